@@ -1,0 +1,270 @@
+// Package scenario is the text language in which people describe a machine,
+// its caches, the programs that run on it and what they claim about the run.
+// One text serves tests, lessons, the sandbox, links and bug reports.
+//
+//	text --Parse--> *Scenario --(engine.New)--> a run
+//	                    |
+//	                    +--String--> text again; Parse(s.String()) equals s
+//
+// Parsing is bounded (limits.go) and never applies half of a text: either a
+// whole Scenario comes back or an *Error that says where, what was found and
+// what was expected.
+package scenario
+
+// Scenario is one parsed text. The zero value is not runnable; Parse and
+// Default fill the defaults of the language.
+type Scenario struct {
+	Name    string // file or built-in name, for messages
+	Title   string
+	Machine Machine
+	Kernel  Kernel
+	Caches  []Cache
+	Tasks   []Task
+	Irqs    []Irq
+	Costs   []Cost
+	Mutants []Mutant
+	Seed    uint64
+	Until   Dur // zero: until all is done, or 1 s if something runs for ever
+	Claims  []Claim
+}
+
+// Pos is a place in the text. Lines and columns count from 1; columns count
+// characters (runes), as editors do.
+type Pos struct{ Line, Col int }
+
+// Unit is a unit of time of the language.
+type Unit uint8
+
+// The units of time. Cycles mean the clock of the simulated machine.
+const (
+	Cycles Unit = iota
+	Ns
+	Us
+	Ms
+	Sec
+)
+
+// Dur is a span of simulated time as it was written.
+type Dur struct {
+	N    int64
+	Unit Unit
+}
+
+// Tri is the build and boot choice of the qpw key.
+type Tri uint8
+
+// The three values of machine qpw=.
+const (
+	QPWNotBuilt Tri = iota // n: CONFIG_QPW=n
+	QPWOff                 // 0: built in, switched off
+	QPWOn                  // 1: built in, switched on
+)
+
+// Alt names an alternative policy from the discussion.
+type Alt uint8
+
+// The values of machine alt=.
+const (
+	AltNone      Alt = iota
+	AltUserret       // flush when the isolated CPU returns to user space
+	AltNosheaves     // isolated CPUs work on slabs directly
+)
+
+// Machine is the hardware and the boot options.
+type Machine struct {
+	Pos        Pos
+	CPUs       int   // 1..1024
+	Nodes      int   // 1..64, at most CPUs
+	Isolated   []int // sorted, no duplicates
+	NohzFull   []int // sorted, no duplicates
+	RT         bool
+	QPW        Tri
+	Alt        Alt
+	FairServer bool
+	RTThrottle bool
+	GHz        int64          // cycles per ns, 1..10
+	Jitter     int64          // percent, 0..100
+	Where      map[string]Pos // position of each key that was written
+}
+
+// Kernel is the code that runs on the machine.
+type Kernel struct {
+	Pos        Pos
+	Generation string   // "6.18", "7.0-rc1", "7.0-rc3", "7.1"
+	Names      string   // "qpw" or "pw"
+	Patches    []string // edits to apply, in order
+	Where      map[string]Pos
+}
+
+// Cache declares a kmem_cache. A zero Capacity or SlabObjs means the kernel's
+// own formula.
+type Cache struct {
+	Pos         Pos
+	Name        string
+	Size        int64 // bytes
+	Capacity    int   // objects per sheaf; 0: formula
+	SlabObjs    int   // objects per slab; 0: formula
+	Ctor        bool
+	TypesafeRCU bool
+}
+
+// Task is a task with its program.
+type Task struct {
+	Pos   Pos
+	Name  string
+	CPU   int
+	FIFO  int // SCHED_FIFO priority 1..99; 0: fair
+	Start Dur
+	Body  []Stmt
+}
+
+// Irq is a source of interrupts (hard ones, or NMI) with the program of its
+// handler.
+type Irq struct {
+	Pos   Pos
+	Name  string
+	NMI   bool
+	CPU   int
+	At    Dur
+	Every Dur // zero: once
+	Body  []Stmt
+}
+
+// Cost overrides one row of the cost model.
+type Cost struct {
+	Pos    Pos
+	Name   string
+	Cycles int64
+}
+
+// Mutant asks for a planted bug by name.
+type Mutant struct {
+	Pos  Pos
+	Name string
+}
+
+// Verb is the kind of a statement.
+type Verb uint8
+
+// The statements of the language.
+const (
+	Alloc Verb = iota
+	Free
+	Give
+	BulkAlloc
+	BulkFree
+	KfreeRCU
+	Prefill
+	ReturnSheaf
+	Shrink
+	Destroy
+	KvfreeRCUBarrier
+	LruAdd
+	Mlock
+	BhRead
+	LruAddDrainAll
+	Offline
+	Online
+	MemoryOffline
+	Syscall // block
+	Work
+	Sleep
+	Mark
+	PreemptDisable // block
+	IrqDisable     // block
+	Rand           // arms
+	Loop           // block; N 0: for ever
+)
+
+// Order is the order in which free takes objects.
+type Order uint8
+
+// The values of free order=.
+const (
+	FIFOOrder Order = iota
+	LIFOOrder
+	RandomOrder
+)
+
+// GFP is the allocation context of alloc gfp=.
+type GFP uint8
+
+// The values of alloc gfp=.
+const (
+	GFPKernel GFP = iota
+	GFPAtomic
+	GFPNolock
+)
+
+// Stmt is one statement. Which fields count depends on Verb.
+type Stmt struct {
+	Pos   Pos
+	Verb  Verb
+	Cache string // alloc, free, give, bulk_*, kfree_rcu, prefill, return_sheaf, shrink, destroy
+	To    string // give: the receiving task
+	Name  string // mark: the series, without the task
+	N     int64  // count; loop: rounds, 0 for ever; offline, online: CPU; memory_offline: node
+	All   bool   // free n=all
+	Order Order
+	GFP   GFP
+	Node  int // alloc node=; -1: none
+	Dur   Dur // work, sleep
+	Body  []Stmt
+	Arms  []Arm // rand
+}
+
+// Arm is one choice of rand with its weight.
+type Arm struct {
+	Pos    Pos
+	Weight int64 // 1..1,000,000
+	Body   []Stmt
+}
+
+// ClaimKind says what a claim measures.
+type ClaimKind uint8
+
+// The kinds of claim expressions.
+const (
+	ClaimSeries     ClaimKind = iota // min|p50|p99|p999|max|mean|count(series)
+	ClaimStat                        // stat(NAME[, cache=C][, cpu=N])
+	ClaimEvents                      // events(kind[, cpu=N])
+	ClaimSwitches                    // switches(cpu=N)
+	ClaimIPIs                        // ipis(cpu=N)
+	ClaimTime                        // time(TASK.done)
+	ClaimViolations                  // violations()
+)
+
+// Op is a comparison.
+type Op uint8
+
+// The comparisons of claims.
+const (
+	LT Op = iota
+	LE
+	EQ
+	GE
+	GT
+	NE
+)
+
+// Claim is one sentence about the run that is checked at its end.
+type Claim struct {
+	Pos   Pos
+	Text  string // as written, without "claim", blanks folded
+	Kind  ClaimKind
+	Func  string // min, p50, ... for ClaimSeries
+	Arg   string // series "task.NAME", statistic, event kind or task name
+	Cache string // stat(..., cache=)
+	CPU   int    // -1: all
+	Op    Op
+	Value int64
+	IsDur bool // Value counts Unit
+	Unit  Unit
+	When  []Cond
+}
+
+// Cond restricts a claim to some configurations: when qpw=0.
+type Cond struct {
+	Pos        Pos
+	Key, Value string // qpw, rt, alt, seed, generation, ... as written
+}
