@@ -1,0 +1,39 @@
+package lesson
+
+import "barnyard/engine/scenario"
+
+// Ask is a question to answer before the reveal. The right answer is not
+// written down: Expr is measured in a run of the step's scenario, and exactly
+// one choice must hold for what was measured.
+//
+//	How long is the longest pause of the loop?
+//	value max(poll.gap) when qpw=0
+//	- < 1us
+//	  A sentence that is shown to whoever chose this.
+//	- 1us..20us
+//	  …
+//	- "More than that": > 20us
+//	  …
+type Ask struct {
+	Line     int
+	Question string
+	Expr     string    // an expression of the claim language: max(poll.gap)
+	When     []Setting // the run to measure in; empty: as the scenario says
+	Choices  []Choice
+}
+
+// Choice is one answer: the words and the range of Expr for which it is right.
+type Choice struct {
+	Line  int
+	Text  string // what the reader sees
+	Tests []Test // all must hold
+	Why   string // shown to whoever chose it, right or wrong
+}
+
+// Test is one comparison of the measured value.
+type Test struct {
+	Op    scenario.Op
+	Value int64
+	IsDur bool // Value counts Unit
+	Unit  scenario.Unit
+}
