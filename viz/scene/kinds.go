@@ -1,0 +1,147 @@
+package scene
+
+// Kind says what sort of thing an ID names. To add one, add a constant and
+// its pattern; a test checks that all read back and that none can be taken
+// for another.
+type Kind uint16
+
+// The kinds of things.
+const (
+	Nothing Kind = iota // decoration: cannot be pointed at
+
+	// The farm.
+	CPU      // one CPU's card
+	Context  // a running or interrupted context on a CPU; innermost is 0
+	CPUNote  // the status line of a card
+	CPULock  // the lock of the sheaves of one CPU
+	Waiter   // who waits for that lock, in order
+	Sheaves  // the sheaves of one cache on one CPU
+	Main     // pcs->main
+	Spare    // pcs->spare
+	RCUFree  // pcs->rcu_free
+	MainAt   // one place in main
+	SpareAt  // one place in spare
+	RCUAt    // one place in rcu_free
+	Object   // an object wherever it lies
+	Barn     // the barn of one node
+	BarnLock // its spinlock
+	BarnFull // one place in the rack of full sheaves
+	BarnNone // one place in the rack of empty sheaves
+	Sheaf    // a sheaf wherever it lies
+	Node     // the slab lists of one node
+	ListLock // the node's list_lock
+	Slab     // one slab
+	SlabAt   // one object's place in a slab
+	Remote   // remote work: from CPU, to CPU, which
+	Hand     // in lock mode: the asking CPU reaches into the other's card
+	Move     // objects on their way
+
+	// The timeline and the latency strip.
+	Timeline
+	Track   // one CPU's track
+	RunSpan // something ran
+	WaitSpan
+	HoldSpan // a lock was held
+	LineTick // a cache line came or went
+	Bracket  // the victim of a spike
+	AskArrow // from the CPU that asks to the CPU that pays
+	Mark     // an event worth stopping at
+	Tick     // of the axis
+	Cursor   // now
+	Latency
+	LatencyBar
+	LatencyTick
+	LatencyTable
+	LatencyRow
+
+	// The listing, the lesson and the hands.
+	Listing
+	ListingLine
+	Lesson
+	LessonLine
+	LessonStep
+	Question
+	Answer
+	Header
+	HeaderItem
+	Transport
+	Button // an action of the interface
+	Segment
+	Slider
+	Knob
+	Tooltip
+	Help
+	HelpLine
+	Message
+	Pane
+
+	kindCount
+)
+
+// patterns holds the text form of each kind; % is a number.
+var patterns = [kindCount]string{
+	Nothing: "",
+
+	CPU:      "cpu%",
+	Context:  "cpu%/context%",
+	CPUNote:  "cpu%/note",
+	CPULock:  "cache%/cpu%/lock",
+	Waiter:   "cache%/cpu%/lock/waiter%",
+	Sheaves:  "cache%/cpu%",
+	Main:     "cache%/cpu%/main",
+	Spare:    "cache%/cpu%/spare",
+	RCUFree:  "cache%/cpu%/rcu_free",
+	MainAt:   "cache%/cpu%/main/%",
+	SpareAt:  "cache%/cpu%/spare/%",
+	RCUAt:    "cache%/cpu%/rcu_free/%",
+	Object:   "cache%/object%",
+	Barn:     "cache%/node%/barn",
+	BarnLock: "cache%/node%/barn/lock",
+	BarnFull: "cache%/node%/barn/full/%",
+	BarnNone: "cache%/node%/barn/empty/%",
+	Sheaf:    "cache%/sheaf%",
+	Node:     "cache%/node%",
+	ListLock: "cache%/node%/list_lock",
+	Slab:     "cache%/slab%",
+	SlabAt:   "cache%/slab%/%",
+	Remote:   "remote/cpu%/cpu%/%",
+	Hand:     "hand/cpu%/cpu%",
+	Move:     "move%",
+
+	Timeline:     "timeline",
+	Track:        "timeline/cpu%",
+	RunSpan:      "timeline/cpu%/span/%",
+	WaitSpan:     "timeline/cpu%/wait/%",
+	HoldSpan:     "timeline/cpu%/hold/%",
+	LineTick:     "timeline/cpu%/line/%",
+	Bracket:      "timeline/cpu%/spike/%",
+	AskArrow:     "timeline/ask/%",
+	Mark:         "timeline/mark/%",
+	Tick:         "timeline/tick/%",
+	Cursor:       "timeline/now",
+	Latency:      "latency",
+	LatencyBar:   "latency/bar/%/%",
+	LatencyTick:  "latency/tick/%",
+	LatencyTable: "latency/table",
+	LatencyRow:   "latency/table/%",
+
+	Listing:     "listing",
+	ListingLine: "listing/%",
+	Lesson:      "lesson",
+	LessonLine:  "lesson/line/%",
+	LessonStep:  "lesson/step/%",
+	Question:    "question",
+	Answer:      "question/%",
+	Header:      "header",
+	HeaderItem:  "header/%",
+	Transport:   "transport",
+	Button:      "button%",
+	Segment:     "segment%/%",
+	Slider:      "slider%",
+	Knob:        "slider%/knob",
+	Tooltip:     "tooltip",
+	Help:        "help",
+	HelpLine:    "help/%",
+	Message:     "message/%",
+	Pane:        "pane%",
+}
