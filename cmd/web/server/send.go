@@ -1,0 +1,66 @@
+package server
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"barnyard/cmd/web/site"
+)
+
+// send answers with a file, in the best encoding that both sides have.
+//
+// Ranges are not offered: the one large file is a program, and half a program
+// is of no use. A Range header is ignored, as it may be.
+func send(w http.ResponseWriter, r *http.Request, f *site.File) {
+	encoding, body := choose(f, r.Header.Values("Accept-Encoding"))
+	tag := entityTag(f, encoding)
+	head := w.Header()
+	head.Set("ETag", tag)
+	head.Set("Vary", "Accept-Encoding")
+	head.Set("Cache-Control", cacheControl(f))
+	if matches(r.Header.Values("If-None-Match"), tag) {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	head.Set("Content-Type", f.Type)
+	head.Set("Content-Length", strconv.Itoa(len(body)))
+	if encoding != "" {
+		head.Set("Content-Encoding", encoding)
+	}
+	w.WriteHeader(http.StatusOK)
+	if r.Method == http.MethodGet {
+		_, _ = w.Write(body)
+	}
+}
+
+// entityTag differs between the encodings of one file, because they are
+// different bytes.
+func entityTag(f *site.File, encoding string) string {
+	if encoding == "" {
+		return `"` + f.Tag + `"`
+	}
+	return `"` + f.Tag + "-" + encoding + `"`
+}
+
+// cacheControl lets a browser keep for ever what can never change, and makes
+// it ask about the rest.
+func cacheControl(f *site.File) string {
+	if f.Immutable {
+		return "public, max-age=31536000, immutable"
+	}
+	return "no-cache"
+}
+
+// matches implements If-None-Match: a list of tags or a star, compared weakly.
+func matches(values []string, tag string) bool {
+	for _, value := range values {
+		for one := range strings.SplitSeq(value, ",") {
+			one = strings.TrimSpace(one)
+			if one == "*" || strings.TrimPrefix(one, "W/") == tag {
+				return true
+			}
+		}
+	}
+	return false
+}
