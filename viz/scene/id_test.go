@@ -1,0 +1,70 @@
+package scene
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// numbered is an id of the kind with numbers that differ from each other.
+func numbered(k Kind, first int) ID {
+	id, n := ID{Kind: k}, 0
+	for _, c := range patterns[k] {
+		if c == '%' {
+			id.N[n] = int32(first + 7*n)
+			n++
+		}
+	}
+	return id
+}
+
+func TestEveryKindHasAPatternAndReadsBack(t *testing.T) {
+	seen := map[string]ID{}
+	for k := Nothing + 1; k < kindCount; k++ {
+		require.NotEmpty(t, patterns[k], "kind %d has no pattern", k)
+		for _, first := range []int{0, 3, 1 << 20, -1} {
+			for _, part := range []int{0, 1, 65535} {
+				id := numbered(k, first).Sub(part)
+				text := id.String()
+				other, twice := seen[text]
+				require.True(t, !twice || other == id, "%q names %v and %v", text, other, id)
+				seen[text] = id
+				back, err := ParseID(text)
+				require.NoError(t, err)
+				require.Equal(t, id, back, text)
+			}
+		}
+	}
+}
+
+func TestIDText(t *testing.T) {
+	assert.Equal(t, "cache0/cpu3/main/17", MainAt.ID(0, 3, 17).String())
+	assert.Equal(t, "timeline/cpu3/span/120", RunSpan.ID(3, 120).String())
+	assert.Equal(t, "cpu3~2", CPU.ID(3).Sub(2).String())
+	assert.Equal(t, CPU.ID(3), CPU.ID(3).Sub(2).Whole())
+}
+
+func TestParseIDRefuses(t *testing.T) {
+	for _, text := range []string{
+		"cpu", "cpu03", "cpu3~0", "cpu3~", "cpu3~1~1", "cpu3 ", "CPU3", "cpu99999999999",
+		"cache0/cpu3/main/17/1", "cpu+3", "cpu-0", "cpu3~65536", "~1x", "nothing",
+	} {
+		_, err := ParseID(text)
+		assert.ErrorContains(t, err, "want a form like", text)
+	}
+}
+
+func TestAWrongNumberOfPlacesIsOurBug(t *testing.T) {
+	assert.PanicsWithValue(t, `scene: the id "cpu%" takes 1 numbers, got 2`, func() { CPU.ID(1, 2) })
+}
+
+func FuzzParseID(f *testing.F) {
+	f.Add("cache0/cpu3/main/17")
+	f.Add("cpu3~2")
+	f.Fuzz(func(t *testing.T, text string) {
+		if id, err := ParseID(text); err == nil {
+			assert.Equal(t, text, id.String())
+		}
+	})
+}
