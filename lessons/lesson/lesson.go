@@ -13,6 +13,8 @@
 // and read back without loss.
 package lesson
 
+import "net/url"
+
 // Lesson is one markdown file, read and checked.
 type Lesson struct {
 	Num     int    // from the file's name: 8 for 08-reaching….md
@@ -22,7 +24,6 @@ type Lesson struct {
 	Minutes int      // how long a reader needs
 	Needs   []string // slugs of the lessons to read first
 	Sources []Source
-	Intro   []Block // prose before the first step; often empty
 	Steps   []Step
 	File    string // as named in messages
 }
@@ -37,11 +38,20 @@ type Source struct {
 	Note    string // what the source is used for, when that is not plain
 }
 
+// URL is where the mail can be read; empty without a message id.
+func (s Source) URL() string {
+	if s.Message == "" {
+		return ""
+	}
+	return "https://lore.kernel.org/all/" + url.PathEscape(s.Message) + "/"
+}
+
 // Step is one heading with its prose and what the figure does meanwhile.
 type Step struct {
 	Title  string
 	Slug   string // unique in the lesson; the page's anchor
 	Line   int    // of the heading
+	Prose  string // the markdown between the fenced blocks; package lessons makes HTML of it
 	Blocks []Block
 	// ScenarioText is the whole text in force at this step: what an earlier
 	// step set stays in force until another step replaces it. ScenarioName is
