@@ -1,0 +1,282 @@
+package scenario
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Printing. The text is canonical: defaults are left out, keys stand in a
+// fixed order, and Parse gives the same scenario back. A text near MaxBytes
+// would outgrow it by its indentation alone; then the tight form is used,
+// which is never longer than the text that it came from.
+
+// String writes s in the scenario language.
+func (s *Scenario) String() string {
+	wide := printer{}
+	wide.scenario(s)
+	if wide.Len() <= MaxBytes {
+		return wide.String()
+	}
+	tight := printer{tight: true}
+	tight.scenario(s)
+	return tight.String()
+}
+
+type printer struct {
+	strings.Builder
+	tight bool
+	depth int
+}
+
+// line starts a new line with its words.
+func (w *printer) line(words ...string) {
+	if !w.tight {
+		w.WriteString(strings.Repeat("\t", w.depth))
+	}
+	w.WriteString(words[0])
+	for _, word := range words[1:] {
+		if word != "" {
+			w.WriteString(" " + word)
+		}
+	}
+}
+
+func (w *printer) end() { w.WriteByte('\n') }
+
+// key gives " name=value" when it is not the default.
+func keyText(name string, given bool, value any) string {
+	if !given {
+		return ""
+	}
+	return fmt.Sprintf("%s=%v", name, value)
+}
+
+func flagText(name string, on bool) string {
+	if on {
+		return name
+	}
+	return ""
+}
+
+func (w *printer) scenario(s *Scenario) {
+	if s.Title != "" {
+		w.line("title", titleText(s.Title))
+		w.end()
+	}
+	w.machine(&s.Machine)
+	w.kernel(&s.Kernel)
+	for i := range s.Caches {
+		w.cache(&s.Caches[i])
+	}
+	w.costs(s.Costs)
+	for _, m := range s.Mutants {
+		w.line("mutant", m.Name)
+		w.end()
+	}
+	for i := range s.Tasks {
+		w.task(&s.Tasks[i])
+	}
+	for i := range s.Irqs {
+		w.irq(&s.Irqs[i])
+	}
+	w.closing(s)
+}
+
+func (w *printer) closing(s *Scenario) {
+	if s.Seed != 0 {
+		w.line("seed", strconv.FormatUint(s.Seed, 10))
+		w.end()
+	}
+	if s.Until.N != 0 {
+		w.line("until", s.Until.String())
+		w.end()
+	}
+	for _, c := range s.Claims {
+		text := c.Text // as the author wrote it
+		if text == "" {
+			text = c.String()
+		}
+		w.line("claim", text)
+		w.end()
+	}
+}
+
+func (w *printer) machine(m *Machine) {
+	w.line("machine",
+		keyText("cpus", true, m.CPUs),
+		keyText("nodes", m.Nodes != 1, m.Nodes),
+		keyText("isolated", len(m.Isolated) > 0, cpuList(m.Isolated)),
+		keyText("nohz_full", len(m.NohzFull) > 0, cpuList(m.NohzFull)),
+		keyText("rt", m.RT, "on"),
+		keyText("qpw", m.QPW != QPWNotBuilt, m.QPW),
+		keyText("alt", m.Alt != AltNone, m.Alt),
+		keyText("fairserver", !m.FairServer, "off"),
+		keyText("rtthrottle", m.RTThrottle, "on"),
+		keyText("ghz", m.GHz != 3, m.GHz),
+		keyText("jitter", m.Jitter != 0, m.Jitter))
+	w.end()
+}
+
+func (w *printer) kernel(k *Kernel) {
+	is := Default().Kernel
+	if k.Generation == is.Generation && k.Names == is.Names && len(k.Patches) == 0 {
+		return
+	}
+	w.line("kernel",
+		keyText("generation", k.Generation != is.Generation, k.Generation),
+		keyText("names", k.Names != is.Names, k.Names),
+		keyText("patch", len(k.Patches) > 0, strings.Join(k.Patches, ",")))
+	w.end()
+}
+
+func (w *printer) cache(c *Cache) {
+	w.line("cache", c.Name,
+		keyText("size", true, c.Size),
+		keyText("capacity", c.Capacity != 0, c.Capacity),
+		keyText("slabobjs", c.SlabObjs != 0, c.SlabObjs),
+		flagText("ctor", c.Ctor),
+		flagText("typesafe_rcu", c.TypesafeRCU))
+	w.end()
+}
+
+func (w *printer) costs(costs []Cost) {
+	if len(costs) == 0 {
+		return
+	}
+	words := []string{"cost"}
+	for _, c := range costs {
+		words = append(words, keyText(c.Name, true, c.Cycles))
+	}
+	w.line(words...)
+	w.end()
+}
+
+func (w *printer) task(t *Task) {
+	w.line("task", t.Name,
+		keyText("cpu", true, t.CPU),
+		keyText("fifo", t.FIFO != 0, t.FIFO),
+		keyText("start", t.Start.N != 0, t.Start))
+	w.block(t.Body)
+	w.end()
+}
+
+func (w *printer) irq(q *Irq) {
+	kind := "irq"
+	if q.NMI {
+		kind = "nmi"
+	}
+	w.line(kind, q.Name,
+		keyText("cpu", true, q.CPU),
+		keyText("at", true, q.At),
+		keyText("every", q.Every.N != 0, q.Every))
+	w.block(q.Body)
+	w.end()
+}
+
+// block writes { body } after what its owner wrote.
+func (w *printer) block(body []Stmt) {
+	w.openBrace()
+	w.statements(body)
+	w.closeBrace()
+}
+
+func (w *printer) openBrace() {
+	w.WriteString(map[bool]string{true: "{", false: " {\n"}[w.tight])
+	w.depth++
+}
+
+func (w *printer) closeBrace() {
+	w.depth--
+	if !w.tight {
+		w.WriteString(strings.Repeat("\t", w.depth))
+	}
+	w.WriteByte('}')
+}
+
+// statements ends each with a newline, but the last before a brace when
+// tight.
+func (w *printer) statements(body []Stmt) {
+	for i := range body {
+		w.statement(&body[i])
+		if !w.tight || i+1 < len(body) {
+			w.end()
+		}
+	}
+}
+
+func (w *printer) statement(st *Stmt) {
+	words := []string{st.Verb.String()}
+	words = append(words, operandTexts(st)...)
+	words = append(words, countText(st))
+	if st.Verb == Alloc {
+		words = append(words, keyText("gfp", st.GFP != GFPKernel, st.GFP), keyText("node", st.Node >= 0, st.Node))
+	}
+	if st.Verb == Free {
+		words = append(words, keyText("order", st.Order != FIFOOrder, st.Order))
+	}
+	w.line(words...)
+	switch {
+	case st.Verb == Rand:
+		w.arms(st.Arms)
+	case shapeOf(st.Verb).block:
+		w.block(st.Body)
+	}
+}
+
+func operandTexts(st *Stmt) []string {
+	switch shapeOf(st.Verb).operand {
+	case opCache:
+		return []string{st.Cache}
+	case opTaskCache:
+		return []string{st.To, st.Cache}
+	case opCPU, opNode:
+		return []string{strconv.FormatInt(st.N, 10)}
+	case opTime:
+		return []string{st.Dur.String()}
+	case opMark:
+		return []string{st.Name}
+	case opRounds:
+		if st.N > 0 {
+			return []string{strconv.FormatInt(st.N, 10)}
+		}
+	}
+	return nil
+}
+
+func countText(st *Stmt) string {
+	switch c := shapeOf(st.Verb).count; {
+	case c == noCount || c != countNeeded && st.N == 1 && !st.All:
+		return ""
+	case st.All:
+		return "n=all"
+	}
+	return keyText("n", true, st.N)
+}
+
+func (w *printer) arms(arms []Arm) {
+	w.openBrace()
+	for i, arm := range arms {
+		w.line(strconv.FormatInt(arm.Weight, 10) + ":")
+		w.arm(arm.Body)
+		if !w.tight || i+1 < len(arms) {
+			w.end()
+		}
+	}
+	w.closeBrace()
+}
+
+// arm writes one arm's statements below its weight, one step to the right.
+func (w *printer) arm(body []Stmt) {
+	if !w.tight && len(body) > 0 {
+		w.end()
+	}
+	w.depth++
+	for i := range body {
+		w.statement(&body[i])
+		if i+1 < len(body) {
+			w.end()
+		}
+	}
+	w.depth--
+}

@@ -1,0 +1,204 @@
+package scenario
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Statements, from one table: what follows the verb, which keys it knows, and
+// where it may stand.
+
+// operand is what follows a verb.
+type operand uint8
+
+const (
+	opNone operand = iota
+	opCache
+	opTaskCache // give TASK CACHE
+	opCPU
+	opNode
+	opTime
+	opMark
+	opRounds // loop [N]
+)
+
+// count says how a statement takes n=.
+type count uint8
+
+const (
+	noCount    count = iota
+	countOne         // n=1 unless given
+	countOrAll       // the same, and n=all
+	countNeeded
+)
+
+type shape struct {
+	operand operand
+	count   count
+	block   bool
+	sleeps  bool // may sleep or enters from user space: never in a handler
+	costs   bool // takes simulated time by itself
+}
+
+func shapeOf(v Verb) shape {
+	return [...]shape{
+		Alloc:            {operand: opCache, count: countOne, costs: true},
+		Free:             {operand: opCache, count: countOrAll, costs: true},
+		Give:             {operand: opTaskCache, count: countNeeded},
+		BulkAlloc:        {operand: opCache, count: countNeeded, costs: true},
+		BulkFree:         {operand: opCache, count: countNeeded, costs: true},
+		KfreeRCU:         {operand: opCache, count: countOne, costs: true},
+		Prefill:          {operand: opCache, count: countNeeded, sleeps: true, costs: true},
+		ReturnSheaf:      {operand: opCache, sleeps: true, costs: true},
+		Shrink:           {operand: opCache, sleeps: true, costs: true},
+		Destroy:          {operand: opCache, sleeps: true, costs: true},
+		KvfreeRCUBarrier: {sleeps: true, costs: true},
+		LruAdd:           {count: countNeeded, costs: true},
+		Mlock:            {count: countNeeded, costs: true},
+		BhRead:           {count: countNeeded, costs: true},
+		LruAddDrainAll:   {sleeps: true, costs: true},
+		Offline:          {operand: opCPU, sleeps: true, costs: true},
+		Online:           {operand: opCPU, sleeps: true, costs: true},
+		MemoryOffline:    {operand: opNode, sleeps: true, costs: true},
+		Syscall:          {block: true, sleeps: true, costs: true},
+		Work:             {operand: opTime, costs: true},
+		Sleep:            {operand: opTime, sleeps: true, costs: true},
+		Mark:             {operand: opMark},
+		PreemptDisable:   {block: true},
+		IrqDisable:       {block: true},
+		Rand:             {},
+		Loop:             {operand: opRounds, block: true},
+	}[v]
+}
+
+// statement reads one statement.
+func (p *parser) statement() Stmt {
+	t := p.word(`a statement or "}"`)
+	i := slices.Index(verbNames(), t.text)
+	if i < 0 {
+		p.fail(t.pos, "unknown statement %s; %s", quote(t.text), expected(t.text, sorted(verbNames())))
+	}
+	if p.statements++; p.statements > MaxStatements {
+		p.fail(t.pos, "too many statements; expected at most %d", MaxStatements)
+	}
+	st := Stmt{Pos: t.pos, Verb: Verb(i), Node: -1}
+	sh := shapeOf(st.Verb)
+	p.place(t, sh)
+	p.operand(&st, sh.operand)
+	p.options(t, &st, sh)
+	p.blocks(t, &st, sh)
+	return st
+}
+
+// place refuses a statement where it cannot run.
+func (p *parser) place(t token, sh shape) {
+	if p.program.handler && sh.sleeps {
+		p.fail(t.pos, "%s in %s, which runs in an interrupt; expected a statement that cannot sleep",
+			t.text, quoteless(p.program.owner.text))
+	}
+	if p.program.syscall && t.text == Syscall.String() {
+		p.fail(t.pos, "syscall within syscall; expected statements of the kernel")
+	}
+}
+
+// operand reads what follows the verb.
+func (p *parser) operand(st *Stmt, op operand) {
+	switch op {
+	case opTaskCache:
+		to := p.name("the name of a task")
+		p.later = append(p.later, check{pos: to.pos, kind: checkTask, text: to.text})
+		st.To = to.text
+		st.Cache = p.cacheName()
+	case opCache:
+		st.Cache = p.cacheName()
+	case opCPU:
+		st.N = p.ordinal(st, checkCPU, "a CPU", MaxCPUs)
+	case opNode:
+		st.N = p.ordinal(st, checkNode, "a node", MaxNodes)
+	case opTime:
+		st.Dur = p.time(p.word("a time"), st.Verb.String())
+	case opMark:
+		st.Name = p.markName()
+	case opRounds:
+		st.N = p.roundsOf()
+	}
+}
+
+// ordinal reads a CPU or a node as an operand.
+func (p *parser) ordinal(st *Stmt, kind checkKind, what string, limit int64) int64 {
+	pos := p.tok.pos
+	n := p.number(what, 0, limit-1)
+	p.later = append(p.later, check{pos: pos, kind: kind, n: n, what: st.Verb.String()})
+	return n
+}
+
+func (p *parser) cacheName() string {
+	t := p.name("the name of a cache")
+	p.declared(t)
+	return t.text
+}
+
+// markName reads the series of a mark. Two different marks must not give the
+// same series: task a.b with mark c, and task a with mark b.c.
+func (p *parser) markName() string {
+	t := p.name("the name of a series")
+	series := p.program.owner.text + "." + t.text
+	if owner, ok := p.series[series]; ok && owner.pos != p.program.owner.pos {
+		p.fail(t.pos, "series %s belongs to %s as well; expected another name", quote(series), quote(owner.text))
+	}
+	p.series[series] = p.program.owner
+	return t.text
+}
+
+// options reads the keys of a statement.
+func (p *parser) options(t token, st *Stmt, sh shape) {
+	seen := p.keys(t.text, append(p.countKey(st, sh.count), p.verbKeys(st)...))
+	if sh.count == countNeeded {
+		p.need(seen, t, t.text, "n", "n=K")
+	}
+}
+
+func (p *parser) countKey(st *Stmt, c count) []key {
+	if c == noCount {
+		return nil
+	}
+	if c != countNeeded {
+		st.N = 1
+	}
+	return []key{{"n", single, func(v value) {
+		if c == countOrAll && v.text() == "all" {
+			st.N, st.All = 0, true
+			return
+		}
+		st.N = countOf(v, c)
+	}}}
+}
+
+func countOf(v value, c count) int64 {
+	n, ok := wholeNumber(v.text())
+	if ok && n >= 1 && n <= MaxObjects {
+		return int64(n)
+	}
+	want := fmt.Sprintf("a whole number from 1 to %d", MaxObjects)
+	if c == countOrAll {
+		want += ", or all"
+	}
+	v.bad(v.words[0], want)
+	return 0
+}
+
+func (p *parser) verbKeys(st *Stmt) []key {
+	switch st.Verb {
+	case Alloc:
+		return []key{
+			{"gfp", single, func(v value) { st.GFP = GFP(v.choice(gfpNames())) }},
+			{"node", single, func(v value) {
+				st.Node = int(v.number(0, MaxNodes-1))
+				p.later = append(p.later, check{pos: v.pos(), kind: checkNode, n: int64(st.Node), what: "alloc"})
+			}},
+		}
+	case Free:
+		return []key{{"order", single, func(v value) { st.Order = Order(v.choice(orderNames())) }}}
+	}
+	return nil
+}

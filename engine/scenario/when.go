@@ -1,0 +1,99 @@
+package scenario
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+)
+
+// Conditions: a claim may hold for some configurations only. "when" takes
+// keys of machine and kernel, seed, and patch or mutant, which ask whether
+// that one is among those asked for. Several keys must all agree.
+
+func conditionKeys() []string {
+	return []string{"alt", "fairserver", "generation", "mutant", "names", "patch", "qpw", "rt", "rtthrottle", "seed"}
+}
+
+// conditions reads "when key=value …", if it is there.
+func (p *parser) conditions(c *Claim) {
+	if p.tok.kind != tWord {
+		return
+	}
+	if p.tok.text != "when" {
+		p.unexpected(`"when" or the end of the claim`)
+	}
+	p.advance()
+	if p.tok.kind != tWord {
+		p.unexpected("a key: " + listing(conditionKeys()))
+	}
+	var table []key
+	for _, name := range conditionKeys() {
+		table = append(table, key{name, single, func(v value) { c.When = append(c.When, p.condition(v)) }})
+	}
+	p.keys("when", table)
+}
+
+// condition checks a value of when.
+func (p *parser) condition(v value) Cond {
+	names := map[string][]string{
+		"alt": altNames(), "generation": GenerationNames(), "names": apiNames(),
+		"qpw": triNames(), "rt": switchNames(),
+		"fairserver": switchNames(), "rtthrottle": switchNames(),
+	}[v.key.text]
+	switch {
+	case names != nil:
+		v.choice(names)
+	case v.key.text == "seed":
+		if _, ok := wholeNumber(v.text()); !ok {
+			v.bad(v.words[0], "a whole number")
+		}
+	case v.key.text == "patch":
+		p.known(v.words[0], "patch", p.words.Patches)
+	default:
+		p.known(v.words[0], "mutant", p.words.Mutants)
+	}
+	return Cond{Pos: v.key.pos, Key: v.key.text, Value: v.text()}
+}
+
+// Applies reports whether c says anything about s: all its conditions hold.
+func (c Claim) Applies(s *Scenario) bool {
+	for _, cond := range c.When {
+		if !cond.holds(s) {
+			return false
+		}
+	}
+	return true
+}
+
+func (c Cond) holds(s *Scenario) bool {
+	switch c.Key {
+	case "patch":
+		return slices.Contains(s.Kernel.Patches, c.Value)
+	case "mutant":
+		return slices.ContainsFunc(s.Mutants, func(m Mutant) bool { return m.Name == c.Value })
+	}
+	return c.Value == setting(s, c.Key)
+}
+
+// setting gives the value of one key of s, as it would be written.
+func setting(s *Scenario, name string) string {
+	switch name {
+	case "alt":
+		return s.Machine.Alt.String()
+	case "fairserver":
+		return switchName(s.Machine.FairServer)
+	case "generation":
+		return s.Kernel.Generation
+	case "names":
+		return s.Kernel.Names
+	case "qpw":
+		return s.Machine.QPW.String()
+	case "rt":
+		return switchName(s.Machine.RT)
+	case "rtthrottle":
+		return switchName(s.Machine.RTThrottle)
+	case "seed":
+		return strconv.FormatUint(s.Seed, 10)
+	}
+	panic(fmt.Sprintf("scenario: a condition on %q, which Parse refuses", name))
+}
