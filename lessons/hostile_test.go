@@ -1,0 +1,188 @@
+package lessons
+
+import (
+	"strings"
+	"testing"
+
+	"barnyard/lessons/lesson"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/net/html"
+)
+
+// The first gate, Parse, refuses nearly all of these. The second gate must
+// hold alone: each vector goes straight to the renderer, and what comes out is
+// read token by token.
+
+var vectors = []string{
+	`<script>alert(1)</script>`,
+	`<SCRIPT SRC=//evil.example/x.js></SCRIPT>`,
+	`<scr<script>ipt>alert(1)</scr</script>ipt>`,
+	`<img src=x onerror=alert(1)>`,
+	`<img src="javascript:alert(1)">`,
+	`<svg onload=alert(1)>`,
+	`<svg><script>alert&#40;1)</script></svg>`,
+	`<svg><a xlink:href="javascript:alert(1)"><text x=20 y=20>x</text></a></svg>`,
+	`<math><mi xlink:href="data:x,<script>alert(1)</script>">x</mi></math>`,
+	`<iframe src="javascript:alert(1)"></iframe>`,
+	`<iframe srcdoc="<script>alert(1)</script>"></iframe>`,
+	`<object data="data:text/html,<script>alert(1)</script>"></object>`,
+	`<embed src="javascript:alert(1)">`,
+	`<body onload=alert(1)>`,
+	`<p style="background:url(javascript:alert(1))">x</p>`,
+	`<style>@import 'javascript:alert(1)';</style>`,
+	`<link rel=stylesheet href="javascript:alert(1)">`,
+	`<meta http-equiv=refresh content="0;url=javascript:alert(1)">`,
+	`<base href="javascript:alert(1)//">`,
+	`<form action="javascript:alert(1)"><button>x</button></form>`,
+	`<input autofocus onfocus=alert(1)>`,
+	`<details open ontoggle=alert(1)>x</details>`,
+	`<video><source onerror=alert(1)></video>`,
+	`<a href="javascript:alert(1)">x</a>`,
+	`<a href="https://x.org" onclick="alert(1)">x</a>`,
+	`<a href="https://x.org" target="_blank" rel="opener">x</a>`,
+	`<noscript><p title="</noscript><img src=x onerror=alert(1)>">`,
+	`<!--><img src=x onerror=alert(1)>-->`,
+	`<![CDATA[><script>alert(1)</script>]]>`,
+	`<?xml version="1.0"?><script>alert(1)</script>`,
+	`<template><script>alert(1)</script></template>`,
+	`<plaintext onmouseover=alert(1)>`,
+	`[x](javascript:alert(1))`,
+	`[x](JaVaScRiPt:alert(1))`,
+	`[x](java&#x0A;script:alert(1))`,
+	`[x](&#106;avascript:alert(1))`,
+	"[x](<java\u0001script:alert(1)>)",
+	`[x](vbscript:msgbox(1))`,
+	`[x](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)`,
+	`[x](data:image/svg+xml,<svg onload=alert(1)>)`,
+	`[x](file:///etc/passwd)`,
+	`[x](//evil.example)`,
+	`[x](\\evil.example)`,
+	`[x](/\evil.example)`,
+	`[x](https:javascript:alert(1))`,
+	`[x](https://evil.example\@x.org)`,
+	`[x](https://x.org" onmouseover="alert(1))`,
+	`[x](https://x.org 'y" onmouseover="alert(1)')`,
+	`[<img src=x onerror=alert(1)>](https://x.org)`,
+	`![x](javascript:alert(1))`,
+	`![x" onerror="alert(1)](x)`,
+	`<javascript:alert(1)>`,
+	`<https://x.org/"onmouseover="alert(1)>`,
+	"`<script>alert(1)</script>`",
+	"```text\"onload=alert(1)\n</code></pre><script>alert(1)</script>\n```",
+	"[x]\n\n[x]: javascript:alert(1)",
+	"| a |\n|---|\n| <img src=x onerror=alert(1)> |",
+	"- <script>\n  alert(1)\n  </script>",
+	"&lt;script&gt;alert(1)&lt;/script&gt;",
+	"### x {onclick=alert(1)}",
+}
+
+var allowed = map[string][]string{
+	"p": nil, "br": nil, "h3": nil, "ul": nil, "ol": {"start"}, "li": nil, "blockquote": nil,
+	"pre": nil, "code": nil, "em": nil, "strong": nil, "a": {"href", "rel"},
+	"table": nil, "thead": nil, "tbody": nil, "tr": nil, "th": nil, "td": nil,
+}
+
+func TestVectors(t *testing.T) {
+	require.GreaterOrEqual(t, len(vectors), 30)
+	for _, v := range vectors {
+		assertSafe(t, v, render([]byte(v)))
+		// Whatever the first gate lets through is safe too.
+		if l, err := fake().parse("08-x.md", []byte(stepOf(v))); err == nil {
+			assertSafe(t, v, HTML(&l.Steps[0]))
+		}
+	}
+}
+
+// assertSafe reads the tokens of a piece of HTML.
+func assertSafe(t *testing.T, input, out string) {
+	t.Helper()
+	z := html.NewTokenizer(strings.NewReader(out))
+	for z.Next() != html.ErrorToken {
+		tok := z.Token()
+		switch tok.Type {
+		case html.StartTagToken, html.SelfClosingTagToken:
+			attrs, known := allowed[tok.Data]
+			require.True(t, known, "%s became <%s> in %s", input, tok.Data, out)
+			for _, a := range tok.Attr {
+				require.Contains(t, attrs, a.Key, "%s became %s", input, out)
+				safeAttr(t, tok, a, input)
+			}
+		case html.CommentToken, html.DoctypeToken:
+			t.Fatalf("%s became %s", input, out)
+		}
+	}
+}
+
+func safeAttr(t *testing.T, tok html.Token, a html.Attribute, input string) {
+	t.Helper()
+	if a.Key != "href" {
+		return
+	}
+	if strings.HasPrefix(a.Val, "#") {
+		return
+	}
+	require.True(t, strings.HasPrefix(a.Val, "https://"), "%s leads to %s", input, a.Val)
+	require.Contains(t, tok.Attr, html.Attribute{Key: "rel", Val: "noopener noreferrer"}, input)
+}
+
+// TestWhatHTMLMayBe: the gates are no wall; good prose comes through whole.
+func TestWhatHTMLMayBe(t *testing.T) {
+	for in, want := range map[string]string{
+		"a *b* **c** `d<e`":                 "<p>a <em>b</em> <strong>c</strong> <code>d&lt;e</code></p>\n",
+		"[x](#one)":                         "<p><a href=\"#one\">x</a></p>\n",
+		"[x](https://x.org/a%2Fb@c/?q=1&r)": "<p><a href=\"https://x.org/a%2Fb@c/?q=1&amp;r\" rel=\"noopener noreferrer\">x</a></p>\n",
+		"<https://x.org>":                   "<p><a href=\"https://x.org\" rel=\"noopener noreferrer\">https://x.org</a></p>\n",
+		"3. x\n4. y":                        "<ol start=\"3\">\n<li>x</li>\n<li>y</li>\n</ol>\n",
+		"> q\n\n### h":                      "<blockquote>\n<p>q</p>\n</blockquote>\n<h3>h</h3>\n",
+		"| a |\n|:--|\n| b |": "<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n<tbody>\n" +
+			"<tr>\n<td>b</td>\n</tr>\n</tbody>\n</table>\n",
+		"```text\na <b\n```": "<pre><code>a &lt;b\n</code></pre>\n",
+	} {
+		assert.Equal(t, want, render([]byte(in)), in)
+	}
+}
+
+// TestPageAndWindowSayTheSame: HTML and blocks hold the same words in the same
+// order.
+func TestPageAndWindowSayTheSame(t *testing.T) {
+	for _, src := range []string{whole, stepOf("***both*** [`a`*b*](#one) a\\\nb <https://x.org> &copy; &#35;")} {
+		for _, s := range parsed(t, src).Steps {
+			assert.Equal(t, words(blockWords(s.Blocks)), words(htmlWords(HTML(&s))), s.Title)
+		}
+	}
+}
+
+func words(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func htmlWords(page string) string {
+	var b strings.Builder
+	z := html.NewTokenizer(strings.NewReader(page))
+	for z.Next() != html.ErrorToken {
+		tok := z.Token()
+		switch {
+		case tok.Type == html.TextToken:
+			b.WriteString(tok.Data)
+		case allowed[tok.Data] == nil && tok.Data != "em" && tok.Data != "strong" && tok.Data != "code":
+			b.WriteString(" ")
+		}
+	}
+	return b.String()
+}
+
+func blockWords(blocks []lesson.Block) string {
+	var b strings.Builder
+	for _, x := range blocks {
+		b.WriteString(" " + lesson.Plain(x.Runs) + x.Code)
+		for _, item := range x.Items {
+			b.WriteString(blockWords(item))
+		}
+		for _, row := range append([][]lesson.Cell{x.Head}, x.Rows...) {
+			for _, c := range row {
+				b.WriteString(" " + lesson.Plain(c.Runs))
+			}
+		}
+	}
+	return b.String()
+}
