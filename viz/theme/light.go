@@ -42,7 +42,7 @@ var lightColours = [Count]RGB{
 
 	ObjFree:  hex(0x008560),
 	ObjInUse: hex(0x6b788c),
-	ObjRCU:   hex(0x5a66d6),
+	ObjRCU:   hex(0x4f3fd0),
 	Cell:     hex(0xdbe2ec),
 	Rack:     hex(0x008560),
 	SlabFull: hex(0x74839a),
