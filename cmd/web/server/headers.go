@@ -3,29 +3,12 @@ package server
 import (
 	"net/http"
 	"strings"
+
+	"barnyard/cmd/web/site"
 )
 
-// PagePolicy is the content policy of every page, without the one directive
-// that only a header can carry. Pages repeat it in a <meta> element, for hosts
-// where nobody sets headers.
-//
-// 'wasm-unsafe-eval' is what a browser wants to hear before it compiles
-// WebAssembly; no script is ever made from text. Ebitengine sets styles through
-// the object model, which style-src does not restrict.
-const PagePolicy = "default-src 'none'; " +
-	"script-src 'self' 'wasm-unsafe-eval'; " +
-	"style-src 'self'; " +
-	"img-src 'self' data:; " +
-	"font-src 'self'; " +
-	"connect-src 'self'; " +
-	"frame-src 'self'; " +
-	"base-uri 'none'; " +
-	"form-action 'none'; " +
-	"require-trusted-types-for 'script'; " +
-	"trusted-types 'none'"
-
 // headerPolicy adds who may frame a page: only this site.
-const headerPolicy = PagePolicy + "; frame-ancestors 'self'"
+const headerPolicy = site.Policy + "; frame-ancestors 'self'"
 
 // strictHeaders are set on every answer that this package writes. Together
 // they cut the page off from other origins (so that it may use precise clocks

@@ -1,0 +1,74 @@
+package page
+
+import "html/template"
+
+// demo is the scenario that runs where no lesson says what to show.
+type demo struct {
+	ScenarioID, ScenarioName, Scenario, Cues string
+}
+
+func (m *maker) demoText() demo {
+	return demo{
+		ScenarioID:   "_scenario-1",
+		ScenarioName: m.Demo.ScenarioName,
+		Scenario:     m.Demo.ScenarioText,
+		Cues:         cueText(m.Demo.Cues),
+	}
+}
+
+// addDemo draws the demo's picture, which two pages share.
+func (m *maker) addDemo() error {
+	picture, err := m.Still(nil, &m.Demo)
+	if err != nil {
+		return err
+	}
+	m.demo, err = m.addStill("still-demo", picture, false)
+	return err
+}
+
+// indexPage is what index.html shows.
+type indexPage struct {
+	common
+	Demo        demo
+	Still       still
+	FigureTitle string
+	Lessons     []entry
+}
+
+func (m *maker) addIndex() error {
+	p := indexPage{
+		common:      m.common("Barnyard: sheaves, barns and remote work in Linux", "A deterministic model of the per-CPU sheaves and per-node barns of Linux's SLUB, step by step, with lessons that are checked against it."),
+		Demo:        m.demoText(),
+		Still:       m.demo,
+		FigureTitle: m.Demo.Title,
+	}
+	for _, l := range m.Lessons {
+		p.Lessons = append(p.Lessons, entryOf(l))
+	}
+	return m.add("index.html", "index.html", p)
+}
+
+// figurePage is what figure.html shows.
+type figurePage struct {
+	common
+	Demo       demo
+	Still      still
+	Bytes      int // of the program, decoded
+	ProgramTag string
+}
+
+func (m *maker) addFigure() error {
+	return m.add("figure.html", "figure.html", figurePage{
+		common:     m.common("Barnyard figure", ""),
+		Demo:       m.demoText(),
+		Still:      m.demo,
+		Bytes:      len(m.Program),
+		ProgramTag: m.programTag(),
+	})
+}
+
+func (m *maker) addTemplates() error {
+	var err error
+	m.templates, err = template.ParseFS(templates, "templates/*.html")
+	return err
+}

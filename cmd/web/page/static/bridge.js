@@ -1,0 +1,105 @@
+// The figure's end of the line. Inside, a plain object shared with the Go
+// program (globalThis.barnyard when it starts); outside, messages to and from
+// the page around this one, from the same origin only.
+//
+// It also remembers what the figure was asked to show and how far it came, so
+// that a new instance can go on where the old one ended.
+
+const VERSION = 1;
+const PAUSE = 100; // ms between two reports: at most ten a second
+const MOST_TEXT = 64 * 1024; // a scenario may be no longer than this
+
+export class Bridge {
+  constructor(twin) {
+    this.twin = twin;
+    this.asked = null;
+    this.resume = '';
+    this.state = null;
+    this.current = null;
+    this.onFirstFrame = () => {};
+    this.dark = matchMedia('(prefers-color-scheme: dark)');
+    this.calm = matchMedia('(prefers-reduced-motion: reduce)');
+    for (const wish of [this.dark, this.calm]) wish.addEventListener('change', () => this.look());
+    addEventListener('message', (event) => this.hear(event));
+  }
+
+  // host makes the object for one instance. Go fills in show, message, look
+  // and stop before it calls ready.
+  host() {
+    const host = {
+      dark: this.dark.matches,
+      calm: this.calm.matches,
+      ready: () => this.ready(),
+      firstFrame: () => this.onFirstFrame(),
+      state: (time, mode, text, playing, resume) => {
+        if (host === this.current) this.report({ time, mode, text, playing, resume });
+      },
+    };
+    this.current = host;
+    this.state = null;
+    return host;
+  }
+
+  // ready is called by the program. A page that put the figure over its own
+  // picture will say what to show; on its own, the figure shows its demo.
+  ready() {
+    const alone = !document.documentElement.classList.contains('uncovered');
+    if (!this.asked && alone) this.asked = demo();
+    if (this.asked) this.show(this.asked, this.resume);
+    this.send({ type: 'ready' });
+  }
+
+  look() { this.current?.look?.(this.dark.matches, this.calm.matches); }
+
+  show(asked, resume = '') {
+    const cues = resume ? asked.cues + '\n' + resume : asked.cues;
+    const problem = this.current?.show?.(asked.scenario, cues, asked.title);
+    if (problem) this.send({ type: 'error', text: problem });
+  }
+
+  hear(event) {
+    const fromPage = event.source === window.parent && event.origin === location.origin;
+    const message = event.data;
+    if (!fromPage || message?.barnyard !== VERSION) return;
+    if (message.type === 'show') {
+      this.asked = { scenario: text(message.scenario), cues: text(message.cues), title: text(message.title) };
+      this.resume = '';
+      this.show(this.asked);
+    }
+    if (message.type === 'msg') this.current?.message?.(text(message.name));
+  }
+
+  // report passes the state on, thinned; the last one is never lost.
+  report(state) {
+    this.state = state;
+    this.resume = state.resume;
+    if (this.timer) return;
+    this.timer = setTimeout(() => {
+      this.timer = 0;
+      const { time, mode, text: words, playing } = this.state;
+      if (!playing) this.twin.textContent = words;
+      this.send({ type: 'state', time, mode, text: words, playing });
+    }, PAUSE);
+  }
+
+  where() { return this.state ? `${this.state.time}, ${this.state.mode}` : ''; }
+
+  // forget makes the next instance begin the step from its start.
+  forget() { this.resume = ''; }
+
+  crashed(title) { this.send({ type: 'crash', text: title }); }
+
+  send(message) {
+    if (window.parent !== window) window.parent.postMessage({ barnyard: VERSION, ...message }, location.origin);
+  }
+}
+
+function demo() {
+  const words = (id) => document.getElementById(id).textContent;
+  return { scenario: words('_scenario'), cues: words('_cues'), title: document.title };
+}
+
+// text refuses what is not a string and what is too long to be one of ours.
+function text(value) {
+  return typeof value === 'string' && value.length <= MOST_TEXT ? value : '';
+}

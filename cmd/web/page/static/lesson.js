@@ -1,0 +1,21 @@
+// A page with prose and one live figure. The prose is complete without this
+// file; here the figure comes alive and follows the reader.
+//
+//   reader scrolls, clicks, keys --> Steps --step--> Figure --message--> iframe
+//   iframe --state--> Figure --> the clock, the buttons, the spoken line
+import { Figure } from './link.js';
+import { Steps } from './steps.js';
+import { wireQuestions } from './ask.js';
+import { wireTransport } from './transport.js';
+
+const holder = document.querySelector('[data-figure]');
+const figure = new Figure(holder);
+const steps = new Steps([...document.querySelectorAll('[data-step]')], (step) => figure.show(step));
+
+wireTransport(document.querySelector('.transport'), figure);
+wireQuestions(document);
+figure.on('page', (message) => steps.move(message.by));
+
+// The text first, then the program: the figure begins to load when the page
+// has been painted.
+requestAnimationFrame(() => setTimeout(() => figure.open(), 0));

@@ -1,0 +1,57 @@
+// The page's end of the line to the figure. Messages carry {barnyard: 1} as
+// their version; anything else, or anything from elsewhere, is not ours.
+
+const VERSION = 1;
+
+export class Figure {
+  constructor(holder) {
+    this.holder = holder;
+    this.frame = null;
+    this.ready = false;
+    this.wanted = null; // the step to show once the figure listens
+    this.ears = new Map();
+    addEventListener('message', (event) => this.hear(event));
+  }
+
+  // open puts the figure's page over the still picture.
+  open() {
+    const frame = document.createElement('iframe');
+    frame.title = this.holder.dataset.title;
+    frame.allow = 'fullscreen';
+    frame.src = this.holder.dataset.figure;
+    this.frame = frame;
+    this.holder.append(frame);
+  }
+
+  // show asks for a step's picture; only the newest wish counts while the
+  // program is on its way.
+  show(step) {
+    this.wanted = step;
+    this.post({ type: 'show', ...step });
+  }
+
+  // tell sends a command by its name, such as "play".
+  tell(name) {
+    this.post({ type: 'msg', name });
+  }
+
+  on(type, ear) {
+    this.ears.set(type, [...(this.ears.get(type) ?? []), ear]);
+  }
+
+  post(message) {
+    if (this.ready) {
+      this.frame.contentWindow.postMessage({ barnyard: VERSION, ...message }, location.origin);
+    }
+  }
+
+  hear(event) {
+    const ours = this.frame && event.source === this.frame.contentWindow && event.origin === location.origin;
+    if (!ours || event.data?.barnyard !== VERSION) return;
+    if (event.data.type === 'ready') {
+      this.ready = true;
+      if (this.wanted) this.show(this.wanted);
+    }
+    for (const ear of this.ears.get(event.data.type) ?? []) ear(event.data);
+  }
+}

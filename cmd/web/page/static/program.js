@@ -1,0 +1,95 @@
+// The program: its bytes, its compiled form, and the instance that runs now.
+// The compiled module is kept, so that starting again takes milliseconds.
+
+const LAST_WORDS = 4000; // characters of output kept for the crash card
+
+export class Program {
+  constructor(url, bytes) {
+    this.url = url;
+    this.bytes = bytes;
+    this.module = null;
+    this.run = null; // {go, host, ended: Promise, wanted: bool}
+    this.onBytes = () => {};
+    this.onEnd = () => {};
+    this.words = '';
+    this.listen();
+  }
+
+  // start resolves when the instance has begun to run, or has failed to.
+  async start(host) {
+    try {
+      this.module ??= await this.load();
+      const go = new globalThis.Go();
+      const instance = await WebAssembly.instantiate(this.module, go.importObject);
+      this.begin(go, instance, host);
+    } catch (error) {
+      this.onEnd(explain(error));
+    }
+  }
+
+  // begin runs the instance. Go ends quietly: after a panic, and also when the
+  // browser has no WebGL, the promise of run just resolves. So every end that
+  // nobody asked for is a failure, whatever the exit code.
+  begin(go, instance, host) {
+    this.words = '';
+    globalThis.barnyard = host;
+    const run = { go, host, wanted: false };
+    run.ended = go.run(instance).then(() => null, (error) => error).then((error) => {
+      // Listeners of an ended instance are still on the window; they must
+      // find nobody at home instead of throwing.
+      go._resume = () => {};
+      if (this.run === run) this.run = null;
+      for (const canvas of document.querySelectorAll('canvas')) canvas.remove();
+      if (!run.wanted) this.onEnd({ title: 'The program stopped', detail: this.words || String(error ?? 'It gave no reason.') });
+    });
+    this.run = run;
+  }
+
+  // stop asks the instance to end and waits until it has; one that does not
+  // answer within two seconds is left behind.
+  async stop() {
+    const run = this.run;
+    if (!run) return;
+    run.wanted = true;
+    run.host.stop?.();
+    await Promise.race([run.ended, new Promise((r) => setTimeout(r, 2000))]);
+    this.run = null;
+    for (const canvas of document.querySelectorAll('canvas')) canvas.remove();
+  }
+
+  // load counts decoded bytes against the size that the page was built with;
+  // the length that a server tells is that of the compressed file.
+  async load() {
+    const answer = await fetch(this.url);
+    if (!answer.ok) throw new Error(`the server answered ${answer.status} for ${this.url}`);
+    let got = 0;
+    const counter = new TransformStream({
+      transform: (chunk, out) => {
+        got += chunk.byteLength;
+        this.onBytes(got, this.bytes);
+        out.enqueue(chunk);
+      },
+    });
+    const body = new Response(answer.body.pipeThrough(counter), { headers: { 'Content-Type': 'application/wasm' } });
+    const module = await WebAssembly.compileStreaming(body);
+    if (got !== this.bytes) throw new Error(`${got} bytes of ${this.bytes} arrived`);
+    return module;
+  }
+
+  // listen keeps the end of what the program prints: a panic's text is there.
+  listen() {
+    const write = globalThis.fs.writeSync;
+    const decoder = new TextDecoder();
+    globalThis.fs.writeSync = (fd, bytes) => {
+      this.words = (this.words + decoder.decode(bytes)).slice(-LAST_WORDS);
+      return write.call(globalThis.fs, fd, bytes);
+    };
+  }
+}
+
+// explain turns the errors of loading into what a person can act on.
+function explain(error) {
+  const damaged = error instanceof WebAssembly.CompileError || /bytes of/.test(error.message);
+  const title = damaged ? 'The download of the program is damaged' : 'The program could not be loaded';
+  return { title, detail: error.message };
+}

@@ -1,0 +1,117 @@
+// Which step the reader is at, and how to get to the next one.
+//
+// A reader who scrolls decides by reading: the step whose heading has passed
+// the reading line is the current one, once the scrolling has come to rest. A
+// reader who asks for a step (buttons, PageDown, a link) gets exactly that one,
+// even when the page is too short to scroll it to the line.
+
+const REST = 120; // ms without scrolling
+const WRITE_PAUSE = 500; // ms between two changes of the address; browsers count them
+
+export class Steps {
+  constructor(sections, arrived) {
+    this.sections = sections;
+    this.arrived = arrived;
+    this.current = -1;
+    this.pinned = false;
+    this.previous = document.querySelector('[data-move="-1"]');
+    this.next = document.querySelector('[data-move="1"]');
+    this.count = document.querySelector('.count');
+    if (sections.length === 0) return;
+    this.listen();
+    const linked = this.indexOf(location.hash);
+    this.pinned = linked >= 0;
+    this.enter(Math.max(linked, 0));
+  }
+
+  listen() {
+    let resting = 0;
+    addEventListener('scroll', () => {
+      clearTimeout(resting);
+      resting = setTimeout(() => this.rest(), REST);
+    }, { passive: true });
+    for (const kind of ['wheel', 'touchmove', 'pointerdown', 'keydown']) {
+      addEventListener(kind, () => { this.pinned = false; }, { passive: true, capture: true });
+    }
+    addEventListener('keydown', (event) => this.key(event));
+    addEventListener('hashchange', () => this.go(this.indexOf(location.hash)));
+    this.previous?.addEventListener('click', () => this.move(-1));
+    this.next?.addEventListener('click', () => this.move(1));
+  }
+
+  // key takes the two keys that presenters' remote controls send.
+  key(event) {
+    const by = { PageDown: 1, PageUp: -1 }[event.key];
+    const typing = event.target.closest?.('input, textarea, select');
+    if (!by || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    this.move(by);
+  }
+
+  move(by) { this.go(this.current + by); }
+
+  go(index) {
+    if (!this.sections[index]) return;
+    this.pinned = true;
+    this.enter(index);
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.sections[index].scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' });
+  }
+
+  // rest finds the step under the reading line after a scroll.
+  rest() {
+    if (this.pinned) return;
+    const last = this.sections.length - 1;
+    const line = this.line();
+    const atEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
+    const passed = this.sections.filter((s) => s.getBoundingClientRect().top <= line).length - 1;
+    this.enter(atEnd ? last : Math.max(passed, 0));
+  }
+
+  // line is a third of the way down the part of the window where prose shows.
+  line() {
+    const figure = document.querySelector('.figure').getBoundingClientRect();
+    const covered = figure.width > innerWidth * 0.8 ? Math.max(figure.bottom, 0) : 0;
+    return covered + (innerHeight - covered) / 3;
+  }
+
+  enter(index) {
+    if (index === this.current) return;
+    this.sections[this.current]?.removeAttribute('aria-current');
+    this.current = index;
+    const section = this.sections[index];
+    section.setAttribute('aria-current', 'step');
+    if (this.previous) this.previous.disabled = index === 0;
+    if (this.next) this.next.disabled = index === this.sections.length - 1;
+    if (this.count) this.count.textContent = `step ${index + 1} of ${this.sections.length}`;
+    this.writeAddress();
+    this.arrived(read(section));
+  }
+
+  // writeAddress keeps the address at the step without filling the history, and
+  // seldom enough that no browser objects.
+  writeAddress() {
+    clearTimeout(this.writing);
+    this.writing = setTimeout(() => {
+      const anchor = '#' + this.sections[this.current].id;
+      if (this.current === 0 && !location.hash || location.hash === anchor) return;
+      history.replaceState(null, '', anchor);
+    }, WRITE_PAUSE);
+  }
+
+  indexOf(hash) {
+    return this.sections.findIndex((s) => hash === '#' + s.id);
+  }
+}
+
+// read takes a step's orders from the page itself: what the reader can unfold
+// and see is what the figure gets.
+function read(section) {
+  const scenario = document.getElementById(section.dataset.scenario);
+  const cues = section.querySelector('.cues');
+  return {
+    title: section.dataset.title ?? '',
+    scenario: scenario?.textContent ?? '',
+    cues: cues?.textContent ?? '',
+  };
+}

@@ -1,0 +1,26 @@
+// The figure's buttons and clock as part of the page: reachable by keyboard,
+// readable by screen readers, and always in step with what the figure says.
+
+export function wireTransport(bar, figure) {
+  if (!bar) return;
+  const buttons = [...bar.querySelectorAll('button[data-tell]')];
+  const play = bar.querySelector('[data-tell="play"]');
+  const clock = bar.querySelector('.clock');
+  const spoken = document.getElementById('_spoken');
+
+  for (const button of buttons) {
+    button.addEventListener('click', () => figure.tell(button.dataset.tell));
+  }
+  figure.on('ready', () => { for (const button of buttons) button.disabled = false; });
+  figure.on('crash', () => { for (const button of buttons) button.disabled = true; });
+  figure.on('state', (state) => {
+    clock.textContent = state.time;
+    if (play) play.textContent = state.playing ? 'pause' : 'play';
+    for (const button of buttons) {
+      const mode = button.dataset.mode;
+      if (mode) button.setAttribute('aria-pressed', String(mode === state.mode));
+    }
+    // Speech follows steps, not the running film.
+    if (!state.playing && state.text && spoken.textContent !== state.text) spoken.textContent = state.text;
+  });
+}
