@@ -67,7 +67,7 @@ func (p *parser) checkName(c check) {
 	case c.kind == checkTask && !p.isTask[c.text]:
 		p.fail(c.pos, "unknown task %s; %s", quote(c.text), expected(c.text, p.taskNames()))
 	case c.kind == checkCache:
-		p.declared(token{text: c.text, pos: c.pos})
+		p.declared(token{text: c.text, pos: c.pos}, "unknown cache %s; %s")
 	case c.kind == checkSeries:
 		p.checkSeries(c)
 	}
@@ -83,10 +83,10 @@ func (p *parser) checkSeries(c check) {
 	p.fail(c.pos, "unknown series %s; expected TASK.NAME, with a \"mark NAME\" in the program of that task", quote(c.text))
 }
 
-// declared fails unless the cache was declared.
-func (p *parser) declared(t token) {
+// declared fails with complaint unless the cache was declared by now.
+func (p *parser) declared(t token, complaint string) {
 	if _, ok := p.caches[t.text]; !ok {
-		p.fail(t.pos, "unknown cache %s; %s", quote(t.text), expected(t.text, p.cacheNames()))
+		p.fail(t.pos, complaint, quote(t.text), expected(t.text, p.cacheNames()))
 	}
 }
 

@@ -159,11 +159,25 @@ func (p *parser) word(want string) token {
 	if p.tok.kind != tWord {
 		p.unexpected(want)
 	}
-	return p.advance()
+	t := p.advance()
+	if p.tok.from == t.to {
+		p.notBad() // the bad character is part of the word
+	}
+	return t
 }
 
-// name takes a word that names something.
+// name takes a word that names something. A key in its place means that the
+// name was forgotten.
 func (p *parser) name(want string) token {
+	t := p.keyName(want)
+	if p.tok.is("=") {
+		p.fail(t.pos, "found %s; expected %s", quote(t.text+"="), want)
+	}
+	return t
+}
+
+// keyName is name, for a name that "=" follows.
+func (p *parser) keyName(want string) token {
 	t := p.word(want)
 	if !isName(t.text) {
 		p.fail(t.pos, "bad name %s; expected %s: a letter, then letters, digits, _ - or .", quote(t.text), want)

@@ -37,7 +37,10 @@ type value struct {
 func (p *parser) keys(of string, table []key) map[string]Pos {
 	seen := map[string]Pos{}
 	for p.tok.kind == tWord {
-		k := p.advance()
+		k := p.word("a key")
+		if len(table) == 0 {
+			p.fail(k.pos, "found %s after %s; expected a new line or \";\"", quote(k.text), of)
+		}
 		i := slices.IndexFunc(table, func(have key) bool { return have.name == k.text })
 		if i < 0 {
 			p.fail(k.pos, "unknown key %s of %s; %s", quote(k.text), of, expected(k.text, keyNames(table)))
@@ -62,7 +65,16 @@ func keyNames(table []key) []string {
 // need fails unless the key was given.
 func (p *parser) need(seen map[string]Pos, of token, owner, name, form string) {
 	if _, ok := seen[name]; !ok {
+		p.notBad()
 		p.fail(of.pos, "%s has no %s; expected %s", owner, name, form)
+	}
+}
+
+// notBad fails if the next character is one that no text may hold: it is
+// likely to be why something is missing.
+func (p *parser) notBad() {
+	if p.tok.kind == tBad {
+		p.unexpected("")
 	}
 }
 

@@ -26,6 +26,9 @@ func (p *parser) checkLoop(st *Stmt) {
 	if len(st.Body) == 0 {
 		p.fail(st.Pos, "%s does nothing; expected a statement in its block", loopText(st.N))
 	}
+	if st.N == 0 && p.program.handler {
+		p.fail(st.Pos, "loop without end in %s, which runs in an interrupt; expected loop N", quoteless(p.program.owner.text))
+	}
 	if st.N == 0 && !takesTime(st.Body) {
 		p.fail(st.Pos, "loop never ends and takes no time; expected a statement that takes some, such as work 100ns")
 	}

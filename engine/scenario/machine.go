@@ -84,7 +84,7 @@ func quoteless(name string) string {
 // cost reads NAME=CYCLES pairs; a name may come once in the whole text.
 func (p *parser) cost(token) {
 	for {
-		name := p.name("the name of a cost")
+		name := p.keyName("the name of a cost")
 		p.known(name, "cost", p.words.Costs)
 		p.unique(p.lines, token{text: "cost " + name.text, pos: name.pos}, "line")
 		p.expect("=")

@@ -9,7 +9,7 @@ import (
 // of them was probably meant.
 func expected(got string, names []string) string {
 	if len(names) == 0 {
-		return "expected none"
+		return "expected one that is declared"
 	}
 	list := "expected " + shown(names)
 	if near := nearest(got, names); near != "" {

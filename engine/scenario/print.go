@@ -20,7 +20,7 @@ func (s *Scenario) String() string {
 	}
 	tight := printer{tight: true}
 	tight.scenario(s)
-	return tight.String()
+	return strings.TrimSuffix(tight.String(), "\n")
 }
 
 type printer struct {
@@ -60,10 +60,7 @@ func flagText(name string, on bool) string {
 }
 
 func (w *printer) scenario(s *Scenario) {
-	if s.Title != "" {
-		w.line("title", titleText(s.Title))
-		w.end()
-	}
+	w.title(s.Title)
 	w.machine(&s.Machine)
 	w.kernel(&s.Kernel)
 	for i := range s.Caches {
@@ -81,6 +78,18 @@ func (w *printer) scenario(s *Scenario) {
 		w.irq(&s.Irqs[i])
 	}
 	w.closing(s)
+}
+
+func (w *printer) title(title string) {
+	if title == "" {
+		return
+	}
+	w.WriteString("title")
+	if !w.tight {
+		w.WriteByte(' ')
+	}
+	w.WriteString(titleText(title))
+	w.end()
 }
 
 func (w *printer) closing(s *Scenario) {

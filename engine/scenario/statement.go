@@ -134,7 +134,7 @@ func (p *parser) ordinal(st *Stmt, kind checkKind, what string, limit int64) int
 
 func (p *parser) cacheName() string {
 	t := p.name("the name of a cache")
-	p.declared(t)
+	p.declared(t, "cache %s is not declared before this; %s")
 	return t.text
 }
 

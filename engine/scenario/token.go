@@ -41,6 +41,8 @@ func (t token) found() string {
 		return "the end of the text"
 	case t.kind == tEnd && t.text == "\n":
 		return "the end of the line"
+	case t.kind == tString:
+		return "the title " + quote(t.text)
 	}
 	return quote(t.text)
 }
@@ -62,7 +64,7 @@ func newScanner(text []byte) scanner {
 // refuse notes the first thing that no text may hold.
 func (s *scanner) refuse(pos Pos, format string, args ...any) {
 	if s.bad == nil {
-		s.bad = &token{kind: tBad, text: fmt.Sprintf(format, args...), pos: pos}
+		s.bad = &token{kind: tBad, text: fmt.Sprintf(format, args...), pos: pos, from: s.at}
 	}
 }
 
