@@ -33,9 +33,9 @@ func TestBadLessons(t *testing.T) {
 		{"alias in a list", front("needs: [&a b, *a]"), "2:9: an anchor or alias, expected a plain value"},
 		{"long front", front("title: " + strings.Repeat("x", 1990) + strings.Repeat("\n# "+strings.Repeat("y", 1990), 4)), "1:1: the front matter has 9"},
 		{"source field", src("    mail: x"), `10:5: found the field "mail", expected one of id, who, date, subject, message, note`},
-		{"source date", front("sources:\n  - date: March"), `3:11: date is "March", expected year-month-day such as 2026-03-02`},
+		{"source date", front("sources:\n  - date: March"), `3:11: date is "March", expected a date such as 2026-03-02, or 2024-07 where the day is not known`},
 		{"source message", src("    message: <a@b>"), `10:14: message is "<a@b>", expected a message id without angle brackets`},
-		{"source short", front("sources:\n  - id: a"), "3:5: a source needs id, who, date and subject"},
+		{"source short", front("sources:\n  - id: a"), "3:5: a source needs id, who, date, and a subject or a message"},
 		{"source twice", src("  - id: a\n    who: W\n    date: 2026-03-02\n    subject: X"), `10:5: the source id "a" comes twice`},
 
 		{"no step", head, "6:1: the lesson has no step, expected a heading such as ## The lock"},

@@ -16,7 +16,7 @@ import (
 const maxFront = 8 << 10
 
 var (
-	isoDate  = regexp.MustCompile(`^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$`)
+	isoDate  = regexp.MustCompile(`^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$`)
 	slugForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	yamlLine = regexp.MustCompile(`^yaml: line (\d+): `)
 )

@@ -65,7 +65,7 @@ func (f *front) source(n *yaml.Node) {
 			s.Who = f.text(v)
 		case "date":
 			if s.Date = f.text(v); !isoDate.MatchString(s.Date) {
-				f.fail(v, "date is %q, expected year-month-day such as 2026-03-02", s.Date)
+				f.fail(v, "date is %q, expected a date such as 2026-03-02, or 2024-07 where the day is not known", s.Date)
 			}
 		case "subject":
 			s.Subject = f.text(v)
@@ -80,8 +80,8 @@ func (f *front) source(n *yaml.Node) {
 		}
 		return true
 	})
-	if s.ID == "" || s.Who == "" || s.Date == "" || s.Subject == "" {
-		f.fail(n, "a source needs id, who, date and subject")
+	if s.ID == "" || s.Who == "" || s.Date == "" || s.Subject+s.Message == "" {
+		f.fail(n, "a source needs id, who, date, and a subject or a message")
 	}
 	if slices.ContainsFunc(f.l.Sources, func(o lesson.Source) bool { return o.ID == s.ID }) {
 		f.fail(n, "the source id %q comes twice", s.ID)

@@ -32,8 +32,8 @@ type Lesson struct {
 type Source struct {
 	ID      string // short name that links in the prose use: [Marcelo](#source-v2)
 	Who     string
-	Date    string // ISO: 2026-03-02
-	Subject string
+	Date    string // ISO: 2026-03-02, or 2024-07 where the day is not known
+	Subject string // empty only where the message id is known
 	Message string // message id, without angle brackets; empty when unknown
 	Note    string // what the source is used for, when that is not plain
 }
