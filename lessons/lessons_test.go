@@ -63,13 +63,10 @@ func TestTemplate(t *testing.T) {
 	l, err := Parse("_template.md", src)
 	require.NoError(t, err)
 	assert.Equal(t, "template", l.Slug)
-	for _, kind := range append([]string{"text"}, blockKinds...) {
-		if kind != "text" {
-			assert.Contains(t, string(src), "```"+kind+"\n", kind)
-		}
+	for _, kind := range blockKinds {
+		assert.Contains(t, string(src), "```"+kind+"\n", kind)
 	}
-	all := everyLesson(t)
-	for _, other := range all {
+	for _, other := range everyLesson(t) {
 		assert.NotEqual(t, l.Slug, other.Slug)
 	}
 }
@@ -88,14 +85,14 @@ func TestLessonsAsJSON(t *testing.T) {
 // TestRealScenarios wires the true parser: a mistake in a scenario block is
 // told with the place in the lesson.
 func TestRealScenarios(t *testing.T) {
-	lesson := strings.Replace(stepOf("x"), "use known", "machine cpus=4\nmachine cpus=5", 1)
-	_, err := Parse("08-x.md", []byte(lesson))
+	src := strings.Replace(stepOf("x"), "use known", "machine cpus=4\nmachine cpus=5", 1)
+	_, err := Parse("08-x.md", []byte(src))
 	assert.ErrorContains(t, err, "08-x.md:12:1: ")
-	lesson = strings.Replace(stepOf("x"), "use known", "use shrink-under-poll\nmachine cpus=0", 1)
-	_, err = Parse("08-x.md", []byte(lesson))
+	src = strings.Replace(stepOf("x"), "use known", "use shrink-under-poll\nmachine cpus=0", 1)
+	_, err = Parse("08-x.md", []byte(src))
 	assert.ErrorContains(t, err, "08-x.md:11:1: shrink-under-poll with these changes, line ")
-	lesson = strings.Replace(stepOf("x"), "use known", "use shrink-under-poll", 1) +
+	src = strings.Replace(stepOf("x"), "use known", "use shrink-under-poll", 1) +
 		"```ask\nWhy?\nvalue middle(poll.gap)\n- < 3us\n  a.\n- >= 3us\n  b.\n```\n"
-	_, err = Parse("08-x.md", []byte(lesson))
+	_, err = Parse("08-x.md", []byte(src))
 	assert.ErrorContains(t, err, `the value "middle(poll.gap)" of the question: `)
 }

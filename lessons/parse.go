@@ -103,7 +103,7 @@ func (b *builder) ask(s *lesson.Step, p part) error {
 	if err != nil {
 		return err
 	}
-	if wrong := b.env.check(s.ScenarioText + "claim " + a.Expr + " >= 0\n"); wrong != nil {
+	if wrong := b.env.check(lesson.Under(s.ScenarioText, a.When) + a.Claim()); wrong != nil {
 		return b.at.Errorf(f.line-1, 1, "the value %q of the question: %s", a.Expr, wrong.msg)
 	}
 	s.Ask = a

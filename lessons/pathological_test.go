@@ -7,66 +7,71 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
+// nearly is the size of the hostile inputs: most of a file.
+const nearly = 60 << 10
+
+func fill(s string) string { return strings.Repeat(s, nearly/len(s)) }
+
+// lines fills a file with lines of about each bytes.
+func lines(s string, each int) string {
+	return strings.Repeat(strings.Repeat(s, each/len(s))+"\n", nearly/each)
+}
+
+var pathological = map[string]struct{ text, want string }{
+	"deep list in one line":   {lines("- ", 1900), "lists and quotes 950 deep"},
+	"deep list over lines":    {lines("- ", 1000), "lists and quotes 500 deep"},
+	"deep numbers":            {lines("1. ", 900), "lists and quotes 300 deep"},
+	"deep quotes":             {lines("> ", 1000), "lists and quotes 500 deep"},
+	"tight quotes":            {lines(">", 1000), "deep, the limit is 4"},
+	"mixed markers":           {lines("> - 1. * ", 900), "deep, the limit is 4"},
+	"deep indent":             {strings.Repeat(strings.Repeat(" ", 500)+"- x\n", 100), "500 blanks, the limit is 12"},
+	"blanks after a marker":   {strings.Repeat("-"+strings.Repeat(" ", 500)+"x\n", 100), "500 blanks, the limit is 12"},
+	"stairs":                  {stairs(200), "blanks, the limit is 12"},
+	"wide table":              {lines("|", 1000), "a table of more than 15 columns"},
+	"wide delimiter":          {"|" + strings.Repeat("a|", 900) + "\n|" + strings.Repeat("-|", 900) + "\n" + fill("|x\n"), "a table of more than 15 columns"},
+	"tall table":              {"|a|b|\n|-|-|\n" + fill("|\n"), "a table of more than 1024 cells"},
+	"tall and wide table":     {strings.Repeat("|a", 15) + "|\n" + strings.Repeat("|-", 15) + "|\n" + fill("|\n"), "a table of more than 1024 cells"},
+	"open brackets":           {lines("[", 1000), "more than 1500 marks"},
+	"brackets and parens":     {lines("[](", 999), "more than 1500 marks"},
+	"nested brackets":         {strings.Repeat(strings.Repeat("[a](", 200)+strings.Repeat(")", 200)+"\n", 50), "more than 1500 marks"},
+	"images":                  {lines("![", 1000), "more than 1500 marks"},
+	"stars":                   {lines("*", 1000), ""},
+	"stars and words":         {lines("*a **b ", 700), "more than 1500 marks"},
+	"closing stars":           {lines("a** ", 800), "more than 1500 marks"},
+	"under and stars":         {lines("*_", 1000), "more than 1500 marks"},
+	"one backquote more":      {ticks(), "a fence inside a line"},
+	"backquote runs":          {lines("a`b``", 1000), "more than 1500 marks"},
+	"angles":                  {lines("<a", 1000), "more than 1500 marks"},
+	"comments":                {lines("a <!-- ", 700), "more than 1500 marks"},
+	"declarations":            {lines("a <!A ", 600), "more than 1500 marks"},
+	"instructions":            {lines("a <?", 800), "more than 1500 marks"},
+	"cdata":                   {lines("a <![CDATA[", 1100), "more than 1500 marks"},
+	"entities":                {lines("&amp;", 1000), "more than 1500 marks"},
+	"backslashes":             {lines("\\", 1000), "more than 1500 marks"},
+	"references":              {fill("[a]: https://x.org/" + strings.Repeat("y", 400) + "\n"), "a link reference"},
+	"reference used":          {"[a]: /" + strings.Repeat("y", 1900) + "\n\n" + fill("[a]\n\n"), "a link reference"},
+	"reference in a list":     {"- > [a]: /x\n" + fill("[a]\n"), "a link reference"},
+	"reference over lines":    {"[a\nb]: /" + strings.Repeat("y", 1900) + "\n\n" + fill("[a b]\n\n"), "a link reference"},
+	"many paragraphs":         {fill("x\n\n"), ""},
+	"one paragraph":           {fill("x\n"), "more than 500 lines without an empty one"},
+	"many headings":           {fill("### x\n"), ""},
+	"many rules":              {fill("- - -\n"), ""},
+	"long line":               {fill("x"), "the line is longer than 2000 characters"},
+	"blank lines":             {fill("\n"), "has no prose"},
+	"many lists":              {fill("- x\n"), ""},
+	"list and blanks":         {fill("- x\n\n"), ""},
+	"quotes by turns":         {fill("> x\n\n"), ""},
+	"steps":                   {fill("\n## A\n"), "more than 32 steps"},
+	"blocks":                  {fill("```text\n```\n"), ""},
+	"emphasis split in lists": {fill("- *a\n"), "more than 1500 marks"},
+}
+
 // Inputs that cost a markdown parser far more than their length. Each fills
 // most of a file. Either Parse refuses it with a place, or it is harmless: it
 // parses, and its HTML is at most a few times as long. Were one of the bounds
 // gone, this test would not fail with a message but take minutes.
 func TestPathological(t *testing.T) {
-	const n = 60 << 10
-	fill := func(s string) string { return strings.Repeat(s, n/len(s)) }
-	lines := func(s string, each int) string {
-		return strings.Repeat(strings.Repeat(s, each/len(s))+"\n", n/each)
-	}
-	for name, c := range map[string]struct {
-		text, want string
-	}{
-		"deep list in one line":   {lines("- ", 1900), "lists and quotes 950 deep"},
-		"deep list over lines":    {lines("- ", 1000), "lists and quotes 500 deep"},
-		"deep numbers":            {lines("1. ", 900), "lists and quotes 300 deep"},
-		"deep quotes":             {lines("> ", 1000), "lists and quotes 500 deep"},
-		"tight quotes":            {lines(">", 1000), "deep, the limit is 4"},
-		"mixed markers":           {lines("> - 1. * ", 900), "deep, the limit is 4"},
-		"deep indent":             {strings.Repeat(strings.Repeat(" ", 500)+"- x\n", 100), "500 blanks, the limit is 12"},
-		"blanks after a marker":   {strings.Repeat("-"+strings.Repeat(" ", 500)+"x\n", 100), "500 blanks, the limit is 12"},
-		"stairs":                  {stairs(200), "blanks, the limit is 12"},
-		"wide table":              {lines("|", 1000), "a table of more than 15 columns"},
-		"wide delimiter":          {"|" + strings.Repeat("a|", 900) + "\n|" + strings.Repeat("-|", 900) + "\n" + fill("|x\n"), "a table of more than 15 columns"},
-		"tall table":              {"|a|b|\n|-|-|\n" + fill("|\n"), "a table of more than 1024 cells"},
-		"tall and wide table":     {strings.Repeat("|a", 15) + "|\n" + strings.Repeat("|-", 15) + "|\n" + fill("|\n"), "a table of more than 1024 cells"},
-		"open brackets":           {lines("[", 1000), "more than 1500 marks"},
-		"brackets and parens":     {lines("[](", 999), "more than 1500 marks"},
-		"nested brackets":         {strings.Repeat(strings.Repeat("[a](", 200)+strings.Repeat(")", 200)+"\n", 50), "more than 1500 marks"},
-		"images":                  {lines("![", 1000), "more than 1500 marks"},
-		"stars":                   {lines("*", 1000), ""},
-		"stars and words":         {lines("*a **b ", 700), "more than 1500 marks"},
-		"closing stars":           {lines("a** ", 800), "more than 1500 marks"},
-		"under and stars":         {lines("*_", 1000), "more than 1500 marks"},
-		"one backquote more":      {ticks(), "a fence inside a line"},
-		"backquote runs":          {lines("a`b``", 1000), "more than 1500 marks"},
-		"angles":                  {lines("<a", 1000), "more than 1500 marks"},
-		"comments":                {lines("a <!-- ", 700), "more than 1500 marks"},
-		"declarations":            {lines("a <!A ", 600), "more than 1500 marks"},
-		"instructions":            {lines("a <?", 800), "more than 1500 marks"},
-		"cdata":                   {lines("a <![CDATA[", 1100), "more than 1500 marks"},
-		"entities":                {lines("&amp;", 1000), "more than 1500 marks"},
-		"backslashes":             {lines("\\", 1000), "more than 1500 marks"},
-		"references":              {fill("[a]: https://x.org/" + strings.Repeat("y", 400) + "\n"), "a link reference"},
-		"reference used":          {"[a]: /" + strings.Repeat("y", 1900) + "\n\n" + fill("[a]\n\n"), "a link reference"},
-		"reference in a list":     {"- > [a]: /x\n" + fill("[a]\n"), "a link reference"},
-		"reference over lines":    {"[a\nb]: /" + strings.Repeat("y", 1900) + "\n\n" + fill("[a b]\n\n"), "a link reference"},
-		"many paragraphs":         {fill("x\n\n"), ""},
-		"one paragraph":           {fill("x\n"), ""},
-		"many headings":           {fill("### x\n"), ""},
-		"many rules":              {fill("- - -\n"), ""},
-		"long line":               {fill("x"), "the line is longer than 2000 characters"},
-		"blank lines":             {fill("\n"), "has no prose"},
-		"many lists":              {fill("- x\n"), ""},
-		"list and blanks":         {fill("- x\n\n"), ""},
-		"quotes by turns":         {fill("> x\n\n"), ""},
-		"steps":                   {fill("\n## A\n"), "more than 32 steps"},
-		"blocks":                  {fill("```text\n```\n"), ""},
-		"emphasis split in lists": {fill("- *a\n"), "more than 1500 marks"},
-	} {
+	for name, c := range pathological {
 		t.Run(name, func(t *testing.T) {
 			l, err := fake().parse("08-x.md", []byte(stepOf(c.text)))
 			if c.want != "" {

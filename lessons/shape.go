@@ -18,6 +18,7 @@ const (
 	maxIndent  = 12   // blanks before text
 	maxNesting = 4    // list and quote markers before text
 	maxPipes   = 16   // columns of a table, plus one
+	maxRows    = 500  // lines without an empty one between
 	maxCells   = 1024 // of one table
 	maxMarks   = 1500 // characters with a meaning in one paragraph or table
 )
@@ -52,6 +53,8 @@ func shape(at lesson.Place, lines []string) error {
 			return at.Errorf(i, 1, "lists and quotes %d deep, the limit is %d", markers, maxNesting)
 		case pipes > maxPipes:
 			return at.Errorf(i, 1, "a table of more than %d columns", maxPipes-1)
+		case rows > maxRows:
+			return at.Errorf(i, 1, "more than %d lines without an empty one", maxRows)
 		case rows*pipes > maxCells:
 			return at.Errorf(i, 1, "a table of more than %d cells", maxCells)
 		case marks > maxMarks:

@@ -37,3 +37,8 @@ type Test struct {
 	IsDur bool // Value counts Unit
 	Unit  scenario.Unit
 }
+
+// Claim is the line to add to a scenario text so that a run reports the
+// measured value. It says nothing of its own: whatever can be measured is at
+// least 0.
+func (a *Ask) Claim() string { return "claim " + a.Expr + " >= 0\n" }

@@ -35,6 +35,23 @@ func Change(at Place, base, differences string) (string, error) {
 	return b.String(), nil
 }
 
+// Under is the text with the keys of its machine set as a cue or a question
+// says.
+func Under(text string, settings []Setting) string {
+	if len(settings) == 0 {
+		return text
+	}
+	line := "machine"
+	for _, s := range settings {
+		line += " " + s.Key + "=" + s.Value
+	}
+	changed, err := Change(Place{File: "settings", Line: 1}, text, line)
+	if err != nil {
+		panic("lesson: settings of the machine cannot fail: " + err.Error())
+	}
+	return changed
+}
+
 // How a verb's declarations meet those of the same verb.
 var (
 	mergedVerbs   = []string{"machine", "kernel", "cost"}

@@ -72,3 +72,10 @@ func TestBadChange(t *testing.T) {
 		assert.Contains(t, err.Error(), c.want)
 	}
 }
+
+func TestUnder(t *testing.T) {
+	assert.Equal(t, base, Under(base, nil))
+	got := Under("machine cpus=4 qpw=0\nseed 3\n", []Setting{{"qpw", "1"}, {"rt", "on"}})
+	assert.Equal(t, "machine cpus=4 qpw=1 rt=on\nseed 3\n", got)
+	assert.Equal(t, "seed 3\nmachine qpw=n\n", Under("seed 3\n", []Setting{{"qpw", "n"}}))
+}

@@ -13,7 +13,7 @@
 // and read back without loss.
 package lesson
 
-import "net/url"
+import "strings"
 
 // Lesson is one markdown file, read and checked.
 type Lesson struct {
@@ -43,7 +43,8 @@ func (s Source) URL() string {
 	if s.Message == "" {
 		return ""
 	}
-	return "https://lore.kernel.org/all/" + url.PathEscape(s.Message) + "/"
+	id := strings.NewReplacer("%", "%25", "/", "%2F", "?", "%3F", "#", "%23").Replace(s.Message)
+	return "https://lore.kernel.org/all/" + id + "/"
 }
 
 // Step is one heading with its prose and what the figure does meanwhile.
