@@ -1,0 +1,86 @@
+package paint
+
+import (
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"barnyard/viz/scene"
+)
+
+// clipWork is memory for cutting triangles.
+type clipWork struct {
+	indices []uint32
+	in, out []ebiten.Vertex
+}
+
+// cut keeps, of the triangles from index number from on, what lies in the
+// clip. The empty clip keeps all.
+func (m *mesh) cut(from int, clip scene.Rect) {
+	if clip.Empty() || from == len(m.indices) {
+		return
+	}
+	edges := [4]edge{
+		{1, 0, clip.X * m.scale}, {-1, 0, -(clip.X + clip.W) * m.scale},
+		{0, 1, clip.Y * m.scale}, {0, -1, -(clip.Y + clip.H) * m.scale},
+	}
+	m.clip.indices = append(m.clip.indices[:0], m.indices[from:]...)
+	m.indices = m.indices[:from]
+	for t := 0; t < len(m.clip.indices); t += 3 {
+		a, b, c := m.clip.indices[t], m.clip.indices[t+1], m.clip.indices[t+2]
+		if edges[0].keeps(m, a, b, c) && edges[1].keeps(m, a, b, c) && edges[2].keeps(m, a, b, c) && edges[3].keeps(m, a, b, c) {
+			m.triangle(a, b, c)
+			continue
+		}
+		m.cutTriangle(edges, a, b, c)
+	}
+}
+
+// edge is a half of the plane: the points with x*nx + y*ny >= least.
+type edge struct{ nx, ny, least float32 }
+
+// over is how far the vertex is inside.
+func (e edge) over(v *ebiten.Vertex) float32 { return v.DstX*e.nx + v.DstY*e.ny - e.least }
+
+func (e edge) keeps(m *mesh, corners ...uint32) bool {
+	for _, i := range corners {
+		if e.over(&m.vertices[i]) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// cutTriangle adds the part of a triangle that is inside all edges.
+func (m *mesh) cutTriangle(edges [4]edge, a, b, c uint32) {
+	w := &m.clip
+	w.in = append(w.in[:0], m.vertices[a], m.vertices[b], m.vertices[c])
+	for _, e := range edges {
+		w.out = w.out[:0]
+		for i := range w.in {
+			v, next := &w.in[i], &w.in[(i+1)%len(w.in)]
+			dv, dn := e.over(v), e.over(next)
+			if dv >= 0 {
+				w.out = append(w.out, *v)
+			}
+			if dv >= 0 != (dn >= 0) {
+				w.out = append(w.out, between(v, next, dv/(dv-dn)))
+			}
+		}
+		w.in, w.out = w.out, w.in
+	}
+	first := uint32(len(m.vertices))
+	m.vertices = append(m.vertices, w.in...)
+	for i := uint32(2); i < uint32(len(w.in)); i++ {
+		m.triangle(first, first+i-1, first+i)
+	}
+}
+
+// between is the vertex on the way from a to b.
+func between(a, b *ebiten.Vertex, f float32) ebiten.Vertex {
+	mix := func(p, q float32) float32 { return p + (q-p)*f }
+	return ebiten.Vertex{
+		DstX: mix(a.DstX, b.DstX), DstY: mix(a.DstY, b.DstY),
+		SrcX: mix(a.SrcX, b.SrcX), SrcY: mix(a.SrcY, b.SrcY),
+		ColorR: mix(a.ColorR, b.ColorR), ColorG: mix(a.ColorG, b.ColorG),
+		ColorB: mix(a.ColorB, b.ColorB), ColorA: mix(a.ColorA, b.ColorA),
+	}
+}

@@ -1,0 +1,72 @@
+package paint
+
+import (
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"barnyard/viz/scene"
+)
+
+// mesh is the triangles so far, in pixels.
+type mesh struct {
+	vertices []ebiten.Vertex
+	indices  []uint32
+	scale    float32 // pixels a point
+
+	rings [4][]point // memory for the contours of the shape at hand
+	path  []point    // memory for the line at hand
+	dash  []point
+	cross []section
+	clip  clipWork
+	flat  []scene.Point
+}
+
+// point is a place in pixels.
+type point struct{ x, y float32 }
+
+func (m *mesh) reset(scale float32) {
+	m.vertices, m.indices, m.scale = m.vertices[:0], m.indices[:0], scale
+}
+
+// px is a place of the scene in pixels.
+func (m *mesh) px(p scene.Point) point { return point{p.X * m.scale, p.Y * m.scale} }
+
+// vertex adds a corner and gives back its number. Shapes take their ink from
+// the white spot of the atlas.
+func (m *mesh) vertex(p point, c colour) uint32 {
+	return m.textured(p, whiteX, whiteY, c)
+}
+
+func (m *mesh) textured(p point, u, v float32, c colour) uint32 {
+	m.vertices = append(m.vertices, ebiten.Vertex{
+		DstX: p.x, DstY: p.y, SrcX: u, SrcY: v,
+		ColorR: c.r, ColorG: c.g, ColorB: c.b, ColorA: c.a,
+	})
+	return uint32(len(m.vertices) - 1)
+}
+
+func (m *mesh) triangle(a, b, c uint32) { m.indices = append(m.indices, a, b, c) }
+
+// fan fills a convex contour.
+func (m *mesh) fan(contour []point, c colour) {
+	first := uint32(len(m.vertices))
+	for _, p := range contour {
+		m.vertex(p, c)
+	}
+	for i := 2; i < len(contour); i++ {
+		m.triangle(first, first+uint32(i)-1, first+uint32(i))
+	}
+}
+
+// band fills what lies between two closed contours with as many points.
+func (m *mesh) band(outer, inner []point, co, ci colour) {
+	first, n := uint32(len(m.vertices)), uint32(len(outer))
+	for i := range outer {
+		m.vertex(outer[i], co)
+		m.vertex(inner[i], ci)
+	}
+	for i := range n {
+		a, b := first+2*i, first+2*((i+1)%n)
+		m.triangle(a, b, a+1)
+		m.triangle(b, b+1, a+1)
+	}
+}
