@@ -63,7 +63,7 @@ var pathological = map[string]struct{ text, want string }{
 	"quotes by turns":         {fill("> x\n\n"), ""},
 	"steps":                   {fill("\n## A\n"), "more than 32 steps"},
 	"blocks":                  {fill("```text\n```\n"), ""},
-	"emphasis split in lists": {fill("- *a\n"), "more than 1500 marks"},
+	"emphasis split in lists": {fill("- *a **b *c\n"), "more than 1500 marks"},
 }
 
 // Inputs that cost a markdown parser far more than their length. Each fills
