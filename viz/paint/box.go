@@ -35,8 +35,7 @@ func (m *mesh) fillBox(b rounded, c colour) {
 	inset := min(rim, b.w/2, b.h/2)
 	m.rings[0] = b.contour(m.rings[0][:0], rim)
 	m.rings[1] = b.contour(m.rings[1][:0], -inset)
-	m.fan(m.rings[1], c)
-	m.band(m.rings[0], m.rings[1], colour{}, c)
+	m.filled(m.rings[0], m.rings[1], c)
 }
 
 // thin is the share of the ink that a stroke of that width can show at its
@@ -72,12 +71,14 @@ type rounded struct {
 	steps              int // pieces of each corner; 0 is a sharp corner
 }
 
+const maxCornerSteps = 16
+
 // cornerSteps is enough pieces for a corner to look round.
 func cornerSteps(radius float32) int {
 	if radius < 0.75 {
 		return 0
 	}
-	return min(2+int(radius/2), 16)
+	return min(2+int(radius/3), maxCornerSteps)
 }
 
 // contour adds the box's edge, d pixels further out. However far in it is
@@ -100,14 +101,35 @@ func (b rounded) contour(dst []point, d float32) []point {
 	return b.corner(dst, x0+r, y0+r, r, 2)
 }
 
-// corner adds the quarter of a circle, clockwise on the screen.
+// corner adds the quarter of a circle, clockwise on the screen; quarter 0 goes
+// from the right to the bottom.
 func (b rounded) corner(dst []point, cx, cy, r float32, quarter int) []point {
+	if b.steps == 0 {
+		return append(dst, point{cx, cy})
+	}
 	for i := 0; i <= b.steps; i++ {
-		var sin, cos float64
-		if b.steps > 0 {
-			sin, cos = math.Sincos((float64(quarter) + float64(i)/float64(b.steps)) * math.Pi / 2)
+		d := arcs[b.steps][i]
+		switch quarter {
+		case 1:
+			d = point{-d.y, d.x}
+		case 2:
+			d = point{-d.x, -d.y}
+		case 3:
+			d = point{d.y, -d.x}
 		}
-		dst = append(dst, point{cx + r*float32(cos), cy + r*float32(sin)})
+		dst = append(dst, point{cx + r*d.x, cy + r*d.y})
 	}
 	return dst
 }
+
+// arcs holds, for each number of pieces, the points of a quarter of the unit
+// circle: the sines are worked out once, not for every cell of every frame.
+var arcs = func() (all [maxCornerSteps + 1][maxCornerSteps + 1]point) {
+	for steps := 1; steps <= maxCornerSteps; steps++ {
+		for i := 0; i <= steps; i++ {
+			sin, cos := math.Sincos(float64(i) / float64(steps) * math.Pi / 2)
+			all[steps][i] = point{float32(cos), float32(sin)}
+		}
+	}
+	return all
+}()

@@ -46,14 +46,23 @@ func (m *mesh) textured(p point, u, v float32, c colour) uint32 {
 
 func (m *mesh) triangle(a, b, c uint32) { m.indices = append(m.indices, a, b, c) }
 
-// fan fills a convex contour.
-func (m *mesh) fan(contour []point, c colour) {
-	first := uint32(len(m.vertices))
-	for _, p := range contour {
+// filled fills a convex contour, and the rim between it and an outer contour
+// with as many points, on which the ink runs out.
+func (m *mesh) filled(outer, inner []point, c colour) {
+	first, n := uint32(len(m.vertices)), uint32(len(inner))
+	for _, p := range inner {
 		m.vertex(p, c)
 	}
-	for i := 2; i < len(contour); i++ {
-		m.triangle(first, first+uint32(i)-1, first+uint32(i))
+	for _, p := range outer {
+		m.vertex(p, colour{})
+	}
+	for i := uint32(2); i < n; i++ {
+		m.triangle(first, first+i-1, first+i)
+	}
+	for i := range n {
+		a, b := first+i, first+(i+1)%n
+		m.triangle(a, b, a+n)
+		m.triangle(b, b+n, a+n)
 	}
 }
 

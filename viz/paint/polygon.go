@@ -27,8 +27,7 @@ func (m *mesh) convex(pts []point, c colour) {
 	}
 	m.rings[0] = offset(m.rings[0][:0], pts, out)
 	m.rings[1] = offset(m.rings[1][:0], pts, -out)
-	m.fan(m.rings[1], c)
-	m.band(m.rings[0], m.rings[1], colour{}, c)
+	m.filled(m.rings[0], m.rings[1], c)
 }
 
 // area is twice the area, positive if the points go clockwise on the screen.

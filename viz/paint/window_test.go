@@ -129,7 +129,7 @@ func TestWindowShowsTheFarm(t *testing.T) {
 		{"the span of netd", 350, 440, theme.Task},
 		{"the span of the kworker", 600, 512, theme.Kworker},
 		{"a held lock's bar", 390, 527, theme.LockHeld},
-		{"now", 739, 600, theme.Cursor},
+		{"now", 739, 640, theme.Cursor},
 		{"an object that waits for RCU", 268, 215, theme.ObjRCU},
 		{"the alarm", 824, 197, theme.AlarmGround},
 	} {
