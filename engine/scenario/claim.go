@@ -17,7 +17,10 @@ func exprNames() []string {
 func (p *parser) claim(at token) {
 	from := p.tok.from
 	c := Claim{Pos: at.pos, CPU: -1}
-	f := p.word("what is claimed: " + listing(exprNames()))
+	if p.tok.kind != tWord {
+		p.unexpected("what is claimed: " + listing(exprNames()))
+	}
+	f := p.word("")
 	if !slices.Contains(exprNames(), f.text) {
 		p.fail(f.pos, "unknown claim %s; %s", quote(f.text), expected(f.text, exprNames()))
 	}

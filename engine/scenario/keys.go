@@ -142,7 +142,10 @@ func (p *parser) time(t token, what string) Dur {
 // names gives a list of different names.
 func (v value) names() []string {
 	var names []string
-	for _, w := range v.words {
+	for i, w := range v.words {
+		if i == MaxPatches {
+			v.bad(w, fmt.Sprintf("at most %d names", MaxPatches))
+		}
 		if !isName(w.text) {
 			v.bad(w, "a name: a letter, then letters, digits, _ - or .")
 		}

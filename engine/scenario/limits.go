@@ -19,6 +19,7 @@ const (
 	MaxCapacity   = 1024          // cache capacity=
 	MaxLoop       = 1_000_000_000 // rounds of nested counted loops, multiplied
 	MaxSeconds    = 3600          // any time, whatever its unit
+	MaxPatches    = 64            // names of kernel patch=
 	MaxCycles     = 1_000_000_000 // one cost
 	MaxWeight     = 1_000_000     // one arm of rand
 

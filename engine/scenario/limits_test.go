@@ -39,6 +39,7 @@ func TestLimits(t *testing.T) {
 		{"seconds", MaxSeconds, func(n int) string { return one(fmt.Sprintf("until %ds", n)) }, "at most 3600s"},
 		{"milliseconds", MaxSeconds * 1000, func(n int) string { return one(fmt.Sprintf("until %dms", n)) }, "at most 3600s"},
 		{"cost", MaxCycles, func(n int) string { return one(fmt.Sprintf("cost a=%d", n)) }, "from 0 to 1000000000"},
+		{"patches", MaxPatches, patches, "expected at most 64 names"},
 		{"weight", MaxWeight, func(n int) string { return body(fmt.Sprintf("rand { %d: alloc c }", n)) }, "from 1 to 1000000"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -115,6 +116,14 @@ func body(program string) string { return one("task t cpu=0 { " + program + " }"
 func ofBytes(n int) string {
 	head := "machine cpus=1\n#"
 	return head + strings.Repeat("x", n-len(head))
+}
+
+func patches(n int) string {
+	var names []string
+	for i := range n {
+		names = append(names, fmt.Sprintf("p%d", i))
+	}
+	return one("kernel patch=" + strings.Join(names, ","))
 }
 
 func nested(n int) string {

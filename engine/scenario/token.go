@@ -168,12 +168,13 @@ func (s *scanner) word() string {
 // mark takes one mark, or two characters where "=" follows a comparison.
 func (s *scanner) mark() string {
 	pos := s.pos
-	r := s.take()
+	r, _ := s.look()
 	m := string(r)
 	if !strings.ContainsRune("{}(),:=<>!", r) {
 		s.refuse(pos, "unexpected character %s; expected a word, a title in quotes or one of { } ( ) , : = < > !", quote(m))
 		return m
 	}
+	s.take()
 	if n, _ := s.look(); n == '=' && strings.ContainsRune("=<>!", r) {
 		m += string(s.take())
 	}

@@ -35,21 +35,24 @@ func (p *parser) conditions(c *Claim) {
 
 // condition checks a value of when.
 func (p *parser) condition(v value) Cond {
-	names := map[string][]string{
-		"alt": altNames(), "generation": GenerationNames(), "names": apiNames(),
-		"qpw": triNames(), "rt": switchNames(),
-		"fairserver": switchNames(), "rtthrottle": switchNames(),
-	}[v.key.text]
-	switch {
-	case names != nil:
-		v.choice(names)
-	case v.key.text == "seed":
+	switch v.key.text {
+	case "alt":
+		v.choice(altNames())
+	case "generation":
+		v.choice(GenerationNames())
+	case "names":
+		v.choice(apiNames())
+	case "qpw":
+		v.choice(triNames())
+	case "rt", "fairserver", "rtthrottle":
+		v.choice(switchNames())
+	case "seed":
 		if _, ok := wholeNumber(v.text()); !ok {
 			v.bad(v.words[0], "a whole number")
 		}
-	case v.key.text == "patch":
+	case "patch":
 		p.known(v.words[0], "patch", p.words.Patches)
-	default:
+	case "mutant":
 		p.known(v.words[0], "mutant", p.words.Mutants)
 	}
 	return Cond{Pos: v.key.pos, Key: v.key.text, Value: v.text()}
