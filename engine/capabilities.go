@@ -1,0 +1,45 @@
+package engine
+
+import (
+	"barnyard/engine/scenario"
+	"barnyard/engine/sim"
+)
+
+// Version names the semantics of the engine. Links and saved runs carry it; a
+// change of any hash of a built-in scenario changes it.
+const Version = "1"
+
+// Capabilities says what of the language the engine runs today.
+func Capabilities() scenario.Capabilities {
+	return scenario.Capabilities{
+		Verbs: []scenario.Verb{
+			scenario.Alloc, scenario.Free, scenario.Give, scenario.Shrink, scenario.Syscall, scenario.Work,
+			scenario.Sleep, scenario.Mark, scenario.PreemptDisable, scenario.IrqDisable, scenario.Rand, scenario.Loop,
+		},
+		Generations: []string{"7.1"},
+		GFPs:        []scenario.GFP{scenario.GFPKernel, scenario.GFPAtomic},
+		Orders:      []scenario.Order{scenario.FIFOOrder, scenario.LIFOOrder, scenario.RandomOrder},
+		Irq:         true,
+		AllocNode:   true,
+		Jitter:      true,
+		FairServer:  true,
+	}
+}
+
+// Vocabulary is the names that a scenario may use: event kinds and costs.
+func Vocabulary() scenario.Vocabulary {
+	v := scenario.Vocabulary{Mutants: []string{}, Patches: []string{}}
+	for _, s := range sim.EventSpecs()[1:] {
+		v.Events = append(v.Events, s.Name)
+	}
+	for _, s := range sim.CostSpecs()[1:] {
+		v.Costs = append(v.Costs, s.Name)
+	}
+	return v
+}
+
+// Parse reads a scenario in the engine's vocabulary. Errors are
+// *scenario.Error.
+func Parse(name string, text []byte) (*scenario.Scenario, error) {
+	return scenario.ParseWith(name, text, Vocabulary())
+}

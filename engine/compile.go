@@ -1,0 +1,167 @@
+package engine
+
+import (
+	"barnyard/engine/path"
+	"barnyard/engine/scenario"
+	"barnyard/engine/slub"
+)
+
+// compiler turns the statements of one program into instructions.
+type compiler struct {
+	s       *scenario.Scenario
+	caches  map[string]slub.CacheID
+	threads map[string]int32
+	series  *[]string
+
+	name    string
+	handler bool // an interrupt's program: it may not sleep
+	atomic  int  // blocks open in which the program may not sleep
+	prog    path.Program
+	err     error
+}
+
+// program compiles one body. The error is an author's: a statement that may
+// sleep stands where the program may not.
+func (c *compiler) program(name string, handler bool, body []scenario.Stmt) (path.Program, error) {
+	c.name, c.handler, c.atomic, c.err = name, handler, 0, nil
+	c.prog = path.Program{Name: name}
+	c.block(body)
+	c.emit(path.Instr{Op: path.OpExit, Text: "end"})
+	return c.prog, c.err
+}
+
+func (c *compiler) emit(in path.Instr) int {
+	c.prog.Code = append(c.prog.Code, in)
+	return len(c.prog.Code) - 1
+}
+
+func (c *compiler) here() int32 { return int32(len(c.prog.Code)) }
+
+func (c *compiler) block(body []scenario.Stmt) {
+	for i := range body {
+		c.statement(&body[i])
+	}
+}
+
+// at starts an instruction for a statement.
+func (c *compiler) at(st *scenario.Stmt, op path.Opcode) path.Instr {
+	return path.Instr{Op: op, Node: slub.None, N: st.N, Text: st.Head(), Line: st.Pos.Line, Col: st.Pos.Col}
+}
+
+func (c *compiler) statement(st *scenario.Stmt) {
+	ghz := c.s.Machine.GHz
+	switch st.Verb {
+	case scenario.Alloc:
+		in := c.cache(st, path.OpAlloc)
+		in.Node = int32(st.Node)
+		c.emit(in)
+	case scenario.Free:
+		in := c.cache(st, path.OpFree)
+		in.All, in.Order = st.All, uint8(st.Order)
+		c.emit(in)
+	case scenario.Give:
+		in := c.cache(st, path.OpGive)
+		in.Thread = c.threads[st.To]
+		c.emit(in)
+	case scenario.Shrink:
+		c.maySleep(st)
+		c.emit(c.cache(st, path.OpShrink))
+	case scenario.Work:
+		in := c.at(st, path.OpWork)
+		in.Cycles = st.Dur.Cycles(ghz)
+		c.emit(in)
+	case scenario.Sleep:
+		c.maySleep(st)
+		in := c.at(st, path.OpSleep)
+		in.Cycles = st.Dur.Cycles(ghz)
+		c.emit(in)
+	case scenario.Mark:
+		in := c.at(st, path.OpMark)
+		in.Series = c.seriesOf(c.name + "." + st.Name)
+		c.emit(in)
+	default:
+		c.blockStatement(st)
+	}
+}
+
+func (c *compiler) blockStatement(st *scenario.Stmt) {
+	switch st.Verb {
+	case scenario.PreemptDisable:
+		c.bracket(st, path.OpPreemptOff, path.OpPreemptOn, true)
+	case scenario.IrqDisable:
+		c.bracket(st, path.OpIRQOff, path.OpIRQOn, true)
+	case scenario.Syscall:
+		c.bracket(st, path.OpSyscallIn, path.OpSyscallOut, false)
+	case scenario.Rand:
+		c.rand(st)
+	case scenario.Loop:
+		open := c.at(st, path.OpLoop)
+		c.emit(open)
+		start := c.here()
+		c.block(st.Body)
+		end := c.at(st, path.OpEnd)
+		end.To = start
+		c.emit(end)
+	default:
+		panic("engine: a statement that Capabilities does not name: " + st.Verb.String())
+	}
+}
+
+// bracket compiles a block that is entered and left.
+func (c *compiler) bracket(st *scenario.Stmt, in, out path.Opcode, atomic bool) {
+	c.emit(c.at(st, in))
+	if atomic {
+		c.atomic++
+	}
+	c.block(st.Body)
+	if atomic {
+		c.atomic--
+	}
+	c.emit(c.at(st, out))
+}
+
+func (c *compiler) rand(st *scenario.Stmt) {
+	head := c.emit(c.at(st, path.OpRand))
+	var jumps []int
+	for i := range st.Arms {
+		in := &c.prog.Code[head]
+		in.Weights = append(in.Weights, st.Arms[i].Weight)
+		in.Targets = append(in.Targets, c.here())
+		c.block(st.Arms[i].Body)
+		jumps = append(jumps, c.emit(c.at(st, path.OpJump)))
+	}
+	for _, j := range jumps {
+		c.prog.Code[j].To = c.here()
+	}
+}
+
+func (c *compiler) cache(st *scenario.Stmt, op path.Opcode) path.Instr {
+	in := c.at(st, op)
+	in.Cache = c.caches[st.Cache]
+	return in
+}
+
+// maySleep refuses a statement that can sleep where that is not allowed.
+func (c *compiler) maySleep(st *scenario.Stmt) {
+	where := ""
+	switch {
+	case c.handler:
+		where = "in an interrupt handler"
+	case c.atomic > 0:
+		where = "with preemption or interrupts off"
+	}
+	if where != "" && c.err == nil {
+		c.err = &scenario.Error{File: c.s.Name, Pos: st.Pos,
+			Msg: st.Verb.String() + " can sleep and stands " + where + "; expected statements that do not sleep, such as work, alloc and free"}
+	}
+}
+
+func (c *compiler) seriesOf(name string) int32 {
+	for i, s := range *c.series {
+		if s == name {
+			return int32(i)
+		}
+	}
+	*c.series = append(*c.series, name)
+	return int32(len(*c.series) - 1)
+}

@@ -1,0 +1,169 @@
+// Package locking holds the locks of the model on a kernel without
+// PREEMPT_RT: the local trylock, which is one byte on its own CPU; the
+// spinlock, whose waiters queue in order and keep their CPUs busy; and the
+// mutex, whose waiters sleep.
+//
+// A lock does not know what it protects. Pinning (preempt_disable) and the
+// masking of interrupts are steps of their own in the listings; the functions
+// here are the one step that looks at the lock word.
+package locking
+
+import "barnyard/engine/sim"
+
+// ID names a lock.
+type ID int32
+
+// Member is the member of a lock that is in use. The union lock of QPW has
+// both; a lock must be released through the member that took it.
+type Member uint8
+
+// The members.
+const (
+	Free  Member = iota // nobody holds the lock
+	Local               // the byte of local_trylock_t
+	Spin                // the spinlock
+	Mutex               // a sleeping lock
+)
+
+// Lock is one lock.
+type Lock struct {
+	Holder sim.ThreadID // NoThread when free
+	Head   sim.ThreadID // first waiter, NoThread when none
+	Tail   sim.ThreadID
+	Line   sim.LineID // the cache line of the lock word
+	Class  Class
+	Held   Member
+	Of     int32 // the CPU or node that the lock belongs to, -1: global
+	Cache  int32 // the cache that it belongs to, -1: none
+	Since  int64 // when it was taken
+}
+
+// Class is the kind of data that a lock protects.
+type Class uint8
+
+// The classes, in the order in which they may be taken.
+const (
+	CPUHotplug Class = iota
+	SlabMutex
+	FlushLock
+	PCS
+	Barn
+	List
+	NClasses
+)
+
+// String returns the kernel's name of a class.
+func (c Class) String() string {
+	return [...]string{"cpu_hotplug_lock", "slab_mutex", "flush_lock", "cpu_sheaves->lock", "barn->lock", "list_lock"}[c]
+}
+
+// Set is all locks of a machine.
+type Set struct{ L []Lock }
+
+// Add makes a new free lock.
+func (s *Set) Add(m *sim.Machine, class Class, of, cache int32) ID {
+	s.L = append(s.L, Lock{
+		Holder: sim.NoThread, Head: sim.NoThread, Tail: sim.NoThread,
+		Line: m.NewLines(1), Class: class, Of: of, Cache: cache,
+	})
+	return ID(len(s.L) - 1)
+}
+
+// CopyFrom makes s equal to src, reusing memory.
+func (s *Set) CopyFrom(src *Set) { s.L = append(s.L[:0], src.L...) }
+
+// Hash folds all locks in.
+func (s *Set) Hash(h *sim.Hash) {
+	for i := range s.L {
+		l := &s.L[i]
+		h.I32(int32(l.Holder), int32(l.Head))
+		h.I32(int32(l.Tail), int32(l.Line))
+		h.I32(l.Of, l.Cache)
+		h.U64(uint64(l.Class)<<8 | uint64(l.Held))
+		h.I64(l.Since)
+	}
+}
+
+// Try takes a lock if it is free. A failure changes nothing. How the attempt
+// touches the line differs: the local byte is on a line that its CPU owns, a
+// failed spin_trylock has fetched it to read.
+func (s *Set) Try(m *sim.Machine, id ID, as Member) bool {
+	l := &s.L[id]
+	if l.Held != Free {
+		m.Touch(l.Line, false)
+		m.Emit(sim.TrylockFail, int32(id), int32(l.Holder), 0)
+		return false
+	}
+	s.take(m, id, as, 0)
+	return true
+}
+
+func (s *Set) take(m *sim.Machine, id ID, as Member, waited int64) {
+	l := &s.L[id]
+	m.Touch(l.Line, true)
+	l.Holder, l.Held, l.Since = m.CurID(), as, m.Now
+	m.Emit(sim.LockAcquire, int32(id), 0, waited)
+}
+
+// Lock takes a lock, or queues the stepping thread for it and returns false;
+// the thread then executes the same op again when its turn has come. Spin
+// waiters keep their CPU, mutex waiters sleep.
+func (s *Set) Lock(m *sim.Machine, id ID, as Member) bool {
+	l, t := &s.L[id], m.Cur()
+	if t.Granted {
+		t.Granted = false
+		m.ChargeN(sim.CostHandover, 1)
+		s.take(m, id, as, m.Now-t.WaitedFrom)
+		return true
+	}
+	if l.Held == Free {
+		s.take(m, id, as, 0)
+		return true
+	}
+	if l.Holder == m.CurID() {
+		panic("locking: " + l.Class.String() + " is taken again by its holder")
+	}
+	m.Emit(sim.LockContended, int32(id), int32(l.Holder), 0)
+	s.queue(m, l)
+	t.WaitedFrom = m.Now
+	if as == Mutex {
+		m.Block(sim.WaitMutex, int32(id))
+	} else {
+		m.Spin(int32(id))
+	}
+	return false
+}
+
+func (s *Set) queue(m *sim.Machine, l *Lock) {
+	id := m.CurID()
+	m.Threads[id].Link = int32(sim.NoThread)
+	if l.Head == sim.NoThread {
+		l.Head = id
+	} else {
+		m.Threads[l.Tail].Link = int32(id)
+	}
+	l.Tail = id
+}
+
+// Unlock releases a lock, which the stepping thread must hold through the same
+// member, and hands it to the first waiter.
+func (s *Set) Unlock(m *sim.Machine, id ID, as Member) {
+	l := &s.L[id]
+	if l.Holder != m.CurID() || l.Held != as {
+		panic("locking: " + l.Class.String() + " is released by a thread or through a member that does not hold it")
+	}
+	m.Touch(l.Line, true)
+	m.Emit(sim.LockRelease, int32(id), 0, m.Now-l.Since)
+	l.Holder, l.Held = sim.NoThread, Free
+	next := l.Head
+	if next == sim.NoThread {
+		return
+	}
+	l.Head = sim.ThreadID(m.Threads[next].Link)
+	if l.Head == sim.NoThread {
+		l.Tail = sim.NoThread
+	}
+	m.Threads[next].Link = int32(sim.NoThread)
+	l.Holder, l.Held, l.Since = next, as, m.Now
+	m.Grant(next)
+}

@@ -1,0 +1,141 @@
+package engine
+
+import (
+	"barnyard/engine/locking"
+	"barnyard/engine/path"
+	"barnyard/engine/qpw"
+	"barnyard/engine/scenario"
+	"barnyard/engine/sim"
+	"barnyard/engine/slub"
+	"barnyard/engine/workqueue"
+)
+
+// newKernel builds the machine, the kernel's data and the programs.
+func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
+	if err := scenario.Unsupported(s, Capabilities()); err != nil {
+		return nil, err
+	}
+	mode := qpw.Mode(s.Machine.QPW)
+	code, err := path.Link(mode)
+	if err != nil {
+		return nil, err
+	}
+	m := newMachine(s)
+	k := &path.Kernel{M: m, Locks: &locking.Set{}, WQ: &workqueue.Queues{}, Cfg: &path.Config{Mode: mode, Code: code}}
+	k.Heap = slub.NewHeap(len(m.CPUs), m.Nodes(), len(s.Tasks)+len(s.Irqs))
+	caches := addCaches(s, k)
+	if err := addPrograms(s, k, caches); err != nil {
+		return nil, err
+	}
+	k.FlushLock = k.Locks.Add(m, locking.FlushLock, -1, -1)
+	addWorkers(k)
+	m.Entry = sim.Entry{IPI: mustFunc(code, "reschedule_interrupt"), Timer: mustFunc(code, "timer_interrupt"), Device: mustFunc(code, "program")}
+	m.Boot()
+	return k, nil
+}
+
+func mustFunc(c *path.Code, name string) sim.FuncID {
+	id, ok := c.Func(name)
+	if !ok {
+		panic("engine: no function " + name)
+	}
+	return id
+}
+
+func newMachine(s *scenario.Scenario) *sim.Machine {
+	m := sim.NewMachine(s.Machine.CPUs, s.Machine.Nodes, s.Machine.GHz, s.Seed)
+	m.Jitter = s.Machine.Jitter
+	m.Sched.FairServer = s.Machine.FairServer
+	for _, c := range s.Machine.Isolated {
+		m.CPUs[c].Isolated = true
+	}
+	for _, c := range s.Machine.NohzFull {
+		m.CPUs[c].NohzFull = true
+	}
+	for _, c := range s.Costs {
+		if id, ok := sim.CostByName(c.Name); ok {
+			m.Cost[id] = c.Cycles
+		}
+	}
+	return m
+}
+
+func addCaches(s *scenario.Scenario, k *path.Kernel) map[string]slub.CacheID {
+	ids := make(map[string]slub.CacheID, len(s.Caches))
+	for i := range s.Caches {
+		c := &s.Caches[i]
+		size := slub.AlignSize(c.Size)
+		nc := slub.Cache{Name: c.Name, Size: size, Capacity: slub.SheafCapacity(size),
+			SlabObjs: slub.SlabObjects(size, len(k.M.CPUs)), MinPartial: slub.MinPartial(size)}
+		if c.Capacity > 0 {
+			nc.Capacity = int32(c.Capacity)
+		}
+		if c.SlabObjs > 0 {
+			nc.SlabObjs = int32(c.SlabObjs)
+		}
+		ids[c.Name] = k.Heap.AddCache(k.M, k.Locks, nc)
+	}
+	return ids
+}
+
+// addPrograms makes one thread for each task and each source of interrupts, in
+// the order of the text, so that a thread's id is its program's index.
+func addPrograms(s *scenario.Scenario, k *path.Kernel, caches map[string]slub.CacheID) error {
+	c := &compiler{s: s, caches: caches, threads: make(map[string]int32), series: &k.Cfg.Series}
+	for i := range s.Tasks {
+		c.threads[s.Tasks[i].Name] = int32(i)
+	}
+	entry := mustFunc(k.Cfg.Code, "program")
+	for i := range s.Tasks {
+		t := &s.Tasks[i]
+		p, err := c.program(t.Name, false, t.Body)
+		if err != nil {
+			return err
+		}
+		k.Cfg.Programs = append(k.Cfg.Programs, p)
+		k.M.AddThread(taskThread(k.M, t, entry))
+	}
+	for i := range s.Irqs {
+		q := &s.Irqs[i]
+		p, err := c.program(q.Name, true, q.Body)
+		if err != nil {
+			return err
+		}
+		p.Every = q.Every.Cycles(s.Machine.GHz)
+		k.Cfg.Programs = append(k.Cfg.Programs, p)
+		k.M.AddThread(sim.Thread{Kind: sim.Hardirq, CPU: int32(q.CPU), Why: sim.WaitTime, WakeAt: q.At.Cycles(s.Machine.GHz)})
+	}
+	k.Tasks = make([]path.Task, len(k.Cfg.Programs))
+	for i := range k.Tasks {
+		k.Tasks[i].Left = -1
+	}
+	k.Marks = make([]int64, len(k.Cfg.Series))
+	for i := range k.Marks {
+		k.Marks[i] = -1
+	}
+	return nil
+}
+
+// taskThread is a task that starts at its time. One that starts with the
+// machine has been running before: it has used up its first slice.
+func taskThread(m *sim.Machine, t *scenario.Task, entry sim.FuncID) sim.Thread {
+	th := sim.Thread{Kind: sim.Task, CPU: int32(t.CPU), FIFO: int32(t.FIFO)}
+	th.Push(entry)
+	if start := t.Start.Cycles(m.GHz); start > 0 {
+		th.State, th.Why, th.WakeAt = sim.New, sim.WaitStart, start
+	} else {
+		th.State, th.InSlice = sim.Runnable, m.Sched.Slice
+	}
+	return th
+}
+
+// addWorkers makes each CPU's kworker, asleep, and its flush work item.
+func addWorkers(k *path.Kernel) {
+	entry := mustFunc(k.Cfg.Code, "worker_thread")
+	for cpu := range k.M.CPUs {
+		th := sim.Thread{Kind: sim.Kworker, CPU: int32(cpu), State: sim.Sleeping, Why: sim.WaitWork}
+		th.Push(entry)
+		k.WQ.AddPool(k.M, k.M.AddThread(th))
+		k.Flush = append(k.Flush, path.FlushWork{Item: qpw.Item{Work: k.WQ.AddWork(), CPU: int32(cpu)}, Cache: slub.None})
+	}
+}

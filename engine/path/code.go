@@ -1,0 +1,19 @@
+package path
+
+import "barnyard/engine/qpw"
+
+// Functions returns the kernel's functions as they are in a mode, in the order
+// in which people read about them.
+func Functions(mode qpw.Mode) []Listing {
+	var all []Listing
+	for _, group := range [][]Listing{
+		allocFuncs(), slowFuncs(), freeFuncs(), slabFreeFuncs(), sheafFuncs(), barnFuncs(),
+		flushFuncs(mode), shrinkFuncs(), lockFuncs(mode), workFuncs(mode), {programListing()},
+	} {
+		all = append(all, group...)
+	}
+	return all
+}
+
+// Link returns the kernel's code in a mode, ready to run.
+func Link(mode qpw.Mode) (*Code, error) { return link(Functions(mode)) }

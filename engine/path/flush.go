@@ -1,0 +1,239 @@
+package path
+
+import (
+	"barnyard/engine/locking"
+	"barnyard/engine/qpw"
+	"barnyard/engine/sim"
+	"barnyard/engine/slub"
+)
+
+// Flushing sheaves (kernel.md 2.13 to 2.15): the primitives that empty one
+// sheaf or one CPU, and the driver that asks every CPU. The functions that may
+// work on another CPU take it as register rFCPU.
+
+const (
+	rFCPU   = 1 // the CPU whose sheaves are flushed
+	rFSpare = 3 // its detached spare
+	rFRest  = 4 // objects still in main after a batch
+	rFBatch = 5 // objects in the batch
+	rFOnce  = 6 // a batch was done
+)
+
+func flushFuncs(mode qpw.Mode) []Listing {
+	return []Listing{
+		flushUnused(), flushMainBatch(), flushMain(), tryFlushMain(), pcsFlushAll(),
+		flushCPUSheaves(mode), flushAllLocked(), flushAll(),
+	}
+}
+
+func flushUnused() Listing {
+	return Listing{
+		Name: "sheaf_flush_unused", Args: "cache, sheaf", Section: "2.13",
+		What: "empty a sheaf that nobody else can reach, without a lock",
+		Ops: ops(
+			when("it is empty", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.Heap.Size(slub.SheafID(f.R[rBSheaf])) == 0 }, "out"),
+			count(slub.SheafFlush, func(k *Kernel, _ *sim.Thread, f *sim.Frame) int64 {
+				return int64(k.Heap.Size(slub.SheafID(f.R[rBSheaf])))
+			}),
+			call("its objects go to their slabs", "__kmem_cache_free_bulk", func(_ *Kernel, t *sim.Thread, f *sim.Frame) {
+				t.Arg[0], t.Arg[rBSheaf] = f.R[rCache], f.R[rBSheaf]
+			}),
+			at("out", done()),
+		),
+	}
+}
+
+func argCacheCPU(_ *Kernel, t *sim.Thread, f *sim.Frame) {
+	t.Arg[0], t.Arg[1] = f.R[rCache], f.R[rFCPU]
+}
+
+// flushMainBatch is entered with the lock held and returns with it released:
+// by the form that names a CPU, whichever form took it.
+func flushMainBatch() Listing {
+	return Listing{
+		Name: "__sheaf_flush_main_batch", Args: "cache, cpu", Section: "2.13",
+		What: "with the lock held: take up to 32 objects out of main, release, give them to their slabs; how many main still has",
+		Ops: ops(
+			do("take up to 32 objects off main, onto the stack", sim.CostLoad, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
+				main := k.Heap.PCS[k.Heap.PCSOf(slub.CacheID(f.R[rCache]), f.R[rFCPU])].Main
+				n := min(k.Heap.Size(main), slub.PCSBatchMax)
+				for i := n - 1; i >= 0; i-- {
+					t.Batch[i] = int32(k.Heap.Pop(main))
+				}
+				k.M.ChargeN(sim.CostCopy, n)
+				t.NBatch, f.R[rFBatch], f.R[rFRest] = n, n, k.Heap.Size(main)
+			}),
+			call("release the sheaf lock", "qpw_unlock", argCacheCPU),
+			call("the objects go to their slabs", "__kmem_cache_free_bulk", func(_ *Kernel, t *sim.Thread, f *sim.Frame) {
+				t.Arg[0], t.Arg[rBSheaf] = f.R[rCache], slub.None
+			}),
+			count(slub.SheafFlush, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int64 { return int64(f.R[rFBatch]) }),
+			ret("return how many main still has", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int32 { return f.R[rFRest] }),
+		),
+	}
+}
+
+func flushMain() Listing {
+	return Listing{
+		Name: "sheaf_flush_main", Args: "cache, cpu", Section: "2.13",
+		What: "empty a CPU's main sheaf, batch by batch; the sheaf itself stays",
+		Ops: ops(
+			at("more", call("take the sheaf lock of the CPU", "qpw_lock", argCacheCPU)),
+			call("one batch; it releases the lock", "__sheaf_flush_main_batch", argCacheCPU),
+			when("main has more", func(_ *Kernel, t *sim.Thread, _ *sim.Frame) bool { return t.Ret > 0 }, "more"),
+			done(),
+		),
+	}
+}
+
+// tryFlushMain takes the lock by its local form and lets the batch release it
+// by the CPU form. In spin mode that leaves one pin behind for each batch
+// (kernel.md 3.8, H1); the converted code says unpin here, which the posted
+// patches do not.
+func tryFlushMain() Listing {
+	return Listing{
+		Name: "sheaf_try_flush_main", Args: "cache", Section: "2.13",
+		What: "empty this CPU's main sheaf as long as its lock is free; 1 if at least one batch was done",
+		Ops: ops(
+			do("nothing done yet", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rFOnce] = 0 }),
+			at("more", call("take this CPU's sheaf lock if it is free", "local_qpw_trylock", argCache)),
+			when("not free: enough", failed, "out"),
+			call("one batch; it releases the lock", "__sheaf_flush_main_batch", func(k *Kernel, t *sim.Thread, f *sim.Frame) {
+				t.Arg[0], t.Arg[1] = f.R[rCache], k.M.Self
+			}),
+			do("undo the pin of the local form where the CPU form did not", sim.CostNone, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
+				f.R[rFOnce], f.R[rFRest] = 1, t.Ret
+				if k.Cfg.Mode == qpw.On {
+					t.Preempt--
+					k.M.ChargeN(sim.CostPreempt, 1)
+				}
+			}),
+			when("main has more", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rFRest] > 0 }, "more"),
+			at("out", ret("return whether a batch was done", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int32 { return f.R[rFOnce] })),
+		),
+	}
+}
+
+func pcsFlushAll() Listing {
+	return Listing{
+		Name: "pcs_flush_all", Args: "cache, cpu", Section: "2.14",
+		What: "empty all sheaves of one CPU; main stays, empty, and the barn is left alone",
+		Ops: ops(
+			call("take the sheaf lock of the CPU", "qpw_lock", argCacheCPU),
+			do("detach the spare", sim.CostStore, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+				p := &k.Heap.PCS[k.Heap.PCSOf(slub.CacheID(f.R[rCache]), f.R[rFCPU])]
+				f.R[rFSpare] = int32(p.Spare)
+				k.Heap.SetPlace(p.Spare, slub.InPath, slub.None)
+				p.Spare = slub.None
+			}),
+			call("release the sheaf lock", "qpw_unlock", argCacheCPU),
+			when("there was no spare", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rFSpare] == slub.None }, "main"),
+			call("the spare's objects go to their slabs", "sheaf_flush_unused", argFlushSpare),
+			call("and its memory goes", "free_empty_sheaf", argFlushSpare),
+			at("main", call("then the main sheaf", "sheaf_flush_main", argCacheCPU)),
+			done(),
+		),
+	}
+}
+
+func argFlushSpare(_ *Kernel, t *sim.Thread, f *sim.Frame) {
+	t.Arg[0], t.Arg[1] = f.R[rCache], f.R[rFSpare]
+}
+
+// flushCPUSheaves is the work function; register 0 is the CPU whose item it
+// was queued with. Without CONFIG_QPW the item does not store a CPU: the
+// handler is on the CPU that it works for.
+func flushCPUSheaves(mode qpw.Mode) Listing {
+	which := "the CPU that the item names"
+	if mode == qpw.NotBuilt {
+		which = "the CPU that this worker runs on"
+	}
+	return Listing{
+		Name: "flush_cpu_sheaves", Args: "item", Section: "2.15",
+		What: "the work function: flush one CPU's sheaves of the cache that its item names",
+		Ops: ops(
+			do(which, sim.CostLoad, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+				f.R[rFCPU] = k.Flush[f.R[rCache]].Item.CPU
+				if k.Cfg.Mode == qpw.NotBuilt {
+					f.R[rFCPU] = k.M.Self
+				}
+				f.R[rCache] = int32(k.Flush[f.R[rFCPU]].Cache)
+			}),
+			call("all its sheaves", "pcs_flush_all", argCacheCPU),
+			done(),
+		),
+	}
+}
+
+// Registers of the driver.
+const rDCPU = 1 // the CPU of the loop
+
+func flushAllLocked() Listing {
+	flushLock := func(k *Kernel, _ *sim.Frame) locking.ID { return k.FlushLock }
+	return Listing{
+		Name: "flush_all_cpus_locked", Args: "cache", Section: "2.15",
+		What: "ask every CPU that has something in its sheaves to flush them, then wait for all",
+		Ops: seq(
+			ops(waitLock("take flush_lock: there is one set of work items", sim.CostMutex, flushLock, locking.Mutex)),
+			queuePass(), waitPass(),
+			ops(
+				do("release flush_lock", sim.CostMutex, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+					k.Locks.Unlock(k.M, k.FlushLock, locking.Mutex)
+				}),
+				done(),
+			),
+		),
+	}
+}
+
+// queuePass is pass 1. The peek at another CPU's sheaves takes no lock.
+func queuePass() []Op {
+	return ops(
+		do("pass 1, from CPU 0", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rDCPU] = 0 }),
+		at("next1", when("every CPU was looked at", allCPUs, "pass2")),
+		do("peek: does it have a spare, an rcu_free or objects in main?", sim.CostLoad, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+			p := &k.Heap.PCS[k.Heap.PCSOf(slub.CacheID(f.R[rCache]), f.R[rDCPU])]
+			k.M.Touch(k.Locks.L[p.Lock].Line, false)
+			k.Flush[f.R[rDCPU]].Skip = p.Spare == slub.None && p.RcuFree == slub.None && k.Heap.Size(p.Main) == 0
+		}),
+		when("no: skip it", skipped, "inc1"),
+		do("set up its work item: which cache, which CPU", sim.CostStore, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+			w := &k.Flush[f.R[rDCPU]]
+			w.Cache, w.Item.CPU = slub.CacheID(f.R[rCache]), f.R[rDCPU]
+			k.WQ.Works[w.Item.Work].Fn = k.Cfg.Code.must("flush_cpu_sheaves")
+		}),
+		call("queue it on that CPU", "queue_percpu_work_on", func(_ *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[0] = f.R[rDCPU] }),
+		at("inc1", do("next CPU", sim.CostNone, nextCPU)),
+		jump("", "next1"),
+	)
+}
+
+// waitPass is pass 2.
+func waitPass() []Op {
+	return ops(
+		at("pass2", do("pass 2, from CPU 0", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rDCPU] = 0 })),
+		at("next2", when("every CPU was waited for", allCPUs, "out")),
+		when("it was skipped", skipped, "inc2"),
+		call("wait for its work item", "flush_percpu_work", func(_ *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[0] = f.R[rDCPU] }),
+		at("inc2", do("next CPU", sim.CostNone, nextCPU)),
+		jump("", "next2"),
+		at("out", do("all are done", sim.CostNone, func(*Kernel, *sim.Thread, *sim.Frame) {})),
+	)
+}
+
+func allCPUs(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rDCPU] == int32(len(k.M.CPUs)) }
+func skipped(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.Flush[f.R[rDCPU]].Skip }
+func nextCPU(_ *Kernel, _ *sim.Thread, f *sim.Frame)      { f.R[rDCPU]++ }
+
+func flushAll() Listing {
+	return Listing{
+		Name: "flush_all", Args: "cache", Section: "2.15",
+		What: "flush the sheaves of a cache on all CPUs, with hotplug held off",
+		Ops: ops(
+			do("cpus_read_lock: no CPU comes or goes", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.HotplugRead++ }),
+			call("all CPUs", "flush_all_cpus_locked", argCache),
+			do("cpus_read_unlock", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.HotplugRead-- }),
+			done(),
+		),
+	}
+}

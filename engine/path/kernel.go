@@ -1,0 +1,140 @@
+package path
+
+import (
+	"barnyard/engine/locking"
+	"barnyard/engine/qpw"
+	"barnyard/engine/sim"
+	"barnyard/engine/slub"
+	"barnyard/engine/workqueue"
+)
+
+// rCache is the register that holds the cache in every function that has one.
+const rCache = 0
+
+// FlushWork is struct slub_flush_work of one CPU: one for all caches, which is
+// why flush_lock exists.
+type FlushWork struct {
+	Item  qpw.Item
+	Cache slub.CacheID
+	Skip  bool
+}
+
+// Task is the state of a program: of a task, or of an interrupt's handler.
+type Task struct {
+	PC    int32           // instruction
+	Left  int64           // rounds left of the statement that runs
+	Loops [MaxLoops]int64 // rounds left of the open loops
+	Open  int32           // open loops
+}
+
+// MaxLoops is how deep the blocks of a program nest.
+const MaxLoops = 17
+
+// Kernel is the whole simulated world: hardware, kernel data, programs. Only
+// Step changes it.
+type Kernel struct {
+	M     *sim.Machine
+	Heap  *slub.Heap
+	Locks *locking.Set
+	WQ    *workqueue.Queues
+
+	Flush       []FlushWork // slub_flush, by CPU
+	Tasks       []Task      // by thread, programs come first
+	Marks       []int64     // when each series was last marked; -1: never
+	HotplugRead int32       // readers of cpu_hotplug_lock
+	FlushLock   locking.ID
+
+	Fault Fault   // a mistake of the scenario's author that stopped the run
+	Cfg   *Config // what never changes
+}
+
+// Config is what a run is made from: it never changes and is shared by copies.
+type Config struct {
+	Mode     qpw.Mode
+	Code     *Code
+	Programs []Program // by thread
+	Series   []string  // names, task.mark
+}
+
+// Fault says which instruction of which program asked for something
+// impossible.
+type Fault struct {
+	Thread sim.ThreadID
+	PC     int32
+	Held   int64 // objects that the task held
+	Wanted int64
+	Any    bool
+}
+
+// stat counts on the stepping CPU.
+func (k *Kernel) stat(s slub.Stat, c slub.CacheID, n int64) {
+	*k.Heap.StatOf(c, k.M.Self, s) += n
+	k.M.Emit(sim.StatAdd, int32(s), int32(c), n)
+}
+
+// thisPCS is the index of the stepping CPU's sheaves for a cache.
+func (k *Kernel) thisPCS(c int32) int32 { return k.Heap.PCSOf(slub.CacheID(c), k.M.Self) }
+
+// thisNode is the memory node of the stepping CPU.
+func (k *Kernel) thisNode() int32 { return k.M.CPUs[k.M.Self].Node }
+
+// capacity is s->sheaf_capacity.
+func (k *Kernel) capacity(c int32) int32 { return k.Heap.Caches[c].Capacity }
+
+// touchSlab charges for the freelist word of a slab when another CPU wrote it
+// last.
+func (k *Kernel) touchSlab(id slub.SlabID) {
+	s := &k.Heap.Slabs[id]
+	if from := int32(s.Owner); from >= 0 && from != k.M.Self {
+		k.M.ChargeMove(from, -1-int32(id))
+	}
+	s.Owner = int16(k.M.Self)
+}
+
+// CopyFrom makes k equal to src, reusing k's memory.
+func (k *Kernel) CopyFrom(src *Kernel) {
+	k.M.CopyFrom(src.M)
+	k.Heap.CopyFrom(src.Heap)
+	k.Locks.CopyFrom(src.Locks)
+	k.WQ.CopyFrom(src.WQ)
+	k.Flush = append(k.Flush[:0], src.Flush...)
+	k.Tasks = append(k.Tasks[:0], src.Tasks...)
+	k.Marks = append(k.Marks[:0], src.Marks...)
+	k.HotplugRead, k.FlushLock, k.Fault, k.Cfg = src.HotplugRead, src.FlushLock, src.Fault, src.Cfg
+}
+
+// Clone is a copy of its own.
+func (k *Kernel) Clone() *Kernel {
+	c := &Kernel{M: &sim.Machine{}, Heap: &slub.Heap{}, Locks: &locking.Set{}, WQ: &workqueue.Queues{}}
+	c.CopyFrom(k)
+	return c
+}
+
+// Hash is the state and all events so far in one number, the same on every
+// platform.
+func (k *Kernel) Hash() uint64 {
+	h := sim.NewHash()
+	k.M.Hash(&h)
+	k.Heap.Hash(&h)
+	k.Locks.Hash(&h)
+	k.WQ.Hash(&h)
+	for i := range k.Flush {
+		h.I32(int32(k.Flush[i].Item.Work), k.Flush[i].Item.CPU)
+		h.I32(int32(k.Flush[i].Cache), 0)
+		h.Bool(k.Flush[i].Skip)
+	}
+	for i := range k.Tasks {
+		t := &k.Tasks[i]
+		h.I32(t.PC, t.Open)
+		h.I64(t.Left)
+		for _, n := range t.Loops[:t.Open] {
+			h.I64(n)
+		}
+	}
+	for _, at := range k.Marks {
+		h.I64(at)
+	}
+	h.I32(k.HotplugRead, int32(k.FlushLock))
+	h.Bool(k.Fault.Any)
+	return h.Sum()
+}

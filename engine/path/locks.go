@@ -1,0 +1,198 @@
+package path
+
+import (
+	"barnyard/engine/locking"
+	"barnyard/engine/qpw"
+	"barnyard/engine/sim"
+	"barnyard/engine/slub"
+)
+
+// The functions of QPW that lock (kernel.md 3.3, 3.4), all on the lock of a
+// cache's per-CPU sheaves: register 0 is the cache and, in the forms that name
+// a CPU, register 1 the CPU. With the key off, or not built in, that CPU is
+// ignored: the lock of the CPU that executes is taken.
+
+const rLockCPU = 1
+
+func lockFuncs(mode qpw.Mode) []Listing {
+	return []Listing{
+		{
+			Name: "local_qpw_trylock", Args: "cache", Section: "3.1, 3.4",
+			What: "pin the task and take this CPU's lock if it is free; 1 if taken",
+			Ops:  bothArms(mode, localTrylock(ownLock), spinTrylock(ownLock)),
+		}, {
+			Name: "local_qpw_unlock", Args: "cache", Section: "3.1, 3.4",
+			What: "release this CPU's lock and unpin",
+			Ops:  bothArms(mode, localUnlock(ownLock), seq(spinUnlock(ownLock), ops(unpin("preempt_enable: the pin of the local form"), done()))),
+		}, {
+			Name: "qpw_lock", Args: "cache, cpu", Section: "3.1, 3.4",
+			What: "take the lock of a named CPU; with the key off that must be this CPU",
+			Ops:  bothArms(mode, localLock(ownLock), spinLock(namedLock)),
+		}, {
+			Name: "qpw_unlock", Args: "cache, cpu", Section: "3.1, 3.4",
+			What: "release the lock of a named CPU",
+			Ops:  bothArms(mode, localUnlock(ownLock), seq(spinUnlock(namedLock), ops(done()))),
+		},
+	}
+}
+
+// lockOf names a lock from the registers of a frame.
+type lockOf func(k *Kernel, f *sim.Frame) locking.ID
+
+func ownLock(k *Kernel, f *sim.Frame) locking.ID {
+	return k.Heap.PCS[k.thisPCS(f.R[rCache])].Lock
+}
+
+func namedLock(k *Kernel, f *sim.Frame) locking.ID {
+	return k.Heap.PCS[k.Heap.PCSOf(slub.CacheID(f.R[rCache]), f.R[rLockCPU])].Lock
+}
+
+// bothArms joins the two members' code behind the static branch, or leaves
+// only the local one where QPW is not built in.
+func bothArms(mode qpw.Mode, local, spin []Op) []Op {
+	if !mode.Branch() {
+		return local
+	}
+	branch := Op{Text: "static branch qpw_sl: spinlock member if on", Cost: sim.CostStaticBranch, To: []string{"sl"},
+		Do: func(k *Kernel, _ *sim.Thread, _ *sim.Frame) Verdict {
+			if k.Cfg.Mode == qpw.On {
+				return Go0
+			}
+			return Next
+		}}
+	spin[0].Label = "sl"
+	return seq(ops(branch), local, spin)
+}
+
+func done() Op { return retVal("return", 1) }
+
+func pin(text string) Op {
+	return do(text, sim.CostPreempt, func(_ *Kernel, t *sim.Thread, _ *sim.Frame) { t.Preempt++ })
+}
+
+func unpin(text string) Op {
+	return do(text, sim.CostPreempt, func(_ *Kernel, t *sim.Thread, _ *sim.Frame) { t.Preempt-- })
+}
+
+func localTrylock(lock lockOf) []Op {
+	take := Op{Text: "ll: test the byte acquired; set it if it is clear", Cost: sim.CostLoad, To: []string{"ll_busy"},
+		Do: func(k *Kernel, _ *sim.Thread, f *sim.Frame) Verdict {
+			if !k.Locks.Try(k.M, lock(k, f), locking.Local) {
+				return Go0
+			}
+			k.M.ChargeN(sim.CostStore, 1)
+			return Next
+		}}
+	return ops(
+		pin("ll: preempt_disable"),
+		take,
+		retVal("return: taken", 1),
+		at("ll_busy", unpin("ll: preempt_enable, this CPU was interrupted inside its own section")),
+		retVal("return: not taken", 0),
+	)
+}
+
+func localLock(lock lockOf) []Op {
+	return ops(
+		pin("ll: preempt_disable"),
+		do("ll: acquired must be clear; set it", sim.CostLoad, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+			if !k.Locks.Try(k.M, lock(k, f), locking.Local) {
+				panic("path: local_lock where the same CPU is inside its own section")
+			}
+			k.M.ChargeN(sim.CostStore, 1)
+		}),
+		done(),
+	)
+}
+
+func localUnlock(lock lockOf) []Op {
+	return ops(
+		do("ll: clear acquired", sim.CostStore, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+			k.Locks.Unlock(k.M, lock(k, f), locking.Local)
+		}),
+		unpin("ll: preempt_enable"),
+		done(),
+	)
+}
+
+func spinTrylock(lock lockOf) []Op {
+	take := Op{Text: "sl: spin_trylock, one locked compare-and-exchange", Cost: sim.CostAtomic, To: []string{"sl_busy"},
+		Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
+			k.M.ChargeN(sim.CostCall, 1)
+			k.M.ChargeN(sim.CostPreempt, 1)
+			if !k.Locks.Try(k.M, lock(k, f), locking.Spin) {
+				return Go0
+			}
+			t.Preempt++
+			return Next
+		}}
+	return ops(
+		pin("sl: preempt_disable, so that this CPU's lock stays this CPU's"),
+		take,
+		retVal("return: taken", 1),
+		at("sl_busy", unpin("sl: preempt_enable, somebody holds it")),
+		retVal("return: not taken", 0),
+	)
+}
+
+// spinLock is spin_lock: it waits its turn.
+func spinLock(lock lockOf) []Op {
+	return ops(
+		do("sl: spin_lock: preempt_disable", sim.CostPreempt, func(k *Kernel, t *sim.Thread, _ *sim.Frame) {
+			k.M.ChargeN(sim.CostCall, 1)
+			t.Preempt++
+		}),
+		waitLock("sl: one locked compare-and-exchange, or queue and spin", sim.CostAtomic, lock, locking.Spin),
+		done(),
+	)
+}
+
+func spinUnlock(lock lockOf) []Op {
+	return ops(
+		do("sl: spin_unlock: one store, the next in the queue has it", sim.CostStore, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+			k.M.ChargeN(sim.CostCall, 1)
+			k.Locks.Unlock(k.M, lock(k, f), locking.Spin)
+		}),
+		unpin("sl: preempt_enable of spin_unlock"),
+	)
+}
+
+// waitLock takes a lock, waiting for it where it is held.
+func waitLock(text string, cost sim.CostID, lock lockOf, as locking.Member) Op {
+	return Op{Text: text, Cost: cost, Do: func(k *Kernel, _ *sim.Thread, f *sim.Frame) Verdict {
+		if k.Locks.Lock(k.M, lock(k, f), as) {
+			return Next
+		}
+		return Again
+	}}
+}
+
+// irqsave and irqrestore are the two halves of spin_lock_irqsave that are not
+// the lock word.
+func irqsave() Op {
+	return do("interrupts off, preempt_disable", sim.CostIRQFlags, func(_ *Kernel, t *sim.Thread, _ *sim.Frame) {
+		t.IRQOff++
+		t.Preempt++
+	})
+}
+
+func irqrestore(label string) Op {
+	return at(label, do("interrupts as before, preempt_enable", sim.CostIRQFlags, func(_ *Kernel, t *sim.Thread, _ *sim.Frame) {
+		t.IRQOff--
+		t.Preempt--
+	}))
+}
+
+// lockIrq and unlockIrq are spin_lock_irqsave and spin_unlock_irqrestore.
+func lockIrq(name string, lock lockOf) []Op {
+	return ops(irqsave(), waitLock("take "+name, sim.CostAtomic, lock, locking.Spin))
+}
+
+func unlockIrq(label, name string, lock lockOf) []Op {
+	return ops(
+		at(label, do("release "+name, sim.CostStore, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+			k.Locks.Unlock(k.M, lock(k, f), locking.Spin)
+		})),
+		irqrestore(""),
+	)
+}

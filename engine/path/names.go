@@ -1,0 +1,86 @@
+package path
+
+import (
+	"strconv"
+
+	"barnyard/engine/locking"
+	"barnyard/engine/sim"
+)
+
+// ThreadName is what people call a thread: a task's name, kworker/3:0, or the
+// interrupt of a CPU.
+func (k *Kernel) ThreadName(id sim.ThreadID) string {
+	if id == sim.NoThread {
+		return "idle"
+	}
+	if int(id) < len(k.Cfg.Programs) {
+		return k.Cfg.Programs[id].Name
+	}
+	t := &k.M.Threads[id]
+	cpu := strconv.Itoa(int(t.CPU))
+	if t.Kind == sim.Kworker {
+		return "kworker/" + cpu + ":0"
+	}
+	return "interrupt of CPU " + cpu
+}
+
+// LockName is what people call a lock: cpu_sheaves->lock of CPU 3 (kmalloc-64).
+func (k *Kernel) LockName(id locking.ID) string {
+	l := &k.Locks.L[id]
+	name := l.Class.String()
+	switch l.Class {
+	case locking.PCS:
+		name += " of CPU " + strconv.Itoa(int(l.Of))
+	case locking.Barn, locking.List:
+		name += " of node " + strconv.Itoa(int(l.Of))
+	}
+	if l.Cache >= 0 && len(k.Heap.Caches) > 1 {
+		name += " (" + k.Heap.Caches[l.Cache].Name + ")"
+	}
+	return name
+}
+
+// StateText says in words what a thread is doing and, if it waits, for what.
+func (k *Kernel) StateText(id sim.ThreadID) string {
+	t := &k.M.Threads[id]
+	switch t.Why {
+	case sim.WaitFlush:
+		return "waiting in flush_work for " + k.ThreadName(k.WorkerOf(t.On))
+	case sim.WaitLock:
+		return "spinning for " + k.LockName(locking.ID(t.On))
+	case sim.WaitMutex:
+		return "waiting for " + k.LockName(locking.ID(t.On))
+	case sim.WaitTime:
+		return "sleeping until " + sim.Micros(t.WakeAt, k.M.GHz) + " µs"
+	}
+	return t.State.String()
+}
+
+// WorkerOf is the kworker that runs, or will run, a work item.
+func (k *Kernel) WorkerOf(work int32) sim.ThreadID {
+	return k.WQ.Pools[k.WQ.Works[work].CPU].Worker
+}
+
+// Starved says why a thread that waits for a work item cannot go on: the
+// item's kworker is an ordinary fair thread and a FIFO thread has its CPU. The
+// text is empty when that is not so. It is a finding about the kernel's
+// design, not a deadlock: whether it ever ends is up to the FIFO thread.
+func (k *Kernel) Starved(id sim.ThreadID) string {
+	t := &k.M.Threads[id]
+	if t.Why != sim.WaitFlush {
+		return ""
+	}
+	w := k.WorkerOf(t.On)
+	worker := &k.M.Threads[w]
+	hog := k.M.CPUs[worker.CPU].Ctx[0]
+	if worker.State != sim.Runnable || hog == sim.NoThread || k.M.Threads[hog].FIFO == 0 {
+		return ""
+	}
+	cpu, prio := strconv.Itoa(int(worker.CPU)), strconv.Itoa(int(k.M.Threads[hog].FIFO))
+	text := k.ThreadName(id) + " waits in flush_work for " + k.ThreadName(w) + ", which starves: it is a fair thread, and on CPU " + cpu +
+		" " + k.ThreadName(hog) + " (FIFO " + prio + ") has not slept since it became runnable at " + sim.Micros(worker.Since, k.M.GHz) + " µs"
+	if k.M.Sched.FairServer {
+		return text + "; the fair server lets it in after " + strconv.FormatInt(sim.Ns(k.M.Sched.ServerDefer, k.M.GHz)/1_000_000, 10) + " ms of starving"
+	}
+	return text + "; the fair server is off, so nothing ever lets it in"
+}

@@ -1,0 +1,196 @@
+package path
+
+import (
+	"fmt"
+
+	"barnyard/engine/sim"
+	"barnyard/engine/slub"
+)
+
+// Verdict is what an op says about where its function goes next.
+type Verdict uint8
+
+// The verdicts. Go0 to Go3 go to the op's labels To[0] to To[3].
+const (
+	Next   Verdict = iota
+	Return         // leave the function; Thread.Ret is its result
+	Again          // the thread waits; later it executes this op again
+	Pause          // the thread waits; later it goes on after this op
+	Call           // enter the function Op.Call with Thread.Arg
+	CallFn         // enter the function whose FuncID the op put into Thread.Ret
+	Go0
+	Go1
+	Go2
+	Go3
+)
+
+// Do is the effect of an op on the state; f is t's innermost frame.
+type Do func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict
+
+// Op is one micro-step of a kernel function: one observable action.
+type Op struct {
+	Label string     // name for To of other ops, mostly empty
+	Text  string     // the line that people read, in our words
+	Cost  sim.CostID // base cost; Do may charge more
+	Call  string     // function entered on verdict Call
+	To    []string   // labels for Go0, Go1, ...
+	Do    Do
+
+	to     [4]int16
+	callee sim.FuncID
+}
+
+// Listing is one function: what runs, and what people read.
+type Listing struct {
+	Name    string
+	Args    string // names of the arguments, for people
+	Section string // of the fact sheet that it follows
+	What    string // the function in one sentence
+	Ops     []Op
+}
+
+// Code is all functions of a kernel, linked. It never changes during a run.
+type Code struct {
+	Funcs []Listing
+	named map[string]sim.FuncID
+}
+
+// Func finds a function by its kernel name.
+func (c *Code) Func(name string) (sim.FuncID, bool) {
+	id, ok := c.named[name]
+	return id, ok
+}
+
+func (c *Code) must(name string) sim.FuncID {
+	id, ok := c.named[name]
+	if !ok {
+		panic("path: no function " + name)
+	}
+	return id
+}
+
+// link resolves calls and labels. A name that leads nowhere is a bug of ours.
+func link(funcs []Listing) (*Code, error) {
+	c := &Code{Funcs: funcs, named: make(map[string]sim.FuncID, len(funcs))}
+	for i, l := range funcs {
+		if _, twice := c.named[l.Name]; twice {
+			return nil, fmt.Errorf("path: %s is defined twice", l.Name)
+		}
+		c.named[l.Name] = sim.FuncID(i)
+	}
+	for i := range funcs {
+		if err := c.linkFunc(&funcs[i]); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
+}
+
+func (c *Code) linkFunc(l *Listing) error {
+	labels := make(map[string]int16, len(l.Ops))
+	for pc, op := range l.Ops {
+		if op.Label == "" {
+			continue
+		}
+		if _, twice := labels[op.Label]; twice {
+			return fmt.Errorf("path: %s has the label %s twice", l.Name, op.Label)
+		}
+		labels[op.Label] = int16(pc)
+	}
+	for pc := range l.Ops {
+		op := &l.Ops[pc]
+		for i, name := range op.To {
+			at, ok := labels[name]
+			if !ok {
+				return fmt.Errorf("path: %s goes to the label %s that it does not have", l.Name, name)
+			}
+			op.to[i] = at
+		}
+		if op.Call == "" {
+			continue
+		}
+		fn, ok := c.named[op.Call]
+		if !ok {
+			return fmt.Errorf("path: %s calls %s, which does not exist", l.Name, op.Call)
+		}
+		op.callee = fn
+	}
+	return nil
+}
+
+// The constructors below are the words in which listings are written.
+
+// do is a step with an effect that goes on to the next line.
+func do(text string, cost sim.CostID, effect func(k *Kernel, t *sim.Thread, f *sim.Frame)) Op {
+	return Op{Text: text, Cost: cost, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
+		effect(k, t, f)
+		return Next
+	}}
+}
+
+// when goes to a label if a condition holds, else to the next line.
+func when(text string, cond func(k *Kernel, t *sim.Thread, f *sim.Frame) bool, label string) Op {
+	return Op{Text: text, Cost: sim.CostBranch, To: []string{label}, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
+		if cond(k, t, f) {
+			return Go0
+		}
+		return Next
+	}}
+}
+
+// call enters a function; args fills Thread.Arg from the caller's frame.
+func call(text, name string, args func(k *Kernel, t *sim.Thread, f *sim.Frame)) Op {
+	return Op{Text: text, Cost: sim.CostCall, Call: name, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
+		args(k, t, f)
+		return Call
+	}}
+}
+
+// jump goes to a label.
+func jump(text, label string) Op {
+	return Op{Text: text, Cost: sim.CostNone, To: []string{label}, Do: func(*Kernel, *sim.Thread, *sim.Frame) Verdict { return Go0 }}
+}
+
+// ret leaves the function with a result.
+func ret(text string, result func(k *Kernel, t *sim.Thread, f *sim.Frame) int32) Op {
+	return Op{Text: text, Cost: sim.CostNone, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
+		t.Ret = result(k, t, f)
+		return Return
+	}}
+}
+
+// retVal leaves the function with a constant.
+func retVal(text string, v int32) Op {
+	return ret(text, func(*Kernel, *sim.Thread, *sim.Frame) int32 { return v })
+}
+
+// count adds to a statistic of the cache in register 0, on this CPU.
+func count(s slub.Stat, n func(k *Kernel, t *sim.Thread, f *sim.Frame) int64) Op {
+	spec := slub.StatSpecs()[s]
+	return do("count "+spec.Name, sim.CostNone, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
+		k.stat(s, slub.CacheID(f.R[rCache]), n(k, t, f))
+	})
+}
+
+// count1 adds one to a statistic.
+func count1(s slub.Stat) Op {
+	return count(s, func(*Kernel, *sim.Thread, *sim.Frame) int64 { return 1 })
+}
+
+// at gives an op a label.
+func at(label string, op Op) Op {
+	op.Label = label
+	return op
+}
+
+// seq joins single ops and groups of ops into one listing.
+func seq(parts ...[]Op) []Op {
+	var all []Op
+	for _, p := range parts {
+		all = append(all, p...)
+	}
+	return all
+}
+
+// ops is a group of ops.
+func ops(list ...Op) []Op { return list }

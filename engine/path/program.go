@@ -1,0 +1,241 @@
+package path
+
+import (
+	"barnyard/engine/sim"
+	"barnyard/engine/slub"
+)
+
+// A program is what a task of the scenario does: a list of instructions that
+// the function "program" executes. A statement for n objects is one
+// instruction that is executed n times.
+
+// Opcode is the kind of an instruction.
+type Opcode uint8
+
+// The instructions.
+const (
+	OpAlloc Opcode = iota
+	OpFree
+	OpGive
+	OpShrink
+	OpWork
+	OpSleep
+	OpMark
+	OpPreemptOff
+	OpPreemptOn
+	OpIRQOff
+	OpIRQOn
+	OpSyscallIn
+	OpSyscallOut
+	OpLoop // open a loop: N rounds, 0 for ever
+	OpEnd  // end of a loop's body: go to To while rounds are left
+	OpRand // choose one of the arms: Weights and Targets
+	OpJump // go to To
+	OpExit
+)
+
+// Free orders, as in the language.
+const (
+	Oldest = iota
+	Newest
+	Anyone
+)
+
+// Instr is one instruction.
+type Instr struct {
+	Op      Opcode
+	Order   uint8 // OpFree: Oldest, Newest or Anyone
+	All     bool  // OpFree: all that is held
+	Cache   slub.CacheID
+	Node    int32
+	Thread  int32 // OpGive: the receiver
+	Series  int32 // OpMark
+	To      int32
+	N       int64 // rounds or objects
+	Cycles  int64 // OpWork, OpSleep
+	Weights []int64
+	Targets []int32
+	Text    string // the statement, for people
+	Line    int    // in the scenario
+	Col     int
+}
+
+// Program is the instructions of one task or handler; it ends with OpExit.
+type Program struct {
+	Name  string
+	Every int64 // handlers: cycles between two interrupts, 0 for one only
+	Code  []Instr
+}
+
+// programListing is the function at the bottom of each task's stack. Its ops
+// only choose; what an instruction does to the kernel are the functions that
+// it calls.
+func programListing() Listing {
+	names := []string{"alloc", "free", "give", "shrink", "work", "exit"}
+	fetch := Op{Text: "the next statement of the program", Cost: sim.CostNone, To: names[:4], Do: (*Kernel).fetch}
+	return Listing{
+		Name: "program", Args: "", Section: "-", What: "the scenario's own program",
+		Ops: ops(
+			do("the program begins", sim.CostNone, func(k *Kernel, t *sim.Thread, _ *sim.Frame) {
+				if t.Kind == sim.Task {
+					k.M.Emit(sim.TaskStart, 0, 0, 0)
+				}
+			}),
+			at("fetch", fetch),
+			jump("", "fetch"),
+
+			at("alloc", call("allocate an object", "kmem_cache_alloc", func(k *Kernel, t *sim.Thread, _ *sim.Frame) {
+				in := k.instr(t)
+				t.Arg[0], t.Arg[1] = int32(in.Cache), in.Node
+			})),
+			do("keep it", sim.CostNone, (*Kernel).keepObject),
+			jump("", "fetch"),
+
+			at("free", call("free an object", "kmem_cache_free", (*Kernel).argFree)),
+			jump("", "fetch"),
+
+			at("give", do("hand the oldest objects over", sim.CostNone, (*Kernel).giveObjects)),
+			jump("", "fetch"),
+
+			at("shrink", call("shrink the cache", "kmem_cache_shrink", func(k *Kernel, t *sim.Thread, _ *sim.Frame) {
+				t.Arg[0] = int32(k.instr(t).Cache)
+				k.advance(t)
+			})),
+			jump("", "fetch"),
+		),
+	}
+}
+
+// instr is the instruction at which the stepping thread's program is.
+func (k *Kernel) instr(_ *sim.Thread) *Instr {
+	id := k.M.CurID()
+	return &k.Cfg.Programs[id].Code[k.Tasks[id].PC]
+}
+
+// advance goes to the next instruction.
+func (k *Kernel) advance(_ *sim.Thread) {
+	p := &k.Tasks[k.M.CurID()]
+	p.PC++
+	p.Left = -1
+}
+
+// holder is the list of the stepping task for a cache.
+func (k *Kernel) holder(c slub.CacheID) slub.HolderID {
+	return k.Heap.HolderOf(c, int32(k.M.CurID()))
+}
+
+// fetch starts the instruction at the program's counter, or goes on with it.
+func (k *Kernel) fetch(t *sim.Thread, _ *sim.Frame) Verdict {
+	id := k.M.CurID()
+	p, in := &k.Tasks[id], k.instr(t)
+	switch in.Op {
+	case OpAlloc, OpFree:
+		return k.fetchObjects(t, p, in)
+	case OpGive:
+		if held := int64(k.Heap.Holders[k.holder(in.Cache)].N); held < in.N {
+			return k.fault(id, p.PC, held, in.N)
+		}
+		return Go2
+	case OpShrink:
+		return Go3
+	case OpWork:
+		k.M.Charge(in.Cycles)
+	case OpSleep:
+		k.advance(t)
+		k.M.SleepUntil(k.M.Now + in.Cycles)
+		return Again
+	case OpMark:
+		k.mark(in.Series)
+	case OpExit:
+		return k.exit(t)
+	default:
+		k.control(t, p, in)
+		return Again
+	}
+	k.advance(t)
+	return Again
+}
+
+// fetchObjects counts down the objects of alloc and free.
+func (k *Kernel) fetchObjects(t *sim.Thread, p *Task, in *Instr) Verdict {
+	if p.Left < 0 {
+		p.Left = in.N
+		held := int64(k.Heap.Holders[k.holder(in.Cache)].N)
+		if in.All {
+			p.Left = held
+		}
+		if in.Op == OpFree && held < p.Left {
+			return k.fault(k.M.CurID(), p.PC, held, p.Left)
+		}
+	}
+	if p.Left == 0 {
+		k.advance(t)
+		return Again
+	}
+	p.Left--
+	if in.Op == OpAlloc {
+		return Go0
+	}
+	return Go1
+}
+
+// fault ends the run: the program asks for something that cannot be.
+func (k *Kernel) fault(id sim.ThreadID, pc int32, held, wanted int64) Verdict {
+	k.Fault = Fault{Thread: id, PC: pc, Held: held, Wanted: wanted, Any: true}
+	return Again
+}
+
+func (k *Kernel) mark(series int32) {
+	if last := k.Marks[series]; last >= 0 {
+		k.M.Emit(sim.Mark, series, 0, k.M.Now-last)
+	}
+	k.Marks[series] = k.M.Now
+}
+
+// exit ends a task; a handler ends and waits for its next interrupt.
+func (k *Kernel) exit(t *sim.Thread) Verdict {
+	p := &k.Tasks[k.M.CurID()]
+	p.PC, p.Left = 0, -1
+	if t.Kind == sim.Task {
+		k.M.Emit(sim.TaskDone, 0, 0, 0)
+		t.State = sim.Done
+	} else if every := k.Cfg.Programs[k.M.CurID()].Every; every > 0 {
+		t.Why, t.WakeAt = sim.WaitTime, t.WakeAt+every
+	}
+	return Return
+}
+
+func (k *Kernel) keepObject(t *sim.Thread, _ *sim.Frame) {
+	if t.Ret == slub.None {
+		return
+	}
+	c := k.instr(t).Cache
+	k.Heap.Give(k.holder(c), slub.ObjectID(t.Ret))
+	k.M.Emit(sim.ObjectAlloc, t.Ret, int32(c), 0)
+}
+
+func (k *Kernel) argFree(t *sim.Thread, _ *sim.Frame) {
+	in := k.instr(t)
+	h := k.holder(in.Cache)
+	o := k.Heap.Holders[h].Head
+	switch in.Order {
+	case Newest:
+		o = k.Heap.Holders[h].Tail
+	case Anyone:
+		o = k.Heap.PickRandom(h, &k.M.Rand.Order)
+	}
+	k.Heap.Take(o)
+	k.M.Emit(sim.ObjectFree, int32(o), int32(in.Cache), 0)
+	t.Arg[0], t.Arg[1] = int32(in.Cache), int32(o)
+}
+
+func (k *Kernel) giveObjects(t *sim.Thread, _ *sim.Frame) {
+	in := k.instr(t)
+	from, to := k.holder(in.Cache), k.Heap.HolderOf(in.Cache, in.Thread)
+	for range in.N {
+		o := k.Heap.Holders[from].Head
+		k.Heap.Take(o)
+		k.Heap.Give(to, o)
+	}
+	k.advance(t)
+}

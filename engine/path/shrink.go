@@ -1,0 +1,157 @@
+package path
+
+import (
+	"barnyard/engine/locking"
+	"barnyard/engine/sim"
+	"barnyard/engine/slub"
+)
+
+// Shrinking a cache (kernel.md 2.16): flush all CPUs, empty the barns, then
+// give back the slabs that have become free and sort the others.
+
+// Registers: rSNode is the node of the loop, rSList a private list.
+const (
+	rSNode = 1
+	rSList = 2 // detached sheaves by Sheaf.Next, or slabs by Slab.Next
+	rSCur  = 3
+)
+
+func shrinkFuncs() []Listing { return []Listing{kmemCacheShrink(), barnShrink(), shrinkNode()} }
+
+func kmemCacheShrink() Listing {
+	allNodes := func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rSNode] == k.Heap.NNodes }
+	firstNode := func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rSNode] = 0 }
+	nextNode := func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rSNode]++ }
+	argNode := func(_ *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[0], t.Arg[1] = f.R[rCache], f.R[rSNode] }
+	return Listing{
+		Name: "kmem_cache_shrink", Args: "cache", Section: "2.16",
+		What: "flush every CPU's sheaves, empty the barns, give back free slabs",
+		Ops: ops(
+			call("the sheaves of all CPUs", "flush_all", argCache),
+			do("the barns, from node 0", sim.CostNone, firstNode),
+			at("barn", when("every barn is empty", allNodes, "slabs")),
+			call("empty the barn of a node", "barn_shrink", argNode),
+			do("next node", sim.CostNone, nextNode),
+			jump("", "barn"),
+			at("slabs", do("the partial lists, from node 0", sim.CostNone, firstNode)),
+			at("node", when("every node is done", allNodes, "out")),
+			call("free slabs of a node go", "__kmem_cache_do_shrink", argNode),
+			do("next node", sim.CostNone, nextNode),
+			jump("", "node"),
+			at("out", done()),
+		),
+	}
+}
+
+func barnShrink() Listing {
+	lock := func(k *Kernel, f *sim.Frame) locking.ID {
+		return k.Heap.Barns[k.Heap.BarnOf(slub.CacheID(f.R[rCache]), f.R[rSNode])].Lock
+	}
+	argCur := func(_ *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[0], t.Arg[1] = f.R[rCache], f.R[rSCur] }
+	return Listing{
+		Name: "barn_shrink", Args: "cache, node", Section: "2.16",
+		What: "take all sheaves out of a node's barn; flush the full ones, free them all",
+		Ops: seq(
+			lockIrq("barn->lock", lock),
+			ops(do("take both lists, zero both counters", sim.CostListOp, (*Kernel).spliceBarn)),
+			unlockIrq("", "barn->lock", lock),
+			ops(
+				at("next", when("no sheaf is left", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rSList] == slub.None }, "out")),
+				do("the next sheaf", sim.CostListOp, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+					f.R[rSCur] = f.R[rSList]
+					s := &k.Heap.Sheaves[f.R[rSCur]]
+					f.R[rSList] = int32(s.Next)
+					s.Next = slub.None
+				}),
+				call("its objects go to their slabs", "sheaf_flush_unused", argCur),
+				call("and its memory goes", "free_empty_sheaf", argCur),
+				jump("", "next"),
+				at("out", done()),
+			),
+		),
+	}
+}
+
+// spliceBarn takes all sheaves out of the barn into a private list, the full
+// ones first.
+func (k *Kernel) spliceBarn(_ *sim.Thread, f *sim.Frame) {
+	barn := k.Heap.BarnOf(slub.CacheID(f.R[rCache]), f.R[rSNode])
+	f.R[rSList] = slub.None
+	last := slub.SheafID(slub.None)
+	add := func(s slub.SheafID) {
+		k.M.Emit(sim.BarnGet, int32(s), barn, 0)
+		if last == slub.None {
+			f.R[rSList] = int32(s)
+		} else {
+			k.Heap.Sheaves[last].Next = s
+		}
+		last = s
+	}
+	for s := k.Heap.TakeFull(barn); s != slub.None; s = k.Heap.TakeFull(barn) {
+		add(s)
+	}
+	for s := k.Heap.TakeEmpty(barn); s != slub.None; s = k.Heap.TakeEmpty(barn) {
+		add(s)
+	}
+}
+
+func shrinkNode() Listing {
+	lock := func(k *Kernel, f *sim.Frame) locking.ID {
+		return k.Heap.Nodes[k.Heap.BarnOf(slub.CacheID(f.R[rCache]), f.R[rSNode])].Lock
+	}
+	return Listing{
+		Name: "__kmem_cache_do_shrink", Args: "cache, node", Section: "2.16",
+		What: "take free slabs off a node's partial list, sort the others by how full they are, discard",
+		Ops: seq(
+			lockIrq("list_lock of the node", lock),
+			ops(do("walk the partial list: free slabs leave it, fuller ones move to its head", sim.CostListOp, (*Kernel).sortPartial)),
+			unlockIrq("", "list_lock of the node", lock),
+			ops(
+				at("next", when("no free slab is left", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rSList] == slub.None }, "out")),
+				do("give a slab's pages back", sim.CostDiscardSlab, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+					id := slub.SlabID(f.R[rSList])
+					f.R[rSList] = int32(k.Heap.Slabs[id].Next)
+					k.Heap.Slabs[id].Next = slub.None
+					k.M.Emit(sim.SlabDiscard, int32(id), f.R[rCache], 0)
+					k.Heap.DropSlab(id)
+				}),
+				jump("", "next"),
+				at("out", done()),
+			),
+		),
+	}
+}
+
+// sortPartial unlinks the free slabs into a private list. Of the others those
+// with at most ShrinkPromoteMax free objects move to the head, the fullest
+// first; among equals the order turns round.
+func (k *Kernel) sortPartial(_ *sim.Thread, f *sim.Frame) {
+	h := k.Heap
+	n := &h.Nodes[h.BarnOf(slub.CacheID(f.R[rCache]), f.R[rSNode])]
+	f.R[rSList] = slub.None
+	last := slub.SlabID(slub.None)
+	for id := n.Head; id != slub.None; {
+		next := h.Slabs[id].Next
+		k.M.ChargeN(sim.CostListOp, 1)
+		if h.Slabs[id].Inuse == 0 {
+			h.RemovePartial(id)
+			if last == slub.None {
+				f.R[rSList] = int32(id)
+			} else {
+				h.Slabs[last].Next = id
+			}
+			last = id
+		}
+		id = next
+	}
+	for free := int32(slub.ShrinkPromoteMax); free >= 1; free-- {
+		for id := n.Head; id != slub.None; {
+			next := h.Slabs[id].Next
+			if h.NrFree(id) == free {
+				h.RemovePartial(id)
+				h.AddPartial(id, false)
+			}
+			id = next
+		}
+	}
+}

@@ -1,0 +1,161 @@
+package path
+
+import (
+	"barnyard/engine/locking"
+	"barnyard/engine/sim"
+	"barnyard/engine/slub"
+)
+
+// The slow path of an allocation (kernel.md 2.19): one object from a partial
+// slab, else from a new one. The parts that make a new slab serve refills too.
+
+func slowFuncs() []Listing { return []Listing{slabAlloc()} }
+
+// Registers of ___slab_alloc beside rCache, rNode, rSlab and rHead, rLeft.
+const rTried = 5 // nodes tried after the first
+
+func slabAlloc() Listing {
+	return Listing{
+		Name: "___slab_alloc", Args: "cache, node", Section: "2.19",
+		What: "one object from a partial slab, else from a new slab",
+		Ops: seq(
+			ops(
+				count1(slub.AllocSlowpath),
+				do("the node asked for, else this CPU's", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+					f.R[rSlab], f.R[rTried] = f.R[rNode], 0
+					if f.R[rNode] == slub.None {
+						f.R[rSlab] = k.thisNode()
+					}
+				}),
+			),
+			getFromPartial(), getFromOthers(), getFromNew(),
+		),
+	}
+}
+
+func getFromPartial() []Op {
+	pop := Op{Text: "pop an object off the first slab: cmpxchg; a slab that is full now leaves the list", Cost: sim.CostAtomic, To: []string{"gone"},
+		Do: func(k *Kernel, _ *sim.Thread, f *sim.Frame) Verdict {
+			id := nodeOfFrame(k, f).Head
+			if id == slub.None {
+				return Go0
+			}
+			f.R[rHead] = int32(k.popPartial(id))
+			return Next
+		}}
+	return seq(
+		ops(at("partial", peekPartial("next_node"))),
+		lockIrq("list_lock of the node", listLockOfNode),
+		ops(pop),
+		unlockIrq("", "list_lock of the node", listLockOfNode),
+		ops(ret("return the object", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int32 { return f.R[rHead] })),
+		unlockIrq("gone", "list_lock of the node", listLockOfNode),
+	)
+}
+
+// popPartial takes one object off a partial slab, which leaves the list when
+// it has no other.
+func (k *Kernel) popPartial(id slub.SlabID) slub.ObjectID {
+	k.touchSlab(id)
+	s := &k.Heap.Slabs[id]
+	o := s.Free
+	s.Free = k.Heap.Objects[o].Next
+	s.Inuse++
+	k.Heap.Objects[o].Next, k.Heap.Objects[o].Where = slub.None, slub.InHand
+	if s.Free == slub.None {
+		k.Heap.RemovePartial(id)
+	}
+	return o
+}
+
+// getFromOthers goes on to other nodes where the lottery allows it and they
+// have slabs to spare.
+func getFromOthers() []Op {
+	return ops(
+		at("next_node", when("a node was asked for, or all have been tried", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
+			return f.R[rNode] != slub.None || f.R[rTried]+1 >= k.Heap.NNodes
+		}, "new")),
+		when("the lottery says no", lotterySaysNo, "new"),
+		do("the next node", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+			f.R[rTried]++
+			f.R[rSlab] = (k.thisNode() + f.R[rTried]) % k.Heap.NNodes
+		}),
+		when("it has no more partial slabs than it should keep", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
+			return nodeOfFrame(k, f).NrPartial <= k.Heap.Caches[f.R[rCache]].MinPartial
+		}, "next_node"),
+		jump("ask it", "partial"),
+	)
+}
+
+func getFromNew() []Op {
+	return seq(
+		ops(
+			at("new", newSlabOp("nomem", func(k *Kernel, f *sim.Frame) int32 {
+				if f.R[rNode] != slub.None {
+					return f.R[rNode]
+				}
+				return k.thisNode()
+			})),
+			count1(slub.AllocSlab),
+			do("take one object", sim.CostAtomic, func(k *Kernel, _ *sim.Thread, f *sim.Frame) { k.takeFromNew(f, 1) }),
+			when("it had no other", slabIsFull, "have"),
+		),
+		partialHead(),
+		ops(
+			at("have", ret("return the object", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int32 { return f.R[rHead] })),
+			at("nomem", retVal("return none", slub.None)),
+		),
+	)
+}
+
+// newSlabOp gets pages and links all objects of the new slab, rSlab.
+func newSlabOp(nomem string, node func(k *Kernel, f *sim.Frame) int32) Op {
+	return Op{Text: "pages for a new slab, all its objects free", Cost: sim.CostNewSlab, To: []string{nomem},
+		Do: func(k *Kernel, _ *sim.Thread, f *sim.Frame) Verdict {
+			c := slub.CacheID(f.R[rCache])
+			id := k.Heap.MakeSlab(c, node(k, f))
+			if id == slub.None {
+				return Go0
+			}
+			k.M.ChargeN(sim.CostInitObject, k.Heap.Caches[c].SlabObjs)
+			k.Heap.Slabs[id].Owner = int16(k.M.Self)
+			k.M.Emit(sim.SlabNew, int32(id), int32(c), 0)
+			f.R[rSlab] = int32(id)
+			return Next
+		}}
+}
+
+// takeFromNew takes at most n objects off the new slab's freelist as a chain,
+// rHead and rLeft. Nobody else knows the slab yet.
+func (k *Kernel) takeFromNew(f *sim.Frame, n int32) {
+	s := &k.Heap.Slabs[f.R[rSlab]]
+	f.R[rHead], f.R[rLeft] = int32(s.Free), 0
+	for s.Free != slub.None && f.R[rLeft] < n {
+		k.Heap.Objects[s.Free].Where = slub.InHand
+		last := s.Free
+		s.Free = k.Heap.Objects[last].Next
+		if f.R[rLeft]++; f.R[rLeft] == n {
+			k.Heap.Objects[last].Next = slub.None
+		}
+	}
+	s.Inuse += f.R[rLeft]
+}
+
+func slabIsFull(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
+	return k.Heap.Slabs[f.R[rSlab]].Free == slub.None
+}
+
+// partialHead puts the new slab with its leftovers at the head of the partial
+// list of its node.
+func partialHead() []Op {
+	lock := func(k *Kernel, f *sim.Frame) locking.ID {
+		return k.Heap.Nodes[k.Heap.NodeOfSlab(slub.SlabID(f.R[rSlab]))].Lock
+	}
+	return seq(
+		lockIrq("list_lock of the node", lock),
+		ops(do("the slab goes to the head of the partial list", sim.CostListOp, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+			k.Heap.AddPartial(slub.SlabID(f.R[rSlab]), false)
+		})),
+		unlockIrq("", "list_lock of the node", lock),
+	)
+}

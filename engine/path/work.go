@@ -1,0 +1,175 @@
+package path
+
+import (
+	"barnyard/engine/qpw"
+	"barnyard/engine/sim"
+	"barnyard/engine/workqueue"
+)
+
+// Queueing work on a CPU and waiting for it (kernel.md 3.4, 4.2, 4.3), the
+// kworker, and the handlers of the machine's two interrupts. A work item is
+// named by the CPU whose slub_flush it is: register 0.
+
+const rItem = 0
+
+func workFuncs(mode qpw.Mode) []Listing {
+	return []Listing{queuePercpu(mode), flushPercpu(mode), queueWorkOn(), flushWork(), worker(), ipiHandler(), timerHandler()}
+}
+
+func argItem(_ *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[0] = f.R[rItem] }
+
+// queuePercpu is queue_work_on, or with the key on a plain call of the work
+// function by whoever asks.
+func queuePercpu(mode qpw.Mode) Listing {
+	queue := ops(call("queue_work_on that CPU", "queue_work_on", argItem), done())
+	direct := Op{Text: "the function is called here, for that CPU", Cost: sim.CostCall, Call: "flush_cpu_sheaves",
+		Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
+			k.M.Emit(sim.DirectStart, f.R[rItem], k.Flush[f.R[rItem]].Item.CPU, 0)
+			argItem(k, t, f)
+			return Call
+		}}
+	here := ops(
+		do("the item must be for the CPU that was named", sim.CostBranch, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+			if k.Flush[f.R[rItem]].Item.CPU != f.R[rItem] {
+				panic("path: a work item is queued for another CPU than it stores")
+			}
+		}),
+		direct,
+		do("it is done when the function returns", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+			k.M.Emit(sim.DirectEnd, f.R[rItem], k.Flush[f.R[rItem]].Item.CPU, 0)
+		}),
+		done(),
+	)
+	return Listing{
+		Name: "queue_percpu_work_on", Args: "cpu", Section: "3.3, 3.4",
+		What: "have a CPU's work done: by its kworker, or with the key on by the caller itself",
+		Ops:  bothArms(mode, queue, here),
+	}
+}
+
+func flushPercpu(mode qpw.Mode) Listing {
+	return Listing{
+		Name: "flush_percpu_work", Args: "cpu", Section: "3.3, 3.4",
+		What: "wait for a CPU's work item; with the key on there is nothing to wait for",
+		Ops:  bothArms(mode, ops(call("flush_work of that CPU's item", "flush_work", argItem), done()), ops(retVal("nothing: it was done when it was queued", 1))),
+	}
+}
+
+func (k *Kernel) work(f *sim.Frame) workqueue.ID { return k.Flush[f.R[rItem]].Item.Work }
+
+func queueWorkOn() Listing {
+	return Listing{
+		Name: "queue_work_on", Args: "cpu", Section: "4.2",
+		What: "put a work item on a CPU's list and wake its kworker",
+		Ops: ops(
+			Op{Text: "test and set PENDING", Cost: sim.CostAtomic, To: []string{"out"}, Do: func(k *Kernel, _ *sim.Thread, f *sim.Frame) Verdict {
+				if k.WQ.Works[k.work(f)].Pending {
+					return Go0
+				}
+				return Next
+			}},
+			do("under the pool's lock: onto the list of that CPU", sim.CostQueueWork, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+				k.M.Touch(k.WQ.Pools[f.R[rItem]].Line, true)
+				k.WQ.Queue(k.work(f), f.R[rItem])
+				k.M.Emit(sim.QueueWork, int32(k.work(f)), f.R[rItem], 0)
+			}),
+			do("try_to_wake_up its kworker: an interrupt if that CPU should switch", sim.CostWake, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+				k.M.Wake(k.WQ.Pools[f.R[rItem]].Worker)
+			}),
+			at("out", done()),
+		),
+	}
+}
+
+func flushWork() Listing {
+	return Listing{
+		Name: "flush_work", Args: "cpu", Section: "4.2",
+		What: "sleep until a work item is neither queued nor running",
+		Ops: ops(
+			when("it is neither queued nor running", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return !k.WQ.Busy(k.work(f)) }, "out"),
+			Op{Text: "a barrier behind it; sleep, uninterruptibly, until the barrier is reached", Cost: sim.CostQueueWork,
+				Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
+					k.M.Touch(k.WQ.Pools[f.R[rItem]].Line, true)
+					k.M.Emit(sim.FlushWait, int32(k.work(f)), f.R[rItem], 0)
+					k.WQ.Wait(k.M, k.work(f))
+					t.WaitedFrom = k.M.Now
+					k.M.Block(sim.WaitFlush, int32(k.work(f)))
+					return Pause
+				}},
+			do("woken: it is done", sim.CostNone, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
+				k.M.Emit(sim.FlushDone, int32(k.work(f)), 0, k.M.Now-t.WaitedFrom)
+			}),
+			at("out", done()),
+		),
+	}
+}
+
+// worker is the kworker's own function; it never returns. Register 1 is the
+// item that it works on.
+func worker() Listing {
+	const rW = 1
+	idle := Op{Text: "sleep until there is work", Cost: sim.CostNone, Do: func(k *Kernel, _ *sim.Thread, _ *sim.Frame) Verdict {
+		k.M.Block(sim.WaitWork, -1)
+		return Pause
+	}}
+	run := Op{Text: "call the work function", Cost: sim.CostCall, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
+		w := &k.WQ.Works[f.R[rW]]
+		t.Arg[0] = k.itemCPU(workqueue.ID(f.R[rW]))
+		t.Ret = int32(w.Fn)
+		return CallFn
+	}}
+	return Listing{
+		Name: "worker_thread", Args: "", Section: "4.2",
+		What: "a kworker: take the items of this CPU's list one by one",
+		Ops: ops(
+			at("top", when("there is work", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool {
+				return k.WQ.Pools[k.M.Self].Head != workqueue.None
+			}, "work")),
+			idle,
+			jump("look again", "top"),
+			at("work", do("take the first item; PENDING is cleared", sim.CostQueueWork, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+				k.M.Touch(k.WQ.Pools[k.M.Self].Line, true)
+				f.R[rW] = int32(k.WQ.Take(k.M.Self))
+				k.M.Emit(sim.WorkStart, f.R[rW], k.M.Self, 0)
+			})),
+			run,
+			do("done: wake who waits for it", sim.CostWake, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+				k.M.Emit(sim.WorkEnd, f.R[rW], k.M.Self, 0)
+				k.WQ.Done(k.M, workqueue.ID(f.R[rW]))
+			}),
+			jump("next item", "top"),
+		),
+	}
+}
+
+// itemCPU finds the CPU whose slub_flush a work item is.
+func (k *Kernel) itemCPU(id workqueue.ID) int32 {
+	for cpu := range k.Flush {
+		if k.Flush[cpu].Item.Work == id {
+			return int32(cpu)
+		}
+	}
+	panic("path: a work item that belongs to no CPU")
+}
+
+func ipiHandler() Listing {
+	return Listing{
+		Name: "reschedule_interrupt", Args: "", Section: "4.2",
+		What: "another CPU wants this one to ask its scheduler",
+		Ops: ops(
+			do("note that the scheduler is to be asked", sim.CostStore, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.M.NeedResched() }),
+			done(),
+		),
+	}
+}
+
+func timerHandler() Listing {
+	return Listing{
+		Name: "timer_interrupt", Args: "", Section: "4.4",
+		What: "a thread's time has come, a slice has ended, or the fair server has its turn",
+		Ops: ops(
+			do("wake who is due; ask the scheduler if a turn has ended", sim.CostWake, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.M.TimerExpired() }),
+			done(),
+		),
+	}
+}

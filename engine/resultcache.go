@@ -1,0 +1,96 @@
+package engine
+
+import "barnyard/engine/slub"
+
+// CacheResult is where a cache's objects are at the end. Live counts what
+// tasks hold, and the few that a path has in hand at that instant (in_hand of
+// them): live + in_sheaves + in_barns + in_slabs_free = slabs × slab_objects.
+type CacheResult struct {
+	Capacity    int32        `json:"capacity"`
+	SlabObjects int32        `json:"slab_objects"`
+	Live        int64        `json:"live"`
+	InHand      int64        `json:"in_hand"`
+	InSheaves   int64        `json:"in_sheaves"`
+	InBarns     int64        `json:"in_barns"`
+	InSlabsFree int64        `json:"in_slabs_free"`
+	Slabs       int64        `json:"slabs"`
+	CPUs        []SheavesOf  `json:"cpus"`
+	Nodes       []NodeResult `json:"nodes"`
+}
+
+// SheavesOf is the fill of a CPU's sheaves; an absent sheaf is null.
+type SheavesOf struct {
+	Main    *int32 `json:"main"`
+	Spare   *int32 `json:"spare"`
+	RcuFree *int32 `json:"rcu_free"`
+}
+
+// NodeResult is a node's barn and the length of its partial list.
+type NodeResult struct {
+	Full    int32 `json:"full"`
+	Empty   int32 `json:"empty"`
+	Partial int32 `json:"partial"`
+}
+
+func (r *Run) caches() map[string]CacheResult {
+	h := r.Kernel.Heap
+	out := make(map[string]CacheResult, len(h.Caches))
+	for i := range h.Caches {
+		out[h.Caches[i].Name] = r.cacheResult(slub.CacheID(i))
+	}
+	return out
+}
+
+func (r *Run) cacheResult(c slub.CacheID) CacheResult {
+	h := r.Kernel.Heap
+	res := CacheResult{Capacity: h.Caches[c].Capacity, SlabObjects: h.Caches[c].SlabObjs, CPUs: []SheavesOf{}, Nodes: []NodeResult{}}
+	fill := func(id slub.SheafID) *int32 {
+		if id == slub.None {
+			return nil
+		}
+		n := h.Size(id)
+		res.InSheaves += int64(n)
+		return &n
+	}
+	for cpu := range h.CPUs {
+		p := &h.PCS[h.PCSOf(c, cpu)]
+		res.CPUs = append(res.CPUs, SheavesOf{fill(p.Main), fill(p.Spare), fill(p.RcuFree)})
+	}
+	for node := range h.NNodes {
+		b, n := &h.Barns[h.BarnOf(c, node)], &h.Nodes[h.BarnOf(c, node)]
+		for s := b.Full; s != slub.None; s = h.Sheaves[s].Next {
+			res.InBarns += int64(h.Size(s))
+		}
+		res.Slabs += int64(n.NrSlabs)
+		res.Nodes = append(res.Nodes, NodeResult{b.NrFull, b.NrEmpty, n.NrPartial})
+	}
+	r.countObjects(c, &res)
+	return res
+}
+
+// countObjects counts free, held and in-hand objects one by one.
+func (r *Run) countObjects(c slub.CacheID, res *CacheResult) {
+	h := r.Kernel.Heap
+	for i := range h.Slabs {
+		s := &h.Slabs[i]
+		if s.Cache != c || !s.Live {
+			continue
+		}
+		for o := s.Base; o < s.Base+slub.ObjectID(s.Objects); o++ {
+			switch h.Objects[o].Where {
+			case slub.InSlab:
+				res.InSlabsFree++
+			case slub.Held:
+				res.Live++
+			case slub.InHand:
+				res.InHand++
+			}
+		}
+	}
+	for i := range h.Sheaves {
+		if s := &h.Sheaves[i]; s.Cache == c && s.Place == slub.InPath {
+			res.InHand += int64(s.Size)
+		}
+	}
+	res.Live += res.InHand
+}

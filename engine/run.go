@@ -1,0 +1,122 @@
+package engine
+
+import (
+	"fmt"
+
+	"barnyard/engine/path"
+	"barnyard/engine/scenario"
+	"barnyard/engine/sim"
+)
+
+// Run is one scenario that runs: its kernel, and what it has told so far.
+type Run struct {
+	Scenario *scenario.Scenario
+	Kernel   *path.Kernel
+	Record   *Record
+	Sched    sim.Scheduler
+	Limit    int64 // no step is later than this, in cycles
+	Err      error // an author's mistake that showed during the run
+	ended    bool
+}
+
+// forever is how long a run without until goes on when something never ends.
+const forever = 1_000_000_000 // ns
+
+// New makes a run at time 0. Errors are *scenario.Error.
+func New(s *scenario.Scenario) (*Run, error) {
+	k, err := newKernel(s)
+	if err != nil {
+		return nil, err
+	}
+	limit := s.Until.Cycles(s.Machine.GHz)
+	if limit == 0 {
+		limit = forever * s.Machine.GHz
+	}
+	return &Run{Scenario: s, Kernel: k, Record: newRecord(k), Sched: sim.Timed{}, Limit: limit}, nil
+}
+
+// Step takes one micro-step; false when the run has ended: at its limit, when
+// nothing can happen any more, or by an author's mistake (Err).
+func (r *Run) Step() bool {
+	if r.ended {
+		return false
+	}
+	if at, ok := r.Kernel.M.Peek(); !ok || at > r.Limit || r.idleForGood() {
+		r.ended = true
+		return false
+	}
+	if !r.Kernel.Step(r.Sched) {
+		r.ended = true
+		return false
+	}
+	r.Record.take(r.Kernel.M.Events)
+	if r.Kernel.Fault.Any {
+		r.Err = faultError(r.Scenario, r.Kernel)
+		r.ended = true
+		return false
+	}
+	return true
+}
+
+// Finish steps to the end.
+func (r *Run) Finish() *Run {
+	for r.Step() {
+	}
+	return r
+}
+
+// idleForGood reports whether, in a run without until, every task has ended
+// and every CPU idles: only repeated interrupts could still come.
+func (r *Run) idleForGood() bool {
+	if r.Scenario.Until.N != 0 || r.Record.done < len(r.Scenario.Tasks) || r.Record.done == 0 {
+		return false
+	}
+	for c := range r.Kernel.M.CPUs {
+		if !r.Kernel.M.CPUs[c].Idle() || r.Kernel.M.CPUs[c].Kick {
+			return false
+		}
+	}
+	return true
+}
+
+// End is the time at which the run ended, in cycles: the scenario's until, or
+// the time of the last thing that happened.
+func (r *Run) End() int64 {
+	if r.Scenario.Until.N != 0 || r.Err == nil && !r.quiet() {
+		return r.Limit
+	}
+	return r.Kernel.M.Now
+}
+
+// quiet reports whether nothing can happen any more before the limit.
+func (r *Run) quiet() bool {
+	at, ok := r.Kernel.M.Peek()
+	return !ok || at <= r.Limit
+}
+
+// Execute runs a scenario to its end.
+func Execute(s *scenario.Scenario) (*Result, error) {
+	r, err := New(s)
+	if err != nil {
+		return nil, err
+	}
+	if r.Finish(); r.Err != nil {
+		return nil, r.Err
+	}
+	return r.Result(), nil
+}
+
+// faultError turns a program's impossible request into the author's mistake.
+func faultError(s *scenario.Scenario, k *path.Kernel) error {
+	f := k.Fault
+	p := &k.Cfg.Programs[f.Thread]
+	in := &p.Code[f.PC]
+	verb := "frees"
+	if in.Op == path.OpGive {
+		verb = "gives away"
+	}
+	at := sim.Micros(k.M.Now, k.M.GHz)
+	return &scenario.Error{File: s.Name, Pos: scenario.Pos{Line: in.Line, Col: in.Col},
+		Msg: fmt.Sprintf("%s %s %d objects of %s at %s µs and holds %d; expected at most what it holds",
+			p.Name, verb, f.Wanted, k.Heap.Caches[in.Cache].Name, at, f.Held)}
+}

@@ -1,0 +1,52 @@
+package sim
+
+// MaxNest is how deep contexts nest: task, softirq, hardirq, NMI.
+const MaxNest = 4
+
+// CPU is one processor: what runs on it, what is about to arrive, and what it
+// has counted.
+type CPU struct {
+	Node     int32
+	Ctx      [MaxNest]ThreadID // Ctx[0] is the task, NoThread when idle; above it interrupts
+	Nest     int32             // contexts above the task
+	Isolated bool
+	NohzFull bool
+
+	NeedResched bool  // the scheduler is to be asked at the next chance
+	Kick        bool  // a reschedule interrupt is under way or masked
+	KickFrom    int32 // who sent it
+	TimerHeld   bool  // the timer's interrupt waits for interrupts to be unmasked
+	FairServer  bool  // the fair server is letting starved tasks in
+
+	FairSince int64 // since when fair tasks starve behind FIFO, Inf if none does
+	FairUntil int64 // while FairServer: when the budget is used up
+	SliceAt   int64 // when the running fair thread has to let others in, Inf if never
+	LastBusy  int64 // when the CPU last changed what it runs
+
+	Switches int64 // context switches
+	IPIs     int64 // interrupts received from other CPUs
+	IRQs     int64 // device and timer interrupts
+	LockWait int64 // cycles spent in waiting for locks
+	LinesIn  int64 // cache lines fetched from other CPUs
+}
+
+// Current returns the thread whose op the CPU executes next: the innermost
+// context.
+func (c *CPU) Current() ThreadID { return c.Ctx[c.Nest] }
+
+// Idle reports whether nothing runs.
+func (c *CPU) Idle() bool { return c.Nest == 0 && c.Ctx[0] == NoThread }
+
+func (c *CPU) hash(h *Hash) {
+	h.I32(c.Node, c.Nest)
+	for _, t := range c.Ctx[:c.Nest+1] {
+		h.I32(int32(t), 0)
+	}
+	for _, b := range [...]bool{c.Isolated, c.NohzFull, c.NeedResched, c.Kick, c.TimerHeld, c.FairServer} {
+		h.Bool(b)
+	}
+	h.I32(c.KickFrom, 0)
+	for _, v := range [...]int64{c.FairSince, c.FairUntil, c.SliceAt, c.LastBusy, c.Switches, c.IPIs, c.IRQs, c.LockWait, c.LinesIn} {
+		h.I64(v)
+	}
+}

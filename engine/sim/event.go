@@ -1,0 +1,129 @@
+package sim
+
+// Kind is the kind of an event. Suffixes: Send and Receive are the two ends of
+// something on its way; Start and End, Enter and Exit, Acquire and Release,
+// Wait and Done bracket a span of one thread or one lock.
+type Kind uint8
+
+// The kinds of events. A change here changes eventSpecs below, and asks
+// viz/view for a drawing.
+const (
+	EvNone Kind = iota
+	TaskStart
+	TaskDone
+	SchedSwitch
+	SchedWakeup
+	IPISend
+	IPIReceive
+	IrqEnter
+	IrqExit
+	LockAcquire
+	LockContended
+	LockRelease
+	TrylockFail
+	QueueWork
+	WorkStart
+	WorkEnd
+	DirectStart
+	DirectEnd
+	FlushWait
+	FlushDone
+	LineMove
+	StatAdd
+	ObjectAlloc
+	ObjectFree
+	AllocFail
+	SheafSwap
+	BarnGet
+	BarnPut
+	BarnMiss
+	SheafAlloc
+	SheafFree
+	SlabNew
+	SlabDiscard
+	Mark
+	FairServerStart
+	FairServerEnd
+	NKinds
+)
+
+// EventSpec documents one kind: its name, what its three arguments are and
+// what happened, as a sentence.
+type EventSpec struct {
+	Kind      Kind
+	Name      string
+	Args      [3]string // names of A, B, C; empty: unused
+	What      string
+	Attention bool // play slows down here; n and p stop here
+}
+
+// EventSpecs lists the kinds in order.
+func EventSpecs() []EventSpec {
+	return []EventSpec{
+		{EvNone, "None", [3]string{}, "nothing", false},
+		{TaskStart, "TaskStart", [3]string{}, "a task begins its program", false},
+		{TaskDone, "TaskDone", [3]string{}, "a task has ended its program", true},
+		{SchedSwitch, "SchedSwitch", [3]string{"prev", "next", "cost"}, "a CPU goes from one thread to another", false},
+		{SchedWakeup, "SchedWakeup", [3]string{"thread", "cpu", ""}, "a thread can run again and waits for its CPU", false},
+		{IPISend, "IPISend", [3]string{"to", "", "latency"}, "a CPU sends an interrupt to another", true},
+		{IPIReceive, "IPIReceive", [3]string{"from", "", ""}, "the interrupt arrives and puts aside what ran", true},
+		{IrqEnter, "IrqEnter", [3]string{"thread", "", ""}, "an interrupt handler starts on top of what ran", false},
+		{IrqExit, "IrqExit", [3]string{"thread", "", ""}, "the handler ends and what it interrupted goes on", false},
+		{LockAcquire, "LockAcquire", [3]string{"lock", "", "waited"}, "a lock is taken", false},
+		{LockContended, "LockContended", [3]string{"lock", "holder", ""}, "a lock is held by somebody else: the asker queues", true},
+		{LockRelease, "LockRelease", [3]string{"lock", "", "held"}, "a lock is given back", false},
+		{TrylockFail, "TrylockFail", [3]string{"lock", "holder", ""}, "a lock is held and the asker does not wait", true},
+		{QueueWork, "QueueWork", [3]string{"work", "cpu", ""}, "a work item is queued on a CPU", true},
+		{WorkStart, "WorkStart", [3]string{"work", "", ""}, "a kworker begins a work item", true},
+		{WorkEnd, "WorkEnd", [3]string{"work", "", ""}, "the kworker has done it", false},
+		{DirectStart, "DirectStart", [3]string{"work", "cpu", ""}, "the asker does the work for another CPU itself", true},
+		{DirectEnd, "DirectEnd", [3]string{"work", "cpu", ""}, "that work is done", false},
+		{FlushWait, "FlushWait", [3]string{"work", "cpu", ""}, "a thread sleeps until a work item is done", true},
+		{FlushDone, "FlushDone", [3]string{"work", "", "waited"}, "the thread that waited goes on", false},
+		{LineMove, "LineMove", [3]string{"line", "from", "cost"}, "a cache line moves to this CPU", false},
+		{StatAdd, "StatAdd", [3]string{"stat", "cache", "n"}, "a statistic of the allocator counts", false},
+		{ObjectAlloc, "ObjectAlloc", [3]string{"object", "cache", ""}, "a task gets an object", false},
+		{ObjectFree, "ObjectFree", [3]string{"object", "cache", ""}, "a task hands an object back", false},
+		{AllocFail, "AllocFail", [3]string{"cache", "", ""}, "an allocation returns nothing", true},
+		{SheafSwap, "SheafSwap", [3]string{"main", "spare", ""}, "main and spare change places", false},
+		{BarnGet, "BarnGet", [3]string{"sheaf", "barn", ""}, "a sheaf leaves a barn for this CPU", false},
+		{BarnPut, "BarnPut", [3]string{"sheaf", "barn", ""}, "a sheaf goes from this CPU into a barn", false},
+		{BarnMiss, "BarnMiss", [3]string{"barn", "", ""}, "the barn had no sheaf, or no room, to help", true},
+		{SheafAlloc, "SheafAlloc", [3]string{"sheaf", "cache", ""}, "memory for a new sheaf", false},
+		{SheafFree, "SheafFree", [3]string{"sheaf", "cache", ""}, "a sheaf's memory is given back", false},
+		{SlabNew, "SlabNew", [3]string{"slab", "cache", ""}, "pages become a slab of free objects", false},
+		{SlabDiscard, "SlabDiscard", [3]string{"slab", "cache", ""}, "an empty slab goes back to the pages", false},
+		{Mark, "Mark", [3]string{"series", "", "sample"}, "a program's mark: the time since its last one is a sample", false},
+		{FairServerStart, "FairServerStart", [3]string{"", "", "waited"}, "the fair server lets starved tasks run before FIFO", true},
+		{FairServerEnd, "FairServerEnd", [3]string{"", "", "used"}, "the fair server stops: nothing starves, or its budget is used", false},
+	}
+}
+
+// Event is one thing that happened. Which of A, B and C count, and what they
+// mean, stands in EventSpecs; times and costs are cycles.
+type Event struct {
+	Time   int64
+	C      int64
+	Step   uint32 // number of the micro-step that caused it, from 1
+	Thread ThreadID
+	A, B   int32
+	CPU    int16 // where it happened
+	Kind   Kind
+}
+
+func (e *Event) hash(h *Hash) {
+	h.I64(e.Time)
+	h.U64(uint64(e.Kind)<<56 | uint64(uint16(e.CPU))<<40 | uint64(uint32(e.Thread)))
+	h.I32(e.A, e.B)
+	h.I64(e.C)
+}
+
+// KindByName finds a kind by its name.
+func KindByName(name string) (Kind, bool) {
+	for _, s := range EventSpecs() {
+		if s.Name == name && s.Kind != EvNone {
+			return s.Kind, true
+		}
+	}
+	return EvNone, false
+}

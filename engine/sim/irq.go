@@ -1,0 +1,187 @@
+package sim
+
+// Interrupts: between CPUs (one kind, the request to ask the scheduler), of
+// the CPU's timer, and of devices. They come in the middle of an op; while
+// interrupts are masked, or another handler runs, they wait.
+
+// kick sends a CPU the request to ask its scheduler. One is enough: a second
+// before the first has been served adds nothing.
+func (m *Machine) kick(cpu int32) {
+	c := &m.CPUs[cpu]
+	if c.Kick {
+		return
+	}
+	c.Kick, c.KickFrom = true, m.Self
+	latency := m.jittered(m.Cost[CostIPI])
+	m.tree.Set(m.act(ActIPI, cpu), m.Now+latency)
+	m.Emit(IPISend, cpu, 0, latency)
+}
+
+// masked reports whether the CPU cannot take an interrupt now.
+func (m *Machine) masked(c *CPU) bool {
+	if c.Nest > 0 {
+		return true
+	}
+	return c.Ctx[0] != NoThread && m.Threads[c.Ctx[0]].IRQOff > 0
+}
+
+// unmask lets interrupts that waited come in at the end of the op.
+func (m *Machine) unmask(c *CPU, at int64) {
+	if m.masked(c) {
+		return
+	}
+	if ipi := m.act(ActIPI, m.Self); c.Kick && m.tree.At(ipi) >= Inf {
+		m.tree.Set(ipi, at)
+	}
+	if c.TimerHeld {
+		c.TimerHeld = false
+		m.arm(m.Self)
+	}
+}
+
+// arriveIPI serves an interrupt from another CPU.
+func (m *Machine) arriveIPI() {
+	c := &m.CPUs[m.Self]
+	m.tree.Set(m.act(ActIPI, m.Self), Inf)
+	if m.masked(c) {
+		return // unmask brings it back
+	}
+	c.Kick = false
+	c.IPIs++
+	m.Emit(IPIReceive, c.KickFrom, 0, 0)
+	m.interrupt(c, m.handlers[m.Self], m.Entry.IPI)
+}
+
+// arriveTimer serves the first thing that is due on this CPU: a device's
+// interrupt, or the timer that wakes threads and ends slices.
+func (m *Machine) arriveTimer() {
+	c := &m.CPUs[m.Self]
+	m.tree.Set(m.act(ActTimer, m.Self), Inf)
+	if m.masked(c) {
+		c.TimerHeld = true
+		return
+	}
+	c.IRQs++
+	for _, id := range m.OfCPU(m.Self) {
+		t := &m.Threads[id]
+		if t.Kind == Hardirq && t.Why == WaitTime && t.WakeAt <= m.Now {
+			t.Why = WaitNone
+			m.interrupt(c, id, m.Entry.Device)
+			return
+		}
+	}
+	m.interrupt(c, m.handlers[m.Self], m.Entry.Timer)
+}
+
+// interrupt puts a handler on top of what runs; the rest of the interrupted
+// op's cost is paid later.
+func (m *Machine) interrupt(c *CPU, id ThreadID, fn FuncID) {
+	run := m.act(ActRun, m.Self)
+	if cur := c.Current(); cur != NoThread && m.Threads[cur].State != Spinning {
+		if at := m.tree.At(run); at < Inf {
+			m.Threads[cur].Remain = max(0, at-m.Now)
+		}
+	}
+	c.Nest++
+	c.Ctx[c.Nest] = id
+	c.LastBusy = m.Now
+	t := &m.Threads[id]
+	t.State, t.Since, t.Depth = Running, m.Now, 0
+	t.Arg = [NRegs]int32{}
+	t.Push(fn)
+	m.Emit(IrqEnter, int32(id), 0, 0)
+	m.tree.Set(run, m.Now+m.jittered(m.Cost[CostIRQEnter]))
+}
+
+// irqExit takes the handler off and goes on with what it interrupted, or asks
+// the scheduler first when that is wanted and allowed.
+func (m *Machine) irqExit(c *CPU, t *Thread, end int64) {
+	m.Emit(IrqExit, int32(c.Ctx[c.Nest]), 0, 0)
+	t.State, t.Since = New, m.Now
+	c.Ctx[c.Nest] = NoThread
+	c.Nest--
+	c.LastBusy = m.Now
+	end += m.jittered(m.Cost[CostIRQExit])
+	run := m.act(ActRun, m.Self)
+	switch cur := c.Current(); {
+	case c.NeedResched && m.preemptible(c):
+		m.tree.Set(run, end)
+	case cur == NoThread || m.Threads[cur].State == Spinning:
+		m.tree.Set(run, Inf)
+	default:
+		m.tree.Set(run, end+m.Threads[cur].Remain)
+		m.Threads[cur].Remain = 0
+	}
+	m.arm(m.Self)
+}
+
+// TimerExpired does what the CPU's timer interrupt is for: threads whose time
+// has come wake up, and a slice or the fair server's turn that ended asks the
+// scheduler.
+func (m *Machine) TimerExpired() {
+	c := &m.CPUs[m.Self]
+	for _, id := range m.OfCPU(m.Self) {
+		t := &m.Threads[id]
+		if t.Kind <= Kworker && (t.Why == WaitTime || t.Why == WaitStart) && t.WakeAt <= m.Now {
+			m.Wake(id)
+		}
+	}
+	m.account(c)
+	if c.SliceAt <= m.Now {
+		c.SliceAt, c.NeedResched = Inf, true
+		m.Threads[c.Ctx[0]].InSlice = m.Sched.Slice
+	}
+	m.fairServerTimer(c)
+	m.arm(m.Self)
+}
+
+// NeedResched asks the scheduler of the stepping CPU at the next chance.
+func (m *Machine) NeedResched() { m.CPUs[m.Self].NeedResched = true }
+
+// arm sets the CPU's timer to the first thing that will be due.
+func (m *Machine) arm(cpu int32) {
+	c := &m.CPUs[cpu]
+	c.SliceAt = m.sliceEnd(c)
+	at := min(c.SliceAt, m.fairServerDue(c))
+	for _, id := range m.OfCPU(cpu) {
+		t := &m.Threads[id]
+		if t.Why == WaitTime || t.Why == WaitStart {
+			at = min(at, t.WakeAt)
+		}
+	}
+	if at < Inf {
+		at = max(at, m.Now)
+	}
+	m.tree.Set(m.act(ActTimer, cpu), at)
+}
+
+// sliceEnd is when the running fair thread has used up its slice while others
+// of its class wait; Inf when nobody waits.
+func (m *Machine) sliceEnd(c *CPU) int64 {
+	if c.NeedResched || c.Ctx[0] == NoThread || m.Threads[c.Ctx[0]].FIFO > 0 {
+		return Inf
+	}
+	if c.SliceAt <= m.Now {
+		return c.SliceAt // due already, its interrupt is on the way
+	}
+	cur := &m.Threads[c.Ctx[0]]
+	if cur.State != Running && cur.State != Spinning || !m.fairWaits(cur.CPU) {
+		return Inf
+	}
+	left := m.Sched.Slice - cur.InSlice
+	if left <= 0 {
+		left = m.Sched.Slice // used up before others came: they get the next one
+	}
+	return cur.RanFrom + left
+}
+
+// fairWaits reports whether a fair thread is runnable on a CPU and not on it.
+func (m *Machine) fairWaits(cpu int32) bool {
+	for _, id := range m.OfCPU(cpu) {
+		t := &m.Threads[id]
+		if t.Kind <= Kworker && t.FIFO == 0 && t.State == Runnable {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,197 @@
+package sim
+
+// Machine is all the state of the hardware and the scheduler. Copy it with
+// CopyFrom only: its slices are its own.
+type Machine struct {
+	Now     int64  // cycles since the start of the run
+	Step    uint32 // micro-steps taken
+	Self    int32  // the CPU of the step that is being taken
+	GHz     int64  // cycles a nanosecond
+	Jitter  int64  // percent by which costs vary, drawn from the seed
+	Cost    Costs
+	Rand    Streams
+	CPUs    []CPU
+	Threads []Thread
+	Lines   []Line
+
+	Events    []Event // of the step that is being taken
+	EventHash Hash    // over all events so far
+	Entry     Entry
+	Sched     SchedParams
+
+	extra      int64 // cycles charged by the op that runs, beside its base cost
+	words      int32 // 64-bit words in a set of CPUs
+	sharers    []uint64
+	tree       Tree
+	cpuFirst   []int32    // cpuThreads[cpuFirst[c]:cpuFirst[c+1]] are bound to CPU c
+	cpuThreads []ThreadID // derived in Boot
+	handlers   []ThreadID // one handler thread a CPU, for timers and IPIs
+}
+
+// Entry holds the functions that interrupts enter: from another CPU, from the
+// CPU's timer, and from a device, whose thread has a program of its own.
+type Entry struct{ IPI, Timer, Device FuncID }
+
+// NewMachine makes a machine of idle CPUs, dealt to nodes in contiguous runs
+// as equal as can be, the first ones longer.
+func NewMachine(cpus, nodes int, ghz int64, seed uint64) *Machine {
+	m := &Machine{GHz: ghz, Cost: DefaultCosts(), Rand: NewStreams(seed), EventHash: NewHash()}
+	m.words = int32((cpus + 63) / 64)
+	m.CPUs = make([]CPU, cpus)
+	short, long := cpus/nodes, cpus%nodes
+	cpu := 0
+	for n := range nodes {
+		run := short
+		if n < long {
+			run++
+		}
+		for range run {
+			m.CPUs[cpu] = CPU{Node: int32(n), Ctx: [MaxNest]ThreadID{NoThread, NoThread, NoThread, NoThread}, FairSince: Inf, SliceAt: Inf}
+			cpu++
+		}
+	}
+	m.tree = NewTree(m.Actors())
+	m.Sched = defaultSched(cpus, ghz)
+	return m
+}
+
+// Actors returns how many actors the machine has.
+func (m *Machine) Actors() int { return int(actKinds) * len(m.CPUs) }
+
+// Nodes returns how many memory nodes the machine has.
+func (m *Machine) Nodes() int { return int(m.CPUs[len(m.CPUs)-1].Node) + 1 }
+
+// AddThread adds a thread, which must be bound to a CPU. Its State is New.
+func (m *Machine) AddThread(t Thread) ThreadID {
+	t.Link, t.On = -1, -1
+	m.Threads = append(m.Threads, t)
+	return ThreadID(len(m.Threads) - 1)
+}
+
+// Boot adds each CPU's interrupt handler, indexes threads by CPU and puts the
+// first thread on each CPU. Threads that should run from time 0 are Runnable.
+func (m *Machine) Boot() {
+	for c := range m.CPUs {
+		m.handlers = append(m.handlers, m.AddThread(Thread{Kind: Hardirq, CPU: int32(c)}))
+	}
+	m.cpuFirst = make([]int32, len(m.CPUs)+1)
+	for c := range m.CPUs {
+		m.cpuFirst[c] = int32(len(m.cpuThreads))
+		for id := range m.Threads {
+			if m.Threads[id].CPU == int32(c) {
+				m.cpuThreads = append(m.cpuThreads, ThreadID(id))
+			}
+		}
+		m.cpuFirst[c+1] = int32(len(m.cpuThreads))
+	}
+	for c := range m.CPUs {
+		m.bootCPU(int32(c))
+	}
+}
+
+// OfCPU returns the threads that are bound to a CPU.
+func (m *Machine) OfCPU(cpu int32) []ThreadID {
+	return m.cpuThreads[m.cpuFirst[cpu]:m.cpuFirst[cpu+1]]
+}
+
+// Peek returns the time of the next step under the Timed scheduler; ok is
+// false when nothing will ever happen again.
+func (m *Machine) Peek() (at int64, ok bool) {
+	_, at = m.tree.Min()
+	return max(at, m.Now), at < Inf
+}
+
+// CanAct reports whether an actor has a next time, and which.
+func (m *Machine) CanAct(a Actor) (at int64, ok bool) {
+	at = m.tree.At(a)
+	return at, at < Inf
+}
+
+// Begin lets the scheduler choose and moves the clock. For ActRun the caller
+// executes one op of Current (see Ready) and calls Finish; interrupts and
+// timers are handled here. ok is false when nothing can act.
+func (m *Machine) Begin(s Scheduler) (kind ActorKind, ok bool) {
+	if _, at := m.tree.Min(); at >= Inf {
+		return 0, false
+	}
+	a := s.Next(m)
+	kind, m.Self = a.Split(len(m.CPUs))
+	m.Now = max(m.Now, m.tree.At(a))
+	m.Step++
+	m.Events = m.Events[:0]
+	m.extra = 0
+	switch kind {
+	case ActIPI:
+		m.arriveIPI()
+	case ActTimer:
+		m.arriveTimer()
+	}
+	return kind, true
+}
+
+// Charge adds cycles to the cost of the op that runs.
+func (m *Machine) Charge(cycles int64) { m.extra += cycles }
+
+// ChargeN adds n times a primitive.
+func (m *Machine) ChargeN(c CostID, n int32) { m.extra += m.Cost[c] * int64(n) }
+
+// Emit appends an event of the stepping CPU and its current thread.
+func (m *Machine) Emit(k Kind, a, b int32, c int64) {
+	e := Event{Time: m.Now, C: c, Step: m.Step, Thread: m.CPUs[m.Self].Current(), A: a, B: b, CPU: int16(m.Self), Kind: k}
+	e.hash(&m.EventHash)
+	m.Events = append(m.Events, e)
+}
+
+// Cur returns the thread that is stepping.
+func (m *Machine) Cur() *Thread { return &m.Threads[m.CPUs[m.Self].Current()] }
+
+// CurID returns its id.
+func (m *Machine) CurID() ThreadID { return m.CPUs[m.Self].Current() }
+
+// jittered varies a cost by at most Jitter percent either way.
+func (m *Machine) jittered(cost int64) int64 {
+	if m.Jitter == 0 || cost == 0 {
+		return cost
+	}
+	return cost + cost*(m.Rand.Jitter.Intn(2*m.Jitter+1)-m.Jitter)/100
+}
+
+// CopyFrom makes m equal to src, reusing m's memory.
+func (m *Machine) CopyFrom(src *Machine) {
+	old := *m
+	*m = *src
+	m.CPUs = append(old.CPUs[:0], src.CPUs...)
+	m.Threads = append(old.Threads[:0], src.Threads...)
+	m.Lines = append(old.Lines[:0], src.Lines...)
+	m.Events = append(old.Events[:0], src.Events...)
+	m.sharers = append(old.sharers[:0], src.sharers...)
+	m.tree = old.tree
+	m.tree.CopyFrom(&src.tree)
+	// cpuFirst, cpuThreads and handlers never change after Boot: shared.
+}
+
+// Hash folds the whole state in. Derived or constant fields are left out:
+// Cost, Entry, Sched, GHz and the thread index follow from the scenario.
+func (m *Machine) Hash(h *Hash) {
+	h.I64(m.Now)
+	h.U64(uint64(m.Step))
+	h.U64(m.EventHash.Sum())
+	for _, r := range [...]Rand{m.Rand.Jitter, m.Rand.Program, m.Rand.Order, m.Rand.Lottery} {
+		h.U64(r.S)
+	}
+	for i := range m.CPUs {
+		m.CPUs[i].hash(h)
+	}
+	for i := range m.Threads {
+		m.Threads[i].hash(h)
+	}
+	for i := range m.Lines {
+		m.Lines[i].hash(h)
+	}
+	for _, w := range m.sharers {
+		h.U64(w)
+	}
+	for a := range m.Actors() {
+		h.I64(m.tree.At(Actor(a)))
+	}
+}

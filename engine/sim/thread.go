@@ -1,0 +1,143 @@
+package sim
+
+// ThreadID names a thread: a task, a kworker, or the handler of an interrupt.
+type ThreadID int32
+
+// NoThread stands for the idle loop, or for nobody.
+const NoThread ThreadID = -1
+
+// FuncID names a function of the code that threads run.
+type FuncID int16
+
+const (
+	// StackMax is the deepest chain of calls of a thread.
+	StackMax = 16
+	// NRegs is the number of registers of a frame.
+	NRegs = 10
+)
+
+// Frame is one function call of a thread: where it is, and its registers. The
+// first registers are the arguments.
+type Frame struct {
+	Fn FuncID
+	PC int16
+	R  [NRegs]int32
+}
+
+// ThreadKind says what a thread is; it decides which context it runs in.
+type ThreadKind uint8
+
+// The kinds of threads.
+const (
+	Task ThreadKind = iota
+	Kworker
+	Softirq
+	Hardirq
+	NMI
+)
+
+// State says what a thread is doing.
+type State uint8
+
+// The states of a thread.
+const (
+	New      State = iota // not started, or an interrupt handler at rest
+	Runnable              // could run, waits for its CPU
+	Running               // is on its CPU (an interrupt may be on top of it)
+	Spinning              // is on its CPU and waits for a lock by spinning
+	Sleeping              // waits for a time, or a kworker for work
+	Waiting               // waits for somebody else, uninterruptibly
+	Done
+)
+
+// String returns the word that people read.
+func (s State) String() string {
+	return [...]string{"not started", "runnable", "running", "spinning", "sleeping", "waiting", "done"}[s]
+}
+
+// WaitReason says what a thread in Waiting, Sleeping or Spinning waits for.
+// On names the lock, work item or thread.
+type WaitReason uint8
+
+// The reasons to wait.
+const (
+	WaitNone WaitReason = iota
+	WaitTime
+	WaitWork  // an idle kworker
+	WaitFlush // a work item, On
+	WaitLock  // a lock, On
+	WaitMutex // a sleeping lock, On
+	WaitStart
+)
+
+// Thread is one flow of control. Times are cycles.
+type Thread struct {
+	Kind    ThreadKind
+	State   State
+	Why     WaitReason
+	Granted bool  // a lock was handed to this thread while it waited
+	CPU     int32 // the CPU that it is bound to
+	FIFO    int32 // SCHED_FIFO priority, 0 for the fair class
+	Preempt int32 // depth of preempt_disable
+	IRQOff  int32 // depth of interrupt masking
+	On      int32 // what it waits for, by Why
+	Link    int32 // next thread in the queue of what it waits for, -1 at the end
+	Ret     int32 // what the last function returned
+	Depth   int32 // frames in use
+
+	Since    int64 // when State last changed
+	Remain   int64 // cost still to be paid when it goes on
+	VRuntime int64 // fair class: time run, later starters placed level
+	InSlice  int64 // time run in the current slice
+	RanFrom  int64 // when it last got its CPU
+	WakeAt   int64 // WaitTime, WaitStart: when
+
+	WaitedFrom int64 // when it queued for a lock or a work item
+
+	Arg    [NRegs]int32 // arguments of the call that is being made
+	Batch  [BatchMax]int32
+	NBatch int32 // objects in Batch: a path's array on the stack
+	Stack  [StackMax]Frame
+}
+
+// BatchMax is the size of a thread's private array of object references.
+const BatchMax = 32
+
+// Top returns the innermost frame.
+func (t *Thread) Top() *Frame { return &t.Stack[t.Depth-1] }
+
+// Push enters a function with the arguments in Arg.
+func (t *Thread) Push(fn FuncID) {
+	if t.Depth == StackMax {
+		panic("sim: a thread's stack is full")
+	}
+	f := &t.Stack[t.Depth]
+	*f = Frame{Fn: fn, R: t.Arg}
+	t.Depth++
+}
+
+// Pop leaves the innermost function.
+func (t *Thread) Pop() { t.Depth-- }
+
+func (t *Thread) hash(h *Hash) {
+	h.U64(uint64(t.Kind)<<24 | uint64(t.State)<<16 | uint64(t.Why)<<8)
+	h.Bool(t.Granted)
+	h.I32(t.CPU, t.FIFO)
+	h.I32(t.Preempt, t.IRQOff)
+	h.I32(t.On, t.Link)
+	h.I32(t.Ret, t.Depth)
+	for _, v := range [...]int64{t.Since, t.Remain, t.VRuntime, t.InSlice, t.RanFrom, t.WakeAt, t.WaitedFrom} {
+		h.I64(v)
+	}
+	h.I32(t.NBatch, 0)
+	for _, o := range t.Batch[:t.NBatch] {
+		h.I32(o, 0)
+	}
+	for i := range t.Stack[:t.Depth] {
+		f := &t.Stack[i]
+		h.I32(int32(f.Fn), int32(f.PC))
+		for r := 0; r < NRegs; r += 2 {
+			h.I32(f.R[r], f.R[r+1])
+		}
+	}
+}

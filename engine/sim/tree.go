@@ -1,0 +1,84 @@
+package sim
+
+// Inf is the next time of an actor that waits for somebody else.
+const Inf = int64(1) << 49
+
+// actorBits is the room for the actor's number in a key.
+const actorBits = 13
+
+// Tree is a winner tree over the next times of all actors. A leaf is a key,
+// time<<actorBits | actor, so keys are never equal and the order is total:
+// among actors with the same time the lowest number goes first. Rescheduling
+// and cancelling are the same write.
+type Tree struct {
+	n    int32   // leaves, a power of two
+	node []int64 // node[1] is the winner; leaves at node[n:]
+}
+
+// NewTree makes a tree for that many actors, none of which has a next time.
+func NewTree(actors int) Tree {
+	n := int32(1)
+	for int(n) < actors {
+		n *= 2
+	}
+	if actors > 1<<actorBits {
+		panic("sim: more actors than a key can name")
+	}
+	t := Tree{n: n, node: make([]int64, 2*n)}
+	for i := range t.node {
+		t.node[i] = Inf << actorBits
+	}
+	for a := range actors {
+		t.Set(Actor(a), Inf)
+	}
+	return t
+}
+
+// Set gives the actor a new next time.
+func (t *Tree) Set(a Actor, at int64) {
+	i := t.n + int32(a)
+	t.node[i] = at<<actorBits | int64(a)
+	for i >>= 1; i >= 1; i >>= 1 {
+		t.node[i] = min(t.node[2*i], t.node[2*i+1])
+	}
+}
+
+// At returns the actor's next time, Inf if it has none.
+func (t *Tree) At(a Actor) int64 { return t.node[t.n+int32(a)] >> actorBits }
+
+// Min returns the actor whose next time is the smallest.
+func (t *Tree) Min() (a Actor, at int64) {
+	k := t.node[1]
+	return Actor(k & (1<<actorBits - 1)), k >> actorBits
+}
+
+// CopyFrom makes t equal to src, reusing memory.
+func (t *Tree) CopyFrom(src *Tree) {
+	t.n = src.n
+	t.node = append(t.node[:0], src.node...)
+}
+
+// Actor is something that can act next: a CPU, an interrupt on its way to a
+// CPU, or a CPU's timer.
+type Actor int32
+
+// ActorKind says which of the three an actor is.
+type ActorKind uint8
+
+// The kinds of actors, in the order in which they act at one instant: what
+// arrives at a CPU comes before what the CPU would do.
+const (
+	ActIPI ActorKind = iota
+	ActTimer
+	ActRun
+	actKinds
+)
+
+// ActorOf names the actor of a kind that belongs to a CPU, on a machine of
+// ncpu CPUs.
+func ActorOf(k ActorKind, cpu int32, ncpu int) Actor { return Actor(int32(k)*int32(ncpu) + cpu) }
+
+// Split is the reverse of ActorOf.
+func (a Actor) Split(ncpu int) (ActorKind, int32) {
+	return ActorKind(int32(a) / int32(ncpu)), int32(a) % int32(ncpu)
+}

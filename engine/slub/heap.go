@@ -1,0 +1,201 @@
+package slub
+
+import (
+	"barnyard/engine/locking"
+	"barnyard/engine/sim"
+)
+
+// References. None stands for a NULL pointer.
+type (
+	CacheID  int32
+	SheafID  int32
+	SlabID   int32
+	ObjectID int32
+	HolderID int32
+)
+
+// None is the reference to nothing, of any kind.
+const None = -1
+
+// MaxObjects bounds the memory of the machine: when all slabs together hold
+// this many objects the page allocator has nothing left.
+const MaxObjects = 1 << 20
+
+// Where says in which kind of place an object is.
+type Where uint8
+
+// The places. InHand is a path that is on its way with the object: a pointer
+// on a kernel stack.
+const (
+	InSlab Where = iota
+	InHand
+	InSheaf
+	Held
+)
+
+// Object is one object. Next and Prev link it into the list of the place that
+// it is in: a slab's freelist (Next only) or a task's list.
+type Object struct {
+	Slab   SlabID
+	Next   ObjectID
+	Prev   ObjectID
+	Holder HolderID // Held: whose list
+	Where  Where
+}
+
+// Cache is a kmem_cache: what never changes during a run.
+type Cache struct {
+	Name       string
+	Size       int64 // bytes that an object takes
+	Capacity   int32 // objects per sheaf
+	SlabObjs   int32 // objects per slab
+	MinPartial int32
+}
+
+// PCS is slub_percpu_sheaves: the sheaves of one CPU for one cache.
+type PCS struct {
+	Main, Spare, RcuFree SheafID
+	Lock                 locking.ID
+}
+
+// Place says who refers to a sheaf.
+type Place uint8
+
+// The places of a sheaf. InPath is a path that is on its way with it.
+const (
+	NoSheaf Place = iota // memory that is no sheaf now
+	AsMain
+	AsSpare
+	AsRcuFree
+	BarnFull
+	BarnEmpty
+	InPath
+)
+
+// Sheaf is an array of free objects, used as a stack; its slots are
+// Heap.Slots[Base : Base+capacity].
+type Sheaf struct {
+	Cache CacheID
+	Size  int32
+	Base  int32
+	Next  SheafID // next sheaf in a barn's list
+	Of    int32   // the CPU or node of its place
+	Place Place
+}
+
+// BarnNode is node_barn: the full and the empty sheaves of one node for one
+// cache, each a list with the newest first.
+type BarnNode struct {
+	Full, Empty     SheafID
+	NrFull, NrEmpty int32
+	Lock            locking.ID
+}
+
+// Node is kmem_cache_node: the partial slabs of one node for one cache.
+type Node struct {
+	Head, Tail SlabID
+	NrPartial  int32
+	NrSlabs    int32
+	Lock       locking.ID
+}
+
+// Slab is a run of pages cut into objects, Base being the first. Inuse counts
+// those that are not on the freelist: held by users or lying in sheaves.
+type Slab struct {
+	Cache      CacheID
+	Node       int32
+	Base       ObjectID
+	Free       ObjectID // head of the freelist
+	Inuse      int32
+	Objects    int32
+	Prev, Next SlabID
+	Owner      int16 // CPU whose cache holds the slab's freelist word, -1: none
+	Partial    bool  // SL_partial: on the node's partial list
+	Live       bool
+}
+
+// Holder is a task's list of objects of one cache, oldest first.
+type Holder struct {
+	Head, Tail ObjectID
+	N          int32
+}
+
+// Heap is all memory that the model follows. Per-CPU and per-node parts are
+// indexed cache by cache: see PCSOf, BarnOf, NodeOf, HolderOf, StatOf.
+type Heap struct {
+	CPUs, NNodes, NTasks int32
+
+	Caches  []Cache
+	PCS     []PCS
+	Barns   []BarnNode
+	Nodes   []Node
+	Sheaves []Sheaf
+	Slots   []ObjectID
+	Slabs   []Slab
+	Objects []Object
+	Holders []Holder
+	Stats   []int64
+
+	FreeSheaf []SheafID // per cache: sheaves whose memory can be used again
+	FreeSlab  []SlabID  // per cache: slabs whose pages were given back
+}
+
+// NewHeap makes a heap without caches for that many CPUs, nodes and tasks.
+func NewHeap(cpus, nodes, tasks int) *Heap {
+	return &Heap{CPUs: int32(cpus), NNodes: int32(nodes), NTasks: int32(tasks)}
+}
+
+// AddCache makes a cache with an empty main sheaf on every CPU, as creation
+// does, and counts them as SHEAF_ALLOC of CPU 0, which creates it.
+func (h *Heap) AddCache(m *sim.Machine, locks *locking.Set, c Cache) CacheID {
+	id := CacheID(len(h.Caches))
+	h.Caches = append(h.Caches, c)
+	h.FreeSheaf = append(h.FreeSheaf, None)
+	h.FreeSlab = append(h.FreeSlab, None)
+	h.Stats = append(h.Stats, make([]int64, int(h.CPUs)*int(NStats))...)
+	for range h.NTasks {
+		h.Holders = append(h.Holders, Holder{None, None, 0})
+	}
+	for n := range h.NNodes {
+		h.Barns = append(h.Barns, BarnNode{Full: None, Empty: None, Lock: locks.Add(m, locking.Barn, n, int32(id))})
+		h.Nodes = append(h.Nodes, Node{Head: None, Tail: None, Lock: locks.Add(m, locking.List, n, int32(id))})
+	}
+	for cpu := range h.CPUs {
+		main := h.MakeSheaf(id)
+		h.SetPlace(main, AsMain, cpu)
+		h.PCS = append(h.PCS, PCS{Main: main, Spare: None, RcuFree: None, Lock: locks.Add(m, locking.PCS, cpu, int32(id))})
+		*h.StatOf(id, 0, SheafAllocStat)++
+	}
+	return id
+}
+
+// PCSOf is the index of a CPU's sheaves in PCS.
+func (h *Heap) PCSOf(c CacheID, cpu int32) int32 { return int32(c)*h.CPUs + cpu }
+
+// BarnOf is the index of a node's barn in Barns, and of its slabs in Nodes.
+func (h *Heap) BarnOf(c CacheID, node int32) int32 { return int32(c)*h.NNodes + node }
+
+// HolderOf is the list of a task for a cache.
+func (h *Heap) HolderOf(c CacheID, task int32) HolderID { return HolderID(int32(c)*h.NTasks + task) }
+
+// StatOf is one counter.
+func (h *Heap) StatOf(c CacheID, cpu int32, s Stat) *int64 {
+	return &h.Stats[(int(c)*int(h.CPUs)+int(cpu))*int(NStats)+int(s)]
+}
+
+// CopyFrom makes h equal to src, reusing memory.
+func (h *Heap) CopyFrom(src *Heap) {
+	h.CPUs, h.NNodes, h.NTasks = src.CPUs, src.NNodes, src.NTasks
+	h.Caches = append(h.Caches[:0], src.Caches...)
+	h.PCS = append(h.PCS[:0], src.PCS...)
+	h.Barns = append(h.Barns[:0], src.Barns...)
+	h.Nodes = append(h.Nodes[:0], src.Nodes...)
+	h.Sheaves = append(h.Sheaves[:0], src.Sheaves...)
+	h.Slots = append(h.Slots[:0], src.Slots...)
+	h.Slabs = append(h.Slabs[:0], src.Slabs...)
+	h.Objects = append(h.Objects[:0], src.Objects...)
+	h.Holders = append(h.Holders[:0], src.Holders...)
+	h.Stats = append(h.Stats[:0], src.Stats...)
+	h.FreeSheaf = append(h.FreeSheaf[:0], src.FreeSheaf...)
+	h.FreeSlab = append(h.FreeSlab[:0], src.FreeSlab...)
+}

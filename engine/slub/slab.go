@@ -1,0 +1,89 @@
+package slub
+
+// MakeSlab gets pages for a slab on a node, all objects free and linked in
+// address order. It returns None when the machine's memory is used up.
+func (h *Heap) MakeSlab(c CacheID, node int32) SlabID {
+	n := h.Caches[c].SlabObjs
+	id := h.FreeSlab[c]
+	if id != None {
+		h.FreeSlab[c] = h.Slabs[id].Next
+	} else {
+		if len(h.Objects)+int(n) > MaxObjects {
+			return None
+		}
+		id = SlabID(len(h.Slabs))
+		h.Slabs = append(h.Slabs, Slab{Cache: c, Base: ObjectID(len(h.Objects)), Objects: n})
+		for range n {
+			h.Objects = append(h.Objects, Object{Slab: id, Prev: None, Holder: None})
+		}
+	}
+	s := &h.Slabs[id]
+	s.Node, s.Free, s.Inuse, s.Prev, s.Next, s.Owner, s.Live = node, s.Base, 0, None, None, -1, true
+	for i := range n {
+		o := &h.Objects[s.Base+ObjectID(i)]
+		o.Next, o.Where = s.Base+ObjectID(i)+1, InSlab
+	}
+	h.Objects[s.Base+ObjectID(n)-1].Next = None
+	h.Nodes[h.BarnOf(c, node)].NrSlabs++
+	return id
+}
+
+// DropSlab gives the pages of an empty slab back. It must be on no list.
+func (h *Heap) DropSlab(id SlabID) {
+	s := &h.Slabs[id]
+	if s.Inuse != 0 || s.Partial {
+		panic("slub: a slab is discarded that is in use or on the partial list")
+	}
+	h.Nodes[h.BarnOf(s.Cache, s.Node)].NrSlabs--
+	s.Live, s.Free = false, None
+	s.Next = h.FreeSlab[s.Cache]
+	h.FreeSlab[s.Cache] = id
+}
+
+// NodeOfSlab is the index in Nodes of the node that a slab belongs to.
+func (h *Heap) NodeOfSlab(id SlabID) int32 { return h.BarnOf(h.Slabs[id].Cache, h.Slabs[id].Node) }
+
+// AddPartial links a slab into its node's partial list.
+func (h *Heap) AddPartial(id SlabID, atTail bool) {
+	s := &h.Slabs[id]
+	n := &h.Nodes[h.NodeOfSlab(id)]
+	s.Partial = true
+	n.NrPartial++
+	switch {
+	case n.Head == None:
+		s.Prev, s.Next = None, None
+		n.Head, n.Tail = id, id
+	case atTail:
+		s.Prev, s.Next = n.Tail, None
+		h.Slabs[n.Tail].Next = id
+		n.Tail = id
+	default:
+		s.Prev, s.Next = None, n.Head
+		h.Slabs[n.Head].Prev = id
+		n.Head = id
+	}
+}
+
+// RemovePartial unlinks a slab from its node's partial list.
+func (h *Heap) RemovePartial(id SlabID) {
+	s := &h.Slabs[id]
+	n := &h.Nodes[h.NodeOfSlab(id)]
+	if !s.Partial {
+		panic("slub: a slab leaves the partial list that it is not on")
+	}
+	if s.Prev == None {
+		n.Head = s.Next
+	} else {
+		h.Slabs[s.Prev].Next = s.Next
+	}
+	if s.Next == None {
+		n.Tail = s.Prev
+	} else {
+		h.Slabs[s.Next].Prev = s.Prev
+	}
+	s.Prev, s.Next, s.Partial = None, None, false
+	n.NrPartial--
+}
+
+// NrFree is how many objects of a slab are on its freelist.
+func (h *Heap) NrFree(id SlabID) int32 { return h.Slabs[id].Objects - h.Slabs[id].Inuse }

@@ -1,0 +1,81 @@
+package slub
+
+// Stat is one counter of CONFIG_SLUB_STATS. The counters are kept per cache
+// and per CPU: whichever CPU executes the line counts.
+type Stat uint8
+
+// The statistics, in the kernel's order (kernel.md 1.8).
+const (
+	AllocFastpath Stat = iota
+	AllocSlowpath
+	FreeRCUSheaf
+	FreeRCUSheafFail
+	FreeFastpath
+	FreeSlowpath
+	FreeAddPartial
+	FreeRemovePartial
+	AllocSlab
+	AllocNodeMismatch
+	FreeSlab
+	OrderFallback
+	CmpxchgDoubleFail
+	SheafFlush
+	SheafRefill
+	SheafAllocStat
+	SheafFreeStat
+	BarnGet
+	BarnGetFail
+	BarnPut
+	BarnPutFail
+	SheafPrefillFast
+	SheafPrefillSlow
+	SheafPrefillOversize
+	SheafReturnFast
+	SheafReturnSlow
+	NStats
+)
+
+// StatSpec is a statistic's kernel name and what it counts.
+type StatSpec struct{ Name, What string }
+
+// StatSpecs lists the statistics in order.
+func StatSpecs() [NStats]StatSpec {
+	return [NStats]StatSpec{
+		{"ALLOC_FASTPATH", "objects taken from a main sheaf"},
+		{"ALLOC_SLOWPATH", "objects taken from slabs directly"},
+		{"FREE_RCU_SHEAF", "kfree_rcu objects put into rcu_free"},
+		{"FREE_RCU_SHEAF_FAIL", "kfree_rcu objects that no sheaf took"},
+		{"FREE_FASTPATH", "objects put into a main sheaf"},
+		{"FREE_SLOWPATH", "objects given to slabs directly"},
+		{"FREE_ADD_PARTIAL", "full slabs that got a free object and joined the partial list"},
+		{"FREE_REMOVE_PARTIAL", "slabs that became empty and left the partial list"},
+		{"ALLOC_SLAB", "new slabs"},
+		{"ALLOC_NODE_MISMATCH", "allocations that sheaves could not serve because of the node asked for"},
+		{"FREE_SLAB", "slabs given back because their last object was freed"},
+		{"ORDER_FALLBACK", "new slabs of a smaller order than wanted"},
+		{"CMPXCHG_DOUBLE_FAIL", "retries because another CPU changed the slab meanwhile"},
+		{"SHEAF_FLUSH", "objects flushed from sheaves to slabs"},
+		{"SHEAF_REFILL", "objects put into a sheaf by a refill"},
+		{"SHEAF_ALLOC", "sheaves made"},
+		{"SHEAF_FREE", "sheaves given back"},
+		{"BARN_GET", "full sheaves taken from a barn"},
+		{"BARN_GET_FAIL", "barns asked for a full sheaf that had none"},
+		{"BARN_PUT", "full sheaves put into a barn"},
+		{"BARN_PUT_FAIL", "full sheaves that no barn took"},
+		{"SHEAF_PREFILL_FAST", "prefilled sheaves that were the spare"},
+		{"SHEAF_PREFILL_SLOW", "prefilled sheaves that came from the barn or were made"},
+		{"SHEAF_PREFILL_OVERSIZE", "prefilled sheaves larger than the capacity"},
+		{"SHEAF_RETURN_FAST", "returned sheaves that became the spare"},
+		{"SHEAF_RETURN_SLOW", "returned sheaves that went to the barn or to the slabs"},
+	}
+}
+
+// StatByName finds a statistic by its kernel name.
+func StatByName(name string) (Stat, bool) {
+	for i, s := range StatSpecs() {
+		if s.Name == name {
+			return Stat(i), true
+		}
+	}
+	return 0, false
+}
