@@ -1,0 +1,40 @@
+package input
+
+import (
+	"github.com/hajimehoshi/ebiten/v2"
+	"github.com/hajimehoshi/ebiten/v2/inpututil"
+
+	"barnyard/viz/gesture"
+)
+
+// read fills d with the state of this tick, in d's own memory.
+func (d *devices) read() {
+	d.mods = 0
+	for _, m := range modifiers {
+		if ebiten.IsKeyPressed(m.key) {
+			d.mods |= m.mod
+		}
+	}
+	d.chars = ebiten.AppendInputChars(d.chars[:0])
+	d.keys = d.keys[:0]
+	for _, k := range named {
+		if ticks := inpututil.KeyPressDuration(k.key); ticks > 0 {
+			d.keys = append(d.keys, heldKey{k.name, ticks})
+		}
+	}
+	x, y := ebiten.CursorPositionF()
+	d.mouse = [2]float32{float32(x), float32(y)}
+	d.button = ebiten.IsMouseButtonPressed(ebiten.MouseButtonLeft)
+	wx, wy := ebiten.Wheel()
+	d.wheel = [2]float32{float32(wx), float32(wy)}
+	d.readFingers()
+}
+
+func (d *devices) readFingers() {
+	var memory [8]ebiten.TouchID
+	d.fingers = d.fingers[:0]
+	for _, id := range ebiten.AppendTouchIDs(memory[:0]) {
+		x, y := ebiten.TouchPositionF(id)
+		d.fingers = append(d.fingers, gesture.Pointer{ID: int(id), X: float32(x), Y: float32(y)})
+	}
+}
