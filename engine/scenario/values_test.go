@@ -137,3 +137,15 @@ func TestStatNames(t *testing.T) {
 	assert.Equal(t, "ALLOC_FASTPATH", names[0])
 	assert.Equal(t, "SHEAF_RETURN_SLOW", names[25])
 }
+
+// Head is one line of a listing: the statement without its block.
+func TestHead(t *testing.T) {
+	s, err := scenario.Parse("x", []byte("machine cpus=1; cache c size=8\n"+
+		"task t cpu=0 { loop 3 { alloc c n=1 gfp=atomic }; rand { 1: free c n=all } }"))
+	require.NoError(t, err)
+	loop, rand := s.Tasks[0].Body[0], s.Tasks[0].Body[1]
+	assert.Equal(t, "loop 3", loop.Head())
+	assert.Equal(t, "alloc c gfp=atomic", loop.Body[0].Head())
+	assert.Equal(t, "rand", rand.Head())
+	assert.Equal(t, "free c n=all", rand.Arms[0].Body[0].Head())
+}
