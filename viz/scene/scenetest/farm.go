@@ -4,6 +4,8 @@
 package scenetest
 
 import (
+	"strconv"
+
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
 	"barnyard/viz/typeset"
@@ -109,7 +111,7 @@ func card(s *scene.Scene, cpu int, c cardData) {
 func tray(s *scene.Scene, id scene.ID, name string, x, y float32, rows, count int, ink theme.Role) {
 	number := "none"
 	if count >= 0 {
-		number = string([]byte{byte('0' + count/10), byte('0' + count%10)}) + "/28"
+		number = strconv.Itoa(count) + "/28"
 	}
 	label(s, x, y-5, name, theme.Label, scene.Start, theme.TextDim)
 	label(s, x+79, y-5, number, theme.Number, scene.End, theme.Text)

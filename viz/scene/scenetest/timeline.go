@@ -79,8 +79,8 @@ func waits(s *scene.Scene) {
 }
 
 func latency(s *scene.Scene) {
-	label(s, 28, 571, "loop gap", theme.Label, scene.Start, theme.TextDim)
-	label(s, 28, 587, "CPU 3, µs", theme.Tiny, scene.Start, theme.TextDim)
+	label(s, 28, 562, "loop gap", theme.Label, scene.Start, theme.TextDim)
+	label(s, 28, 580, "CPU 3, µs", theme.Tiny, scene.Start, theme.TextDim)
 	for i, text := range []string{"0.1", "1", "10", "100"} {
 		y := 658 - 30.33*float32(i)
 		s.Line(scene.ID{}, 90, y, 918, y, solid(theme.Grid), 1)
