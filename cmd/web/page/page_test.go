@@ -65,7 +65,7 @@ func TestALessonIsCompleteWithoutScript(t *testing.T) {
 		"<h1>Reaching &lt;out&gt;</h1>", "Work &amp; wait", "<p>first</p>", "<p>second</p>",
 		"title &#34;A &amp; &lt;b&gt;&#34;\nseed 7",
 		"mode qpw=0\nat 36us",
-		`<a href="https://lore.kernel.org/all/id@host/" rel="noopener noreferrer">[PATCH] x</a>`,
+		`<a href="https://lore.kernel.org/all/id@host/" rel="noopener noreferrer"><code>id@host</code></a>`, "2026-03-02: [PATCH] x.",
 		"<li><b>&lt; 1 µs</b>: <span class=\"why\">It is more.</span></li>",
 		"<li data-right><b>about 5</b>: <span class=\"why\">So it is.</span></li>",
 		"Measured: 4.7 µs.", `lang="en"`, `href="#_prose"`, `rel="next" href="10-lock.html"`,

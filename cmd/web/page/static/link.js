@@ -48,7 +48,8 @@ export class Figure {
   hear(event) {
     const ours = this.frame && event.source === this.frame.contentWindow && event.origin === location.origin;
     if (!ours || event.data?.barnyard !== VERSION) return;
-    if (event.data.type === 'ready') {
+    if (event.data.type === 'ready' && !this.ready) {
+      // A program that was started again knows itself where it was.
       this.ready = true;
       if (this.wanted) this.show(this.wanted);
     }

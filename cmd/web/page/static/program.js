@@ -35,9 +35,7 @@ export class Program {
     globalThis.barnyard = host;
     const run = { go, host, wanted: false };
     run.ended = go.run(instance).then(() => null, (error) => error).then((error) => {
-      // Listeners of an ended instance are still on the window; they must
-      // find nobody at home instead of throwing.
-      go._resume = () => {};
+      bury(go);
       if (this.run === run) this.run = null;
       for (const canvas of document.querySelectorAll('canvas')) canvas.remove();
       if (!run.wanted) this.onEnd({ title: 'The program stopped', detail: this.words || String(error ?? 'It gave no reason.') });
@@ -85,6 +83,16 @@ export class Program {
       return write.call(globalThis.fs, fd, bytes);
     };
   }
+}
+
+// bury makes an ended instance harmless. Its listeners are still on the window
+// and must find nobody at home instead of throwing; and its timers must not
+// fire, because the loader repeats each of them until Go takes note of it,
+// which it never will.
+function bury(go) {
+  for (const timer of go._scheduledTimeouts.values()) clearTimeout(timer);
+  go._scheduledTimeouts.clear();
+  go._resume = () => {};
 }
 
 // explain turns the errors of loading into what a person can act on.

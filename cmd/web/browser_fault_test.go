@@ -1,0 +1,85 @@
+//go:build !js
+
+package main
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// The figure's page alone is where the program can be made to fail: it is
+// reached through the frame, as the page reaches it.
+
+const card = inFigure + `.getElementById('_card')`
+
+// tell sends a command as the page's buttons do.
+func (b *browser) tell(name string) {
+	b.t.Helper()
+	b.act(`document.querySelector('iframe').contentWindow.postMessage({barnyard: 1, type: 'msg', name: '` + name + `'}, location.origin)`)
+}
+
+func TestBrowserEveryEndShowsTheCard(t *testing.T) {
+	for how, words := range map[string]string{"panic": "the barn is on fire", "exit": "It gave no reason."} {
+		t.Run(how, func(t *testing.T) {
+			b, url := open(t), placeholderSite(t)
+			b.live(url + "01-test.html#two")
+			b.tell("step")
+			b.until(clock + ` === '37 ns'`)
+			b.tell(how)
+			b.until(`!` + card + `.hidden`)
+			assert.Equal(t, "The program stopped", eval[string](b, card+`.querySelector('.title').textContent`))
+			assert.Contains(t, eval[string](b, card+`.querySelector('.where').textContent`), "37 ns, qpw=1")
+			assert.Contains(t, eval[string](b, card+`.querySelector('.detail').textContent`), words)
+			b.shot("card-" + how)
+
+			b.act(card + `.querySelector('.again').click()`)
+			b.until(card + `.hidden && ` + inFigure + `.querySelectorAll('canvas').length === 1`)
+			b.until(`!document.querySelector('[data-tell="step"]').disabled`)
+			b.tell("step")
+			b.until(clock + ` === '38 ns'`)
+			assert.Equal(t, blue, rgb(b.centre("card-"+how+"-again")))
+		})
+	}
+}
+
+// loseSurface does what a driver does that is reset.
+func (b *browser) loseSurface() {
+	b.t.Helper()
+	b.act(inFigure + `.querySelector('canvas').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()`)
+}
+
+func TestBrowserALostSurfaceIsReplacedInPlace(t *testing.T) {
+	b, url := open(t), placeholderSite(t)
+	b.live(url + "01-test.html#two")
+	b.tell("step")
+	b.until(clock + ` === '37 ns'`)
+	b.act(inFigure + `.defaultView.mark = 1`)
+	for i := range 3 {
+		b.act(inFigure + `.querySelector('canvas').id = 'old'`)
+		b.loseSurface()
+		b.until(inFigure + `.querySelector('canvas:not(#old)') !== null && ` + inFigure + `.querySelectorAll('canvas').length === 1`)
+		// The next step is the one after, not the first of a new run.
+		b.tell("step")
+		b.until(fmt.Sprintf("%s === '%d ns'", clock, 38+i))
+	}
+	assert.Equal(t, 1.0, eval[float64](b, inFigure+`.defaultView.mark`), "nothing was reloaded")
+	assert.Equal(t, blue, rgb(b.centre("context-back")))
+	// The fourth loss within a minute is not answered with another attempt.
+	b.loseSurface()
+	b.until(`!` + card + `.hidden`)
+	assert.Equal(t, "The graphics system keeps failing", eval[string](b, card+`.querySelector('.title').textContent`))
+	assert.Equal(t, 1.0, eval[float64](b, inFigure+`.defaultView.mark`), "still nothing was reloaded")
+}
+
+func TestBrowserANewScaleDrawsSharply(t *testing.T) {
+	b, url := open(t), placeholderSite(t)
+	b.size(1280, 720, 1, false)
+	b.live(url + "01-test.html#two")
+	width := eval[int](b, inFigure+`.querySelector('canvas').width`)
+	b.size(1280, 720, 2, false)
+	b.until(fmt.Sprintf("%s.querySelector('canvas')?.width === %d", inFigure, 2*width))
+	b.until(clock + ` === '36 ns'`)
+	b.noMistakes()
+}

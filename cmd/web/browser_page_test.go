@@ -1,0 +1,171 @@
+//go:build !js
+
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// inFigure is the document of the page's figure.
+const inFigure = `document.querySelector('iframe').contentDocument`
+
+// clock is what the page shows as the simulated time.
+const clock = `document.querySelector('.clock').textContent`
+
+// live waits until the figure has drawn its first frame.
+func (b *browser) live(url string) {
+	b.t.Helper()
+	b.do(chromedp.Navigate(url))
+	b.until(inFigure + `?.documentElement.classList.contains('running')`)
+	b.until(clock + ` !== ''`)
+}
+
+// shot takes a picture of the window, keeps it when asked to, and decodes it.
+func (b *browser) shot(name string) image.Image {
+	b.t.Helper()
+	ctx, cancel := b.soon()
+	defer cancel()
+	data, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	require.NoError(b.t, err)
+	if dir := os.Getenv("BARNYARD_SHOTS"); dir != "" {
+		require.NoError(b.t, os.MkdirAll(dir, 0o755))
+		require.NoError(b.t, os.WriteFile(filepath.Join(dir, strings.ReplaceAll(name, "/", "-")+".png"), data, 0o644))
+	}
+	picture, err := png.Decode(bytes.NewReader(data))
+	require.NoError(b.t, err)
+	return picture
+}
+
+// act runs a statement in the page, for what it does.
+func (b *browser) act(statement string) {
+	b.t.Helper()
+	eval[chromedp.Void](b, statement)
+}
+
+// size makes the window as large, and as fine, as that of some device.
+func (b *browser) size(width, height int64, scale float64, phone bool) {
+	b.t.Helper()
+	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
+		Width: width, Height: height, DeviceScaleFactor: scale, Mobile: phone,
+	})
+}
+
+// centre is the colour in the middle of the figure.
+func (b *browser) centre(name string) color.Color {
+	b.t.Helper()
+	at := eval[[]float64](b, `(r => [r.x + r.width / 2, r.y + r.height / 2])(document.querySelector('iframe').getBoundingClientRect())`)
+	return b.shot(name).At(int(at[0]), int(at[1]))
+}
+
+func TestBrowserTextIsThereBeforeTheProgram(t *testing.T) {
+	b, url := open(t), placeholderSite(t)
+	// Without script no program is ever asked for, and all of the text is there.
+	b.do(chromedp.Navigate("about:blank"))
+	call(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	b.do(chromedp.Navigate(url + "01-test.html"))
+	b.shot("no-script")
+	text, err := chromedp.Run(b.ctx, chromedp.Text(chromedp.CSS("main")))
+	require.NoError(t, err)
+	for _, want := range []string{"A test", "Words about step one.", "Words about step four.", "How long?", "Answers"} {
+		assert.Contains(t, text, want)
+	}
+	assert.NotContains(t, text, "next event", "controls that cannot work are not shown")
+	call(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{})
+	b.do(chromedp.Navigate(url + "01-test.html"))
+	b.until(inFigure + `?.documentElement.classList.contains('running')`)
+	order := eval[bool](b, `performance.getEntriesByName('first-contentful-paint')[0].startTime
+		< document.querySelector('iframe').contentWindow.performance.getEntriesByType('resource').find(r => r.name.endsWith('.wasm')).startTime
+		+ document.querySelector('iframe').contentWindow.performance.timeOrigin - performance.timeOrigin`)
+	assert.True(t, order, "the text is painted before the program is asked for")
+	b.noMistakes()
+}
+
+func TestBrowserTheFigureFollowsTheReader(t *testing.T) {
+	b, url := open(t), placeholderSite(t)
+	b.live(url + "01-test.html")
+	assert.Equal(t, orange, rgb(b.centre("placeholder-qpw0")))
+	b.do(chromedp.Click(chromedp.CSS(`[data-move="1"]`)))
+	b.until(clock + ` === '36 ns'`)
+	assert.Equal(t, blue, rgb(b.centre("placeholder-qpw1")))
+	assert.Equal(t, "step 2 of 4", eval[string](b, `document.querySelector('.count').textContent`))
+	b.until(`location.hash === '#two'`)
+
+	b.do(chromedp.KeyEvent(kb.PageDown))
+	b.until(`document.querySelector('.count').textContent === 'step 3 of 4'`)
+	b.until(clock + ` === '0 ns'`)
+	// The spoken line follows steps.
+	b.until(`document.getElementById('_spoken').textContent === 'At step 0 in mode qpw=0.'`)
+	// The page's buttons drive the figure, and show its state.
+	b.do(chromedp.Click(chromedp.CSS(`[data-tell="step"]`)))
+	b.until(clock + ` === '1 ns'`)
+	b.do(chromedp.Click(chromedp.CSS(`[data-tell="qpw=1"]`)))
+	b.until(`document.querySelector('[data-mode="qpw=1"]').getAttribute('aria-pressed') === 'true'`)
+	b.do(chromedp.Click(chromedp.CSS(`[data-tell="play"]`)))
+	b.until(`document.querySelector('[data-tell="play"]').textContent === 'pause'`)
+	assert.Equal(t, blue, rgb(b.centre("placeholder-driven")))
+	b.noMistakes()
+}
+
+func TestBrowserAQuestionIsAnsweredBeforeItIsExplained(t *testing.T) {
+	b, url := open(t), placeholderSite(t)
+	b.live(url + "01-test.html#three")
+	assert.Equal(t, "step 3 of 4", eval[string](b, `document.querySelector('.count').textContent`))
+	assert.Equal(t, "none", eval[string](b, `getComputedStyle(document.querySelector('.ask details')).display`))
+	b.do(chromedp.Click(chromedp.CSS(`.choices button:first-child`)))
+	assert.Equal(t, "No. It is longer.", eval[string](b, `document.querySelector('.ask output').textContent`))
+	b.do(chromedp.Click(chromedp.CSS(`.choices button:last-child`)))
+	assert.Equal(t, "Right. So it is. Measured: 4.7 µs.", eval[string](b, `document.querySelector('.ask output').textContent`))
+	b.noMistakes()
+}
+
+func TestBrowserTabLeavesTheCanvas(t *testing.T) {
+	b, url := open(t), placeholderSite(t)
+	b.live(url + "01-test.html")
+	b.act(inFigure + `.querySelector('canvas').focus()`)
+	assert.Equal(t, "IFRAME", eval[string](b, `document.activeElement.tagName`))
+	assert.Contains(t, eval[string](b, inFigure+`.activeElement.getAttribute('aria-label')`), "Tab leaves")
+	b.do(chromedp.KeyEvent(kb.PageDown))
+	b.until(`document.querySelector('.count').textContent === 'step 2 of 4'`)
+	b.do(chromedp.KeyEvent(kb.Tab))
+	assert.Equal(t, "BUTTON", eval[string](b, `document.activeElement.tagName`), "the next stop is the page's")
+	b.noMistakes()
+}
+
+func TestBrowserNoPageIsWiderThanAPhone(t *testing.T) {
+	b, url := open(t), placeholderSite(t)
+	for _, width := range []int64{360, 390} {
+		b.size(width, 844, 2, true)
+		for _, name := range []string{"01-test.html", "index.html", "figure.html"} {
+			b.do(chromedp.Navigate(url + name))
+			b.until(`document.readyState === 'complete'`)
+			wide := eval[float64](b, `document.documentElement.scrollWidth`)
+			assert.LessOrEqual(t, wide, float64(width), "%s at %d", name, width)
+			b.shot(fmt.Sprintf("placeholder-%d-%s", width, name))
+		}
+	}
+	b.noMistakes()
+}
+
+var (
+	orange = [3]uint8{0xe6, 0x9f, 0x00}
+	blue   = [3]uint8{0x00, 0x72, 0xb2}
+)
+
+func rgb(c color.Color) [3]uint8 {
+	r, g, b, _ := c.RGBA()
+	return [3]uint8{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8)}
+}

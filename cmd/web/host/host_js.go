@@ -1,0 +1,85 @@
+package host
+
+import "syscall/js"
+
+// Handlers are what the page may ask of the program. They are called between
+// two frames, on the one thread there is, and must not block.
+type Handlers struct {
+	// Show starts a scenario and follows its cues. What is wrong with either
+	// comes back as a sentence for the author.
+	Show func(scenario, cues, title string) error
+	// Message is a command of the page's buttons, such as "play".
+	Message func(name string)
+	// Look tells what the reader's system wishes for.
+	Look func(dark, calm bool)
+	// Stop asks the program to end soon.
+	Stop func()
+}
+
+// Host is the page.
+type Host struct{ object js.Value }
+
+// Attach answers to the page from now on. It reports false where there is no
+// page, as under Node.
+func Attach(h Handlers) (*Host, bool) {
+	object := js.Global().Get("barnyard")
+	if !object.Truthy() {
+		return nil, false
+	}
+	object.Set("show", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		if err := h.Show(text(args, 0), text(args, 1), text(args, 2)); err != nil {
+			return err.Error()
+		}
+		return nil
+	}))
+	object.Set("message", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		h.Message(text(args, 0))
+		return nil
+	}))
+	object.Set("look", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		h.Look(truth(args, 0), truth(args, 1))
+		return nil
+	}))
+	object.Set("stop", js.FuncOf(func(js.Value, []js.Value) any {
+		h.Stop()
+		return nil
+	}))
+	return &Host{object}, true
+}
+
+// text and truth take what is not there, or of another type, as nothing.
+func text(args []js.Value, i int) string {
+	if i >= len(args) || args[i].Type() != js.TypeString {
+		return ""
+	}
+	return args[i].String()
+}
+
+func truth(args []js.Value, i int) bool { return i < len(args) && args[i].Truthy() }
+
+// Dark and Calm are the reader's wishes at the start: a dark theme, and no
+// motion that is not needed.
+func (h *Host) Dark() bool { return h.object.Get("dark").Truthy() }
+
+// Calm is true when the reader's system asks for reduced motion.
+func (h *Host) Calm() bool { return h.object.Get("calm").Truthy() }
+
+// Ready says that the handlers are in place.
+func (h *Host) Ready() { h.object.Call("ready") }
+
+// FirstFrame says that there is a picture now, so that the still one can go.
+func (h *Host) FirstFrame() { h.object.Call("firstFrame") }
+
+// State is what the figure shows now.
+type State struct {
+	Time    string // for reading: "41.280 µs"
+	Mode    string // "qpw=0"
+	Text    string // the whole picture in words
+	Playing bool
+	Resume  string // cues that bring another instance to this place
+}
+
+// Tell passes the state on. The page thins it out.
+func (h *Host) Tell(s State) {
+	h.object.Call("state", s.Time, s.Mode, s.Text, s.Playing, s.Resume)
+}

@@ -1,0 +1,104 @@
+// Command placeholder stands in for the real program in tests of the page
+// around it: it answers to the same messages, draws one coloured field, and can
+// be told to fail in each of the ways in which a program ends.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"image/color"
+	"os"
+	"strings"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"barnyard/cmd/web/host"
+)
+
+type game struct {
+	page  *host.Host
+	state host.State
+	steps int
+	drawn bool
+	end   error
+	fatal bool
+}
+
+func main() {
+	g := &game{state: host.State{Mode: "qpw=0"}}
+	page, ok := host.Attach(host.Handlers{Show: g.show, Message: g.message, Look: func(bool, bool) {}, Stop: func() { g.end = ebiten.Termination }})
+	if !ok {
+		fmt.Println("there is no page")
+		os.Exit(3)
+	}
+	g.page = page
+	page.Ready()
+	if err := ebiten.RunGame(g); err != nil {
+		fmt.Println("ended:", err)
+	}
+}
+
+func (g *game) show(scenario, cues, title string) error {
+	if strings.Contains(scenario, "bad") {
+		return errors.New("scenario:1:1: bad")
+	}
+	g.state.Mode, g.steps = "qpw=0", 0
+	for line := range strings.Lines(cues) {
+		line = strings.TrimSpace(line)
+		if mode, ok := strings.CutPrefix(line, "mode "); ok {
+			g.state.Mode = mode
+		}
+		fmt.Sscanf(line, "at %dns", &g.steps)
+	}
+	g.tell()
+	return nil
+}
+
+func (g *game) message(name string) {
+	switch name {
+	case "panic":
+		g.fatal = true
+	case "exit":
+		g.end = ebiten.Termination
+	case "step":
+		g.steps++
+	case "play":
+		g.state.Playing = !g.state.Playing
+	case "qpw=0", "qpw=1":
+		g.state.Mode = name
+	}
+	g.tell()
+}
+
+func (g *game) tell() {
+	g.state.Time = fmt.Sprintf("%d ns", g.steps)
+	g.state.Text = fmt.Sprintf("At step %d in mode %s.", g.steps, g.state.Mode)
+	g.state.Resume = fmt.Sprintf("mode %s\nat %dns", g.state.Mode, g.steps)
+	g.page.Tell(g.state)
+}
+
+func (g *game) Update() error {
+	if g.fatal {
+		panic("the barn is on fire")
+	}
+	return g.end
+}
+
+func (g *game) Draw(screen *ebiten.Image) {
+	field := color.RGBA{0xe6, 0x9f, 0x00, 0xff}
+	if g.state.Mode == "qpw=1" {
+		field = color.RGBA{0x00, 0x72, 0xb2, 0xff}
+	}
+	screen.Fill(field)
+	if !g.drawn {
+		g.drawn = true
+		g.page.FirstFrame()
+	}
+}
+
+func (g *game) Layout(int, int) (int, int) { panic("LayoutF is used") }
+
+func (g *game) LayoutF(w, h float64) (float64, float64) {
+	f := ebiten.Monitor().DeviceScaleFactor()
+	return w * f, h * f
+}
