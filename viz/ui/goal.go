@@ -1,0 +1,159 @@
+package ui
+
+import (
+	"barnyard/engine/history"
+	"barnyard/engine/sim"
+)
+
+// A goal is a place that a jump is on its way to. What lies ahead may not be
+// recorded yet, and looking for a line may take longer than a frame; so goals
+// wait in a line and every tick goes on with the first.
+type goal struct {
+	kind   goalKind
+	at     int64        // goalTime
+	event  sim.Kind     // goalEvent; EvNone: any interesting one
+	cpu    int          // goalEvent: where; -1: anywhere
+	left   int          // goalEvent: how many are still to be found
+	from   int          // goalEvent: the first event to look at, -1: not looked yet
+	thread sim.ThreadID // goalLine, goalLeave; of goalLine NoThread is any
+	fn     sim.FuncID   // goalLine, goalLeave
+	pc     int16        // goalLine
+	depth  int32        // goalLeave
+	step   uint32       // goalLine, goalLeave: looked at up to here; 0: not yet
+	what   string       // for the notice when it is not found
+}
+
+type goalKind uint8
+
+const (
+	goalTime  goalKind = iota // an instant
+	goalEnd                   // the end of the run
+	goalEvent                 // an event
+	goalLine                  // a thread stands at a line
+	goalLeave                 // a thread has left the function that it is in
+)
+
+// seek replaces what was under way by one goal.
+func (m *Model) seek(g goal) {
+	m.goals = append(m.goals[:0], g)
+	m.chase(firstBudget)
+}
+
+// chase goes on towards the goals with a budget of steps.
+func (m *Model) chase(budget int) {
+	for len(m.goals) > 0 && budget > 0 {
+		done, used := m.towards(&m.goals[0], budget)
+		budget -= used
+		if !done {
+			return
+		}
+		m.goals = m.goals[:copy(m.goals, m.goals[1:])]
+	}
+}
+
+// towards goes on with one goal; done is false when the budget ended first.
+func (m *Model) towards(g *goal, budget int) (done bool, used int) {
+	switch g.kind {
+	case goalEvent:
+		return m.towardsEvent(g, budget)
+	case goalLine, goalLeave:
+		return m.towardsState(g, budget)
+	}
+	at, side := g.at, m.Side()
+	if g.kind == goalEnd || at > m.End() {
+		at = m.End()
+	}
+	used = 0
+	if side.Past.Recorded() < at && !side.Past.Ended() {
+		used = side.record(budget) + 1
+	}
+	done = side.Past.Ended() || side.Past.Recorded() >= at && g.kind != goalEnd
+	if g.kind == goalEnd {
+		at = m.End()
+	}
+	m.showTime(min(at, side.Past.Recorded()))
+	return done, used
+}
+
+// towardsEvent looks through the events recorded so far, then records more.
+func (m *Model) towardsEvent(g *goal, budget int) (done bool, used int) {
+	p := m.Side().Past
+	if g.from < 0 {
+		g.from = p.FirstOfStep(m.Step + 1)
+	}
+	interesting := history.Interesting()
+	for {
+		for ; g.from < len(p.Events); g.from++ {
+			e := &p.Events[g.from]
+			if !g.matches(e, interesting) {
+				continue
+			}
+			if g.left--; g.left <= 0 {
+				m.showStep(e.Step)
+				return true, used + 1
+			}
+		}
+		if p.Ended() {
+			m.notFound(g)
+			return true, used + 1
+		}
+		if used >= budget {
+			return false, used
+		}
+		used += m.Side().record(budget-used) + 1
+	}
+}
+
+func (g *goal) matches(e *sim.Event, interesting func(*sim.Event) bool) bool {
+	if g.event == sim.EvNone {
+		return interesting(e)
+	}
+	return e.Kind == g.event && (g.cpu < 0 || int(e.CPU) == g.cpu)
+}
+
+// notFound says that there is no such thing after this instant.
+func (m *Model) notFound(g *goal) {
+	m.tell("No "+g.what+" after this instant.", false)
+	m.goals = m.goals[:1]
+}
+
+// towardsState takes the recorded steps one by one until the state is the one
+// that is looked for.
+func (m *Model) towardsState(g *goal, budget int) (done bool, used int) {
+	p := m.Side().Past
+	if g.step == 0 {
+		g.step = m.Step
+	}
+	for ; used < budget; used++ {
+		if g.step >= p.Steps() && !p.Ended() {
+			m.Side().record(min(256, budget))
+		}
+		if g.step >= p.Steps() {
+			m.notFound(g)
+			return true, used + 1
+		}
+		g.step++
+		if g.reached(p.AtStep(g.step).M) {
+			m.showStep(g.step)
+			return true, used + 1
+		}
+	}
+	return false, used
+}
+
+// reached says whether the machine is in the state that is looked for.
+func (g *goal) reached(m *sim.Machine) bool {
+	if g.kind == goalLine {
+		for id := range m.Threads {
+			if g.thread >= 0 && g.thread != sim.ThreadID(id) {
+				continue
+			}
+			if t := &m.Threads[id]; t.Depth > 0 && t.Top().Fn == g.fn && t.Top().PC == g.pc && t.State != sim.Done {
+				return true
+			}
+		}
+		return false
+	}
+	t := &m.Threads[g.thread]
+	return t.Depth < g.depth || t.Stack[g.depth-1].Fn != g.fn
+}

@@ -1,0 +1,89 @@
+// Package ui is the state of the interface and the only function that changes
+// it. It draws nothing and knows no device.
+//
+//	hands --gesture--> Msg --Update--> Model --view.Build--> Scene
+//	                     ^                                     |
+//	                     +------ Spot: what lies under a hand -+
+//
+// A Model holds both runs of one scenario, with the same seed: the one in
+// which other CPUs are asked by queued work, and the one in which the asker
+// takes their lock. Both are recorded bit by bit in Tick, so that no frame
+// waits for a run; what is shown is always read back from a recording, which
+// is why every way to an instant gives the same picture.
+package ui
+
+import (
+	"barnyard/engine/path"
+	"barnyard/engine/scenario"
+	"barnyard/lessons/lesson"
+	"barnyard/viz/scene"
+)
+
+// Model is the whole state of the interface. Read it anywhere; change it with
+// Update only.
+type Model struct {
+	Scenario *scenario.Scenario // as loaded; nil before the first Load
+	Text     string             // the scenario's text, for links and reports
+	Title    string
+
+	Sides  [2]Side // queue work, take the lock
+	Shown  int     // which of Sides is in the picture
+	Now    int64   // the instant shown, in cycles
+	Step   uint32  // the steps taken at that instant
+	Cache  int     // the cache shown
+	Window Window  // what part of time the timeline shows
+
+	Playing bool
+	Speed   int     // index into the table of speeds
+	carry   float64 // part of a cycle that play has still to go
+	goals   []goal  // where a jump is going that is not there yet
+
+	Sel, Hover scene.ID
+	Pointer    scene.Point // where the mouse rests, for the tooltip
+	grab       scene.ID    // what a pointer holds
+	Pinned     string      // a kernel function that the listing keeps showing
+
+	Lessons []*lesson.Lesson
+	Lesson  *lesson.Lesson // nil: no lesson is open
+	Page    int            // step of the lesson
+	Scroll  float32        // how far the lesson's prose is scrolled
+	quiz    quiz
+
+	Notice  Notice
+	Help    bool
+	Compare bool
+	Light   bool // the light theme
+	Calm    bool // things move without tweens
+	Full    bool // the whole screen is wanted
+	Desktop bool // the window has a lesson panel of its own
+	W, H    float32
+}
+
+// Window is a stretch of time, in cycles.
+type Window struct{ From, To int64 }
+
+// New is a Model of a window of that size with nothing in it yet.
+func New(w, h float32) *Model {
+	return &Model{W: w, H: h, quiz: quiz{chosen: -1}}
+}
+
+// Loaded says whether there is a run to show.
+func (m *Model) Loaded() bool { return m.Scenario != nil }
+
+// Side is the run that is shown.
+func (m *Model) Side() *Side { return &m.Sides[m.Shown] }
+
+// Kernel is the state at the instant shown. It is good until the next call.
+func (m *Model) Kernel() *path.Kernel { return m.Side().Past.AtStep(m.Step) }
+
+// GHz is how many cycles a nanosecond has.
+func (m *Model) GHz() int64 { return m.Scenario.Machine.GHz }
+
+// End is the last instant that the shown run has, as far as it is known.
+func (m *Model) End() int64 {
+	p := m.Side().Past
+	if u := m.Scenario.Until.Cycles(m.GHz()); u > 0 && p.Run.Err == nil && !p.Truncated {
+		return u
+	}
+	return p.Recorded()
+}

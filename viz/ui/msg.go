@@ -1,0 +1,146 @@
+package ui
+
+import (
+	"barnyard/engine/qpw"
+	"barnyard/viz/gesture"
+	"barnyard/viz/scene"
+)
+
+// Msg is something that happened outside and that the interface answers to.
+type Msg interface{ msg() }
+
+// The messages.
+type (
+	// Hand is a key, a pointer or a wheel, and what lies under it.
+	Hand struct {
+		gesture.Event
+		Spot Spot
+	}
+	// Tick is a frame's worth of time, and how many steps may be recorded in
+	// it without making the frame late.
+	Tick struct {
+		Seconds float64
+		Steps   int
+	}
+	// Resize is the size of the window, in points.
+	Resize struct{ W, H float32 }
+	// Load shows another scenario, by its text.
+	Load struct{ Name, Text string }
+	// Cue is what a lesson wants to be shown: the text of a cue block.
+	Cue struct{ Text string }
+	// Play, Pause and Toggle start and stop the passing of time.
+	Play   struct{}
+	Pause  struct{}
+	Toggle struct{}
+	// StepBy goes that many micro-steps on, or back when negative.
+	StepBy struct{ N int }
+	// FuncBy goes to the end of the function that runs, or back to where it
+	// was entered.
+	FuncBy struct{ N int }
+	// EventBy goes to the next or the previous interesting event.
+	EventBy struct{ N int }
+	// SeekTo goes to an instant, in cycles.
+	SeekTo struct{ At int64 }
+	// ToStart and ToEnd go to the ends of the run.
+	ToStart struct{}
+	ToEnd   struct{}
+	// RunTo plays on until a thread stands at a line of a listing.
+	RunTo struct{ Line int }
+	// Faster changes the speed by notches, slower when negative.
+	Faster struct{ By int }
+	// SetMode shows the run with that value of qpw at the same instant.
+	SetMode struct{ Mode qpw.Mode }
+	// SwitchMode shows the other run.
+	SwitchMode struct{}
+	// OpenLesson opens a lesson by its place in Model.Lessons.
+	OpenLesson struct{ Index, Page int }
+	// LessonBy goes steps on in the lesson, or back.
+	LessonBy struct{ N int }
+	// Choose answers the question of the step.
+	Choose struct{ N int }
+	// Select chooses a thing of the picture; the zero ID chooses none.
+	Select struct{ ID scene.ID }
+	// Look is what the reader's system wishes for.
+	Look struct{ Light, Calm bool }
+	// ShowHelp, ShowCompare and FullScreen turn their thing on and off.
+	ShowHelp    struct{}
+	ShowCompare struct{}
+	FullScreen  struct{}
+	// Tell shows a sentence to the reader.
+	Tell struct {
+		Text  string
+		Alarm bool
+	}
+)
+
+// Spot is what a place of the picture means.
+type Spot struct {
+	ID   scene.ID // the thing there
+	Time int64    // the instant that the timeline shows there, in cycles
+	On   Region
+	Frac float32 // how far along the held slider, 0 to 1
+	Span float32 // cycles that one point of the timeline stands for
+}
+
+// Region is a part of the window that answers to drags and wheels.
+type Region uint8
+
+// The regions.
+const (
+	Elsewhere Region = iota
+	OnTime           // the timeline or the latency strip
+	OnLesson         // the lesson's prose
+)
+
+func (Hand) msg()        {}
+func (Tick) msg()        {}
+func (Resize) msg()      {}
+func (Load) msg()        {}
+func (Cue) msg()         {}
+func (Play) msg()        {}
+func (Pause) msg()       {}
+func (Toggle) msg()      {}
+func (StepBy) msg()      {}
+func (FuncBy) msg()      {}
+func (EventBy) msg()     {}
+func (SeekTo) msg()      {}
+func (ToStart) msg()     {}
+func (ToEnd) msg()       {}
+func (RunTo) msg()       {}
+func (Faster) msg()      {}
+func (SetMode) msg()     {}
+func (SwitchMode) msg()  {}
+func (OpenLesson) msg()  {}
+func (LessonBy) msg()    {}
+func (Choose) msg()      {}
+func (Select) msg()      {}
+func (Look) msg()        {}
+func (ShowHelp) msg()    {}
+func (ShowCompare) msg() {}
+func (FullScreen) msg()  {}
+func (Tell) msg()        {}
+
+// The buttons, which are scene.Button with these numbers.
+const (
+	ButtonStart = iota
+	ButtonBack
+	ButtonPlay
+	ButtonStep
+	ButtonEvent
+	ButtonPrevEvent
+	ButtonSlower
+	ButtonFaster
+	ButtonCompare
+	ButtonHelp
+	ButtonTheme
+	ButtonLessonBack
+	ButtonLessonNext
+	ButtonRT
+	ButtonCache // the first cache; the others follow
+)
+
+// The sliders, which are scene.Slider with these numbers.
+const (
+	SliderSpeed = iota
+	SliderPosition
+)

@@ -1,0 +1,25 @@
+package ui
+
+// Notice is a sentence shown to the reader for a while.
+type Notice struct {
+	Text  string
+	Alarm bool    // a mistake or a fault; it stays until something else comes
+	left  float64 // seconds
+}
+
+// noticeSeconds is how long a notice that is no alarm stays.
+const noticeSeconds = 6
+
+func (m *Model) tell(text string, alarm bool) {
+	m.Notice = Notice{Text: text, Alarm: alarm, left: noticeSeconds}
+}
+
+// pass lets time go by for the notice.
+func (n *Notice) pass(seconds float64) {
+	if n.Text == "" || n.Alarm {
+		return
+	}
+	if n.left -= seconds; n.left <= 0 {
+		*n = Notice{}
+	}
+}

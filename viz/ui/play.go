@@ -1,0 +1,92 @@
+package ui
+
+import "barnyard/engine/history"
+
+// speeds is simulated ns for each second of the reader's, slow to fast.
+var speeds = [...]int64{
+	1, 2, 5, 10, 20, 50, 100, 200, 500,
+	1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000,
+	1_000_000, 2_000_000, 5_000_000, 10_000_000, 20_000_000, 50_000_000, 100_000_000,
+}
+
+// SpeedNs is the speed in simulated ns a second.
+func (m *Model) SpeedNs() int64 { return speeds[m.Speed] }
+
+// SpeedShare is the speed as a place on its slider, 0 to 1.
+func (m *Model) SpeedShare() float32 { return float32(m.Speed) / float32(len(speeds)-1) }
+
+// nearestSpeed is the notch that is closest to a speed from below.
+func nearestSpeed(ns int64) int {
+	at := 0
+	for i, v := range speeds {
+		if v <= ns {
+			at = i
+		}
+	}
+	return at
+}
+
+func (m *Model) play() {
+	if len(m.goals) == 0 && m.Side().Past.Ended() && m.Now >= m.End() {
+		m.showTime(0)
+	}
+	m.Playing, m.carry = true, 0
+}
+
+// tick lets time pass: jumps go on, runs are recorded, play moves the instant.
+func (m *Model) tick(t Tick) {
+	m.Notice.pass(t.Seconds)
+	if !m.Loaded() {
+		return
+	}
+	m.quiz.advance(t.Steps / 4)
+	if len(m.goals) > 0 {
+		m.chase(t.Steps)
+		return
+	}
+	m.record(t.Steps / 2)
+	if m.Playing {
+		m.advance(min(t.Seconds, 0.25))
+	}
+}
+
+// advance moves the instant on by what a frame of play is worth.
+func (m *Model) advance(seconds float64) {
+	m.carry += float64(m.SpeedNs()*m.GHz()) * seconds * m.Pace()
+	whole := int64(m.carry)
+	m.carry -= float64(whole)
+	p := m.Side().Past
+	to := min(m.Now+whole, p.Recorded())
+	m.showTime(to)
+	if p.Ended() && to >= p.Recorded() {
+		m.Playing = false
+		if err := p.Run.Err; err != nil {
+			m.tell(err.Error(), true)
+		}
+	}
+}
+
+// Slowing down at what is interesting.
+const (
+	slowest   = 0.12 // share of the speed right at an event
+	slowReach = 0.4  // seconds of play before and after it
+	slowLook  = 4000 // events; where there are more, time goes too fast to look
+)
+
+// Pace is the share of the speed at which play goes on here: less than 1 near
+// an interesting event.
+func (m *Model) Pace() float64 {
+	reach := int64(float64(m.SpeedNs()*m.GHz()) * slowReach)
+	p := m.Side().Past
+	from, to := p.First(m.Now-reach), p.First(m.Now+reach)
+	if to-from > slowLook || reach == 0 {
+		return 1
+	}
+	interesting, near := history.Interesting(), reach
+	for i := from; i < to; i++ {
+		if e := &p.Events[i]; interesting(e) {
+			near = min(near, max(e.Time-m.Now, m.Now-e.Time))
+		}
+	}
+	return slowest + (1-slowest)*float64(near)/float64(reach)
+}

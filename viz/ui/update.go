@@ -1,0 +1,131 @@
+package ui
+
+import (
+	"barnyard/engine/qpw"
+	"barnyard/viz/scene"
+)
+
+// Update answers to a message. It is the only function that changes a Model.
+func Update(m *Model, msg Msg) {
+	switch msg := msg.(type) {
+	case Tick:
+		m.tick(msg)
+	case Hand:
+		m.hand(msg)
+	case Resize:
+		m.W, m.H = msg.W, msg.H
+	case Load:
+		m.load(msg.Name, msg.Text)
+	case OpenLesson:
+		m.openLesson(msg.Index, msg.Page)
+	case LessonBy:
+		m.lessonBy(msg.N)
+	case Choose:
+		m.choose(msg.N)
+	case Look:
+		m.Light, m.Calm = msg.Light, msg.Calm
+	case ShowHelp:
+		m.Help = !m.Help
+	case FullScreen:
+		m.Full = !m.Full
+	case Tell:
+		m.tell(msg.Text, msg.Alarm)
+	default:
+		if m.Loaded() {
+			m.inRun(msg)
+		}
+	}
+}
+
+// inRun answers to what needs a run to be there.
+func (m *Model) inRun(msg Msg) {
+	switch msg := msg.(type) {
+	case Cue:
+		m.cueText(msg.Text)
+	case Play:
+		m.play()
+	case Pause:
+		m.Playing = false
+	case Toggle:
+		if m.Playing {
+			m.Playing = false
+		} else {
+			m.play()
+		}
+	case Faster:
+		m.Speed = min(max(m.Speed+msg.By, 0), len(speeds)-1)
+	case SetMode:
+		m.setMode(msg.Mode)
+	case SwitchMode:
+		m.show(1 - m.Shown)
+	case Select:
+		m.selectThing(msg.ID)
+	case ShowCompare:
+		m.Compare = !m.Compare
+	default:
+		m.move(msg)
+	}
+}
+
+// move answers to what changes the instant.
+func (m *Model) move(msg Msg) {
+	m.Playing = false
+	m.goals = m.goals[:0]
+	switch msg := msg.(type) {
+	case StepBy:
+		m.stepBy(msg.N)
+	case FuncBy:
+		m.funcBy(msg.N)
+	case EventBy:
+		m.eventBy(msg.N)
+	case SeekTo:
+		m.seek(goal{kind: goalTime, at: max(msg.At, 0)})
+	case ToStart:
+		m.seek(goal{kind: goalTime})
+	case ToEnd:
+		m.seek(goal{kind: goalEnd})
+	case RunTo:
+		m.runTo(msg.Line)
+	}
+}
+
+// setMode shows the run of a mode. The left side takes either of the two modes
+// in which work is queued.
+func (m *Model) setMode(mode qpw.Mode) {
+	side := sideOf(mode)
+	if m.Sides[side].Mode != mode {
+		s, err := newSide(m.Scenario, mode)
+		if err != nil {
+			m.tell(err.Error(), true)
+			return
+		}
+		m.Sides[side] = s
+	}
+	m.show(side)
+}
+
+// sideOf is the place of a mode: on the left work is queued.
+func sideOf(mode qpw.Mode) int {
+	if mode == qpw.On {
+		return 1
+	}
+	return 0
+}
+
+// show puts a side into the picture at the same instant.
+func (m *Model) show(side int) {
+	if side == m.Shown {
+		return
+	}
+	m.Shown = side
+	m.goals = append(m.goals[:0], goal{kind: goalTime, at: m.Now})
+	m.chase(firstBudget)
+}
+
+// selectThing chooses a thing; choosing it again lets go of it.
+func (m *Model) selectThing(id scene.ID) {
+	if id == m.Sel {
+		id = scene.ID{}
+	}
+	m.Sel = id
+}
