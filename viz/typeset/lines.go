@@ -25,7 +25,7 @@ func Fit(text string, t theme.Type, width float32) string {
 // fitting is how many bytes of the text fit into width, in whole characters.
 func fitting(text string, t theme.Type, width float32) int {
 	f := faceOf(t)
-	limit, sum := width*float32(f.font.upem)/t.Size, 0
+	limit, sum := width*float32(f.upem)/t.Size, 0
 	for i, r := range text {
 		if sum += f.units(r); float32(sum) > limit {
 			return i

@@ -1,6 +1,6 @@
 // Package typeset says how wide a text is and breaks it into lines, exactly
 // as viz/paint draws it, without a window. It knows the fonts of package
-// assets and nothing of Ebitengine.
+// assets and nothing of Ebitengine. Package sfnt reads the font files.
 //
 //	view --Measure, Fit, Wrap--> numbers
 //	paint, svg --Outline--> the shapes of the letters
@@ -16,12 +16,6 @@ import (
 	"barnyard/viz/theme"
 )
 
-// face is one font, read, with the widths of common characters at hand.
-type face struct {
-	font   *font
-	common [0x180]uint16 // advances of Latin characters, in font units
-}
-
 // faces reads each of the four fonts when it is first asked for.
 var faces = [2][2]func() *face{
 	theme.Sans: {theme.Regular: lazy(assets.SansRegular), theme.Bold: lazy(assets.SansBold)},
@@ -29,33 +23,15 @@ var faces = [2][2]func() *face{
 }
 
 func lazy(file func() []byte) func() *face {
-	return sync.OnceValue(func() *face {
-		f, err := parseFont(file())
-		if err != nil {
-			panic(err) // the fonts are compiled in and tested
-		}
-		fc := &face{font: f}
-		for r := range fc.common {
-			fc.common[r] = uint16(f.advance(f.glyph(rune(r))))
-		}
-		return fc
-	})
+	return sync.OnceValue(func() *face { return must(parseFace(file())) })
 }
 
 func faceOf(t theme.Type) *face { return faces[t.Family][t.Weight]() }
 
-// units is the width of a character in font units.
-func (f *face) units(r rune) int {
-	if r >= 0 && int(r) < len(f.common) {
-		return int(f.common[r])
-	}
-	return f.font.advance(f.font.glyph(r))
-}
-
 // Advance is how far the pen moves after r, in points.
 func Advance(r rune, t theme.Type) float32 {
 	f := faceOf(t)
-	return float32(f.units(r)) * t.Size / float32(f.font.upem)
+	return float32(f.units(r)) * t.Size / float32(f.upem)
 }
 
 // Measure is the width of the text in points.
@@ -64,7 +40,7 @@ func Measure(text string, t theme.Type) float32 {
 	for _, r := range text {
 		sum += f.units(r)
 	}
-	return float32(sum) * t.Size / float32(f.font.upem)
+	return float32(sum) * t.Size / float32(f.upem)
 }
 
 // Covered says whether all four fonts have the character. Signs that they
@@ -72,7 +48,7 @@ func Measure(text string, t theme.Type) float32 {
 func Covered(r rune) bool {
 	for _, family := range faces {
 		for _, face := range family {
-			if face().font.glyph(r) == 0 {
+			if !face().has(r) {
 				return false
 			}
 		}
@@ -83,18 +59,18 @@ func Covered(r rune) bool {
 // Outline is the shape of r in the type's font, and how many font units its
 // size has.
 func Outline(r rune, t theme.Type) (steps []Segment, unitsPerSize int) {
-	f := faceOf(t).font
-	return f.outline(f.glyph(r)), f.upem
+	f := faceOf(t)
+	return f.outline(r), f.upem
 }
 
 // Ascent is how far a line reaches above its baseline, in points.
 func Ascent(t theme.Type) float32 {
-	f := faceOf(t).font
+	f := faceOf(t)
 	return float32(f.ascent) * t.Size / float32(f.upem)
 }
 
 // Descent is how far a line reaches below its baseline, in points.
 func Descent(t theme.Type) float32 {
-	f := faceOf(t).font
+	f := faceOf(t)
 	return float32(f.descent) * t.Size / float32(f.upem)
 }

@@ -2,7 +2,9 @@ package typeset
 
 import (
 	"math/rand"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 
@@ -18,14 +20,15 @@ func TestEveryFontReads(t *testing.T) {
 		"sans": assets.SansRegular(), "sans bold": assets.SansBold(),
 		"mono": assets.MonoRegular(), "mono bold": assets.MonoBold(),
 	} {
-		f, err := parseFont(file)
+		f, err := parseFace(file)
 		require.NoError(t, err, name)
 		assert.Equal(t, 2048, f.upem, name)
 		for r := rune(' '); r <= '~'; r++ {
-			require.NotZero(t, f.glyph(r), "%s lacks %q", name, r)
+			require.True(t, f.has(r), "%s lacks %q", name, r)
 		}
-		assert.Zero(t, f.glyph('漢'), name)
-		assert.Zero(t, f.glyph(0x1F600), name)
+		assert.False(t, f.has('漢'), name)
+		assert.False(t, f.has(0x1F600), name)
+		assert.False(t, f.has(-1), name)
 	}
 }
 
@@ -53,6 +56,40 @@ func TestWidthGrowsWithSizeAndText(t *testing.T) {
 	assert.Zero(t, Measure("", theme.Prose))
 }
 
+// Every glyph that a character can name is read, so that none fails later.
+func TestEveryCharacterIsRead(t *testing.T) {
+	for _, typ := range []theme.Type{theme.Prose, theme.Strong, theme.Code, theme.CodeBold} {
+		shapes := 0
+		for r := rune(0); r <= 0x10000; r++ {
+			if faceOf(typ).has(r) {
+				steps, _ := Outline(r, typ)
+				shapes += min(1, len(steps))
+				require.LessOrEqual(t, Advance(r, typ), 2*typ.Size, "%q", r)
+			}
+		}
+		assert.Greater(t, shapes, 600, "the Go fonts draw over 600 characters")
+	}
+}
+
+// An outline stays as it was when other letters are asked for, from elsewhere
+// too.
+func TestOutlinesAreNotShared(t *testing.T) {
+	want, _ := Outline('é', theme.Prose)
+	keep := slices.Clone(want)
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			for r := rune('A'); r <= 'z'; r++ {
+				Outline(r, theme.Prose)
+				again, _ := Outline('é', theme.Prose)
+				assert.Equal(t, keep, again)
+			}
+		})
+	}
+	all.Wait()
+	assert.Equal(t, keep, want)
+}
+
 // A capital H stands exactly on the baseline and is lower than its size.
 func TestOutlineStandsOnTheBaseline(t *testing.T) {
 	steps, upem := Outline('H', theme.Prose)
@@ -74,10 +111,17 @@ func TestOutlinesCloseAndStayInTheLine(t *testing.T) {
 				continue
 			}
 			steps, upem := Outline(r, typ)
+			var begin, at [2]int
 			for _, s := range steps {
+				if s.Op == MoveTo {
+					require.Equal(t, begin, at, "%q: a contour stays open", r)
+					begin = [2]int{s.X, s.Y}
+				}
+				at = [2]int{s.X, s.Y}
 				require.Less(t, s.Y, upem*5/4, "%q", r)
 				require.Greater(t, s.Y, -upem/2, "%q", r)
 			}
+			require.Equal(t, begin, at, "%q: the last contour stays open", r)
 		}
 	}
 }
