@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // The figure's page alone is where the program can be made to fail: it is
@@ -82,4 +84,16 @@ func TestBrowserANewScaleDrawsSharply(t *testing.T) {
 	b.until(fmt.Sprintf("%s.querySelector('canvas')?.width === %d", inFigure, 2*width))
 	b.until(clock + ` === '36 ns'`)
 	b.noMistakes()
+}
+
+func TestBrowserADamagedProgramIsTold(t *testing.T) {
+	b := open(t)
+	program, err := placeholderProgram()
+	require.NoError(t, err)
+	url := siteAround(t, program.Wasm[:len(program.Wasm)/2], program)
+	b.do(chromedp.Navigate(url + "01-test.html"))
+	b.until(inFigure + ` && ` + card + ` && !` + card + `.hidden`)
+	assert.Equal(t, "The download of the program is damaged", eval[string](b, card+`.querySelector('.title').textContent`))
+	assert.True(t, eval[bool](b, `document.querySelector('.prose').innerText.includes('Words about step one.')`), "the text is there all the same")
+	b.shot("card-damaged")
 }

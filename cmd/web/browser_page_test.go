@@ -83,7 +83,7 @@ func TestBrowserTextIsThereBeforeTheProgram(t *testing.T) {
 	for _, want := range []string{"A test", "Words about step one.", "Words about step four.", "How long?", "Answers"} {
 		assert.Contains(t, text, want)
 	}
-	assert.NotContains(t, text, "next event", "controls that cannot work are not shown")
+	assert.NotContains(t, text, "event ▶▶", "controls that cannot work are not shown")
 	call(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{})
 	b.do(chromedp.Navigate(url + "01-test.html"))
 	b.until(inFigure + `?.documentElement.classList.contains('running')`)
@@ -115,7 +115,7 @@ func TestBrowserTheFigureFollowsTheReader(t *testing.T) {
 	b.do(chromedp.Click(chromedp.CSS(`[data-tell="qpw=1"]`)))
 	b.until(`document.querySelector('[data-mode="qpw=1"]').getAttribute('aria-pressed') === 'true'`)
 	b.do(chromedp.Click(chromedp.CSS(`[data-tell="play"]`)))
-	b.until(`document.querySelector('[data-tell="play"]').textContent === 'pause'`)
+	b.until(`document.querySelector('[data-tell="play"]').textContent.includes('pause')`)
 	assert.Equal(t, blue, rgb(b.centre("placeholder-driven")))
 	b.noMistakes()
 }

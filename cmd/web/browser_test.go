@@ -193,6 +193,13 @@ func placeholderSite(t *testing.T) string {
 	browserPath(t)
 	program, err := placeholderProgram()
 	require.NoError(t, err)
+	return siteAround(t, program.Wasm, program)
+}
+
+// siteAround takes the program's bytes apart from the rest, so that a test can
+// spoil them.
+func siteAround(t *testing.T, wasm []byte, program *gowasm.Program) string {
+	t.Helper()
 	picture := []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9"><rect width="16" height="9" fill="#888"/></svg>`)
 	s, err := page.Make(page.Input{
 		Lessons: []*lesson.Lesson{placeholderLesson()},
@@ -206,7 +213,7 @@ func placeholderSite(t *testing.T) string {
 			return &page.Answer{Right: 1, Measured: "Measured: 4.7 µs."}, nil
 		},
 		Demo:    lesson.Step{Title: "Demo", ScenarioText: "seed 1\n", ScenarioName: "demo"},
-		Program: program.Wasm, Loader: program.Exec, Version: program.Version,
+		Program: wasm, Loader: program.Exec, Version: program.Version,
 	})
 	require.NoError(t, err)
 	require.NoError(t, s.Compress(site.Quick))

@@ -1,6 +1,9 @@
 package page
 
-import "html/template"
+import (
+	"fmt"
+	"html/template"
+)
 
 // demo is the scenario that runs where no lesson says what to show.
 type demo struct {
@@ -69,6 +72,14 @@ func (m *maker) addFigure() error {
 
 func (m *maker) addTemplates() error {
 	var err error
-	m.templates, err = template.ParseFS(templates, "templates/*.html")
+	words := template.FuncMap{"minutes": minutes}
+	m.templates, err = template.New("").Funcs(words).ParseFS(templates, "templates/*.html")
 	return err
+}
+
+func minutes(n int) string {
+	if n == 1 {
+		return "1 minute"
+	}
+	return fmt.Sprintf("%d minutes", n)
 }

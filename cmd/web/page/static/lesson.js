@@ -16,6 +16,8 @@ wireTransport(document.querySelector('.transport'), figure);
 wireQuestions(document);
 figure.on('page', (message) => steps.move(message.by));
 
-// The text first, then the program: the figure begins to load when the page
-// has been painted.
-requestAnimationFrame(() => setTimeout(() => figure.open(), 0));
+// The text first, then the program: the figure begins to load when the browser
+// reports that the page has been painted. Not every browser reports it, and a
+// hidden tab paints nothing, so a second is waited for at most.
+new PerformanceObserver(() => figure.open()).observe({ type: 'paint', buffered: true });
+setTimeout(() => figure.open(), 1000);

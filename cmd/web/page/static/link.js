@@ -15,6 +15,7 @@ export class Figure {
 
   // open puts the figure's page over the still picture.
   open() {
+    if (this.frame) return;
     const frame = document.createElement('iframe');
     frame.title = this.holder.dataset.title;
     frame.allow = 'fullscreen';

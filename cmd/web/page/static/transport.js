@@ -15,7 +15,7 @@ export function wireTransport(bar, figure) {
   figure.on('crash', () => { for (const button of buttons) button.disabled = true; });
   figure.on('state', (state) => {
     clock.textContent = state.time;
-    if (play) play.textContent = state.playing ? 'pause' : 'play';
+    if (play) play.textContent = state.playing ? '❚❚ pause' : '▶ play';
     for (const button of buttons) {
       const mode = button.dataset.mode;
       if (mode) button.setAttribute('aria-pressed', String(mode === state.mode));
