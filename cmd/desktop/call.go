@@ -1,0 +1,59 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+
+	"barnyard/engine/scenario"
+)
+
+// call is one command with the words behind it and the streams around it.
+type call struct {
+	name        string
+	args        []string
+	in          io.Reader
+	out, errOut io.Writer
+}
+
+// fail tells one mistake in one line. A mistake in a scenario says its own
+// place; for the rest the place is the command.
+func (c *call) fail(err error) int {
+	var wrong *scenario.Error
+	if errors.As(err, &wrong) && error(wrong) == err {
+		fmt.Fprintln(c.errOut, wrong)
+	} else {
+		fmt.Fprintf(c.errOut, "%s: %v\n", c.name, err)
+	}
+	return exitAuthor
+}
+
+// say writes the whole answer at once.
+func (c *call) say(text string) int { return c.write([]byte(text), exitOK) }
+
+// write is say for an answer that comes with another exit code.
+func (c *call) write(b []byte, code int) int {
+	if _, err := c.out.Write(b); err != nil {
+		fmt.Fprintf(c.errOut, "%s: %v\n", c.name, err)
+		return exitFailed
+	}
+	return code
+}
+
+// maxQuoted bounds what a message repeats.
+const maxQuoted = 80
+
+// quote shows what was typed so that it can neither break the line nor hide.
+func quote(s string) string {
+	if len(s) > maxQuoted {
+		return strconv.Quote(s[:maxQuoted]) + "..."
+	}
+	return strconv.Quote(s)
+}
+
+// bare is quote without its quotes, for names that people may want to copy.
+func bare(s string) string {
+	q := strconv.Quote(s)
+	return q[1 : len(q)-1]
+}

@@ -1,0 +1,208 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"barnyard/engine"
+	"barnyard/engine/scenario"
+	"barnyard/lessons"
+)
+
+// check FILE...|--all: each scenario in each configuration that its claims
+// speak of, one line a run, and a total.
+
+func check(c *call) int {
+	p, err := parseArgs(c.args, []option{{"all", "", "every built-in and every lesson's scenario"}})
+	if err != nil {
+		return c.fail(err)
+	}
+	subjects, err := c.subjects(&p)
+	if err != nil {
+		return c.fail(err)
+	}
+	k := &checker{call: c, subjects: subjects}
+	for _, s := range subjects {
+		k.width = max(k.width, len(bare(s.name)))
+	}
+	for _, s := range subjects {
+		k.subject(s)
+	}
+	return k.total()
+}
+
+// subject is one scenario to check. always are settings that it is checked
+// with even where no claim asks for them.
+type subject struct {
+	source
+	always [][]given
+}
+
+func (c *call) subjects(p *parsed) ([]subject, error) {
+	if p.has("all") {
+		if len(p.names) > 0 {
+			return nil, fmt.Errorf("unexpected %s; --all stands alone", quote(p.names[0]))
+		}
+		return everything()
+	}
+	if len(p.names) == 0 {
+		return nil, errors.New("nothing is named; expected files or --all")
+	}
+	var out []subject
+	for _, name := range p.names {
+		src, err := c.load(name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, subject{source: src})
+	}
+	return out, nil
+}
+
+// everything is all that this program comes with.
+func everything() ([]subject, error) {
+	var out []subject
+	modes := [][]given{{{"qpw", "n"}}, {{"qpw", "0"}}, {{"qpw", "1"}}}
+	for _, b := range scenario.Builtins() {
+		out = append(out, subject{source{b.Name, b.Text}, modes})
+	}
+	all, err := lessons.All()
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range all {
+		seen := map[string]bool{}
+		for _, s := range l.Steps {
+			if seen[s.ScenarioText] {
+				continue
+			}
+			seen[s.ScenarioText] = true
+			name := fmt.Sprintf("%s:%d", l.File, s.ScenarioLine)
+			out = append(out, subject{source: source{name, []byte(s.ScenarioText)}})
+		}
+	}
+	return out, nil
+}
+
+// checker counts what it finds.
+type checker struct {
+	call     *call
+	subjects []subject
+	width    int // of the longest name
+
+	runs, hold, wrong, violated, mistakes, idle int
+	failed                                      bool // standard output is gone
+}
+
+func (k *checker) say(word, name, config, text string) {
+	line := fmt.Sprintf("%-8s  %-*s  %-5s  %s", word, k.width, bare(name), config, text)
+	if k.call.say(strings.TrimRight(line, " ")+"\n") != exitOK {
+		k.failed = true
+	}
+}
+
+// mistake tells of a scenario that cannot run; the others still do.
+func (k *checker) mistake(err error) {
+	k.call.fail(err)
+	k.mistakes++
+}
+
+func (k *checker) subject(s subject) {
+	written, err := s.parse()
+	if err != nil {
+		k.mistake(err)
+		return
+	}
+	looked := map[int]bool{}
+	for i, set := range configurations(written, s.always) {
+		one, err := configured(s.source, set)
+		if err != nil && i > 0 && unsupported(written) == nil {
+			continue // a claim is about something that the engine cannot run yet
+		}
+		var res *engine.Result
+		if err == nil {
+			res, err = engine.Execute(one)
+		}
+		if err != nil {
+			k.mistake(err)
+			return
+		}
+		k.result(s.name, one, set, res, looked)
+	}
+	k.neverLooked(s.name, written, looked)
+}
+
+// result tells of one run.
+func (k *checker) result(name string, s *scenario.Scenario, set []given, res *engine.Result, looked map[int]bool) {
+	k.runs++
+	var wrong []string
+	next := 0
+	for i := range s.Claims {
+		if !s.Claims[i].Applies(s) {
+			continue
+		}
+		c := &res.Claims[next]
+		next++
+		looked[i] = true
+		if c.Holds {
+			k.hold++
+		} else {
+			wrong = append(wrong, fmt.Sprintf("line %d: %s, measured %s", c.Line, c.Text, measured(&s.Claims[i], c)))
+		}
+	}
+	k.wrong += len(wrong)
+	k.violated += len(res.Violations)
+	for _, v := range res.Violations {
+		wrong = append(wrong, v.Invariant+": "+v.Text)
+	}
+	word, text := "ok", counted(int64(next), "claim")
+	if len(wrong) > 0 {
+		word, text = "FALSE", strings.Join(wrong, "; ")
+	}
+	if len(res.Violations) > 0 {
+		word = "VIOLATED"
+	}
+	k.say(word, name, configText(s, set), text)
+}
+
+// neverLooked tells which claims no run was about.
+func (k *checker) neverLooked(name string, s *scenario.Scenario, looked map[int]bool) {
+	for i := range s.Claims {
+		if !looked[i] {
+			k.idle++
+			k.say("not run", name, "", fmt.Sprintf("line %d: %s", s.Claims[i].Pos.Line, s.Claims[i].Text))
+		}
+	}
+}
+
+func (k *checker) total() int {
+	text := fmt.Sprintf("%s, %s: %s, %d false, %s",
+		counted(int64(len(k.subjects)), "scenario"), counted(int64(k.runs), "run"),
+		held(k.hold), k.wrong, counted(int64(k.violated), "violation"))
+	if k.idle > 0 {
+		text += ", " + counted(int64(k.idle), "claim") + " about what this engine cannot run yet"
+	}
+	if k.mistakes > 0 {
+		text += ", " + counted(int64(k.mistakes), "mistake")
+	}
+	if k.call.say(text+"\n") != exitOK || k.failed {
+		return exitFailed
+	}
+	switch {
+	case k.mistakes > 0:
+		return exitAuthor
+	case k.violated > 0:
+		return exitViolated
+	case k.wrong > 0:
+		return exitFalse
+	}
+	return exitOK
+}
+
+func held(n int) string {
+	if n == 1 {
+		return "1 claim holds"
+	}
+	return fmt.Sprintf("%d claims hold", n)
+}

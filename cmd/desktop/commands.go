@@ -1,0 +1,101 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"barnyard/engine"
+)
+
+// command is one word that may follow the program's name.
+type command struct {
+	name  string
+	forms string // what follows it
+	what  string // one sentence
+	later string // not here yet: with what it comes
+	run   func(c *call) int
+}
+
+// commands lists them in the order in which help shows them.
+func commands() []command {
+	return []command{
+		{name: "run", forms: "FILE|NAME [--json] [SETTINGS]", what: "run a scenario to its end and report", run: runScenario},
+		{name: "check", forms: "FILE...|--all", what: "run scenarios in every configuration that their claims speak of", run: check},
+		{name: "list", forms: strings.Join(topicNames(), "|"), what: "what there is, one a line", run: list},
+		{name: "shot", forms: "FILE|NAME --at T [--size WxH] [--theme dark|light] [SETTINGS] -o OUT.svg", what: "the picture at a time", run: shot},
+		{name: "explore", what: "all interleavings of a scenario", later: "the checkers and the explorer"},
+		{name: "replay", what: "one run, from the choices that its string holds", later: "the checkers and the explorer"},
+		{name: "export", what: "the events of a run, for the viewers of traces", later: "the export of traces"},
+		{name: "version", what: "the version of the engine's semantics", run: version},
+		{name: "help", what: "this text", run: help},
+	}
+}
+
+func commandNames() []string {
+	var names []string
+	for _, cmd := range commands() {
+		names = append(names, cmd.name)
+	}
+	return names
+}
+
+func asksHelp(word string) bool { return word == "help" || word == "--help" || word == "-h" }
+
+// dispatch runs the command of that name.
+func (c *call) dispatch(word string) int {
+	name := strings.TrimPrefix(word, "--")
+	if word == "-h" || len(c.args) > 0 && (c.args[0] == "--help" || c.args[0] == "-h") {
+		name = "help"
+	}
+	for _, cmd := range commands() {
+		switch {
+		case cmd.name != name:
+		case cmd.run == nil:
+			c.name = name
+			return c.fail(fmt.Errorf("not here yet; it comes with %s", cmd.later))
+		default:
+			c.name = name
+			return cmd.run(c)
+		}
+	}
+	c.name = "barnyard"
+	return c.fail(fmt.Errorf("unknown command %s; %s", quote(word), expected(word, commandNames())))
+}
+
+func version(c *call) int { return c.say("barnyard, engine " + engine.Version + "\n") }
+
+const usage = `usage: go run ./cmd/desktop                  open the window
+       go run ./cmd/desktop COMMAND ...      one of these, without a window
+
+`
+
+// help shows every command, then the settings that several of them share.
+func help(c *call) int {
+	var b strings.Builder
+	b.WriteString(usage)
+	var rows [][]string
+	for _, cmd := range commands() {
+		what := cmd.what
+		if cmd.later != "" {
+			what += " (comes with " + cmd.later + ")"
+		}
+		rows = append(rows, []string{cmd.name, what})
+		if cmd.forms != "" {
+			rows = append(rows, []string{"", cmd.name + " " + cmd.forms})
+		}
+	}
+	align(&b, "  ", "ll", rows)
+	b.WriteString("\nSETTINGS, before or after the name, --flag value or --flag=value:\n")
+	rows = nil
+	for _, o := range settingOptions() {
+		rows = append(rows, []string{"--" + o.name + " " + o.value, o.what})
+	}
+	align(&b, "  ", "ll", rows)
+	b.WriteString(`
+FILE is a scenario's file, - is standard input; NAME is one of list scenarios.
+A name that is both means the built-in: write ./NAME for the file.
+Exit codes: 0 well, 2 a mistake in what was typed or written, 3 a claim is
+false, 4 an invariant is violated, 1 anything else.
+`)
+	return c.say(b.String())
+}

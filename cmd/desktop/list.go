@@ -1,0 +1,133 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"barnyard/engine"
+	"barnyard/engine/path"
+	"barnyard/engine/qpw"
+	"barnyard/engine/scenario"
+	"barnyard/engine/sim"
+	"barnyard/engine/slub"
+	"barnyard/lessons"
+)
+
+// list TOPIC: what there is, one a line, with a sentence.
+
+// topic is one thing that list knows. how aligns its columns.
+type topic struct {
+	name string
+	how  string
+	rows func() ([][]string, error)
+}
+
+func topics() []topic {
+	return []topic{
+		{"scenarios", "ll", listScenarios},
+		{"lessons", "rll", listLessons},
+		{"mutants", "ll", listMutants},
+		{"stats", "ll", listStats},
+		{"events", "lll", listEvents},
+		{"costs", "lrll", listCosts},
+		{"functions", "lll", listFunctions},
+		{"views", "ll", listViews},
+	}
+}
+
+func topicNames() []string {
+	var names []string
+	for _, t := range topics() {
+		names = append(names, t.name)
+	}
+	return names
+}
+
+func list(c *call) int {
+	p, err := parseArgs(c.args, nil)
+	if err != nil {
+		return c.fail(err)
+	}
+	name, err := p.one("one of " + strings.Join(topicNames(), ", "))
+	if err != nil {
+		return c.fail(err)
+	}
+	for _, t := range topics() {
+		if t.name != name {
+			continue
+		}
+		rows, err := t.rows()
+		if err != nil {
+			return c.fail(err)
+		}
+		if len(rows) == 0 {
+			fmt.Fprintf(c.errOut, "list: there are no %s yet\n", name)
+		}
+		var b strings.Builder
+		align(&b, "", t.how, rows)
+		return c.say(b.String())
+	}
+	return c.fail(fmt.Errorf("unknown list %s; %s", quote(name), expected(name, topicNames())))
+}
+
+func listScenarios() (rows [][]string, err error) {
+	for _, b := range scenario.Builtins() {
+		rows = append(rows, []string{b.Name, b.Summary})
+	}
+	return rows, nil
+}
+
+func listLessons() (rows [][]string, err error) {
+	all, err := lessons.All()
+	for _, l := range all {
+		rows = append(rows, []string{strconv.Itoa(l.Num), l.Slug, l.Summary})
+	}
+	return rows, err
+}
+
+func listMutants() (rows [][]string, err error) {
+	for _, name := range engine.Vocabulary().Mutants {
+		rows = append(rows, []string{name})
+	}
+	return rows, nil
+}
+
+func listStats() (rows [][]string, err error) {
+	for _, s := range slub.StatSpecs() {
+		rows = append(rows, []string{s.Name, s.What})
+	}
+	return rows, nil
+}
+
+func listEvents() (rows [][]string, err error) {
+	for _, s := range sim.EventSpecs()[1:] {
+		var args []string
+		for _, a := range s.Args {
+			if a != "" {
+				args = append(args, a)
+			}
+		}
+		rows = append(rows, []string{s.Name, strings.Join(args, " "), s.What})
+	}
+	return rows, nil
+}
+
+func listCosts() (rows [][]string, err error) {
+	for _, s := range sim.CostSpecs() {
+		rows = append(rows, []string{s.Name, strconv.FormatInt(s.Cycles, 10) + " cy", s.Confidence, s.What})
+	}
+	return rows, nil
+}
+
+// listFunctions names the kernel functions that are run; which lines they have
+// depends on the mode, their names do not.
+func listFunctions() (rows [][]string, err error) {
+	for _, l := range path.Functions(qpw.Off) {
+		rows = append(rows, []string{l.Name, l.Section, l.What})
+	}
+	return rows, nil
+}
+
+// listViews names the parts of the picture.
+func listViews() (rows [][]string, err error) { return views(), nil }

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// answer is what one command line came to.
+type answer struct {
+	code     int
+	out, err string
+}
+
+// try runs the whole program on a line of words.
+func try(words ...string) answer { return tryWith("", words...) }
+
+// tryWith is try with a text as standard input.
+func tryWith(in string, words ...string) answer {
+	var out, errs bytes.Buffer
+	code := Main(words, strings.NewReader(in), &out, &errs)
+	return answer{code, out.String(), errs.String()}
+}
+
+// refused asserts exit code 2, one line on standard error and nothing else.
+func refused(t *testing.T, a answer, line string) {
+	t.Helper()
+	assert.Equal(t, exitAuthor, a.code)
+	assert.Empty(t, a.out)
+	assert.Equal(t, line+"\n", a.err)
+}
+
+// TestCommandLine: what was typed wrong is told in one line.
+func TestCommandLine(t *testing.T) {
+	const want = "expected a scenario: a built-in's name, a file, or - for standard input"
+	const builtins = "shrink-under-poll, shrink-under-fifo, alloc-burst, free-burst, barn-empty, producer-consumer"
+	for _, c := range []struct{ line, err string }{
+		{"frob", `barnyard: unknown command "frob"; expected run, check, list, shot, explore, replay, export, version, help`},
+		{"rnu x", `barnyard: unknown command "rnu"; did you mean run? expected run, check, list, shot, explore, replay, export, version, help`},
+		{"explore x", "explore: not here yet; it comes with the checkers and the explorer"},
+		{"replay x", "replay: not here yet; it comes with the checkers and the explorer"},
+		{"export x -o y", "export: not here yet; it comes with the export of traces"},
+		{"run", "run: nothing is named; " + want},
+		{"run alloc-burst free-burst", `run: unexpected "free-burst"; expected only` + want[len("expected"):]},
+		{"run shrink-under-pol", `run: no file and no built-in is called "shrink-under-pol"; did you mean shrink-under-poll? expected ` + builtins},
+		{"run nothing/like/that", `run: no file and no built-in is called "nothing/like/that"; expected ` + builtins},
+		{"run alloc-burst --qpw", "run: --qpw has no value; expected --qpw n|0|1"},
+		{"run alloc-burst --qpw 2", `run: --qpw: bad value "2" of qpw; expected n, 0 or 1`},
+		{"run --qpw= alloc-burst", `run: --qpw: bad value "" of qpw; expected n, 0 or 1`},
+		{"run alloc-burst --qpw 0 --qpw=1", "run: --qpw is given twice; expected it once"},
+		{"run alloc-burst --json=yes", `run: --json takes no value, found "yes"`},
+		{"run alloc-burst --jsno", `run: unknown flag "--jsno"; did you mean --json? expected --qpw, --rt, --alt, --seed, --until, --json, --trace`},
+		{"run alloc-burst --until 5m", `run: --until: bad value "5m" of until; expected a whole number and a unit (ns, us, ms, s or cy), more than 0 and at most 3600s`},
+		{"run alloc-burst --seed -1", `run: --seed: bad value "-1" of seed; expected a whole number from 0 to 18446744073709551615`},
+		{"run alloc-burst --trace out.json", "run: --trace is not here yet; it comes with the export of traces"},
+		{"run alloc-burst --rt on", "run: --rt on: machine rt=on is not in this engine yet"},
+		{"run alloc-burst --alt userret --qpw 1", "run: --alt userret: machine alt=userret is not in this engine yet"},
+		{"check", "check: nothing is named; expected files or --all"},
+		{"check --all x", `check: unexpected "x"; --all stands alone`},
+		{"list", "list: nothing is named; expected one of scenarios, lessons, mutants, stats, events, costs, functions, views"},
+		{"list event", `list: unknown list "event"; did you mean events? expected scenarios, lessons, mutants, stats, events, costs, functions, views`},
+		{"list --all", `list: unknown flag "--all"; expected no flag`},
+	} {
+		t.Run(c.line, func(t *testing.T) { refused(t, try(strings.Fields(c.line)...), c.err) })
+	}
+}
+
+// TestHostileWords: nothing typed can break the line of its own error.
+func TestHostileWords(t *testing.T) {
+	for _, words := range [][]string{
+		{"run", "a\nb"}, {"a\x1b[31m"}, {"run", "--x\ny"}, {"list", strings.Repeat("x", 100_000)}, {"run", "\x00"}, {"run", ""},
+	} {
+		a := try(words...)
+		assert.Equal(t, exitAuthor, a.code)
+		assert.Equal(t, 1, strings.Count(a.err, "\n"), "%q", a.err)
+		assert.NotContains(t, a.err, "\x1b")
+		assert.Less(t, len(a.err), 1000)
+	}
+}
+
+// TestHelp names every command and every setting.
+func TestHelp(t *testing.T) {
+	for _, line := range []string{"help", "--help", "-h", "run --help", "shot -h", "help run"} {
+		a := try(strings.Fields(line)...)
+		assert.Equal(t, exitOK, a.code)
+		assert.Empty(t, a.err)
+		for _, name := range commandNames() {
+			assert.Contains(t, a.out, "  "+name+"  ", line)
+		}
+		for _, o := range settingOptions() {
+			assert.Contains(t, a.out, "--"+o.name, line)
+		}
+	}
+}
+
+func TestVersion(t *testing.T) {
+	assert.Equal(t, answer{out: "barnyard, engine 1\n"}, try("version"))
+	assert.Equal(t, try("version"), try("--version"))
+}
+
+// TestWindow: no command, or flags alone, is the window's.
+func TestWindow(t *testing.T) {
+	old := openTheWindow
+	t.Cleanup(func() { openTheWindow = old })
+	for _, words := range [][]string{nil, {"--qpw", "1"}} {
+		opened := false
+		openTheWindow = func(args []string) int {
+			opened = true
+			assert.Equal(t, words, args)
+			return exitOK
+		}
+		assert.Equal(t, exitOK, try(words...).code)
+		assert.True(t, opened)
+	}
+}
+
+// brokenPipe is an output that nobody reads.
+type brokenPipe struct{}
+
+func (brokenPipe) Write([]byte) (int, error) { return 0, errors.New("nobody reads this") }
+
+// TestOutputGone: an answer that did not arrive is no success.
+func TestOutputGone(t *testing.T) {
+	for _, line := range []string{"run alloc-burst", "run alloc-burst --json", "list stats", "help", "version", "check alloc-burst"} {
+		var errs bytes.Buffer
+		code := Main(strings.Fields(line), strings.NewReader(""), brokenPipe{}, &errs)
+		require.Equal(t, exitFailed, code, line)
+		assert.Contains(t, errs.String(), "nobody reads this", line)
+	}
+}

@@ -1,0 +1,163 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"barnyard/engine"
+	"barnyard/engine/scenario"
+	"barnyard/engine/sim"
+)
+
+// The report that people read. It shows what the JSON object shows: all of it
+// that is not zero, in the order of the scenario's text. Times are µs.
+
+// report writes all sections of one run.
+func report(s *scenario.Scenario, res *engine.Result) []byte {
+	r := &reporter{s: s, res: res}
+	r.head()
+	r.claims()
+	r.tasks()
+	r.series()
+	r.cpus()
+	r.stats()
+	for i := range s.Caches {
+		r.cache(s.Caches[i].Name)
+	}
+	r.findings()
+	return []byte(r.b.String())
+}
+
+type reporter struct {
+	b   strings.Builder
+	s   *scenario.Scenario
+	res *engine.Result
+}
+
+// section begins a part of the report, apart from the one before it.
+func (r *reporter) section(title string) { r.b.WriteString("\n" + title + "\n") }
+
+func (r *reporter) head() {
+	title := r.s.Title
+	if title == "" {
+		title = "A run without a title"
+	}
+	r.b.WriteString(title + "\n\n")
+	m := &r.s.Machine
+	where := fmt.Sprintf("%s, %s, %d GHz", counted(int64(m.CPUs), "CPU"), counted(int64(m.Nodes), "node"), m.GHz)
+	if len(m.Isolated) > 0 {
+		where += ", isolated " + numbers(m.Isolated)
+	}
+	align(&r.b, "  ", "ll", [][]string{
+		{"scenario", bare(r.res.Scenario)},
+		{"machine", where},
+		{"configuration", fmt.Sprintf("qpw=%s rt=%s alt=%s generation=%s seed=%d", r.res.QPW, r.res.RT, r.res.Alt, r.res.Generation, r.res.Seed)},
+		{"simulated", micros(r.res.TimeNs) + " µs in " + counted(int64(r.res.Steps), "step")},
+		{"hash", r.res.Hash + " of engine " + r.res.Engine},
+	})
+}
+
+// tasks tells how each task ended or what it does at the end of the run.
+func (r *reporter) tasks() {
+	if len(r.s.Tasks) == 0 {
+		return
+	}
+	r.section("tasks")
+	var rows [][]string
+	for i := range r.s.Tasks {
+		t := &r.s.Tasks[i]
+		res := r.res.Tasks[t.Name]
+		state := res.State
+		if res.Done {
+			state = "done at " + micros(*res.DoneNs) + " µs"
+		}
+		rows = append(rows, []string{t.Name, "cpu" + strconv.Itoa(t.CPU), class(t), state})
+	}
+	align(&r.b, "  ", "llll", rows)
+}
+
+func class(t *scenario.Task) string {
+	if t.FIFO > 0 {
+		return "FIFO " + strconv.Itoa(t.FIFO)
+	}
+	return "fair"
+}
+
+func (r *reporter) series() {
+	if len(r.res.Series) == 0 {
+		return
+	}
+	r.section("series, µs")
+	rows := [][]string{{"", "n", "min", "p50", "p99", "p99.9", "max", "mean"}}
+	for _, name := range sorted(r.res.Series) {
+		v := r.res.Series[name]
+		row := []string{name, strconv.FormatInt(v.Count, 10)}
+		for _, ns := range []int64{v.MinNs, v.P50Ns, v.P99Ns, v.P999Ns, v.MaxNs, v.MeanNs} {
+			cell := micros(ns)
+			if v.Count == 0 {
+				cell = "-"
+			}
+			row = append(row, cell)
+		}
+		rows = append(rows, row)
+	}
+	align(&r.b, "  ", "lrrrrrrr", rows)
+}
+
+// findings are what went wrong in the kernel that was simulated.
+func (r *reporter) findings() {
+	if len(r.res.Starved) > 0 {
+		r.section("starvation")
+		for _, v := range r.res.Starved {
+			fmt.Fprintf(&r.b, "  since %s µs: %s\n", micros(v.SinceNs), v.Text)
+		}
+	}
+	r.section("violations")
+	if len(r.res.Violations) == 0 {
+		r.b.WriteString("  none\n")
+	}
+	for _, v := range r.res.Violations {
+		fmt.Fprintf(&r.b, "  %s at %s µs, step %d: %s\n", v.Invariant, micros(v.TimeNs), v.Step, v.Text)
+	}
+}
+
+// micros prints nanoseconds as µs: at 1 GHz a cycle is a nanosecond.
+func micros(ns int64) string { return sim.Micros(ns, 1) }
+
+func counted(n int64, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return strconv.FormatInt(n, 10) + " " + what
+}
+
+func sorted[V any](m map[string]V) []string {
+	var names []string
+	for name := range m {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// numbers writes a sorted list as the language does: 0-2,5.
+func numbers(list []int) string {
+	var b strings.Builder
+	for i := 0; i < len(list); {
+		j := i
+		for j+1 < len(list) && list[j+1] == list[j]+1 {
+			j++
+		}
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(strconv.Itoa(list[i]))
+		if j > i {
+			b.WriteString("-" + strconv.Itoa(list[j]))
+		}
+		i = j + 1
+	}
+	return b.String()
+}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"slices"
+	"strconv"
+
+	"barnyard/engine"
+	"barnyard/engine/slub"
+)
+
+// What the CPUs have counted. A CPU without a count is left out: on a machine
+// of a thousand CPUs most have none.
+
+func (r *reporter) cpus() {
+	r.section("CPUs")
+	rows := [][]string{{"", "switches", "ipis", "irqs", "lock wait µs", "lines in"}}
+	var sum engine.CPUResult
+	for i, c := range r.res.CPUs {
+		if c == (engine.CPUResult{}) {
+			continue
+		}
+		rows = append(rows, cpuRow(r.cpuName(i), c))
+		sum.Switches += c.Switches
+		sum.IPIs += c.IPIs
+		sum.IRQs += c.IRQs
+		sum.LockWaitNs += c.LockWaitNs
+		sum.LinesIn += c.LinesIn
+	}
+	align(&r.b, "  ", "lrrrrr", append(rows, cpuRow("sum", sum)))
+}
+
+func (r *reporter) cpuName(cpu int) string {
+	name := "cpu" + strconv.Itoa(cpu)
+	if slices.Contains(r.s.Machine.Isolated, cpu) {
+		name += " isolated"
+	}
+	return name
+}
+
+func cpuRow(name string, c engine.CPUResult) []string {
+	n := func(v int64) string { return strconv.FormatInt(v, 10) }
+	return []string{name, n(c.Switches), n(c.IPIs), n(c.IRQs), micros(c.LockWaitNs), n(c.LinesIn)}
+}
+
+// maxStatCPUs is how many CPUs get a column of their own; with more of them
+// only the sums are shown.
+const maxStatCPUs = 8
+
+func (r *reporter) stats() {
+	r.section("statistics")
+	cpus := r.counting()
+	head := []string{"", "sum"}
+	how := "lr"
+	for _, cpu := range cpus {
+		head = append(head, "cpu"+strconv.Itoa(cpu))
+		how += "r"
+	}
+	rows := [][]string{head}
+	for _, spec := range slub.StatSpecs() {
+		if r.res.Stats[spec.Name] == 0 {
+			continue
+		}
+		row := []string{spec.Name, strconv.FormatInt(r.res.Stats[spec.Name], 10)}
+		for _, cpu := range cpus {
+			row = append(row, strconv.FormatInt(r.res.StatsByCPU[cpu][spec.Name], 10))
+		}
+		rows = append(rows, row)
+	}
+	if len(rows) == 1 {
+		rows = [][]string{{"all zero", ""}}
+	}
+	align(&r.b, "  ", how, rows)
+}
+
+// counting is the CPUs that have a column: those with any statistic, unless
+// they are too many.
+func (r *reporter) counting() []int {
+	var cpus []int
+	for cpu, stats := range r.res.StatsByCPU {
+		for _, n := range stats {
+			if n != 0 {
+				cpus = append(cpus, cpu)
+				break
+			}
+		}
+	}
+	if len(cpus) > maxStatCPUs {
+		return nil
+	}
+	return cpus
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+
+	"barnyard/engine"
+)
+
+// Where the objects of a cache are at the end. The lines add up to what the
+// slabs hold; that they do is checked by the tests of every scenario.
+
+func (r *reporter) cache(name string) {
+	c := r.res.Caches[name]
+	r.section(fmt.Sprintf("objects of %s, %d to a sheaf, %d to a slab", name, c.Capacity, c.SlabObjects))
+	n := func(v int64) string { return strconv.FormatInt(v, 10) }
+	rows := [][]string{{"held by tasks", n(c.Live - c.InHand)}}
+	if c.InHand > 0 {
+		rows = append(rows, []string{"in a path's hands", n(c.InHand)})
+	}
+	sum := c.Live + c.InSheaves + c.InBarns + c.InSlabsFree
+	rows = append(rows,
+		[]string{"in sheaves of CPUs", n(c.InSheaves)},
+		[]string{"in barns", n(c.InBarns)},
+		[]string{"free in slabs", n(c.InSlabsFree)},
+		[]string{"sum", n(sum), fmt.Sprintf("= %s of %d", counted(c.Slabs, "slab"), c.SlabObjects)},
+	)
+	align(&r.b, "  ", "lrl", rows)
+	r.sheaves(c)
+	r.nodes(c)
+}
+
+// sheaves tells the fill of the sheaves of every CPU that has objects or a
+// second sheaf.
+func (r *reporter) sheaves(c engine.CacheResult) {
+	rows := [][]string{{"", "main", "spare", "rcu_free"}}
+	for i, p := range c.CPUs {
+		if p.Main != nil && *p.Main == 0 && p.Spare == nil && p.RcuFree == nil {
+			continue
+		}
+		rows = append(rows, []string{r.cpuName(i), fill(p.Main), fill(p.Spare), fill(p.RcuFree)})
+	}
+	if len(rows) > 1 {
+		r.b.WriteString("\n")
+		align(&r.b, "  ", "lrrr", rows)
+	}
+}
+
+func fill(n *int32) string {
+	if n == nil {
+		return "-"
+	}
+	return strconv.Itoa(int(*n))
+}
+
+func (r *reporter) nodes(c engine.CacheResult) {
+	rows := [][]string{{"", "full sheaves", "empty sheaves", "partial slabs"}}
+	n := func(v int32) string { return strconv.Itoa(int(v)) }
+	for i, v := range c.Nodes {
+		rows = append(rows, []string{"barn of node" + strconv.Itoa(i), n(v.Full), n(v.Empty), n(v.Partial)})
+	}
+	r.b.WriteString("\n")
+	align(&r.b, "  ", "lrrr", rows)
+}
