@@ -1,0 +1,85 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"barnyard/engine/path"
+	"barnyard/engine/qpw"
+	"barnyard/engine/scenario"
+	"barnyard/engine/sim"
+	"barnyard/engine/slub"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// TestLists: one line for each thing that there is, with its name in front and
+// a sentence behind.
+func TestLists(t *testing.T) {
+	for _, c := range []struct {
+		topic string
+		lines int
+		first string
+	}{
+		{"scenarios", len(scenario.Builtins()), "shrink-under-poll  Another CPU"},
+		{"lessons", 2, " 8  reaching-into-another-cpu  "},
+		{"stats", int(slub.NStats), "ALLOC_FASTPATH  "},
+		{"events", int(sim.NKinds) - 1, "TaskStart  "},
+		{"costs", int(sim.NCosts), "none  "},
+		{"functions", len(path.Functions(qpw.Off)), "kmem_cache_alloc  "},
+		{"views", 6, "farm  "},
+	} {
+		t.Run(c.topic, func(t *testing.T) {
+			a := try("list", c.topic)
+			assert.Equal(t, exitOK, a.code)
+			assert.Empty(t, a.err)
+			assert.Equal(t, c.lines, strings.Count(a.out, "\n"))
+			assert.True(t, strings.HasPrefix(a.out, c.first), a.out)
+			for line := range strings.Lines(a.out) {
+				assert.Greater(t, len(strings.Fields(line)), 2, line)
+			}
+		})
+	}
+}
+
+// TestEmptyList says so, beside an output that has no line.
+func TestEmptyList(t *testing.T) {
+	assert.Equal(t, answer{err: "list: there are no mutants yet\n"}, try("list", "mutants"))
+}
+
+// TestCostsSayHowSure: a cost without its confidence would be taken for a
+// measurement.
+func TestCostsSayHowSure(t *testing.T) {
+	assert.Regexp(t, `(?m)^ipi +1500 cy +assumed +an interrupt`, try("list", "costs").out)
+}
+
+// TestFunctionNames: list shows one mode's listings; the others have the same
+// names.
+func TestFunctionNames(t *testing.T) {
+	for _, mode := range []qpw.Mode{qpw.NotBuilt, qpw.On} {
+		for i, l := range path.Functions(mode) {
+			assert.Equal(t, path.Functions(qpw.Off)[i].Name, l.Name)
+		}
+	}
+}
+
+func TestAlign(t *testing.T) {
+	var b strings.Builder
+	align(&b, "> ", "lrl", [][]string{{"a", "1"}, {"µµ", "10", "x"}, {"", "", "y"}})
+	assert.Equal(t, "> a    1\n> µµ  10  x\n>         y\n", b.String())
+}
+
+func TestNearest(t *testing.T) {
+	names := []string{"run", "check", "shrink-under-poll", "alloc-burst"}
+	for got, want := range map[string]string{
+		"rnu": "run", "chek": "check", "alloc": "alloc-burst", "shrink-under-pool": "shrink-under-poll",
+		"completely-else": "", "": "", strings.Repeat("x", 1000): "",
+	} {
+		assert.Equal(t, want, nearest(got, names), got)
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	assert.Equal(t, "0-2,5,7-8", numbers([]int{0, 1, 2, 5, 7, 8}))
+	assert.Empty(t, numbers(nil))
+}
