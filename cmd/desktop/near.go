@@ -19,6 +19,9 @@ func expected(got string, names []string) string {
 // letters and one differ, or it is how the name begins.
 func nearest(got string, names []string) string {
 	best, least := "", 2+len(got)/3
+	if len(got) > maxLetters {
+		return ""
+	}
 	for _, name := range names {
 		d := slips([]rune(got), []rune(name))
 		if len(got) > 1 && strings.HasPrefix(name, got) {
@@ -31,14 +34,11 @@ func nearest(got string, names []string) string {
 	return best
 }
 
-// maxSlips bounds the words that slips compares.
-const maxSlips = 64
+// maxLetters bounds what is looked at: a longer word is no slip.
+const maxLetters = 64
 
 // slips counts the letters to insert, drop or change to turn a into b.
 func slips(a, b []rune) int {
-	if len(a) > maxSlips || len(b) > maxSlips {
-		return maxSlips
-	}
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j
