@@ -2,10 +2,11 @@
 // on each CPU and when, who waited for whom, which lock was held, and whose
 // request put aside whose task.
 //
-//	events --Append--> Tracks --search by time--> viz/view
+//	events --Append--> Tracks --First, Pieces--> viz/view
 //
 // It only ever appends, at a constant price for each event, so a run can be
-// watched while it is being recorded.
+// watched while it is being recorded. Spans keep their numbers for ever; so
+// the ids of what is drawn are stable.
 package track
 
 import (
@@ -14,26 +15,130 @@ import (
 	"barnyard/engine/sim"
 )
 
-// Tracks is everything that a timeline knows of a run.
+// Tracks is everything that a timeline knows of a run. Times are cycles.
 type Tracks struct {
 	GHz  int64 // cycles a nanosecond
 	Seen int   // events taken in so far
-	End  int64 // time up to which the run is known, in cycles
+	Last int64 // time up to which the run is known
+
+	CPUs    []CPU
+	Threads []Thread
+	Locks   []Lock
+	Series  []Series
+	Asks    []Ask    // in order of Queued
+	IPIs    []IPI    // in order of Sent
+	Victims []Victim // in the order in which they became certain
+	Stops   []Stop   // events worth stopping at, in order
+
+	irqExit  int64 // what the way back from a handler costs
+	irqSlack int64 // and by how much jitter may change it
+	works    []workState
+	flying   []int32 // by CPU: the IPI on its way to it; -1: none
+	stops    [sim.NKinds]bool
+}
+
+// Stop is an event that is worth stopping at.
+type Stop struct {
+	At    int64
+	Event int32 // its index in the history
+	Kind  sim.Kind
+	CPU   int16
 }
 
 // New starts the tracks of a run from its state before the first step.
-func New(k *path.Kernel) *Tracks { return &Tracks{GHz: k.M.GHz} }
+func New(k *path.Kernel) *Tracks {
+	t := &Tracks{GHz: k.M.GHz, irqExit: k.M.Cost[sim.CostIRQExit]}
+	t.irqSlack = t.irqExit*k.M.Jitter/100 + 1
+	for id := range k.M.Threads {
+		t.Threads = append(t.Threads, startThread(k, sim.ThreadID(id)))
+	}
+	for cpu := range k.M.CPUs {
+		t.CPUs = append(t.CPUs, startCPU(k, t, cpu))
+		t.flying = append(t.flying, -1)
+	}
+	for id := range k.Locks.L {
+		t.Locks = append(t.Locks, startLock(k, id))
+	}
+	for i := range k.Cfg.Series {
+		t.Series = append(t.Series, startSeries(k, i))
+	}
+	for _, s := range sim.EventSpecs() {
+		t.stops[s.Kind] = s.Attention
+	}
+	return t
+}
 
 // Follow takes in what the history has recorded since the last call.
 func (t *Tracks) Follow(h *history.History) {
 	t.Append(h.Events[t.Seen:])
-	t.End = h.Recorded()
+	t.Settle(h.Run.Kernel)
+	t.Last = h.Recorded()
 }
 
 // Append takes in more events, in the order in which they happened.
 func (t *Tracks) Append(events []sim.Event) {
-	t.Seen += len(events)
-	if n := len(events); n > 0 {
-		t.End = events[n-1].Time
+	for i := range events {
+		e := &events[i]
+		t.take(e)
+		t.CPUs[e.CPU].irq.done = e.Kind == sim.IrqExit
+		if t.stops[e.Kind] {
+			t.Stops = append(t.Stops, Stop{At: e.Time, Event: int32(t.Seen), Kind: e.Kind, CPU: e.CPU})
+		}
+		t.Seen++
+		t.Last = e.Time
+	}
+}
+
+// take takes in one event.
+func (t *Tracks) take(e *sim.Event) {
+	c := &t.CPUs[e.CPU]
+	switch e.Kind {
+	case sim.SchedSwitch:
+		c.switchTo(t, e)
+		t.offCPU(e)
+		t.onCPU(e)
+	case sim.SchedWakeup:
+		t.woken(e)
+	case sim.TaskDone:
+		t.Threads[e.Thread].done = true
+	case sim.IrqEnter:
+		c.enter(e)
+	case sim.IrqExit:
+		c.leave(t, e)
+	case sim.LineMove:
+		c.Lines = append(c.Lines, LineMove{At: e.Time, Cost: e.C, Line: e.A, From: e.B})
+	case sim.Mark:
+		t.Series[e.A].add(Mark{At: e.Time, Took: e.C})
+	default:
+		t.takeLockOrWork(e)
+	}
+}
+
+func (t *Tracks) takeLockOrWork(e *sim.Event) {
+	switch e.Kind {
+	case sim.LockAcquire:
+		t.acquired(e)
+	case sim.LockContended:
+		t.contended(e)
+	case sim.LockRelease:
+		t.released(e)
+	case sim.QueueWork:
+		t.queued(e)
+	case sim.WorkStart:
+		t.workStarted(e)
+	case sim.WorkEnd:
+		t.workEnded(e)
+	case sim.DirectStart:
+		t.directStarted(e)
+	case sim.DirectEnd:
+		t.directEnded(e)
+	case sim.IPISend:
+		t.ipiSent(e)
+	case sim.IPIReceive:
+		t.ipiReceived(e)
+	case sim.FlushWait:
+		t.flushing(e)
+	case sim.FlushDone:
+		t.flushed(e)
 	}
 }

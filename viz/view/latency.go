@@ -6,16 +6,15 @@ import (
 	"barnyard/viz/track"
 )
 
-// LatencyInput is what the latency strip is drawn from. Times are cycles.
+// LatencyInput is what the latency strip is drawn from: the runs of both
+// modes. Times are cycles.
 type LatencyInput struct {
-	Series   string          // its name, as task.mark
-	CPU      int             // the CPU that measures it
-	Mode     int             // the mode that is shown: 0 queue work, 1 take the lock
-	Samples  [2][]track.Mark // of each mode, in order of time
-	Complete [2]bool         // the mode's whole run is recorded
-	Now      int64           // samples up to here are shown
-	From, To int64           // the window, the same as the timeline's
-	GHz      int64           // cycles a nanosecond
+	Tracks   [2]*track.Tracks // of qpw=0 and qpw=1; nil: not recorded
+	Complete [2]bool          // that mode's whole run is recorded
+	Mode     int              // the mode that is shown
+	Now      int64            // samples up to here are shown
+	From, To int64            // the window, the same as the timeline's
+	GHz      int64            // cycles a nanosecond
 	Hover    scene.ID
 }
 

@@ -1,0 +1,73 @@
+package track
+
+import "barnyard/engine/sim"
+
+// Victim is a stretch in which a task did not get on because of what a thread
+// of another CPU asked for: it was put aside for a kworker, or it spun for the
+// lock of its own sheaves. To is Open while it lasts.
+type Victim struct {
+	From, To int64
+	CPU      int32
+	Thread   sim.ThreadID // who could not go on
+	By       sim.ThreadID // who had the CPU or the lock instead
+	For      sim.ThreadID // who had asked for that
+	What     What         // Aside or SpinWait
+}
+
+// victimState is a case that is not decided, or one that is and goes on.
+type victimState struct {
+	story     Victim
+	suspected bool
+	at        int32 // in Tracks.Victims; -1: none goes on
+}
+
+// suspect notes that a thread has left its CPU to a kworker that works for
+// another CPU. An interrupt that led to it counts as a part.
+func (t *Tracks) suspect(e *sim.Event, prev, next sim.ThreadID) {
+	if next == sim.NoThread || t.Threads[next].Kind != sim.Kworker || t.Threads[prev].Kind == sim.Kworker {
+		return
+	}
+	ask := t.pending(int32(e.CPU))
+	if ask == nil {
+		return
+	}
+	c := &t.CPUs[e.CPU]
+	from := e.Time
+	if last := c.Nest[0].last(); last != nil && last.To == e.Time {
+		from = last.From
+	}
+	t.Threads[prev].victim = victimState{suspected: true, at: -1,
+		story: Victim{From: from, To: Open, CPU: int32(e.CPU), Thread: prev, By: next, For: ask.Asker, What: Aside}}
+}
+
+// convict says that the thread could have gone on: it was put aside.
+func (t *Tracks) convict(id sim.ThreadID) {
+	v := &t.Threads[id].victim
+	if v.suspected {
+		v.suspected, v.at = false, int32(len(t.Victims))
+		t.Victims = append(t.Victims, v.story)
+	}
+}
+
+// acquit says that it went to sleep by itself.
+func (t *Tracks) acquit(id sim.ThreadID) { t.Threads[id].victim.suspected = false }
+
+// release ends the case of a thread: it goes on.
+func (t *Tracks) release(id sim.ThreadID, at int64) {
+	if v := &t.Threads[id].victim; v.at >= 0 {
+		t.Victims[v.at].To = at
+		v.at = -1
+	}
+}
+
+// spinVictim notes that a thread spins for the lock of its own CPU's sheaves,
+// which a thread of another CPU holds.
+func (t *Tracks) spinVictim(e *sim.Event, holder sim.ThreadID) {
+	v := &t.Threads[e.Thread].victim
+	if v.at >= 0 {
+		return // it is a part of a longer case
+	}
+	v.at = int32(len(t.Victims))
+	t.Victims = append(t.Victims, Victim{From: e.Time, To: Open, CPU: int32(e.CPU), Thread: e.Thread,
+		By: holder, For: holder, What: SpinWait})
+}

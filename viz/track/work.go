@@ -1,0 +1,93 @@
+package track
+
+import "barnyard/engine/sim"
+
+// Ask is one work item that a thread queued: who asked, and who pays. Started
+// and Ended are Open until then.
+type Ask struct {
+	Work                   int32
+	From, To               int32        // CPUs
+	Asker, Payer           sim.ThreadID // the thread that queued it, and the one that does it
+	Queued, Started, Ended int64
+}
+
+// IPI is one interrupt from a CPU to another. Arrived is Open until then.
+type IPI struct {
+	From, To      int32
+	Sender        sim.ThreadID
+	Sent, Arrived int64
+}
+
+// workState is which asks a work item has: one may be queued while the one
+// before it still runs.
+type workState struct{ queued, running int32 }
+
+func (t *Tracks) workOf(id int32) *workState {
+	for int(id) >= len(t.works) {
+		t.works = append(t.works, workState{-1, -1})
+	}
+	return &t.works[id]
+}
+
+func (t *Tracks) queued(e *sim.Event) {
+	t.workOf(e.A).queued = int32(len(t.Asks))
+	t.Asks = append(t.Asks, Ask{Work: e.A, From: int32(e.CPU), To: e.B, Asker: e.Thread, Payer: sim.NoThread,
+		Queued: e.Time, Started: Open, Ended: Open})
+}
+
+func (t *Tracks) workStarted(e *sim.Event) {
+	w := t.workOf(e.A)
+	if w.queued < 0 {
+		return
+	}
+	w.running, w.queued = w.queued, -1
+	a := &t.Asks[w.running]
+	a.Started, a.Payer = e.Time, e.Thread
+}
+
+func (t *Tracks) workEnded(e *sim.Event) {
+	if w := t.workOf(e.A); w.running >= 0 {
+		t.Asks[w.running].Ended = e.Time
+		w.running = -1
+	}
+}
+
+// pending is the oldest ask of another CPU that a CPU has not done yet.
+func (t *Tracks) pending(cpu int32) *Ask {
+	best := int32(-1)
+	for _, w := range t.works {
+		for _, i := range [...]int32{w.queued, w.running} {
+			if i >= 0 && t.Asks[i].To == cpu && t.Asks[i].From != cpu && (best < 0 || i < best) {
+				best = i
+			}
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	return &t.Asks[best]
+}
+
+func (t *Tracks) directStarted(e *sim.Event) {
+	t.CPUs[e.CPU].Direct.push(Span{From: e.Time, To: Open, Thread: e.Thread, Other: e.B, What: Direct})
+}
+
+func (t *Tracks) directEnded(e *sim.Event) { t.CPUs[e.CPU].Direct.shut(e.Time) }
+
+func (t *Tracks) ipiSent(e *sim.Event) {
+	t.flying[e.A] = int32(len(t.IPIs))
+	t.IPIs = append(t.IPIs, IPI{From: int32(e.CPU), To: e.A, Sender: e.Thread, Sent: e.Time, Arrived: Open})
+}
+
+func (t *Tracks) ipiReceived(e *sim.Event) {
+	if i := t.flying[e.CPU]; i >= 0 {
+		t.IPIs[i].Arrived = e.Time
+		t.flying[e.CPU] = -1
+	}
+}
+
+func (t *Tracks) flushing(e *sim.Event) {
+	t.Threads[e.Thread].Waits.push(Span{From: e.Time, To: Open, Thread: e.Thread, Other: e.B, What: FlushWait})
+}
+
+func (t *Tracks) flushed(e *sim.Event) { t.Threads[e.Thread].Waits.shut(e.Time) }
