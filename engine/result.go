@@ -107,10 +107,8 @@ func (res *Result) JSON() []byte {
 	return append(b, '\n')
 }
 
-// violations are the invariants that a checker found broken. The checkers come
-// with engine/check; until then a broken invariant of the engine itself
-// panics, so a run that ends has none.
-func (r *Run) violations() []Violation { return []Violation{} }
+// violations are what Inspect found, never nil.
+func (r *Run) violations() []Violation { return append([]Violation{}, r.Violations...) }
 
 func (r *Run) starved() []Starvation {
 	out := []Starvation{}

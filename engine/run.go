@@ -16,7 +16,13 @@ type Run struct {
 	Sched    sim.Scheduler
 	Limit    int64 // no step is later than this, in cycles
 	Err      error // an author's mistake that showed during the run
-	ended    bool
+
+	// Inspect, if set, looks at the world after each step and once at the
+	// end; it appends what it finds to Violations. See engine/check.
+	Inspect    func(last bool)
+	Violations []Violation
+
+	ended bool
 }
 
 // forever is how long a run without until goes on when something never ends.
@@ -50,6 +56,9 @@ func (r *Run) Step() bool {
 		return false
 	}
 	r.Record.take(r.Kernel.M.Events)
+	if r.Inspect != nil {
+		r.Inspect(false)
+	}
 	if r.Kernel.Fault.Any {
 		r.Err = faultError(r.Scenario, r.Kernel)
 		r.ended = true
@@ -62,14 +71,22 @@ func (r *Run) Step() bool {
 func (r *Run) Finish() *Run {
 	for r.Step() {
 	}
+	if r.Inspect != nil && r.Err == nil {
+		r.Inspect(true)
+	}
 	return r
 }
 
-// idleForGood reports whether, in a run without until, every task has ended
-// and every CPU idles: only repeated interrupts could still come.
+// idleForGood reports whether, in a run without until, every task has ended,
+// every CPU idles and only interrupts that repeat for ever could still come.
 func (r *Run) idleForGood() bool {
 	if r.Scenario.Until.N != 0 || r.Record.done < len(r.Scenario.Tasks) || r.Record.done == 0 {
 		return false
+	}
+	for i := len(r.Scenario.Tasks); i < len(r.Kernel.Cfg.Programs); i++ {
+		if r.Kernel.M.Threads[i].Why == sim.WaitTime && r.Kernel.Cfg.Programs[i].Every == 0 {
+			return false
+		}
 	}
 	for c := range r.Kernel.M.CPUs {
 		if !r.Kernel.M.CPUs[c].Idle() || r.Kernel.M.CPUs[c].Kick {

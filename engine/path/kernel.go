@@ -135,6 +135,9 @@ func (k *Kernel) Hash() uint64 {
 		h.I64(at)
 	}
 	h.I32(k.HotplugRead, int32(k.FlushLock))
+	h.I32(int32(k.Fault.Thread), k.Fault.PC)
+	h.I64(k.Fault.Held)
+	h.I64(k.Fault.Wanted)
 	h.Bool(k.Fault.Any)
 	return h.Sum()
 }

@@ -130,7 +130,7 @@ func do(text string, cost sim.CostID, effect func(k *Kernel, t *sim.Thread, f *s
 
 // when goes to a label if a condition holds, else to the next line.
 func when(text string, cond func(k *Kernel, t *sim.Thread, f *sim.Frame) bool, label string) Op {
-	return Op{Text: text, Cost: sim.CostBranch, To: []string{label}, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
+	return Op{Text: "if " + text + " → " + label, Cost: sim.CostBranch, To: []string{label}, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
 		if cond(k, t, f) {
 			return Go0
 		}
@@ -148,7 +148,10 @@ func call(text, name string, args func(k *Kernel, t *sim.Thread, f *sim.Frame)) 
 
 // jump goes to a label.
 func jump(text, label string) Op {
-	return Op{Text: text, Cost: sim.CostNone, To: []string{label}, Do: func(*Kernel, *sim.Thread, *sim.Frame) Verdict { return Go0 }}
+	if text != "" {
+		text += " "
+	}
+	return Op{Text: text + "→ " + label, Cost: sim.CostNone, To: []string{label}, Do: func(*Kernel, *sim.Thread, *sim.Frame) Verdict { return Go0 }}
 }
 
 // ret leaves the function with a result.

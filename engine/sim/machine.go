@@ -14,8 +14,9 @@ type Machine struct {
 	Threads []Thread
 	Lines   []Line
 
-	Events    []Event // of the step that is being taken
-	EventHash Hash    // over all events so far
+	LastOp    ThreadID // whose op the last step executed; NoThread if it was none
+	Events    []Event  // of the step that is being taken
+	EventHash Hash     // over all events so far
 	Entry     Entry
 	Sched     SchedParams
 
@@ -35,7 +36,7 @@ type Entry struct{ IPI, Timer, Device FuncID }
 // NewMachine makes a machine of idle CPUs, dealt to nodes in contiguous runs
 // as equal as can be, the first ones longer.
 func NewMachine(cpus, nodes int, ghz int64, seed uint64) *Machine {
-	m := &Machine{GHz: ghz, Cost: DefaultCosts(), Rand: NewStreams(seed), EventHash: NewHash()}
+	m := &Machine{GHz: ghz, Cost: DefaultCosts(), Rand: NewStreams(seed), EventHash: NewHash(), LastOp: NoThread}
 	m.words = int32((cpus + 63) / 64)
 	m.CPUs = make([]CPU, cpus)
 	short, long := cpus/nodes, cpus%nodes
@@ -119,7 +120,7 @@ func (m *Machine) Begin(s Scheduler) (kind ActorKind, ok bool) {
 	m.Now = max(m.Now, m.tree.At(a))
 	m.Step++
 	m.Events = m.Events[:0]
-	m.extra = 0
+	m.extra, m.LastOp = 0, NoThread
 	switch kind {
 	case ActIPI:
 		m.arriveIPI()
@@ -174,7 +175,7 @@ func (m *Machine) CopyFrom(src *Machine) {
 // Cost, Entry, Sched, GHz and the thread index follow from the scenario.
 func (m *Machine) Hash(h *Hash) {
 	h.I64(m.Now)
-	h.U64(uint64(m.Step))
+	h.I32(int32(m.Step), int32(m.LastOp))
 	h.U64(m.EventHash.Sum())
 	for _, r := range [...]Rand{m.Rand.Jitter, m.Rand.Program, m.Rand.Order, m.Rand.Lottery} {
 		h.U64(r.S)

@@ -227,6 +227,7 @@ func (m *Machine) stay(c *CPU, id ThreadID) {
 // Finish ends the op of the stepping thread: its CPU is busy for the op's
 // cost, and if the thread may not go on, the scheduler is asked after that.
 func (m *Machine) Finish(id ThreadID, base CostID) {
+	m.LastOp = id
 	c, t := &m.CPUs[m.Self], &m.Threads[id]
 	end := m.Now + m.jittered(m.Cost[base]+m.extra)
 	switch {

@@ -1,0 +1,114 @@
+// Package check looks at the whole world from outside and counts again. It
+// shares no bookkeeping with what it checks: it walks freelists, sheaves,
+// barns and lists and compares what it finds with what the kernel believes.
+//
+//	*path.Kernel --World--> []Broken, empty when all is well
+//
+// Each function checks the invariant of the fact sheet (kernel.md 8.1) that it
+// names. A broken invariant is a finding, never a panic here.
+package check
+
+import (
+	"fmt"
+
+	"barnyard/engine/path"
+	"barnyard/engine/slub"
+)
+
+// Broken is one invariant that does not hold.
+type Broken struct {
+	Invariant string // S1 to S24
+	Text      string // what was found, with its numbers
+}
+
+// World checks everything that can be seen in one state.
+func World(k *path.Kernel) []Broken {
+	w := &world{k: k, h: k.Heap}
+	w.census()
+	w.sheaves()
+	w.barns()
+	w.slabs()
+	w.pins()
+	return w.broken
+}
+
+type world struct {
+	k      *path.Kernel
+	h      *slub.Heap
+	seen   []int32 // by object: in how many places it was found
+	refs   []int32 // by sheaf: how many refer to it
+	broken []Broken
+}
+
+func (w *world) say(invariant, format string, args ...any) {
+	w.broken = append(w.broken, Broken{invariant, fmt.Sprintf(format, args...)})
+}
+
+// census is S1: every object of a live slab is in exactly one place.
+func (w *world) census() {
+	w.seen = make([]int32, len(w.h.Objects))
+	for i := range w.h.Slabs {
+		if s := &w.h.Slabs[i]; s.Live {
+			w.countFree(slub.SlabID(i), s)
+		}
+	}
+	for i := range w.h.Sheaves {
+		s := &w.h.Sheaves[i]
+		if s.Place == slub.NoSheaf {
+			continue
+		}
+		for n := range s.Size {
+			w.found(w.h.Slots[s.Base+n], slub.InSheaf)
+		}
+	}
+	for i := range w.h.Holders {
+		w.countHeld(&w.h.Holders[i])
+	}
+	for i := range w.h.Objects {
+		o := &w.h.Objects[i]
+		want := int32(1)
+		if o.Where == slub.InHand || !w.h.Slabs[o.Slab].Live {
+			want = 0
+		}
+		if w.seen[i] != want {
+			w.say("S1", "object %d is in %d places and should be in %d", i, w.seen[i], want)
+		}
+	}
+}
+
+func (w *world) found(o slub.ObjectID, where slub.Where) {
+	if o < 0 || int(o) >= len(w.seen) {
+		w.say("S1", "a place holds %d, which is no object", o)
+		return
+	}
+	w.seen[o]++
+	if got := w.h.Objects[o].Where; got != where {
+		w.say("S1", "object %d was found in place %d and believes to be in %d", o, where, got)
+	}
+}
+
+// countFree walks a slab's freelist: S11, inuse is what is not on it.
+func (w *world) countFree(id slub.SlabID, s *slub.Slab) {
+	n := int32(0)
+	for o := s.Free; o != slub.None && n <= s.Objects; o = w.h.Objects[o].Next {
+		w.found(o, slub.InSlab)
+		if w.h.Objects[o].Slab != id {
+			w.say("S11", "slab %d has object %d of slab %d on its freelist", id, o, w.h.Objects[o].Slab)
+		}
+		n++
+	}
+	if s.Inuse != s.Objects-n || s.Inuse < 0 {
+		w.say("S11", "slab %d has %d objects, %d of them free, and counts %d in use", id, s.Objects, n, s.Inuse)
+	}
+}
+
+func (w *world) countHeld(l *slub.Holder) {
+	n := int32(0)
+	for o := l.Head; o != slub.None && n <= l.N; o = w.h.Objects[o].Next {
+		w.found(o, slub.Held)
+		n++
+	}
+	if n != l.N {
+		w.say("S1", "a task's list has %d objects and counts %d", n, l.N)
+	}
+}

@@ -1,0 +1,92 @@
+package check_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"barnyard/engine"
+	"barnyard/engine/check"
+	"barnyard/engine/path"
+	"barnyard/engine/scenario"
+	"barnyard/engine/slub"
+)
+
+func load(t *testing.T, name, qpw string) *engine.Run {
+	t.Helper()
+	b, ok := scenario.Lookup(name)
+	require.True(t, ok, name)
+	s, err := engine.Parse(b.Name, []byte(b.Text))
+	require.NoError(t, err)
+	require.NoError(t, s.Set("qpw", qpw))
+	r, err := engine.New(s)
+	require.NoError(t, err)
+	return r
+}
+
+// Nothing is ever broken in a correct run, after any step.
+func TestBuiltinsAreSound(t *testing.T) {
+	for _, b := range scenario.Builtins() {
+		for _, qpw := range []string{"n", "0", "1"} {
+			t.Run(b.Name+"/"+qpw, func(t *testing.T) {
+				r := load(t, b.Name, qpw)
+				check.Watch(r, every(t))
+				require.NoError(t, r.Finish().Err)
+				assert.Empty(t, r.Violations)
+			})
+		}
+	}
+}
+
+// every is the distance of checks: each step, or with -short some.
+func every(t *testing.T) uint32 {
+	if testing.Short() {
+		return 97
+	}
+	return 1
+}
+
+// Each damage makes exactly the invariants speak that it breaks.
+func TestDamageIsFound(t *testing.T) {
+	var main, barnSheaf slub.SheafID
+	for _, c := range []struct {
+		name   string
+		damage func(k *path.Kernel)
+		want   []string
+	}{
+		{"an object is lost from a sheaf", func(k *path.Kernel) { k.Heap.Sheaves[main].Size-- }, []string{"S1"}},
+		{"an object is in two sheaves", func(k *path.Kernel) { *k.Heap.Slot(main, 0) = *k.Heap.Slot(main, 1) }, []string{"S1"}},
+		{"a sheaf is main and spare", func(k *path.Kernel) { k.Heap.PCS[0].Spare = main }, []string{"S4", "S3"}},
+		{"main is gone", func(k *path.Kernel) { k.Heap.PCS[0].Main = slub.None }, []string{"S4", "S3"}},
+		{"a full sheaf is empty", func(k *path.Kernel) { k.Heap.Sheaves[barnSheaf].Size = 0 }, []string{"S1", "S6"}},
+		{"a counter of the barn is off", func(k *path.Kernel) { k.Heap.Barns[0].NrFull++ }, []string{"S7"}},
+		{"a sheaf is not counted", func(k *path.Kernel) { *k.Heap.StatOf(0, 0, slub.SheafAllocStat)-- }, []string{"S7"}},
+		{"a slab miscounts", func(k *path.Kernel) { k.Heap.Slabs[0].Inuse++ }, []string{"S11"}},
+		{"the partial list miscounts", func(k *path.Kernel) { k.Heap.Nodes[0].NrPartial++ }, []string{"S12"}},
+		{"a task ends with preemption off", func(k *path.Kernel) { k.M.Threads[0].Preempt = 1 }, []string{"S10"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			k := load(t, "free-burst", "0").Finish().Kernel
+			main, barnSheaf = k.Heap.PCS[0].Main, k.Heap.Barns[0].Full
+			require.Empty(t, check.World(k))
+			c.damage(k)
+			assert.Equal(t, c.want, names(check.World(k)))
+		})
+	}
+}
+
+// names are the invariants that spoke, each once, in order of first speech.
+func names(found []check.Broken) []string {
+	var out []string
+	for _, b := range found {
+		known := false
+		for _, n := range out {
+			known = known || n == b.Invariant
+		}
+		if !known {
+			out = append(out, b.Invariant)
+		}
+	}
+	return out
+}

@@ -1,0 +1,195 @@
+package check
+
+import (
+	"barnyard/engine/locking"
+	"barnyard/engine/sim"
+	"barnyard/engine/slub"
+)
+
+// sheaves is S3 (a sheaf has one owner), S4 (there is always a main) and S5
+// (0 <= size <= capacity).
+func (w *world) sheaves() {
+	w.refs = make([]int32, len(w.h.Sheaves))
+	var held []*slub.PCS
+	for i := range w.h.PCS {
+		p := &w.h.PCS[i]
+		cpu := int32(i) % w.h.CPUs
+		unlocked := w.k.Locks.L[p.Lock].Held == locking.Free
+		if !unlocked {
+			held = append(held, p)
+			continue
+		}
+		if p.Main == slub.None {
+			w.say("S4", "CPU %d has no main sheaf and nobody holds its lock", cpu)
+		} else if p.Main == p.Spare || p.Main == p.RcuFree {
+			w.say("S4", "CPU %d has sheaf %d as main and as another", cpu, p.Main)
+		}
+		w.refer(p.Main, slub.AsMain, cpu)
+		w.refer(p.Spare, slub.AsSpare, cpu)
+		w.refer(p.RcuFree, slub.AsRcuFree, cpu)
+	}
+	for i := range w.h.Barns {
+		node := int32(i) % w.h.NNodes
+		for s := w.h.Barns[i].Full; s != slub.None && w.refs[s] < 2; s = w.h.Sheaves[s].Next {
+			w.refer(s, slub.BarnFull, node)
+		}
+		for s := w.h.Barns[i].Empty; s != slub.None && w.refs[s] < 2; s = w.h.Sheaves[s].Next {
+			w.refer(s, slub.BarnEmpty, node)
+		}
+	}
+	for _, p := range held {
+		w.inSection(p)
+	}
+	for i := range w.h.Sheaves {
+		s := &w.h.Sheaves[i]
+		if c := w.h.Caches[s.Cache].Capacity; s.Size < 0 || s.Size > c {
+			w.say("S5", "sheaf %d holds %d objects of at most %d", i, s.Size, c)
+		}
+		want := int32(1)
+		if s.Place == slub.NoSheaf || s.Place == slub.InPath {
+			want = 0
+		}
+		if w.refs[i] != want && !w.moving(s) {
+			w.say("S3", "sheaf %d has %d owners and should have %d", i, w.refs[i], want)
+		}
+	}
+}
+
+// moving reports whether a sheaf belongs to a CPU whose lock is held.
+func (w *world) moving(s *slub.Sheaf) bool {
+	switch s.Place {
+	case slub.AsMain, slub.AsSpare, slub.AsRcuFree:
+		return w.k.Locks.L[w.h.PCS[w.h.PCSOf(s.Cache, s.Of)].Lock].Held != locking.Free
+	}
+	return false
+}
+
+// inSection counts the sheaves of a CPU whose lock is held: the holder may be
+// between two of its stores, so that two pointers name the same sheaf, or one
+// that has gone to the barn already.
+func (w *world) inSection(p *slub.PCS) {
+	for _, id := range [...]slub.SheafID{p.Main, p.Spare, p.RcuFree} {
+		if id != slub.None && w.refs[id] == 0 {
+			w.refs[id] = 1
+		}
+	}
+}
+
+// refer notes that somebody points to a sheaf.
+func (w *world) refer(id slub.SheafID, as slub.Place, of int32) {
+	if id == slub.None {
+		return
+	}
+	w.refs[id]++
+	if s := &w.h.Sheaves[id]; s.Place != as || s.Of != of {
+		w.say("S3", "sheaf %d is pointed to as %d of %d and believes to be %d of %d", id, as, of, s.Place, s.Of)
+	}
+}
+
+// barns is S6 (empty ones are empty, full ones are not) and S7 (counters are
+// list lengths, and sheaves made less sheaves freed are those that live).
+func (w *world) barns() {
+	for i := range w.h.Barns {
+		b := &w.h.Barns[i]
+		full, empty := w.list(b.Full, 1), w.list(b.Empty, 0)
+		if w.k.Locks.L[b.Lock].Held == locking.Free && (full != b.NrFull || empty != b.NrEmpty) {
+			w.say("S7", "barn %d has %d full and %d empty sheaves and counts %d and %d", i, full, empty, b.NrFull, b.NrEmpty)
+		}
+	}
+	w.sheafCounts()
+}
+
+// list walks a barn's list; least is the smallest size that belongs there.
+func (w *world) list(id slub.SheafID, least int32) int32 {
+	n := int32(0)
+	for ; id != slub.None && n <= int32(len(w.h.Sheaves)); id = w.h.Sheaves[id].Next {
+		if size := w.h.Sheaves[id].Size; size < least || least == 0 && size != 0 {
+			w.say("S6", "sheaf %d with %d objects is in the wrong list of a barn", id, size)
+		}
+		n++
+	}
+	return n
+}
+
+// sheafCounts compares the statistics with the sheaves that live. A path
+// counts a sheaf in a step of its own just after it made or freed it.
+func (w *world) sheafCounts() {
+	live, counted := int64(0), int64(0)
+	for i := range w.h.Sheaves {
+		if w.h.Sheaves[i].Place != slub.NoSheaf {
+			live++
+		}
+	}
+	for c := range w.h.Caches {
+		for cpu := range w.h.CPUs {
+			counted += *w.h.StatOf(slub.CacheID(c), cpu, slub.SheafAllocStat) - *w.h.StatOf(slub.CacheID(c), cpu, slub.SheafFreeStat)
+		}
+	}
+	if slack := w.between("alloc_empty_sheaf", "free_empty_sheaf"); live-counted > slack || counted-live > slack {
+		w.say("S7", "%d sheaves live and the statistics say %d", live, counted)
+	}
+}
+
+// between is how many threads are inside one of the functions.
+func (w *world) between(names ...string) int64 {
+	n := int64(0)
+	for i := range w.k.M.Threads {
+		l, _, ok := w.k.Line(sim.ThreadID(i))
+		for _, name := range names {
+			if ok && l.Name == name {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// slabs is S12: the partial list holds exactly the slabs that say so, with at
+// least one free object each, and its counter is its length.
+func (w *world) slabs() {
+	listed := make([]bool, len(w.h.Slabs))
+	for i := range w.h.Nodes {
+		n := &w.h.Nodes[i]
+		length, prev := int32(0), slub.SlabID(slub.None)
+		for id := n.Head; id != slub.None && length <= int32(len(w.h.Slabs)); id = w.h.Slabs[id].Next {
+			s := &w.h.Slabs[id]
+			listed[id] = true
+			if !s.Partial || !s.Live || s.Prev != prev || w.h.NodeOfSlab(id) != int32(i) {
+				w.say("S12", "slab %d is on the partial list of node %d and should not be", id, i)
+			}
+			if s.Free == slub.None && w.k.Locks.L[n.Lock].Held == locking.Free {
+				w.say("S12", "slab %d is on a partial list and has no free object", id)
+			}
+			prev = id
+			length++
+		}
+		if length != n.NrPartial || n.Tail != prev {
+			w.say("S12", "the partial list of node %d has %d slabs and counts %d", i, length, n.NrPartial)
+		}
+	}
+	for i := range w.h.Slabs {
+		if w.h.Slabs[i].Partial != listed[i] {
+			w.say("S12", "slab %d believes %v about being on a partial list and is wrong", i, w.h.Slabs[i].Partial)
+		}
+	}
+}
+
+// pins is S10 for threads that run nothing: they hold no pin, no mask and no
+// lock.
+func (w *world) pins() {
+	for i := range w.k.M.Threads {
+		t := &w.k.M.Threads[i]
+		if t.State == sim.Done && (t.Preempt != 0 || t.IRQOff != 0) {
+			w.say("S10", "%s has ended with preemption off %d and interrupts off %d times", w.k.ThreadName(sim.ThreadID(i)), t.Preempt, t.IRQOff)
+		}
+		if t.Preempt < 0 || t.IRQOff < 0 {
+			w.say("S10", "%s has enabled what was not disabled", w.k.ThreadName(sim.ThreadID(i)))
+		}
+	}
+	for i := range w.k.Locks.L {
+		l := &w.k.Locks.L[i]
+		if l.Held != locking.Free && w.k.M.Threads[l.Holder].State == sim.Done {
+			w.say("S10", "%s has ended and holds %s", w.k.ThreadName(l.Holder), w.k.LockName(locking.ID(i)))
+		}
+	}
+}

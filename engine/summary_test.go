@@ -1,0 +1,150 @@
+package engine_test
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"barnyard/engine"
+	"barnyard/engine/scenario"
+	"barnyard/engine/sim"
+	"barnyard/engine/slub"
+)
+
+func run(t *testing.T, text string, args ...any) *engine.Result {
+	t.Helper()
+	s, err := engine.Parse("test", []byte(fmt.Sprintf(text, args...)))
+	require.NoError(t, err)
+	res, err := engine.Execute(s)
+	require.NoError(t, err)
+	return res
+}
+
+// kernel.md 5.1: 16 refills of 60 objects take 15 new slabs of 64.
+func TestNineHundredAndSixtyAllocations(t *testing.T) {
+	for _, qpw := range []string{"n", "0", "1"} {
+		res := run(t, "machine cpus=1 qpw=%s\ncache k size=64\ntask t cpu=0 { alloc k n=960 }", qpw)
+		assert.EqualValues(t, 16, res.Stats["BARN_GET_FAIL"])
+		assert.EqualValues(t, 960, res.Stats["SHEAF_REFILL"])
+		assert.EqualValues(t, 15, res.Stats["ALLOC_SLAB"])
+		assert.EqualValues(t, 960, res.Stats["ALLOC_FASTPATH"])
+		assert.EqualValues(t, 0, res.Stats["ALLOC_SLOWPATH"])
+		assert.EqualValues(t, 15, res.Caches["k"].Slabs)
+	}
+}
+
+// kernel.md 1.5: capacities by size class; 1.6: slabs of kmalloc-64.
+func TestCapacityClasses(t *testing.T) {
+	for _, c := range []struct{ size, capacity int64 }{
+		{8, 60}, {64, 60}, {192, 60}, {248, 60}, {255, 28}, {256, 28}, {512, 28}, {1016, 28},
+		{1024, 12}, {2048, 12}, {4088, 12}, {4096, 4}, {8192, 4},
+	} {
+		res := run(t, "machine cpus=1\ncache k size=%d\ntask t cpu=0 { alloc k }", c.size)
+		assert.EqualValues(t, c.capacity, res.Caches["k"].Capacity, "size %d", c.size)
+	}
+	for _, cpus := range []int{1, 2, 4, 8, 64, 1024} {
+		assert.EqualValues(t, 64, slub.SlabObjects(64, cpus), "%d CPUs", cpus)
+		assert.Equal(t, 0, slub.SlabOrder(64, cpus), "%d CPUs", cpus)
+	}
+	for _, c := range []struct{ size, order, partial int64 }{{64, 0, 5}, {256, 0, 5}, {1024, 2, 5}, {4096, 3, 6}} {
+		assert.EqualValues(t, c.order, slub.SlabOrder(c.size, 4), "order of %d", c.size)
+		assert.EqualValues(t, c.partial, slub.MinPartial(c.size), "min_partial of %d", c.size)
+	}
+}
+
+// With qpw=1 no kworker runs and nothing reaches the isolated CPU; with qpw=0
+// it is put aside once, which is two switches and one interrupt.
+func TestTheStory(t *testing.T) {
+	b, ok := scenario.Lookup("shrink-under-poll")
+	require.True(t, ok)
+	for _, c := range []struct {
+		qpw                    string
+		switches, ipis, worker int64
+	}{{"n", 2, 1, 2}, {"0", 2, 1, 2}, {"1", 0, 0, 0}} {
+		s, err := engine.Parse(b.Name, []byte(b.Text))
+		require.NoError(t, err)
+		require.NoError(t, s.Set("qpw", c.qpw))
+		r, err := engine.New(s)
+		require.NoError(t, err)
+		res := r.Finish().Result()
+		assert.Equal(t, c.switches, res.CPUs[3].Switches, c.qpw)
+		assert.Equal(t, c.ipis, res.CPUs[3].IPIs, c.qpw)
+		assert.Equal(t, c.worker, r.Record.Events(sim.WorkStart, -1), c.qpw)
+	}
+}
+
+// What stands in the JSON adds up, wherever the run is cut.
+func TestObjectsAddUpAtEveryInstant(t *testing.T) {
+	b, _ := scenario.Lookup("shrink-under-poll")
+	for _, qpw := range []string{"0", "1"} {
+		for at := 36000; at < 41000; at += 13 {
+			s, err := engine.Parse(b.Name, []byte(b.Text))
+			require.NoError(t, err)
+			require.NoError(t, s.Set("qpw", qpw))
+			require.NoError(t, s.Set("until", fmt.Sprintf("%dns", at)))
+			res, err := engine.Execute(s)
+			require.NoError(t, err)
+			for name, c := range res.Caches {
+				assert.Equal(t, c.Slabs*int64(c.SlabObjects), c.Live+c.InSheaves+c.InBarns+c.InSlabsFree, "%s at %d ns", name, at)
+			}
+			assert.EqualValues(t, at, res.TimeNs)
+		}
+	}
+}
+
+// hashes lists one hash for each built-in and mode.
+func hashes(t *testing.T) string {
+	var b strings.Builder
+	for _, built := range scenario.Builtins() {
+		for _, qpw := range []string{"n", "0", "1"} {
+			s, err := engine.Parse(built.Name, []byte(built.Text))
+			require.NoError(t, err)
+			require.NoError(t, s.Set("qpw", qpw))
+			res, err := engine.Execute(s)
+			require.NoError(t, err)
+			fmt.Fprintf(&b, "%s qpw=%s %s\n", built.Name, qpw, res.Hash)
+		}
+	}
+	return b.String()
+}
+
+// The same run has the same hash on every platform, in every process. A
+// difference here on one platform is a bug; a difference on all means that the
+// engine does something else than before, which engine.Version must say.
+func TestHashes(t *testing.T) {
+	const file = "testdata/hashes.txt"
+	got := "engine " + engine.Version + "\n" + hashes(t)
+	if *update {
+		require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
+	}
+	want, err := os.ReadFile(file)
+	require.NoError(t, err)
+	assert.Equal(t, string(want), got)
+	assert.Equal(t, hashes(t), hashes(t), "twice in one process")
+}
+
+// The seed matters where something is drawn from it, and nowhere else.
+func TestSeedDecidesWhatIsDrawn(t *testing.T) {
+	fixed := "machine cpus=1\ncache k size=64\ntask t cpu=0 { alloc k n=10 }\nseed %d"
+	assert.Equal(t, run(t, fixed, 1).Series, run(t, fixed, 2).Series)
+	drawn := "machine cpus=1 jitter=20\ncache k size=64\ntask t cpu=0 { loop 50 { alloc k; mark a; rand { 1: work 10ns; 3: work 50ns } } }\nseed %d"
+	assert.NotEqual(t, run(t, drawn, 1).Series, run(t, drawn, 2).Series)
+	assert.Equal(t, string(run(t, drawn, 3).JSON()), string(run(t, drawn, 3).JSON()))
+}
+
+func TestSummary(t *testing.T) {
+	assert.Equal(t, engine.Series{}, engine.Summary(nil))
+	var v []int64
+	for i := int64(1000); i >= 1; i-- {
+		v = append(v, i)
+	}
+	s := engine.Summary(v)
+	assert.Equal(t, engine.Series{Count: 1000, Min: 1, P50: 500, P99: 990, P999: 999, Max: 1000, Sum: 500500}, s)
+	assert.EqualValues(t, 501, s.Mean())
+	one := engine.Summary([]int64{7})
+	assert.Equal(t, engine.Series{Count: 1, Min: 7, P50: 7, P99: 7, P999: 7, Max: 7, Sum: 7}, one)
+}
