@@ -1,0 +1,247 @@
+package lessons
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"barnyard/engine"
+	"barnyard/engine/locking"
+	"barnyard/engine/path"
+	"barnyard/engine/qpw"
+	"barnyard/engine/scenario"
+	"barnyard/engine/sim"
+	"barnyard/engine/slub"
+	"barnyard/lessons/lesson"
+	"barnyard/viz/scene"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// Where a cue points, there must be something to see: a function that the
+// kernel has, and a thing of the picture that at that instant is as the prose
+// says.
+
+// TestListingsExist: in each mode that the step shows.
+func TestListingsExist(t *testing.T) {
+	n := 0
+	for _, l := range everyLesson(t) {
+		for _, s := range l.Steps {
+			for _, c := range s.Cues {
+				if c.Kind != lesson.CueListing {
+					continue
+				}
+				n++
+				for _, m := range shown(s.Cues) {
+					mode := qpw.Mode(ready(t, s.ScenarioText, m...).Machine.QPW)
+					known := slices.ContainsFunc(path.Functions(mode), func(f path.Listing) bool { return f.Name == c.Target })
+					assert.True(t, known, "%s:%d: %s with qpw=%s", l.File, c.Line, c.Written, mode)
+				}
+			}
+		}
+	}
+	assert.Positive(t, n)
+}
+
+// TestFocusShowsSomething: the picture has the thing, and there is something
+// to see in it when the cues before it have been followed.
+func TestFocusShowsSomething(t *testing.T) {
+	n := 0
+	for _, l := range everyLesson(t) {
+		for _, s := range l.Steps {
+			for i, c := range s.Cues {
+				if c.Kind != lesson.CueFocus {
+					continue
+				}
+				n++
+				id, err := scene.ParseID(c.Target)
+				if !assert.NoError(t, err, "%s:%d", l.File, c.Line) {
+					continue
+				}
+				for _, m := range shown(s.Cues) {
+					v := arrive(t, &s, s.Cues[:i], m)
+					assert.Empty(t, v.missing(id), "%s:%d: %s", l.File, c.Line, c.Written)
+				}
+			}
+		}
+	}
+	assert.Positive(t, n)
+}
+
+// arrival is a run, followed to where some cues lead.
+type arrival struct {
+	run    *engine.Run
+	events []sim.Event // up to there
+	taken  bool        // the last cue waited for a lock to be taken
+}
+
+func arrive(t *testing.T, s *lesson.Step, cues []lesson.Cue, settings []lesson.Setting) arrival {
+	t.Helper()
+	events, ghz := eventsOf(t, s.ScenarioText, settings)
+	v := arrival{}
+	from := 0
+	for _, c := range cues {
+		from = follow(events, from, c, ghz)
+		require.GreaterOrEqual(t, from, 0, c.Written)
+		v.taken = c.Kind == lesson.CueUntil && c.Event == "LockAcquire"
+	}
+	var err error
+	v.events = events[:from]
+	v.run, err = engine.New(ready(t, s.ScenarioText, settings...))
+	require.NoError(t, err)
+	for from > 0 && v.run.Kernel.M.Step < events[from-1].Step && v.run.Step() {
+	}
+	return v
+}
+
+// missing says what is wrong with pointing at a thing now; empty: nothing.
+func (v *arrival) missing(id scene.ID) string {
+	k := v.run.Kernel
+	cpu := func(n int32) string {
+		if n < 0 || int(n) >= len(k.M.CPUs) {
+			return fmt.Sprintf("there is no CPU %d", n)
+		}
+		return ""
+	}
+	switch id.Kind {
+	case scene.CPU, scene.Track:
+		return cpu(id.N[0])
+	case scene.Latency:
+		if len(k.Cfg.Series) == 0 {
+			return "the scenario has no series"
+		}
+		return ""
+	case scene.Hand:
+		if !v.reaching(id.N[0], id.N[1]) {
+			return "no CPU reaches into another now"
+		}
+		return ""
+	case scene.Main, scene.CPULock:
+		if wrong := cpu(id.N[1]); wrong != "" || int(id.N[0]) >= len(k.Heap.Caches) {
+			return wrong + "there is no such cache"
+		}
+		return v.missingOf(id)
+	}
+	return "this test does not know how to look at such a thing; teach it"
+}
+
+// missingOf looks at the sheaves of one CPU.
+func (v *arrival) missingOf(id scene.ID) string {
+	k := v.run.Kernel
+	p := k.Heap.PCS[k.Heap.PCSOf(slub.CacheID(id.N[0]), id.N[1])]
+	switch {
+	case id.Kind == scene.Main && k.Heap.Size(p.Main) == 0:
+		return "the main sheaf is empty"
+	case id.Kind == scene.CPULock && v.taken && lockTaken(v.events) != p.Lock:
+		return "another lock was taken: " + k.LockName(lockTaken(v.events))
+	}
+	return ""
+}
+
+func lockTaken(events []sim.Event) locking.ID { return locking.ID(events[len(events)-1].A) }
+
+// reaching reports whether one CPU does the work of another now.
+func (v *arrival) reaching(from, to int32) bool {
+	now := false
+	for _, e := range v.events {
+		if int32(e.CPU) == from && (e.Kind == sim.DirectStart || e.Kind == sim.DirectEnd) {
+			now = e.Kind == sim.DirectStart && e.B == to
+		}
+	}
+	return now
+}
+
+// TestOneAnswer: of the choices of each question exactly one is right. The
+// comparison is made here once more, apart from Ask.Right.
+func TestOneAnswer(t *testing.T) {
+	n := 0
+	for _, l := range everyLesson(t) {
+		for _, s := range l.Steps {
+			if s.Ask == nil {
+				continue
+			}
+			n++
+			r, err := engine.Execute(ready(t, s.ScenarioText+s.Ask.Claim(), s.Ask.When...))
+			require.NoError(t, err)
+			value := r.Claims[len(r.Claims)-1].Value
+			require.NotNil(t, value, "%s:%d", l.File, s.Ask.Line)
+			var right []string
+			for _, c := range s.Ask.Choices {
+				if !slices.ContainsFunc(c.Tests, func(x lesson.Test) bool { return !passes(*value, x) }) {
+					right = append(right, c.Text)
+				}
+			}
+			assert.Len(t, right, 1, "%s:%d: %d", l.File, s.Ask.Line, *value)
+		}
+	}
+	assert.Positive(t, n)
+}
+
+// passes makes one comparison of a choice; a time is compared in ns.
+func passes(v int64, x lesson.Test) bool {
+	bound := x.Value
+	if x.IsDur {
+		bound = scenario.Dur{N: x.Value, Unit: x.Unit}.Cycles(1)
+	}
+	return map[scenario.Op]bool{
+		scenario.LT: v < bound, scenario.LE: v <= bound, scenario.EQ: v == bound,
+		scenario.GE: v >= bound, scenario.GT: v > bound, scenario.NE: v != bound,
+	}[x.Op]
+}
+
+// TestCauses: each story stands on a cause. Take it away and the claim that
+// speaks of it fails; if it still held it would prove nothing.
+func TestCauses(t *testing.T) {
+	for _, c := range []struct{ lesson, claim, mode, change string }{
+		{"reaching-into-another-cpu", "max(poll.gap) > 1us", "0", "machine qpw=1"},
+		{"reaching-into-another-cpu", "max(poll.gap) > 1us", "0", "drop task admin"},
+		{"reaching-into-another-cpu", "events(WorkStart, cpu=3) == 1", "0", "task poll cpu=3 { loop { work 100ns; mark gap } }"},
+		{"reaching-into-another-cpu", "events(TaskDone, cpu=0) == 0", "0", "machine qpw=1"},
+		{"reaching-into-another-cpu", "events(QueueWork, cpu=0) == 2", "0", "drop task netd"},
+		{"take-the-lock-instead", "max(poll.gap) < 1us", "1", "machine qpw=0"},
+		{"take-the-lock-instead", "events(WorkStart) == 0", "1", "machine qpw=0"},
+		{"take-the-lock-instead", "ipis(cpu=3) == 0", "1", "machine qpw=0"},
+		{"take-the-lock-instead", "stat(SHEAF_FLUSH, cpu=0) >= 119", "1", "machine qpw=0"},
+		{"take-the-lock-instead", "events(TaskDone, cpu=0) == 1", "1", "machine qpw=0"},
+		{"take-the-lock-instead", "events(DirectStart, cpu=0) == 2", "1", "drop task netd"},
+	} {
+		t.Run(c.lesson+" "+c.claim+" "+c.change, func(t *testing.T) {
+			text := withClaim(t, c.lesson, c.claim)
+			mode := lesson.Setting{Key: "qpw", Value: c.mode}
+			assert.True(t, says(t, lesson.Under(text, []lesson.Setting{mode}), c.claim))
+			changed, err := lesson.Change(lesson.Place{File: "test", Line: 1}, lesson.Under(text, []lesson.Setting{mode}), c.change)
+			require.NoError(t, err)
+			assert.False(t, says(t, changed, c.claim))
+		})
+	}
+}
+
+// withClaim is the first scenario of a lesson that makes a claim, all its
+// claims without their when.
+func withClaim(t *testing.T, slug, claim string) string {
+	t.Helper()
+	for _, l := range everyLesson(t) {
+		for _, s := range l.Steps {
+			text := withoutWhen(s.ScenarioText)
+			makes := slices.ContainsFunc(ready(t, text).Claims, func(c scenario.Claim) bool { return c.Text == claim })
+			if l.Slug == slug && makes {
+				return text
+			}
+		}
+	}
+	require.Fail(t, "no step of "+slug+" claims "+claim)
+	return ""
+}
+
+// says is what a run of the text says about one of its claims. A claim about
+// a task that the text does not have any more goes first.
+func says(t *testing.T, text, claim string) bool {
+	t.Helper()
+	text, err := lesson.Change(lesson.Place{File: "test", Line: 1}, text, "drop claims\nclaim "+claim)
+	require.NoError(t, err)
+	r, err := engine.Execute(ready(t, text))
+	require.NoError(t, err)
+	require.Len(t, r.Claims, 1)
+	return r.Claims[0].Holds
+}
