@@ -41,6 +41,7 @@ type Model struct {
 	Sel, Hover scene.ID
 	Pointer    scene.Point // where the mouse rests, for the tooltip
 	grab       scene.ID    // what a pointer holds
+	grabbed    Region      // and where it went down
 	Pinned     string      // a kernel function that the listing keeps showing
 
 	Lessons []*lesson.Lesson

@@ -56,6 +56,19 @@ type (
 	OpenLesson struct{ Index, Page int }
 	// LessonBy goes steps on in the lesson, or back.
 	LessonBy struct{ N int }
+	// Scroll moves the lesson's prose by notches.
+	Scroll struct{ By float32 }
+	// Zoom lets the timeline show that many times as much around an instant;
+	// Pan moves it by cycles.
+	Zoom struct {
+		At     int64
+		Factor float64
+	}
+	Pan struct{ By int64 }
+	// ShowCache shows another cache.
+	ShowCache struct{ Index int }
+	// ChooseLine moves the choice along the lines of the listing.
+	ChooseLine struct{ By int }
 	// Choose answers the question of the step.
 	Choose struct{ N int }
 	// Select chooses a thing of the picture; the zero ID chooses none.
@@ -113,6 +126,11 @@ func (SwitchMode) msg()  {}
 func (OpenLesson) msg()  {}
 func (LessonBy) msg()    {}
 func (Choose) msg()      {}
+func (Scroll) msg()      {}
+func (Zoom) msg()        {}
+func (Pan) msg()         {}
+func (ShowCache) msg()   {}
+func (ChooseLine) msg()  {}
 func (Select) msg()      {}
 func (Look) msg()        {}
 func (ShowHelp) msg()    {}

@@ -22,6 +22,8 @@ func Update(m *Model, msg Msg) {
 		m.lessonBy(msg.N)
 	case Choose:
 		m.choose(msg.N)
+	case Scroll:
+		m.Scroll = max(m.Scroll+msg.By*scrollNotch, 0)
 	case Look:
 		m.Light, m.Calm = msg.Light, msg.Calm
 	case ShowHelp:
@@ -60,6 +62,14 @@ func (m *Model) inRun(msg Msg) {
 		m.show(1 - m.Shown)
 	case Select:
 		m.selectThing(msg.ID)
+	case Zoom:
+		m.zoom(msg.At, msg.Factor)
+	case Pan:
+		m.pan(msg.By)
+	case ShowCache:
+		m.Cache = min(max(msg.Index, 0), len(m.Scenario.Caches)-1)
+	case ChooseLine:
+		m.chooseLine(msg.By)
 	case ShowCompare:
 		m.Compare = !m.Compare
 	default:
@@ -103,6 +113,9 @@ func (m *Model) setMode(mode qpw.Mode) {
 	}
 	m.show(side)
 }
+
+// scrollNotch is how far one notch scrolls, in points.
+const scrollNotch = 36
 
 // sideOf is the place of a mode: on the left work is queued.
 func sideOf(mode qpw.Mode) int {

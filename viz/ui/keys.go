@@ -1,0 +1,166 @@
+package ui
+
+import (
+	"slices"
+
+	"barnyard/viz/gesture"
+	"barnyard/viz/scene"
+)
+
+// Key is one row of the table of keys: what is pressed, what it does, and the
+// message that it sends.
+type Key struct {
+	Names []string // characters, and named keys of package input
+	Shown string   // as people write them
+	Does  string
+	msg   func(*Model) Msg
+}
+
+// Keys is every key that does something, in the order of the help.
+func Keys() []Key {
+	return []Key{
+		{[]string{"Space"}, "space", "play or pause", always(Toggle{})},
+		{[]string{"."}, ".", "one micro-step on", always(StepBy{1})},
+		{[]string{","}, ",", "one micro-step back", always(StepBy{-1})},
+		{[]string{">"}, ">", "to the end of this function", always(FuncBy{1})},
+		{[]string{"<"}, "<", "back to where it was entered", always(FuncBy{-1})},
+		{[]string{"n"}, "n", "next interesting event", always(EventBy{1})},
+		{[]string{"p"}, "p", "interesting event before", always(EventBy{-1})},
+		{[]string{"["}, "[", "slower", always(Faster{-1})},
+		{[]string{"]"}, "]", "faster", always(Faster{1})},
+		{[]string{"Home"}, "Home", "to the start", always(ToStart{})},
+		{[]string{"End"}, "End", "to the end", always(ToEnd{})},
+		{[]string{"m"}, "m", "other QPW mode, same instant", always(SwitchMode{})},
+		{[]string{"c"}, "c", "compare both modes", always(ShowCompare{})},
+		{[]string{"PageDown", "Right"}, "PgDn →", "next step of the lesson", onward(1)},
+		{[]string{"PageUp", "Left"}, "PgUp ←", "step of the lesson before", onward(-1)},
+		{[]string{"Down"}, "↓", "scroll the lesson down", always(Scroll{1})},
+		{[]string{"Up"}, "↑", "scroll the lesson up", always(Scroll{-1})},
+		{[]string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}, "1…9", "answer the question", nil},
+		{[]string{"+", "="}, "+", "timeline: closer", zoomed(0.5)},
+		{[]string{"-"}, "-", "timeline: further away", zoomed(2)},
+		{[]string{"{"}, "{", "timeline: earlier", panned(-0.25)},
+		{[]string{"}"}, "}", "timeline: later", panned(0.25)},
+		{[]string{"0"}, "0", "timeline: the whole run", whole},
+		{[]string{"w"}, "w", "choose the next CPU", nextCPU},
+		{[]string{"j"}, "j", "next line of the listing", lineBy(1)},
+		{[]string{"k"}, "k", "line of the listing before", lineBy(-1)},
+		{[]string{"Enter"}, "Enter", "run to the chosen line", runChosen},
+		{[]string{"s"}, "s", "next cache", nextCache},
+		{[]string{"t"}, "t", "dark or light", otherTheme},
+		{[]string{"f", "F11"}, "f", "whole screen", always(FullScreen{})},
+		{[]string{"?", "F1"}, "?", "all keys", always(ShowHelp{})},
+		{[]string{"Escape"}, "Esc", "close, or choose nothing", escape},
+	}
+}
+
+// key answers to a key that was pressed. Ctrl, Alt and Meta belong to the
+// browser and the system.
+func (m *Model) key(e gesture.Event) {
+	name := e.Name
+	if e.Kind == gesture.Char {
+		name = string(e.Rune)
+	}
+	if e.Mods&(gesture.Ctrl|gesture.Alt|gesture.Meta) != 0 {
+		return
+	}
+	if name == "P" {
+		m.tell("Presenter mode comes later.", false)
+		return
+	}
+	for _, k := range Keys() {
+		at := slices.Index(k.Names, name)
+		if at < 0 {
+			continue
+		}
+		if k.msg == nil {
+			Update(m, Choose{at})
+		} else if msg := k.msg(m); msg != nil {
+			Update(m, msg)
+		}
+		return
+	}
+}
+
+func always(msg Msg) func(*Model) Msg { return func(*Model) Msg { return msg } }
+
+// onward goes through the lesson where one is open, else through the run.
+func onward(n int) func(*Model) Msg {
+	return func(m *Model) Msg {
+		if m.Lesson == nil {
+			return StepBy{n}
+		}
+		return LessonBy{n}
+	}
+}
+
+func zoomed(factor float64) func(*Model) Msg {
+	return func(m *Model) Msg { return Zoom{At: m.Now, Factor: factor} }
+}
+
+func panned(share float64) func(*Model) Msg {
+	return func(m *Model) Msg { return Pan{int64(share * float64(m.Window.To-m.Window.From))} }
+}
+
+func whole(m *Model) Msg {
+	if !m.Loaded() {
+		return nil
+	}
+	return Zoom{At: 0, Factor: 1e9}
+}
+
+func otherTheme(m *Model) Msg { return Look{Light: !m.Light, Calm: m.Calm} }
+
+// nextCPU chooses CPU after CPU, then none.
+func nextCPU(m *Model) Msg {
+	if !m.Loaded() {
+		return nil
+	}
+	cpu, ok := CPUOf(m.Sel)
+	switch {
+	case !ok:
+		cpu = 0
+	case cpu+1 < m.Scenario.Machine.CPUs:
+		cpu++
+	default:
+		return Select{}
+	}
+	return Select{scene.CPU.ID(cpu)}
+}
+
+func nextCache(m *Model) Msg {
+	if !m.Loaded() {
+		return nil
+	}
+	return ShowCache{(m.Cache + 1) % len(m.Scenario.Caches)}
+}
+
+// lineBy moves the choice along the lines of the listing.
+func lineBy(n int) func(*Model) Msg {
+	return func(m *Model) Msg {
+		if !m.Loaded() {
+			return nil
+		}
+		return ChooseLine{n}
+	}
+}
+
+func runChosen(m *Model) Msg {
+	if m.Loaded() && m.Sel.Kind == scene.ListingLine {
+		return RunTo{int(m.Sel.N[0])}
+	}
+	return nil
+}
+
+// escape closes the topmost thing.
+func escape(m *Model) Msg {
+	switch {
+	case m.Help:
+		return ShowHelp{}
+	case m.Notice.Text != "":
+		return Tell{}
+	case m.Full:
+		return FullScreen{}
+	}
+	return Select{}
+}

@@ -1,0 +1,160 @@
+package ui
+
+import (
+	"math"
+
+	"barnyard/engine/qpw"
+	"barnyard/viz/gesture"
+	"barnyard/viz/scene"
+)
+
+// hand answers to a key, a pointer or a wheel.
+func (m *Model) hand(h Hand) {
+	switch h.Kind {
+	case gesture.Char, gesture.Key:
+		m.key(h.Event)
+	case gesture.Hover:
+		m.Hover, m.Pointer = h.Spot.ID, scene.Point{X: h.X, Y: h.Y}
+	case gesture.Press:
+		m.grab, m.grabbed = h.Spot.ID, h.Spot.On
+	case gesture.Tap:
+		m.tap(h)
+		m.grab, m.grabbed = scene.ID{}, Elsewhere
+	case gesture.Drag:
+		m.drag(h)
+	case gesture.Drop:
+		m.grab, m.grabbed = scene.ID{}, Elsewhere
+	case gesture.Wheel:
+		m.wheel(h)
+	case gesture.Pinch:
+		if h.Spot.On == OnTime {
+			Update(m, Zoom{h.Spot.Time, 1 / math.Max(float64(h.Zoom), 0.05)})
+			Update(m, Pan{int64(-h.DX * h.Spot.Span)})
+		}
+	}
+}
+
+// Grab is the thing that a pointer holds.
+func (m *Model) Grab() scene.ID { return m.grab }
+
+// tap answers to a click or a tap on a thing.
+func (m *Model) tap(h Hand) {
+	id := h.Spot.ID.Whole()
+	m.Pointer, m.Hover = scene.Point{X: h.X, Y: h.Y}, h.Spot.ID
+	switch id.Kind {
+	case scene.Button:
+		if msg := m.button(int(id.N[0])); msg != nil {
+			Update(m, msg)
+		}
+	case scene.Segment:
+		Update(m, SetMode{m.Sides[min(max(id.N[1], 0), 1)].Mode})
+	case scene.Slider, scene.Knob:
+		m.slide(h)
+	case scene.Answer:
+		Update(m, Choose{int(id.N[0])})
+	case scene.ListingLine:
+		Update(m, RunTo{int(id.N[0])})
+	case scene.Help, scene.HelpLine:
+		Update(m, ShowHelp{})
+	case scene.Message:
+		Update(m, Tell{})
+	default:
+		m.tapThing(id, h.Spot)
+	}
+}
+
+// tapThing chooses a thing; on the timeline it also goes to the instant.
+func (m *Model) tapThing(id scene.ID, at Spot) {
+	switch id.Kind {
+	case scene.Timeline, scene.Latency, scene.Cursor, scene.Tick, scene.Track, scene.Mark, scene.LatencyBar, scene.LatencyTick, scene.AskArrow:
+		if at.On == OnTime {
+			Update(m, SeekTo{at.Time})
+			return
+		}
+	}
+	Update(m, Select{id})
+}
+
+// button is what a button says.
+func (m *Model) button(n int) Msg {
+	switch n {
+	case ButtonStart:
+		return ToStart{}
+	case ButtonBack:
+		return StepBy{-1}
+	case ButtonPlay:
+		return Toggle{}
+	case ButtonStep:
+		return StepBy{1}
+	case ButtonEvent:
+		return EventBy{1}
+	case ButtonPrevEvent:
+		return EventBy{-1}
+	case ButtonCompare:
+		return ShowCompare{}
+	case ButtonHelp:
+		return ShowHelp{}
+	case ButtonTheme:
+		return otherTheme(m)
+	case ButtonLessonBack:
+		return LessonBy{-1}
+	case ButtonLessonNext:
+		return LessonBy{1}
+	case ButtonRT:
+		return Tell{Text: "PREEMPT_RT comes later: this engine runs the kernel without it."}
+	}
+	return ShowCache{n - ButtonCache}
+}
+
+// drag moves what is held: a slider's knob, the instant, the window, the page.
+func (m *Model) drag(h Hand) {
+	switch {
+	case m.grab.Kind == scene.Slider || m.grab.Kind == scene.Knob:
+		m.slide(h)
+	case m.grabbed == OnTime && h.Mods&gesture.Shift != 0:
+		Update(m, Pan{int64(-h.DX * h.Spot.Span)})
+	case m.grabbed == OnTime:
+		Update(m, SeekTo{h.Spot.Time})
+	case m.grabbed == OnLesson:
+		m.Scroll = max(m.Scroll-h.DY, 0)
+	}
+}
+
+// slide puts the knob of the held slider where the pointer is.
+func (m *Model) slide(h Hand) {
+	if !m.Loaded() {
+		return
+	}
+	id := h.Spot.ID
+	if m.grab.Kind == scene.Slider || m.grab.Kind == scene.Knob {
+		id = m.grab
+	}
+	if id.N[0] == SliderSpeed {
+		m.Speed = int(math.Round(float64(h.Spot.Frac) * float64(len(speeds)-1)))
+		return
+	}
+	Update(m, SeekTo{int64(float64(h.Spot.Frac) * float64(m.End()))})
+}
+
+// wheel zooms the timeline at the pointer; with shift, or turned sideways, it
+// pans. On the lesson it scrolls.
+func (m *Model) wheel(h Hand) {
+	switch {
+	case h.Spot.On == OnLesson:
+		Update(m, Scroll{-h.DY})
+	case h.Spot.On != OnTime:
+	case h.Mods&gesture.Shift != 0 || math.Abs(float64(h.DX)) > math.Abs(float64(h.DY)):
+		turn := h.DX + h.DY
+		Update(m, Pan{int64(-float64(turn) * wheelPan * float64(m.Window.To-m.Window.From))})
+	default:
+		Update(m, Zoom{h.Spot.Time, math.Pow(wheelZoom, -float64(h.DY))})
+	}
+}
+
+const (
+	wheelZoom = 1.25 // for each notch
+	wheelPan  = 0.08 // of the window, for each notch
+)
+
+// Modes are the values of qpw that the switch offers, left and right.
+func (m *Model) Modes() [2]qpw.Mode { return [2]qpw.Mode{m.Sides[0].Mode, m.Sides[1].Mode} }
