@@ -8,7 +8,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func testOptions() []option { return []option{{"qpw", "n|0|1", ""}, {"json", "", ""}, {"o", "OUT", ""}} }
+func testOptions() []option {
+	return []option{{"qpw", "n|0|1", ""}, {"json", "", ""}, {"o", "OUT", ""}}
+}
 
 // TestParseArgs: names and flags in any order, in every way to write them.
 func TestParseArgs(t *testing.T) {
