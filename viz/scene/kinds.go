@@ -41,13 +41,20 @@ const (
 	Track   // one CPU's track
 	RunSpan // something ran
 	WaitSpan
-	HoldSpan // a lock was held
-	LineTick // a cache line came or went
-	Bracket  // the victim of a spike
-	AskArrow // from the CPU that asks to the CPU that pays
-	Mark     // an event worth stopping at
-	Tick     // of the axis
-	Cursor   // now
+	HoldSpan   // a lock was held
+	LineTick   // a cache line came or went
+	Bracket    // the victim of a spike
+	AskArrow   // from the CPU that asks to the CPU that pays
+	Mark       // an event worth stopping at
+	Tick       // of the axis
+	Cursor     // now
+	Nested     // an interrupt on top of what has the CPU: CPU, depth, which
+	HeldSpan   // another lock, held by a thread of the CPU: CPU, lock, which
+	ThreadWait // a thread waits: thread, which
+	ThreadOff  // a thread could run and has no CPU: thread, which
+	DirectSpan // a thread does another CPU's work itself: CPU, which
+	Reach      // the line to the CPU that it does it for
+	IPIArrow
 	Latency
 	LatencyBar
 	LatencyTick
@@ -57,6 +64,9 @@ const (
 	// The listing, the lesson and the hands.
 	Listing
 	ListingLine
+	ListingStep // one step: function, line
+	ListingCall // a function of the call chain, outermost is 0
+	Statement   // of a scenario's program: thread, instruction
 	Lesson
 	LessonLine
 	LessonStep
@@ -119,6 +129,13 @@ var patterns = [kindCount]string{
 	Mark:         "timeline/mark/%",
 	Tick:         "timeline/tick/%",
 	Cursor:       "timeline/now",
+	Nested:       "timeline/cpu%/irq%/%",
+	HeldSpan:     "timeline/cpu%/lock%/%",
+	ThreadWait:   "timeline/thread%/wait/%",
+	ThreadOff:    "timeline/thread%/off/%",
+	DirectSpan:   "timeline/cpu%/direct/%",
+	Reach:        "timeline/cpu%/reach/%",
+	IPIArrow:     "timeline/ipi/%",
 	Latency:      "latency",
 	LatencyBar:   "latency/bar/%/%",
 	LatencyTick:  "latency/tick/%",
@@ -127,6 +144,9 @@ var patterns = [kindCount]string{
 
 	Listing:     "listing",
 	ListingLine: "listing/%",
+	ListingStep: "listing/%/%",
+	ListingCall: "listing/call/%",
+	Statement:   "program/%/%",
 	Lesson:      "lesson",
 	LessonLine:  "lesson/line/%",
 	LessonStep:  "lesson/step/%",

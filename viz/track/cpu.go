@@ -32,6 +32,7 @@ type irqState struct {
 	from     int64        // when the outermost handler was entered
 	left     int64        // of the context switch that it interrupted
 	next     sim.ThreadID // where that switch leads
+	sender   int32        // 1 + the CPU whose interrupt comes in now; 0: nobody's
 	switched bool         // it interrupted a switch
 	done     bool         // it has just returned: nothing has happened since
 }
@@ -92,7 +93,8 @@ func (c *CPU) enter(e *sim.Event) {
 			c.Base.last().To = Open
 		}
 	}
-	c.Nest[c.irq.depth].push(Span{From: e.Time, To: Open, Thread: sim.ThreadID(e.A), What: Interrupt})
+	c.Nest[c.irq.depth].push(Span{From: e.Time, To: Open, Thread: sim.ThreadID(e.A), Other: c.irq.sender - 1, What: Interrupt})
+	c.irq.sender = 0
 	c.irq.depth++
 }
 

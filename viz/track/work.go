@@ -80,6 +80,7 @@ func (t *Tracks) ipiSent(e *sim.Event) {
 }
 
 func (t *Tracks) ipiReceived(e *sim.Event) {
+	t.CPUs[e.CPU].irq.sender = e.A + 1
 	if i := t.flying[e.CPU]; i >= 0 {
 		t.IPIs[i].Arrived = e.Time
 		t.flying[e.CPU] = -1
