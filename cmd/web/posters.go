@@ -3,18 +3,66 @@
 package main
 
 import (
-	"errors"
+	"fmt"
+	"strings"
 
 	"barnyard/cmd/web/page"
 	"barnyard/lessons/lesson"
+	"barnyard/viz/scene"
+	"barnyard/viz/svg"
+	"barnyard/viz/theme"
+	"barnyard/viz/ui"
+	"barnyard/viz/view"
 )
 
-// poster draws what a step begins with.
-func poster(*lesson.Lesson, *lesson.Step) (*page.Still, error) {
-	return nil, errors.New("viz/view is not there yet, so no picture can be drawn")
+// A poster is the picture that a step begins with, drawn by the same code as
+// the live one: the same messages go to the same model, and only the last arrow
+// differs.
+//
+//	Load, Cue, Tick --> ui.Update --> view.Build --> svg (here) | paint (live)
+
+// posterW and posterH are about what the figure has beside the prose.
+const posterW, posterH = 840, 660
+
+// posterSteps lets any lesson's run come to its end in one tick.
+const posterSteps = 20_000_000
+
+// poster draws what a step begins with; without a lesson, the demo.
+func poster(l *lesson.Lesson, s *lesson.Step) (*page.Still, error) {
+	m := ui.New(posterW, posterH)
+	ui.Update(m, ui.Load{Name: s.ScenarioName, Text: s.ScenarioText})
+	if !m.Loaded() {
+		return nil, fmt.Errorf("the picture of %q: %s", s.Title, m.Notice.Text)
+	}
+	ui.Update(m, ui.Cue{Text: cueLines(s.Cues)})
+	// No time passes in this tick: jumps arrive and nothing plays.
+	ui.Update(m, ui.Tick{Steps: posterSteps})
+	if m.Notice.Alarm {
+		return nil, fmt.Errorf("the picture of %q: %s", s.Title, m.Notice.Text)
+	}
+	alt := "The figure at the start of: " + s.Title
+	draw := func(light bool, th *theme.Theme) []byte {
+		ui.Update(m, ui.Look{Light: light, Calm: true})
+		var picture scene.Scene
+		view.Build(m, &picture)
+		return []byte(svg.String(&picture, th, svg.Options{Title: alt}))
+	}
+	return &page.Still{
+		Dark: draw(false, theme.Dark()), Light: draw(true, theme.Light()),
+		Width: posterW, Height: posterH, Alt: alt,
+	}, nil
 }
 
-// demoStep is what the landing page shows.
+func cueLines(cues []lesson.Cue) string {
+	var lines []string
+	for _, c := range cues {
+		lines = append(lines, c.Written)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// demoStep is what the landing page shows: the first lesson's first step, the
+// one with a surprise in it.
 func demoStep(all []*lesson.Lesson) lesson.Step {
 	if len(all) == 0 || len(all[0].Steps) == 0 {
 		return lesson.Step{}
