@@ -13,6 +13,7 @@ type Record struct {
 	Kinds   [sim.NKinds][]int64 // events of a kind, by CPU
 	DoneAt  []int64             // by task: when it ended, -1 if it has not
 	done    int
+	samples int // of all series
 }
 
 func newRecord(k *path.Kernel) *Record {
@@ -33,6 +34,7 @@ func (r *Record) take(events []sim.Event) {
 		switch e.Kind {
 		case sim.Mark:
 			r.Samples[e.A] = append(r.Samples[e.A], e.C)
+			r.samples++
 		case sim.TaskDone:
 			r.DoneAt[e.Thread] = e.Time
 			r.done++

@@ -23,7 +23,16 @@ type Run struct {
 	Violations []Violation
 
 	ended bool
+	still uint32 // steps since the clock last moved
 }
+
+// Bounds of a run. What goes beyond is told as the author's mistake: the text
+// asks for more than a run can hold.
+const (
+	maxSamples = 1 << 25   // of all series together
+	maxStill   = 1 << 22   // steps at one instant
+	maxSteps   = 1<<32 - 2 // of a run
+)
 
 // forever is how long a run without until goes on when something never ends.
 const forever = 1_000_000_000 // ns
@@ -51,20 +60,42 @@ func (r *Run) Step() bool {
 		r.ended = true
 		return false
 	}
+	before := r.Kernel.M.Now
 	if !r.Kernel.Step(r.Sched) {
 		r.ended = true
 		return false
+	}
+	if r.still++; r.Kernel.M.Now > before {
+		r.still = 0
 	}
 	r.Record.take(r.Kernel.M.Events)
 	if r.Inspect != nil {
 		r.Inspect(false)
 	}
-	if r.Kernel.Fault.Any {
-		r.Err = faultError(r.Scenario, r.Kernel)
+	if r.Err = r.tooMuch(); r.Err != nil {
 		r.ended = true
-		return false
 	}
-	return true
+	return !r.ended
+}
+
+// tooMuch is the author's mistake that the last step has shown, or nil.
+func (r *Run) tooMuch() error {
+	at := func(format string, args ...any) error {
+		return &scenario.Error{File: r.Scenario.Name, Pos: scenario.Pos{Line: 1, Col: 1}, Msg: fmt.Sprintf(format, args...)}
+	}
+	switch {
+	case r.Kernel.Fault.Any:
+		return faultError(r.Scenario, r.Kernel)
+	case r.still >= maxStill:
+		return at("the clock stands still at %s µs for %d steps; expected costs and work that take time",
+			sim.Micros(r.Kernel.M.Now, r.Kernel.M.GHz), maxStill)
+	case r.Record.samples >= maxSamples:
+		return at("the marks have taken %d samples by %s µs; expected fewer marks or a shorter until",
+			maxSamples, sim.Micros(r.Kernel.M.Now, r.Kernel.M.GHz))
+	case r.Kernel.M.Step >= maxSteps:
+		return at("the run has taken %d steps by %s µs; expected a shorter until", uint32(maxSteps), sim.Micros(r.Kernel.M.Now, r.Kernel.M.GHz))
+	}
+	return nil
 }
 
 // Finish steps to the end.

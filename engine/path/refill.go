@@ -241,7 +241,9 @@ func otherNodes() []Op {
 		ops(
 			at("drained", when("the sheaf has enough", enough, "enough")),
 			when("this is the only node, or all have been asked", (*Kernel).lastNode, "fresh"),
-			when("the lottery says no", lotterySaysNo, "fresh"),
+			when("the lottery, drawn once, says no", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
+				return f.R[rNodesAsked] == 0 && k.lotterySaysNo()
+			}, "fresh"),
 			do("the next node", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 				f.R[rNodesAsked]++
 				f.R[rSlab] = (k.thisNode() + f.R[rNodesAsked]) % k.Heap.NNodes
@@ -261,7 +263,8 @@ func (k *Kernel) lastNode(_ *sim.Thread, f *sim.Frame) bool {
 	return f.R[rNodesAsked]+1 >= k.Heap.NNodes
 }
 
-func lotterySaysNo(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool {
+// lotterySaysNo draws whether slabs of other nodes may be taken this time.
+func (k *Kernel) lotterySaysNo() bool {
 	return k.M.Rand.Lottery.Intn(slub.DefragRange) > slub.DefragRatio
 }
 

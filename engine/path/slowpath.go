@@ -75,7 +75,9 @@ func getFromOthers() []Op {
 		at("next_node", when("a node was asked for, or all have been tried", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
 			return f.R[rNode] != slub.None || f.R[rTried]+1 >= k.Heap.NNodes
 		}, "new")),
-		when("the lottery says no", lotterySaysNo, "new"),
+		when("the lottery, drawn once, says no", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
+			return f.R[rTried] == 0 && k.lotterySaysNo()
+		}, "new"),
 		do("the next node", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 			f.R[rTried]++
 			f.R[rSlab] = (k.thisNode() + f.R[rTried]) % k.Heap.NNodes
