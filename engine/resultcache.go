@@ -44,8 +44,10 @@ func (r *Run) caches() map[string]CacheResult {
 func (r *Run) cacheResult(c slub.CacheID) CacheResult {
 	h := r.Kernel.Heap
 	res := CacheResult{Capacity: h.Caches[c].Capacity, SlabObjects: h.Caches[c].SlabObjs, CPUs: []SheavesOf{}, Nodes: []NodeResult{}}
-	fill := func(id slub.SheafID) *int32 {
-		if id == slub.None {
+	// A path between two of its stores leaves a pointer to a sheaf that has
+	// gone elsewhere already; such a sheaf is counted there, once.
+	fill := func(id slub.SheafID, as slub.Place) *int32 {
+		if id == slub.None || h.Sheaves[id].Place != as {
 			return nil
 		}
 		n := h.Size(id)
@@ -54,7 +56,7 @@ func (r *Run) cacheResult(c slub.CacheID) CacheResult {
 	}
 	for cpu := range h.CPUs {
 		p := &h.PCS[h.PCSOf(c, cpu)]
-		res.CPUs = append(res.CPUs, SheavesOf{fill(p.Main), fill(p.Spare), fill(p.RcuFree)})
+		res.CPUs = append(res.CPUs, SheavesOf{fill(p.Main, slub.AsMain), fill(p.Spare, slub.AsSpare), fill(p.RcuFree, slub.AsRcuFree)})
 	}
 	for node := range h.NNodes {
 		b, n := &h.Barns[h.BarnOf(c, node)], &h.Nodes[h.BarnOf(c, node)]

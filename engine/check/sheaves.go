@@ -66,10 +66,10 @@ func (w *world) moving(s *slub.Sheaf) bool {
 
 // inSection counts the sheaves of a CPU whose lock is held: the holder may be
 // between two of its stores, so that two pointers name the same sheaf, or one
-// that has gone to the barn already.
+// that has gone to the barn, and to somebody else from there, already.
 func (w *world) inSection(p *slub.PCS) {
 	for _, id := range [...]slub.SheafID{p.Main, p.Spare, p.RcuFree} {
-		if id != slub.None && w.refs[id] == 0 {
+		if id != slub.None && w.refs[id] == 0 && w.moving(&w.h.Sheaves[id]) {
 			w.refs[id] = 1
 		}
 	}

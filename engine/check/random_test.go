@@ -1,0 +1,119 @@
+package check_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"barnyard/engine"
+	"barnyard/engine/check"
+	"barnyard/engine/sim"
+)
+
+// generator writes random scenarios: several CPUs and nodes, small sheaves so
+// that every branch is near, tasks that hand objects to each other, shrinkers
+// and interrupts.
+type generator struct {
+	r    sim.Rand
+	text strings.Builder
+}
+
+func (g *generator) n(n int64) int64 { return g.r.Intn(n) }
+
+func (g *generator) scenario(qpw string) string {
+	cpus, nodes := 1+g.n(4), int64(1)
+	if cpus > 1 {
+		nodes += g.n(2)
+	}
+	fmt.Fprintf(&g.text, "machine cpus=%d nodes=%d qpw=%s jitter=%d\n", cpus, nodes, qpw, g.n(30))
+	fmt.Fprintf(&g.text, "cache c size=64 capacity=%d slabobjs=%d\n", 1+g.n(4), 1+g.n(6))
+	tasks := 1 + g.n(5)
+	for t := range tasks {
+		fmt.Fprintf(&g.text, "task t%d cpu=%d start=%dus {\n", t, g.n(cpus), g.n(6))
+		g.program(cpus, nodes, tasks)
+		g.text.WriteString("}\n")
+	}
+	for i := range g.n(3) {
+		fmt.Fprintf(&g.text, "irq i%d cpu=%d at=%dcy every=%dns { alloc c n=%d; free c n=all }\n", i, g.n(cpus), g.n(9000), 700+g.n(4000), 1+g.n(3))
+	}
+	fmt.Fprintf(&g.text, "seed %d\nuntil 100us\n", g.n(1000))
+	return g.text.String()
+}
+
+func (g *generator) program(cpus, nodes, tasks int64) {
+	held := int64(0)
+	for range 3 + g.n(12) {
+		switch g.n(9) {
+		case 0, 1, 2:
+			n := 1 + g.n(9)
+			held += n
+			fmt.Fprintf(&g.text, "alloc c n=%d\n", n)
+		case 3, 4:
+			fmt.Fprintf(&g.text, "free c n=all order=%s\n", []string{"fifo", "lifo", "random"}[g.n(3)])
+			held = 0
+		case 5:
+			fmt.Fprintf(&g.text, "alloc c node=%d\n", g.n(nodes))
+			held++
+		case 6:
+			if held > 0 {
+				n := 1 + g.n(held)
+				held -= n
+				fmt.Fprintf(&g.text, "give t%d c n=%d\n", g.n(tasks), n)
+			}
+		case 7:
+			g.text.WriteString("shrink c\n")
+		case 8:
+			fmt.Fprintf(&g.text, "loop %d { alloc c n=%d; work %dns; free c n=all }\n", 1+g.n(4), 1+g.n(5), 1+g.n(400))
+			held = 0
+		}
+	}
+}
+
+// Random programs break nothing, after any step, in any mode, and are the same
+// when they are run again.
+func TestRandomProgramsAreSound(t *testing.T) {
+	programs := 120
+	if testing.Short() {
+		programs = 20
+	}
+	reached := map[string]int64{}
+	for seed := range programs {
+		for _, qpw := range []string{"n", "0", "1"} {
+			g := generator{r: sim.NewRand(uint64(seed), 9)}
+			text := g.scenario(qpw)
+			res := soundRun(t, seed, text)
+			again := soundRun(t, seed, text)
+			require.Equal(t, res.Hash, again.Hash, text)
+			for name, n := range res.Stats {
+				reached[name] += n
+			}
+			for name, c := range res.Caches {
+				require.Equal(t, c.Slabs*int64(c.SlabObjects), c.Live+c.InSheaves+c.InBarns+c.InSlabsFree, "%s of\n%s", name, text)
+			}
+		}
+	}
+	for _, name := range []string{"ALLOC_SLOWPATH", "FREE_SLOWPATH", "FREE_REMOVE_PARTIAL", "FREE_SLAB", "ALLOC_NODE_MISMATCH", "BARN_GET", "BARN_PUT", "BARN_PUT_FAIL", "SHEAF_FREE"} {
+		assert.Positive(t, reached[name], "%s is never reached", name)
+	}
+	t.Log(reached)
+}
+
+func soundRun(t *testing.T, seed int, text string) *engine.Result {
+	t.Helper()
+	s, err := engine.Parse(fmt.Sprintf("seed%d", seed), []byte(text))
+	require.NoError(t, err, text)
+	r, err := engine.New(s)
+	require.NoError(t, err, text)
+	check.Watch(r, 3)
+	defer func() {
+		if p := recover(); p != nil {
+			t.Fatalf("panic %v at step %d of\n%s", p, r.Kernel.M.Step, text)
+		}
+	}()
+	require.NoError(t, r.Finish().Err, text)
+	require.Empty(t, r.Violations, "%s", text)
+	return r.Result()
+}
