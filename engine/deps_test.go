@@ -33,7 +33,7 @@ func rooms() map[string][]string {
 		"engine/path":         {"engine/sim", "engine/locking", "engine/workqueue", "engine/qpw", "engine/slub"},
 		"engine/scenario":     {},
 		"engine":              with("engine/scenario"),
-		"engine/check":        with("engine"),
+		"engine/check":        with("engine", "engine/scenario"),
 		"engine/history":      with("engine", "engine/scenario"),
 		"viz/theme":           {},
 		"viz/scene":           {"viz/theme"},

@@ -1,22 +1,31 @@
 package check
 
 import (
+	"slices"
+
 	"barnyard/engine"
+	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 )
 
 // Watch lets a run check its world every so many steps (1: after each) and at
 // its end; what it finds becomes the run's violations, the first of each
-// invariant only.
+// invariant only. With 0 the distance grows with the heap, so that checking
+// costs about as much as running.
 func Watch(r *engine.Run, every uint32) {
-	told := []string{}
+	var told []string
+	next := every
 	r.Inspect = func(last bool) {
 		m := r.Kernel.M
-		if !last && m.Step%every != 0 {
+		if !last && m.Step < next {
 			return
 		}
+		next = m.Step + every
+		if every == 0 {
+			next = m.Step + effort(r)
+		}
 		for _, b := range World(r.Kernel) {
-			if contains(told, b.Invariant) {
+			if slices.Contains(told, b.Invariant) {
 				continue
 			}
 			told = append(told, b.Invariant)
@@ -27,11 +36,21 @@ func Watch(r *engine.Run, every uint32) {
 	}
 }
 
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
+// effort is about how many steps one look at the world is worth.
+func effort(r *engine.Run) uint32 {
+	k := r.Kernel
+	return uint32(1000 + len(k.Heap.Objects) + len(k.Heap.Slots) + 10*len(k.M.Threads))
+}
+
+// Execute runs a scenario to its end, watched.
+func Execute(s *scenario.Scenario) (*engine.Result, error) {
+	r, err := engine.New(s)
+	if err != nil {
+		return nil, err
 	}
-	return false
+	Watch(r, 0)
+	if r.Finish(); r.Err != nil {
+		return nil, r.Err
+	}
+	return r.Result(), nil
 }
