@@ -13,7 +13,7 @@ import (
 // check FILE...|--all: each scenario in each configuration that its claims
 // speak of, one line a run, and a total.
 
-func check(c *call) int {
+func checkScenarios(c *call) int {
 	p, err := parseArgs(c.args, []option{{"all", "", "every built-in and every lesson's scenario"}})
 	if err != nil {
 		return c.fail(err)
@@ -120,15 +120,15 @@ func (k *checker) subject(s subject) {
 		if err != nil && i > 0 && unsupported(written) == nil {
 			continue // a claim is about something that the engine cannot run yet
 		}
-		var res *engine.Result
+		var res outcome
 		if err == nil {
-			res, err = engine.Execute(one)
+			res, err = execute(one)
 		}
 		if err != nil {
 			k.mistake(err)
 			return
 		}
-		k.result(s.name, one, set, res, looked)
+		k.result(s.name, one, set, res.Result, looked)
 	}
 	k.neverLooked(s.name, written, looked)
 }

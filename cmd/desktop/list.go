@@ -128,6 +128,3 @@ func listFunctions() (rows [][]string, err error) {
 	}
 	return rows, nil
 }
-
-// listViews names the parts of the picture.
-func listViews() (rows [][]string, err error) { return views(), nil }

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"barnyard/engine"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 )
@@ -15,7 +14,7 @@ import (
 // that is not zero, in the order of the scenario's text. Times are µs.
 
 // report writes all sections of one run.
-func report(s *scenario.Scenario, res *engine.Result) []byte {
+func report(s *scenario.Scenario, res outcome) []byte {
 	r := &reporter{s: s, res: res}
 	r.head()
 	r.claims()
@@ -33,7 +32,7 @@ func report(s *scenario.Scenario, res *engine.Result) []byte {
 type reporter struct {
 	b   strings.Builder
 	s   *scenario.Scenario
-	res *engine.Result
+	res outcome
 }
 
 // section begins a part of the report, apart from the one before it.
@@ -116,7 +115,7 @@ func (r *reporter) findings() {
 	}
 	r.section("violations")
 	if len(r.res.Violations) == 0 {
-		r.b.WriteString("  none\n")
+		fmt.Fprintf(&r.b, "  none, in %s at the whole state\n", counted(int64(r.res.looks), "look"))
 	}
 	for _, v := range r.res.Violations {
 		fmt.Fprintf(&r.b, "  %s at %s µs, step %d: %s\n", v.Invariant, micros(v.TimeNs), v.Step, v.Text)

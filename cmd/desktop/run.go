@@ -34,14 +34,14 @@ func runScenario(c *call) int {
 	if err != nil {
 		return c.fail(err)
 	}
-	res, err := engine.Execute(s)
+	res, err := execute(s)
 	if err != nil {
 		return c.fail(err)
 	}
 	if p.has("json") {
-		return c.write(res.JSON(), verdict(res))
+		return c.write(res.JSON(), verdict(res.Result))
 	}
-	return c.write(report(s, res), verdict(res))
+	return c.write(report(s, res), verdict(res.Result))
 }
 
 // verdict is the exit code of a run that came to its end.

@@ -1,18 +1,123 @@
 package main
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
 
-// shot FILE|NAME --at T -o OUT.svg: the picture at a time.
+	"barnyard/engine/scenario"
+	"barnyard/viz/theme"
+)
 
-func shot(c *call) int { return c.fail(errors.New("not here yet")) }
+// shot FILE|NAME --at T -o OUT.svg: the picture at a time, as a file that
+// stands alone. The same words give the same bytes.
 
-func views() [][]string {
-	return [][]string{
-		{"farm", "where everything is: CPUs with their sheaves and locks, barns, slabs"},
-		{"timeline", "who ran, who waited for whom, and for how long, one track a CPU"},
-		{"latency", "the samples of a series, both modes on one scale"},
-		{"listing", "the kernel function that runs now, one line a step"},
-		{"lesson", "the prose of the lesson's step, with its question"},
-		{"transport", "play, pause, step, speed, and the switch of the mode"},
+func shotOptions() []option {
+	return append(settingOptions(),
+		option{"at", "T", "the instant"},
+		option{"size", "WxH", "how large the picture is"},
+		option{"theme", "dark|light", "its colours"},
+		option{"o", "OUT.svg", "where it goes"})
+}
+
+// order is a picture as it was asked for.
+type order struct {
+	at    scenario.Dur
+	w, h  int
+	light bool
+	out   string
+}
+
+func shot(c *call) int {
+	p, err := parseArgs(c.args, shotOptions())
+	if err != nil {
+		return c.fail(err)
 	}
+	name, err := p.one(wantScenario)
+	if err != nil {
+		return c.fail(err)
+	}
+	o, err := orderOf(&p)
+	if err != nil {
+		return c.fail(err)
+	}
+	src, err := c.load(name)
+	if err != nil {
+		return c.fail(err)
+	}
+	s, err := configured(src, settings(p.flags))
+	if err != nil {
+		return c.fail(err)
+	}
+	picture, err := draw(s, o)
+	if err != nil {
+		return c.fail(err)
+	}
+	if err := writeWhole(o.out, picture); err != nil {
+		return c.fail(err)
+	}
+	return exitOK
+}
+
+// orderOf reads the flags that are not settings.
+func orderOf(p *parsed) (o order, err error) {
+	o = order{w: 1280, h: 720}
+	at, ok := p.value("at")
+	if !ok {
+		return o, errors.New("no time is given; expected --at T, such as --at 38us")
+	}
+	if o.at, ok = scenario.ParseDur(at); !ok {
+		return o, fmt.Errorf("--at: found %s; expected a whole number and a unit (ns, us, ms, s or cy)", quote(at))
+	}
+	if size, ok := p.value("size"); ok {
+		if o.w, o.h, err = sizeOf(size); err != nil {
+			return o, err
+		}
+	}
+	if name, ok := p.value("theme"); ok {
+		if name != "dark" && name != "light" {
+			return o, fmt.Errorf("--theme: found %s; expected dark or light", quote(name))
+		}
+		o.light = name == "light"
+	}
+	if o.out, ok = p.value("o"); !ok {
+		return o, errors.New("no file is named; expected -o OUT.svg")
+	}
+	return o, ending(o.out)
+}
+
+// The sizes that a picture may have: from what still fits the smallest window
+// to what no screen has.
+const (
+	minSide = 200
+	maxSide = 8192
+)
+
+func sizeOf(text string) (w, h int, err error) {
+	ws, hs, _ := strings.Cut(text, "x")
+	w, errW := strconv.Atoi(ws)
+	h, errH := strconv.Atoi(hs)
+	if errW != nil || errH != nil || min(w, h) < minSide || max(w, h) > maxSide {
+		return 0, 0, fmt.Errorf("--size: found %s; expected WxH such as 1280x720, each from %d to %d", quote(text), minSide, maxSide)
+	}
+	return w, h, nil
+}
+
+func ending(out string) error {
+	switch strings.ToLower(filepath.Ext(out)) {
+	case ".svg":
+		return nil
+	case ".png":
+		return fmt.Errorf("-o %s: PNG is not here yet; expected a name that ends with .svg", quote(out))
+	}
+	return fmt.Errorf("-o %s: expected a name that ends with .svg", quote(out))
+}
+
+func (o order) theme() *theme.Theme {
+	if o.light {
+		return theme.Light()
+	}
+	return theme.Dark()
 }

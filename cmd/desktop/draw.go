@@ -1,0 +1,86 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"barnyard/engine"
+	"barnyard/engine/path"
+	"barnyard/engine/scenario"
+	"barnyard/engine/sim"
+	"barnyard/viz/scene"
+	"barnyard/viz/svg"
+	"barnyard/viz/ui"
+	"barnyard/viz/view"
+)
+
+// draw goes the way of the live picture: messages to the model, the model to a
+// scene. Only the last step, to SVG, is another one.
+func draw(s *scenario.Scenario, o order) ([]byte, error) {
+	if _, err := engine.New(s); err != nil {
+		return nil, err
+	}
+	m := ui.New(float32(o.w), float32(o.h))
+	ui.Update(m, ui.Load{Name: s.Name, Text: s.String()})
+	if !m.Loaded() {
+		return nil, errors.New(m.Notice.Text)
+	}
+	if failed := record(m); failed {
+		_, err := engine.Execute(s) // once more, for the place in the text as it was written
+		return nil, err
+	}
+	at := o.at.Cycles(m.GHz())
+	if at > m.End() {
+		return nil, fmt.Errorf("--at %s: the run ends at %s µs", o.at, sim.Micros(m.End(), m.GHz()))
+	}
+	ui.Update(m, ui.Look{Light: o.light, Calm: true})
+	ui.Update(m, ui.SeekTo{At: at})
+	ui.Update(m, ui.Tick{})
+	var picture scene.Scene
+	view.Build(m, &picture)
+	return []byte(svg.String(&picture, o.theme(), svg.Options{Title: seen(m)})), nil
+}
+
+// recordSteps is how much of both runs is recorded at a time.
+const recordSteps = 1 << 20
+
+// record takes both runs to their ends: what the latency strip compares is
+// all of them. A run that says too much is cut off by the history itself.
+func record(m *ui.Model) (failed bool) {
+	for !m.Sides[0].Past.Ended() || !m.Sides[1].Past.Ended() {
+		ui.Update(m, ui.Tick{Steps: recordSteps})
+	}
+	return m.Side().Past.Run.Err != nil
+}
+
+// maxSeen is how many CPUs are told to those who cannot see the picture.
+const maxSeen = 8
+
+// seen says in words what the picture shows.
+func seen(m *ui.Model) string {
+	k := m.Kernel()
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s, with qpw=%s, at %s µs.", m.Title, m.Side().Mode, sim.Micros(m.Now, m.GHz()))
+	for cpu := range min(len(k.M.CPUs), maxSeen) {
+		fmt.Fprintf(&b, " CPU %d: %s.", cpu, runs(k, &k.M.CPUs[cpu]))
+	}
+	return b.String()
+}
+
+func runs(k *path.Kernel, c *sim.CPU) string {
+	id := c.Current()
+	name := k.ThreadName(id)
+	if l, _, ok := listing(k, id); ok && l.Name != "program" {
+		name += " in " + l.Name
+	}
+	return name
+}
+
+// listing is the function that a thread is in, if it is in any.
+func listing(k *path.Kernel, id sim.ThreadID) (*path.Listing, int, bool) {
+	if id == sim.NoThread {
+		return nil, 0, false
+	}
+	return k.Line(id)
+}
