@@ -1,6 +1,10 @@
 package track
 
-import "barnyard/engine/sim"
+import (
+	"sort"
+
+	"barnyard/engine/sim"
+)
 
 // Ask is one work item that a thread queued: who asked, and who pays. Started
 // and Ended are Open until then.
@@ -92,3 +96,40 @@ func (t *Tracks) flushing(e *sim.Event) {
 }
 
 func (t *Tracks) flushed(e *sim.Event) { t.Threads[e.Thread].Waits.shut(e.Time) }
+
+// FirstAsk is the index of the first ask that may matter from a time on: one
+// queued then or later, or one that is older and had not begun by then.
+func (t *Tracks) FirstAsk(from int64) int {
+	i := sort.Search(len(t.Asks), func(i int) bool { return t.Asks[i].Queued >= from })
+	for back := 0; i > 0 && back < maxOpen; back++ {
+		if t.Asks[i-1].Started < from {
+			break
+		}
+		i--
+	}
+	return i
+}
+
+// maxOpen is how many asks or interrupts are looked at that lie before a
+// window and may reach into it.
+const maxOpen = 64
+
+// FirstIPI is the index of the first interrupt that was under way at a time or
+// sent later.
+func (t *Tracks) FirstIPI(from int64) int {
+	i := sort.Search(len(t.IPIs), func(i int) bool { return t.IPIs[i].Sent >= from })
+	for back := 0; i > 0 && back < maxOpen && t.IPIs[i-1].Arrived >= from; back++ {
+		i--
+	}
+	return i
+}
+
+// FirstStop is the index of the first stop that is not before a time.
+func (t *Tracks) FirstStop(from int64) int {
+	return sort.Search(len(t.Stops), func(i int) bool { return t.Stops[i].At >= from })
+}
+
+// FirstLine is the index of the first line that came not before a time.
+func (c *CPU) FirstLine(from int64) int {
+	return sort.Search(len(c.Lines), func(i int) bool { return c.Lines[i].At >= from })
+}

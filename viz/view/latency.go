@@ -1,10 +1,20 @@
 package view
 
 import (
+	"math"
+	"strconv"
+
+	"barnyard/engine/sim"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
 	"barnyard/viz/track"
+	"barnyard/viz/typeset"
 )
+
+// The latency strip: what one series measured, over the same time axis as the
+// tracks above it, on a logarithmic scale, and a box that compares the modes.
+// The maximum is what counts in real-time work, so a column of points shows
+// the largest sample that falls into it.
 
 // LatencyInput is what the latency strip is drawn from: the runs of both
 // modes. Times are cycles.
@@ -18,8 +28,182 @@ type LatencyInput struct {
 	Hover    scene.ID
 }
 
-// latency draws the samples of one series over time, on a logarithmic scale,
-// and a box that compares both modes.
+// strip is a latency strip while it is being drawn.
+type strip struct {
+	s         *scene.Scene
+	in        *LatencyInput
+	series    *track.Series
+	area      scene.Rect // of the bars
+	low, high int        // powers of ten of a nanosecond at the foot and the top
+	typical   int64      // the median of what is shown, in cycles
+	table     scene.Rect
+}
+
+// latency draws the samples of the series that people care about.
 func latency(s *scene.Scene, in LatencyInput, r scene.Rect) {
-	s.Box(scene.Latency.ID(), r, 0, scene.Tint(theme.Well, 1))
+	if in.To <= in.From || r.Empty() || in.Mode < 0 || in.Mode > 1 || in.Tracks[in.Mode] == nil {
+		return
+	}
+	area := plotOf(r)
+	area.Y, area.H = r.Y+6, r.H-12
+	l := &strip{s: s, in: &in, area: area}
+	s.Box(scene.Latency.ID(), r, 0, scene.Ink{})
+	chosen := in.Tracks[in.Mode].Choose()
+	if chosen < 0 {
+		s.Text(scene.Latency.ID().Sub(1), area.X, r.Y+r.H/2, typeset.Fit("no program of this scenario marks a series: no latency is measured", theme.Label, area.W),
+			theme.Label, scene.Start, scene.Solid(theme.TextDim))
+		return
+	}
+	l.series = &in.Tracks[in.Mode].Series[chosen]
+	n := l.series.Until(in.Now)
+	l.typical = l.series.Percentile(n, 500)
+	l.fitScale()
+	l.compare(chosen, n)
+	l.grid(r)
+	l.bars(n)
+	l.now()
+}
+
+// fitScale chooses whole powers of ten so that the samples of both modes fit.
+// It looks at the whole recorded runs: the scale stays while time goes on.
+func (l *strip) fitScale() {
+	lo, hi := int64(math.MaxInt64), int64(1)
+	for _, t := range l.in.Tracks {
+		if t == nil || t.Choose() < 0 {
+			continue
+		}
+		s := &t.Series[t.Choose()]
+		if n := len(s.Marks); n > 0 {
+			_, most := s.Max(0, n)
+			lo, hi = min(lo, s.Percentile(n, 10)), max(hi, most)
+		}
+	}
+	if lo == math.MaxInt64 {
+		lo, hi = 100*l.in.GHz, 10_000*l.in.GHz
+	}
+	l.low = int(math.Floor(math.Log10(l.ns(lo) * 0.9)))
+	l.high = max(int(math.Ceil(math.Log10(l.ns(hi)*1.1))), l.low+2)
+}
+
+func (l *strip) ns(cycles int64) float64 { return max(float64(cycles)/float64(l.in.GHz), 1) }
+
+// y is the place of a sample.
+func (l *strip) y(cycles int64) float32 {
+	f := (math.Log10(l.ns(cycles)) - float64(l.low)) / float64(l.high-l.low)
+	return l.area.Y + l.area.H*float32(1-min(max(f, 0.02), 1))
+}
+
+func (l *strip) x(t int64) float32 {
+	return l.area.X + l.area.W*float32(float64(t-l.in.From)/float64(l.in.To-l.in.From))
+}
+
+// grid draws the lines of the powers of ten and says what is measured.
+func (l *strip) grid(r scene.Rect) {
+	step := 1
+	for l.area.H/float32((l.high-l.low)/step) < 13 && step < l.high-l.low {
+		step++
+	}
+	for e := l.low; e <= l.high; e += step {
+		y := l.area.Y + l.area.H*float32(l.high-e)/float32(l.high-l.low)
+		l.s.Line(scene.ID{}, l.area.X, y, l.area.X+l.area.W, y, scene.Solid(theme.Grid), theme.Hairline).Through()
+		l.s.Text(scene.LatencyTick.ID(e), l.area.X-6, y+3.5, powerText(e), theme.Tiny, scene.End, scene.Solid(theme.TextDim)).Through()
+	}
+	name := l.series.Name + " on " + cpuText(l.series.CPU) + ": time between two marks"
+	room := l.area.W - 8
+	if l.table.Y < l.area.Y+16 {
+		room -= l.table.W + 8
+	}
+	for _, text := range [...]string{name, l.series.Name + " on " + cpuText(l.series.CPU), l.series.Name} {
+		if typeset.Measure(text, theme.Label) <= room {
+			l.s.Text(scene.Latency.ID().Sub(1), l.area.X+4, l.area.Y+11, text, theme.Label, scene.Start, scene.Solid(theme.TextDim)).
+				Tip("Each time that the program passes its mark, the time since the mark before is one sample. A column shows the largest.")
+			return
+		}
+	}
+}
+
+// powerText is a power of ten of a nanosecond: 0.1 µs.
+func powerText(e int) string {
+	switch {
+	case e < 2:
+		return strconv.Itoa(int(math.Pow10(e))) + " ns"
+	case e == 2:
+		return "0.1 µs"
+	case e < 6:
+		return strconv.Itoa(int(math.Pow10(e-3))) + " µs"
+	}
+	return strconv.Itoa(int(math.Pow10(e-6))) + " ms"
+}
+
+// column is how many points one bar takes up.
+const column = 4
+
+// bars draws the samples up to now, one bar a column, and names the spikes.
+func (l *strip) bars(n int) {
+	role := theme.SeriesA
+	if l.in.Mode == 1 {
+		role = theme.SeriesB
+	}
+	foot, named := l.area.Y+l.area.H, float32(math.Inf(-1))
+	per := float64(l.in.To-l.in.From) / float64(l.area.W/column)
+	first := l.series.Until(l.in.From - 1)
+	for c := 0; first < n; c++ {
+		until := l.in.From + int64(float64(c+1)*per)
+		next := min(l.series.Until(until-1), n)
+		if float32(c)*column >= l.area.W {
+			return
+		}
+		if next == first {
+			continue
+		}
+		at, took := l.series.Max(first, next)
+		first = next
+		r := scene.Rect{X: l.area.X + float32(c)*column, Y: l.y(took), W: column - 1}
+		r.H = foot - r.Y
+		spike := took > 3*l.typical
+		ink := scene.Tint(role, 0.9)
+		if spike {
+			ink = scene.Solid(theme.Spike)
+		}
+		l.s.Box(scene.LatencyBar.ID(l.in.Mode, at), r, 1, ink).Tip(l.barHint(at, took))
+		if spike && r.X > named {
+			named = l.spikeName(at, took, r)
+		}
+	}
+}
+
+func (l *strip) barHint(at int, took int64) string {
+	m := l.series.Marks[at]
+	return l.series.Name + ": " + long(took, l.in.GHz) + " between the marks at " + sim.Micros(m.At-took, l.in.GHz) + " and " +
+		sim.Micros(m.At, l.in.GHz) + " µs; half of the samples so far take at most " + long(l.typical, l.in.GHz) + "."
+}
+
+// spikeName writes a spike's size beside its bar and says up to where the
+// text reaches.
+func (l *strip) spikeName(at int, took int64, bar scene.Rect) float32 {
+	text := short(took, l.in.GHz)
+	w := typeset.Measure(text, theme.SpanName)
+	y := max(bar.Y+8, l.area.Y+26)
+	for _, x := range [...]float32{bar.X + bar.W + 4, bar.X - w - 4} {
+		box := scene.Rect{X: x, Y: y - 10, W: w, H: 13}
+		if x < l.area.X || x+w > l.area.X+l.area.W || y > l.area.Y+l.area.H || overlap(box, l.table) {
+			continue
+		}
+		l.s.Text(scene.LatencyBar.ID(l.in.Mode, at).Sub(1), x, y, text, theme.SpanName, scene.Start, scene.Solid(theme.TextAlarm)).Through()
+		return max(x+w, bar.X+bar.W+w) + 4
+	}
+	return bar.X
+}
+
+func overlap(a, b scene.Rect) bool {
+	return a.X < b.X+b.W && b.X < a.X+a.W && a.Y < b.Y+b.H && b.Y < a.Y+a.H
+}
+
+// now draws the cursor through the strip.
+func (l *strip) now() {
+	if l.in.Now < l.in.From || l.in.Now > l.in.To {
+		return
+	}
+	x := l.x(l.in.Now)
+	l.s.Line(scene.Cursor.ID().Sub(1), x, l.area.Y, x, l.area.Y+l.area.H, scene.Solid(theme.Cursor), theme.ArrowLine).Through()
 }

@@ -1,11 +1,18 @@
 package view
 
 import (
+	"strconv"
+	"strings"
+
 	"barnyard/engine/path"
 	"barnyard/engine/sim"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
+	"barnyard/viz/typeset"
 )
+
+// The listing: the code that one thread runs, one line a step, and the line
+// that comes next marked. Above it stands who called whom.
 
 // ListingInput is what the listing is drawn from.
 type ListingInput struct {
@@ -14,17 +21,204 @@ type ListingInput struct {
 	Selected scene.ID
 }
 
-// listing draws the code that a thread runs, one line a step, with the current
-// line marked.
+// ListingThread is the thread whose code people want to see: what runs on the
+// chosen CPU, else who acted last of what still runs, else anybody who runs.
+func ListingThread(k *path.Kernel, last sim.ThreadID, chosen scene.ID) sim.ThreadID {
+	if cpu := selectedCPU(chosen); cpu >= 0 && cpu < len(k.M.CPUs) {
+		return k.M.CPUs[cpu].Current()
+	}
+	if last >= 0 && int(last) < len(k.M.Threads) && k.M.Threads[last].Depth > 0 {
+		return last
+	}
+	for cpu := range k.M.CPUs {
+		if id := k.M.CPUs[cpu].Current(); id != sim.NoThread {
+			return id
+		}
+	}
+	return sim.NoThread
+}
+
+// LastActor is the thread of the last event up to and including a step:
+// whoever last did something that can be seen.
+func LastActor(events []sim.Event, step uint32) sim.ThreadID {
+	for i := len(events) - 1; i >= 0; i-- {
+		if e := &events[i]; e.Step <= step && e.Thread != sim.NoThread {
+			return e.Thread
+		}
+	}
+	return sim.NoThread
+}
+
+// page is a listing while it is being drawn.
+type page struct {
+	s  *scene.Scene
+	in *ListingInput
+	r  scene.Rect
+	y  float32 // the next baseline
+}
+
+// listing draws the code that a thread runs into r.
 func listing(s *scene.Scene, in ListingInput, r scene.Rect) {
-	s.Text(scene.Listing.ID(), r.X, r.Y+theme.Leading, "nothing runs here", theme.Label, scene.Start, scene.Solid(theme.TextDim))
-	if in.Thread == sim.NoThread {
+	if in.K == nil || r.W < 40 || r.H < theme.Leading {
 		return
 	}
+	p := &page{s: s, in: &in, r: r, y: r.Y + 12}
+	s.Box(scene.Listing.ID(), r, 0, scene.Ink{})
+	if in.Thread == sim.NoThread {
+		p.line(scene.Listing.ID().Sub(1), 0, "idle: this CPU has nothing to run", theme.Label, theme.TextDim)
+		return
+	}
+	p.title()
 	l, pc, ok := in.K.Line(in.Thread)
 	if !ok {
+		p.line(scene.Listing.ID().Sub(2), 0, in.K.StateText(in.Thread), theme.Label, theme.TextDim)
 		return
 	}
-	s.Items[len(s.Items)-1].Text = l.Name + "(" + l.Args + ")"
-	s.Text(scene.ListingLine.ID(pc), r.X, r.Y+2*theme.Leading, l.Ops[pc].Text, theme.CodeBold, scene.Start, scene.Solid(theme.TextMark))
+	p.calls()
+	if l.Name == "program" && int(in.Thread) < len(in.K.Tasks) {
+		p.program()
+		return
+	}
+	p.function(l, pc)
+}
+
+// title says whose code this is and what its thread is doing.
+func (p *page) title() {
+	k, th := p.in.K, &p.in.K.M.Threads[p.in.Thread]
+	text := k.ThreadName(p.in.Thread) + " on " + cpuText(th.CPU) + ", " + k.StateText(p.in.Thread)
+	p.line(scene.Listing.ID().Sub(1), 0, text, theme.Label, theme.TextDim)
+}
+
+// line writes one line, cut to the width, and goes to the next.
+func (p *page) line(id scene.ID, indent float32, text string, t theme.Type, ink theme.Role) *scene.Item {
+	fit := typeset.Fit(text, t, p.r.W-indent)
+	it := p.s.Text(id, p.r.X+indent, p.y, fit, t, scene.Start, scene.Solid(ink)).Wide(typeset.Measure(fit, t))
+	if fit != text {
+		it.Tip(text)
+	}
+	p.y += theme.Leading
+	return it
+}
+
+// calls draws the chain of calls, outermost first; where it is too long, the
+// innermost ones.
+func (p *page) calls() {
+	k, th := p.in.K, &p.in.K.M.Threads[p.in.Thread]
+	const arrow = " › "
+	depth, room, first := int(th.Depth), p.r.W, int(th.Depth)-1
+	gap := typeset.Measure(arrow, theme.Tiny)
+	for room -= p.callWidth(first); first > 0; first-- {
+		if room -= p.callWidth(first-1) + gap; room < typeset.Measure("…"+arrow, theme.Tiny) {
+			break
+		}
+	}
+	x := p.r.X
+	write := func(id scene.ID, text string, ink theme.Role) *scene.Item {
+		w := typeset.Measure(text, theme.Tiny)
+		it := p.s.Text(id, x, p.y-2, text, theme.Tiny, scene.Start, scene.Solid(ink)).Wide(w)
+		x += w
+		return it
+	}
+	if first > 0 {
+		write(scene.ID{}, "…"+arrow, theme.TextDim)
+	}
+	for i := first; i < depth; i++ {
+		l := &k.Cfg.Code.Funcs[th.Stack[i].Fn]
+		name, ink := l.Name, theme.TextDim
+		if i == depth-1 {
+			name, ink = typeset.Fit(name, theme.Tiny, p.r.X+p.r.W-x), theme.TextSoft
+		}
+		write(scene.ListingCall.ID(i), name, ink).Tip(l.Name + ": " + l.What + ". Its next step: " + l.Ops[th.Stack[i].PC].Text + ".")
+		if i < depth-1 {
+			write(scene.ID{}, arrow, theme.TextDim)
+		}
+	}
+	p.y += theme.Leading
+}
+
+func (p *page) callWidth(i int) float32 {
+	th := &p.in.K.M.Threads[p.in.Thread]
+	return typeset.Measure(p.in.K.Cfg.Code.Funcs[th.Stack[i].Fn].Name, theme.Tiny)
+}
+
+// function draws a function's steps around the current one.
+func (p *page) function(l *path.Listing, pc int) {
+	fn := int(p.in.K.M.Threads[p.in.Thread].Top().Fn)
+	p.line(scene.ListingCall.ID(int(p.in.K.M.Threads[p.in.Thread].Depth)-1).Sub(1), 0, l.Name+"("+l.Args+")", theme.CodeBold, theme.Text).
+		Tip(l.Name + ": " + l.What + " (" + sectionText(l.Section) + ").")
+	var texts []string
+	var at []int
+	for i := range l.Ops {
+		if l.Ops[i].Text != "" || i == pc {
+			texts, at = append(texts, l.Ops[i].Text), append(at, i)
+		}
+	}
+	p.steps(texts, at, pc, func(i int) (scene.ID, string) {
+		return scene.ListingStep.ID(fn, at[i]), "Step " + strconv.Itoa(at[i]) + " of " + l.Name + " (" + sectionText(l.Section) + "): " + texts[i] + "."
+	})
+}
+
+func sectionText(section string) string {
+	if section == "" || section == "-" {
+		return "no kernel function"
+	}
+	return "kernel.md " + section
+}
+
+// program draws the statements of a scenario's program around the current one.
+func (p *page) program() {
+	k, id := p.in.K, int(p.in.Thread)
+	code, pc := k.Cfg.Programs[id].Code, int(k.Tasks[id].PC)
+	p.line(scene.ListingCall.ID(0).Sub(1), 0, "task "+k.Cfg.Programs[id].Name, theme.CodeBold, theme.Text).
+		Tip("The program of " + k.Cfg.Programs[id].Name + ", as the scenario says it.")
+	var texts []string
+	var at []int
+	depth := 0
+	for i := range code {
+		text, in := code[i].Text, &code[i]
+		switch in.Op {
+		case path.OpEnd, path.OpPreemptOn, path.OpIRQOn, path.OpSyscallOut:
+			depth = max(depth-1, 0)
+			text = "}"
+		}
+		texts, at = append(texts, strings.Repeat("  ", depth)+text), append(at, i)
+		switch in.Op {
+		case path.OpLoop, path.OpPreemptOff, path.OpIRQOff, path.OpSyscallIn:
+			depth++
+		}
+	}
+	p.steps(texts, at, pc, func(i int) (scene.ID, string) {
+		tip := "Line " + strconv.Itoa(code[at[i]].Line) + " of the scenario: " + strings.TrimSpace(texts[i]) + "."
+		return scene.Statement.ID(id, at[i]), tip
+	})
+}
+
+// steps draws lines so that the current one, whose number is pc, is in view;
+// what is left out above and below is counted.
+func (p *page) steps(texts []string, at []int, pc int, about func(i int) (scene.ID, string)) {
+	current := 0
+	for i, n := range at {
+		if n <= pc {
+			current = i
+		}
+	}
+	room := max(int((p.r.Y+p.r.H-p.y)/theme.Leading)+1, 1)
+	first := min(max(current-room/2, 0), max(len(texts)-room, 0))
+	last := min(first+room, len(texts))
+	const indent = 14
+	for i := first; i < last; i++ {
+		id, tip := about(i)
+		switch {
+		case i == first && first > 0 && i != current:
+			p.line(id, indent, "… "+strconv.Itoa(first+1)+" lines above", theme.Tiny, theme.TextDim)
+		case i == last-1 && last < len(texts) && i != current:
+			p.line(id, indent, "… "+strconv.Itoa(len(texts)-last+1)+" lines below", theme.Tiny, theme.TextDim)
+		case i == current:
+			p.s.Box(id.Sub(1), scene.Rect{X: p.r.X, Y: p.y - 13, W: p.r.W, H: theme.Leading}, theme.RadiusTray, scene.Solid(theme.Selected)).Through()
+			p.s.Icon(id.Sub(2), p.r.X+2, p.y-9, 9, scene.SignHere, scene.Solid(theme.TextMark)).Through()
+			p.line(id, indent, texts[i], theme.CodeBold, theme.TextMark).Tip("Next: " + tip)
+		default:
+			p.line(id, indent, texts[i], theme.Code, theme.TextDim).Tip(tip)
+		}
+	}
 }

@@ -9,28 +9,156 @@ import (
 	"barnyard/viz/track"
 )
 
+// The timeline: one track a CPU, from left to right what it ran and for whom
+// others waited. It shows what has happened up to the cursor and nothing that
+// has not.
+//
+//	axis          35 µs    36       37  ...
+//	CPU 3   |poll|▒|kworker/3:0 for admin |▒|poll    <- what has the CPU
+//	          ==  ==                                 <- its sheaves' lock is held
+//	             |--- poll off CPU 1.84 µs ---|      <- who suffered, and for whom
+
 // TimelineInput is what the timeline is drawn from. Times are cycles.
 type TimelineInput struct {
-	Hist     *history.History // may be nil in tests of the drawing alone
+	Hist     *history.History // not needed for drawing; may be nil
 	Tracks   *track.Tracks    // what is recorded so far
 	K        *path.Kernel     // the state at Now
-	Now      int64            // the cursor
+	Now      int64            // the cursor: nothing after it is drawn
 	From, To int64            // the window
 	GHz      int64            // cycles a nanosecond
-	Cache    int              // the chosen cache
+	Cache    int              // whose sheaves' locks are shown
+	Top      int              // the first CPU shown when not all fit
 	Selected scene.ID         // drawn with a ring, and in the other panes too
-	Hover    scene.ID
+	Hover    scene.ID         // what the pointer is on; other threads fade
 }
+
+// plot is a timeline while it is being drawn.
+type plot struct {
+	s     *scene.Scene
+	in    *TimelineInput
+	t     *track.Tracks
+	area  scene.Rect // where time runs from left to right
+	rows  rows
+	end   int64 // what is drawn ends here
+	grain int64 // shorter things are drawn together
+	only  sim.ThreadID
+	taken []scene.Rect    // places of the texts so far
+	buf   [64]track.Piece // memory for pieces
+	idle  [64]track.Piece // and for those looked at meanwhile
+}
+
+// nobody is who stands out when the pointer is on no thread's span.
+const nobody sim.ThreadID = -2
+
+// maxItems is how many items the timeline may take. When there would be more
+// it is drawn again, coarser.
+const maxItems = 3000
 
 // timeline draws the run as one track a CPU into r.
 func timeline(s *scene.Scene, in TimelineInput, r scene.Rect) {
-	if in.To <= in.From {
+	if in.To <= in.From || in.Tracks == nil || r.Empty() {
 		return
 	}
-	s.Box(scene.Timeline.ID(), r, theme.RadiusCard, scene.Solid(theme.Bar))
-	x := r.X + r.W*float32(in.Now-in.From)/float32(in.To-in.From)
-	if in.Now >= in.From && in.Now <= in.To {
-		s.Line(scene.Cursor.ID(), x, r.Y, x, r.Y+r.H, scene.Solid(theme.Cursor), theme.ArrowLine).
-			Tip("Now: " + sim.Micros(in.Now, in.GHz) + " µs")
+	area := plotOf(r)
+	p := &plot{s: s, in: &in, t: in.Tracks, end: min(in.Now, in.Tracks.Last, in.To)}
+	p.area = scene.Rect{X: area.X, Y: r.Y + axisHeight, W: area.W, H: r.H - axisHeight}
+	p.rows = fitRows(p.area, len(in.Tracks.CPUs), in.Top, selectedCPU(in.Selected))
+	p.only = p.hovered()
+	s.Box(scene.Timeline.ID(), r, 0, scene.Ink{})
+	p.axis(r)
+	items, points := len(s.Items), len(s.Points)
+	for pixels := int64(1); ; pixels *= 2 {
+		p.grain = max(pixels*int64(float64(in.To-in.From)/float64(p.area.W)), 1)
+		p.taken = p.taken[:0]
+		p.tracks()
+		if len(s.Items)-items <= maxItems || pixels >= 256 {
+			break
+		}
+		s.Items, s.Points = s.Items[:items], s.Points[:points]
 	}
+	p.cursor()
+}
+
+// tracks draws all that moves with time. Texts come last, the most important
+// first: each takes the place that is left.
+func (p *plot) tracks() {
+	for i := range p.rows.n {
+		p.track(p.rows.first + i)
+	}
+	p.stops()
+	p.arrows()
+	p.brackets()
+	p.waitNames()
+	p.offNames()
+}
+
+// track draws one CPU's row, without the names of waits.
+func (p *plot) track(cpu int) {
+	row := p.rows.of(cpu)
+	p.trackName(cpu, row)
+	p.waits(cpu, row)
+	p.base(cpu, row)
+	p.nested(cpu, row)
+	p.direct(cpu, row)
+	p.spins(cpu, row)
+	p.lines(cpu, row)
+	p.locks(cpu, row)
+	p.off(cpu, row)
+}
+
+// x is the place of a time, not outside of the plot.
+func (p *plot) x(t int64) float32 {
+	t = min(max(t, p.in.From), p.in.To)
+	return p.area.X + p.area.W*float32(float64(t-p.in.From)/float64(p.in.To-p.in.From))
+}
+
+// bar is the rectangle of a stretch of time; nothing is narrower than a point.
+func (p *plot) bar(from, to int64, y, h float32) scene.Rect {
+	x0, x1 := p.x(from), p.x(min(to, p.end))
+	w := max(x1-x0, 1)
+	return scene.Rect{X: min(x0, p.area.X+p.area.W-w), Y: y, W: w, H: h}
+}
+
+// shown says whether any of a stretch of time is in the picture.
+func (p *plot) shown(from, to int64) bool { return from <= p.end && to >= p.in.From }
+
+// cursor draws now.
+func (p *plot) cursor() {
+	if p.in.Now < p.in.From || p.in.Now > p.in.To {
+		return
+	}
+	x := p.x(p.in.Now)
+	p.s.Line(scene.Cursor.ID(), x, p.area.Y-4, x, p.area.Y+p.area.H, scene.Solid(theme.Cursor), theme.ArrowLine).
+		Tip("Now: " + sim.Micros(p.in.Now, p.in.GHz) + " µs.")
+}
+
+// ring marks the chosen thing.
+func (p *plot) ring(it *scene.Item) *scene.Item {
+	if it.ID == p.in.Selected {
+		it.Outline(scene.Solid(theme.Focus), theme.ArrowLine)
+	}
+	return it
+}
+
+// fade makes what belongs to other threads than the one pointed at faint.
+func (p *plot) fade(it *scene.Item, id sim.ThreadID) *scene.Item {
+	if p.only != nobody && p.only != id {
+		it.Fade(0.35)
+	}
+	return it
+}
+
+// hovered is the thread whose span the pointer is on.
+func (p *plot) hovered() sim.ThreadID {
+	id := p.in.Hover
+	cpu, n := int(id.N[0]), int(id.N[1])
+	switch {
+	case id.Kind == scene.RunSpan && cpu < len(p.t.CPUs) && n < len(p.t.CPUs[cpu].Base.Spans):
+		if s := p.t.CPUs[cpu].Base.Spans[n]; s.What != track.Idle {
+			return s.Thread
+		}
+	case id.Kind == scene.ThreadWait || id.Kind == scene.ThreadOff:
+		return sim.ThreadID(id.N[0])
+	}
+	return nobody
 }

@@ -1,0 +1,101 @@
+package view
+
+import (
+	"strconv"
+
+	"barnyard/engine/sim"
+	"barnyard/viz/scene"
+	"barnyard/viz/theme"
+	"barnyard/viz/track"
+	"barnyard/viz/typeset"
+)
+
+// The box that compares the modes: the one that is shown up to now, the other
+// over its whole run. The maximum comes with the number of samples; without it
+// a maximum says nothing.
+
+// compare places the box at the right, away from the cursor.
+func (l *strip) compare(chosen, n int) {
+	lines := [2]string{}
+	wide := float32(0)
+	for mode := range lines {
+		lines[mode] = l.modeText(mode, chosen, n)
+		wide = max(wide, typeset.Measure(lines[mode], theme.Number))
+	}
+	l.table = scene.Rect{X: l.area.X + l.area.W - wide - 20, Y: l.area.Y, W: wide + 20, H: 40}
+	if x := l.x(l.in.Now); x > l.table.X-10 && x < l.area.X+l.area.W+10 && l.area.W > 2*l.table.W+60 {
+		l.table.X = l.area.X + l.area.W*0.55 - l.table.W
+	}
+	if l.table.X < l.area.X || l.area.H < l.table.H {
+		l.briefTable(chosen, n)
+		return
+	}
+	l.drawTable(lines)
+}
+
+// briefTable is the box where there is little room: the maxima alone.
+func (l *strip) briefTable(chosen, n int) {
+	lines, wide := [2]string{}, float32(0)
+	for mode := range lines {
+		lines[mode] = "qpw=" + strconv.Itoa(mode) + " recording…"
+		if t, to := l.stretch(mode, chosen, n); t != nil {
+			_, most := t.Max(0, to)
+			lines[mode] = "qpw=" + strconv.Itoa(mode) + " max " + short(most, l.in.GHz)
+		}
+		wide = max(wide, typeset.Measure(lines[mode], theme.Number))
+	}
+	l.table = scene.Rect{X: l.area.X + l.area.W - wide - 20, Y: l.area.Y, W: wide + 20, H: 40}
+	if l.table.X < l.area.X || l.area.H < l.table.H {
+		l.table = scene.Rect{}
+		return
+	}
+	l.drawTable(lines)
+}
+
+func (l *strip) drawTable(lines [2]string) {
+	l.s.Box(scene.LatencyTable.ID(), l.table, theme.RadiusButton, scene.Solid(theme.Card)).
+		Outline(scene.Solid(theme.Edge), theme.Hairline).
+		Tip("p50: half of the samples take at most this. max: the longest. n: how many samples. Times are microseconds.")
+	for mode, text := range lines {
+		ink := scene.Solid(theme.TextDim)
+		if mode == l.in.Mode {
+			ink = scene.Solid(theme.Text)
+		}
+		y := l.table.Y + 16 + 16*float32(mode)
+		l.s.Text(scene.LatencyRow.ID(mode), l.table.X+10, y, text, theme.Number, scene.Start, ink).
+			Wide(typeset.Measure(text, theme.Number))
+	}
+}
+
+// stretch is the series of a mode, and how many of its samples count; nil when
+// there is nothing to say yet.
+func (l *strip) stretch(mode, chosen, n int) (*track.Series, int) {
+	t := l.in.Tracks[mode]
+	switch {
+	case t == nil || chosen >= len(t.Series) || len(t.Series[chosen].Marks) == 0:
+		return nil, 0
+	case mode == l.in.Mode:
+		return &t.Series[chosen], n
+	case !l.in.Complete[mode]:
+		return nil, 0
+	}
+	return &t.Series[chosen], len(t.Series[chosen].Marks)
+}
+
+// modeText is one line of the box.
+func (l *strip) modeText(mode, chosen, n int) string {
+	text := "qpw=" + strconv.Itoa(mode)
+	s, to := l.stretch(mode, chosen, n)
+	switch {
+	case s == nil:
+		return text + "  recording…"
+	case to == 0:
+		return text + "  no sample yet"
+	}
+	_, most := s.Max(0, to)
+	text += "  p50 " + sim.Micros(s.Percentile(to, 500), l.in.GHz) + "  max " + sim.Micros(most, l.in.GHz) + " µs  n " + strconv.Itoa(to)
+	if to < len(s.Marks) || !l.in.Complete[mode] {
+		text += " so far"
+	}
+	return text
+}

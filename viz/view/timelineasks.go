@@ -1,0 +1,137 @@
+package view
+
+import (
+	"barnyard/engine/sim"
+	"barnyard/viz/scene"
+	"barnyard/viz/theme"
+	"barnyard/viz/track"
+	"barnyard/viz/typeset"
+)
+
+// Remote work. With qpw=0 an arrow goes from the CPU that queues work to the
+// CPU whose kworker begins it. With qpw=1 the asking CPU does the work itself:
+// a slice in its own span, and a dashed line to the lock that it takes over
+// there.
+
+// direct draws the work that a CPU's threads do for others.
+func (p *plot) direct(cpu int, row row) {
+	lane := &p.t.CPUs[cpu].Direct
+	y, h := row.track.Y+3, max(row.track.H-6, 1)
+	for _, pc := range lane.Pieces(p.buf[:0], p.in.From, p.end, p.grain) {
+		s := &lane.Spans[pc.I]
+		id, r := scene.DirectSpan.ID(cpu, pc.I), p.bar(pc.From, pc.To, y, h)
+		p.ring(p.s.Box(id, r, theme.RadiusCell, scene.Solid(theme.RemoteWork)).
+			Tip(p.name(s.Thread) + " does the work of " + cpuText(s.Other) + " itself, from " + cpuText(cpu) + ": " + p.when(s.From, s.To) + "."))
+		text := "for " + cpuText(s.Other)
+		if row.names && typeset.Measure(text, theme.SpanName)+6 <= r.W {
+			p.s.Text(id.Sub(1), r.X+3, r.Y+r.H/2+theme.SpanName.Size*0.36, text, theme.SpanName, scene.Start, scene.Solid(theme.TextOn)).Through()
+		}
+		p.reach(cpu, pc.I, s)
+	}
+}
+
+// reach draws the line to the lock of the CPU that the work is for.
+func (p *plot) reach(cpu, n int, s *track.Span) {
+	to := p.rows.of(int(s.Other))
+	if to.hold.H == 0 || int(s.Other) == cpu || s.From < p.in.From {
+		return
+	}
+	x := p.x(s.From)
+	y0, y1 := p.edges(int32(cpu), s.Other)
+	if y1 > y0 {
+		y1 = to.hold.Y
+	} else {
+		y1 = to.hold.Y + to.hold.H
+	}
+	p.s.Line(scene.Reach.ID(cpu, n), x, y0, x, y1, scene.Solid(theme.RemoteWork), theme.Stroke).Dashed().
+		Tip(p.name(s.Thread) + " reaches from " + cpuText(cpu) + " into the sheaves of " + cpuText(s.Other) + "; no thread of " + cpuText(s.Other) + " runs for it.")
+}
+
+// edges is where an arrow leaves the track of one CPU and meets that of
+// another.
+func (p *plot) edges(from, to int32) (y0, y1 float32) {
+	a, b := p.rows.of(int(from)).track, p.rows.of(int(to)).track
+	if a.Y < b.Y {
+		return a.Y + a.H, b.Y
+	}
+	return a.Y, b.Y + b.H
+}
+
+func (p *plot) visible(cpu int32) bool {
+	return int(cpu) >= p.rows.first && int(cpu) < p.rows.first+p.rows.n
+}
+
+// arrows draws interrupts and queued work between CPUs; not more than one for
+// each few points of the axis.
+func (p *plot) arrows() {
+	step := max(4*p.grain, 1)
+	last := p.in.From - step
+	for i := p.t.FirstIPI(p.in.From); i < len(p.t.IPIs) && p.t.IPIs[i].Sent <= p.end; i++ {
+		if m := &p.t.IPIs[i]; m.Sent-last >= step && p.visible(m.From) && p.visible(m.To) {
+			p.ipi(i, m)
+			last = m.Sent
+		}
+	}
+	last = p.in.From - step
+	for i := p.t.FirstAsk(p.in.From); i < len(p.t.Asks) && p.t.Asks[i].Queued <= p.end; i++ {
+		a := &p.t.Asks[i]
+		if a.From != a.To && p.shown(a.Queued, a.Started) && p.visible(a.From) && p.visible(a.To) && (a.Queued-last >= step || a.Queued == last) {
+			p.ask(i, a)
+			last = a.Queued
+		}
+	}
+}
+
+// ipi draws one interrupt from a CPU to another.
+func (p *plot) ipi(n int, m *track.IPI) {
+	y0, y1 := p.edges(m.From, m.To)
+	tip := cpuText(m.From) + " sends " + cpuText(m.To) + " an interrupt, for " + p.name(m.Sender) + "; "
+	if m.Arrived > p.end {
+		tip += "it is under way for " + p.when(m.Sent, m.Arrived) + "."
+	} else {
+		tip += "it arrives after " + p.when(m.Sent, m.Arrived) + "."
+	}
+	p.s.Line(scene.IPIArrow.ID(n), p.x(m.Sent), y0, p.x(min(m.Arrived, p.end)), y1, scene.Solid(theme.Hardirq), theme.Hairline).Dashed().Tip(tip)
+}
+
+// ask draws one work item from who queued it to who begins it.
+func (p *plot) ask(n int, a *track.Ask) {
+	y0, y1 := p.edges(a.From, a.To)
+	x0, x1 := p.x(a.Queued), p.x(min(a.Started, p.end))
+	id, ink := scene.AskArrow.ID(n), scene.Solid(theme.RemoteWork)
+	bend := (y1 - y0) * 0.5
+	it := p.s.Cubic(id, scene.Point{X: x0, Y: y0}, scene.Point{X: x0, Y: y0 + bend}, scene.Point{X: x1, Y: y1 - bend}, scene.Point{X: x1, Y: y1},
+		ink, theme.ArrowLine)
+	tip := p.name(a.Asker) + " on " + cpuText(a.From) + " queues work on " + cpuText(a.To) + " at " + sim.Micros(a.Queued, p.in.GHz) + " µs; "
+	if begun := a.Started <= p.end; begun {
+		it.Arrow()
+		tip += p.name(a.Payer) + " begins it " + long(a.Started-a.Queued, p.in.GHz) + " later."
+	} else {
+		it.Dashed()
+		tip += "it has not begun after " + long(p.end-a.Queued, p.in.GHz) + "."
+	}
+	p.ring(it.Tip(tip))
+	p.askName(id, a, x0, y0, y1)
+}
+
+// askName writes the latency beside an arrow, in the gap below or above the
+// track where it starts.
+func (p *plot) askName(id scene.ID, a *track.Ask, x0, y0, y1 float32) {
+	if p.rows.pitch < 34 {
+		return
+	}
+	text := "queued: " + short(min(a.Started, p.end)-a.Queued, p.in.GHz)
+	if a.Started > p.end {
+		text = "queued, not begun: " + short(p.end-a.Queued, p.in.GHz)
+	}
+	w := typeset.Measure(text, theme.SpanName)
+	near := p.rows.of(int(a.To)).track.Y - 6 // just above the track of the one who pays
+	if y1 < y0 {
+		near = p.rows.of(int(a.To)).bracket + 4
+	}
+	x1 := p.x(min(a.Started, p.end))
+	xs := []float32{x1 + 8, x0 - w - 8, x1 - w - 14}
+	if x, y, ok := p.place(text, theme.SpanName, xs, near); ok {
+		p.s.Text(id.Sub(1), x, y, text, theme.SpanName, scene.Start, scene.Solid(theme.RemoteWork)).Through()
+	}
+}

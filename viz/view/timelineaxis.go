@@ -1,0 +1,92 @@
+package view
+
+import (
+	"strconv"
+
+	"barnyard/engine/sim"
+	"barnyard/viz/scene"
+	"barnyard/viz/theme"
+	"barnyard/viz/typeset"
+)
+
+// The axis. One unit serves a whole axis: ns for what lies below 1 µs, ms when
+// the marks stand a tenth of a millisecond or more apart, else µs.
+
+// unit is a unit of time of an axis.
+type unit struct {
+	name string
+	ns   int64
+}
+
+// scale is where the marks of an axis stand: every step nanoseconds.
+type scale struct {
+	step int64
+	unit unit
+	dec  int // decimals
+}
+
+// axisScale is the finest scale whose labels have room.
+func axisScale(from, to int64, width float32) scale {
+	for decade := int64(1); ; decade *= 10 {
+		for _, m := range [...]int64{1, 2, 5} {
+			sc := newScale(m*decade, to)
+			room := width * float32(float64(sc.step)/float64(to-from))
+			if widest := typeset.Measure(sc.label(to/sc.step*sc.step)+" µs", theme.Tiny); room >= widest+14 {
+				return sc
+			}
+			if sc.step > to-from {
+				return sc
+			}
+		}
+	}
+}
+
+func newScale(step, to int64) scale {
+	sc := scale{step: step, unit: unit{"µs", 1000}}
+	switch {
+	case step >= 100_000:
+		sc.unit = unit{"ms", 1_000_000}
+	case to <= 1000:
+		sc.unit = unit{"ns", 1}
+	}
+	for d := sc.unit.ns; step%d != 0; d /= 10 {
+		sc.dec++
+	}
+	return sc
+}
+
+// label is a time in nanoseconds as the axis writes it, without the unit.
+func (sc scale) label(ns int64) string {
+	text := strconv.FormatInt(ns/sc.unit.ns, 10)
+	if sc.dec == 0 {
+		return text
+	}
+	digits := strconv.FormatInt(sc.unit.ns+ns%sc.unit.ns, 10)[1:]
+	return text + "." + digits[:sc.dec]
+}
+
+// axis draws the marks and the lines down from them.
+func (p *plot) axis(r scene.Rect) {
+	from, to := sim.Ns(p.in.From, p.in.GHz), sim.Ns(p.in.To, p.in.GHz)
+	if to <= from {
+		return
+	}
+	sc := axisScale(from, to, p.area.W)
+	first := (from + sc.step - 1) / sc.step * sc.step
+	for ns := first; ns <= to; ns += sc.step {
+		x := p.x(ns * p.in.GHz)
+		p.s.Line(scene.ID{}, x, p.area.Y-4, x, r.Y+r.H, scene.Solid(theme.Grid), theme.Hairline).Through()
+		text := sc.label(ns)
+		if ns == first {
+			text += "\u2009" + sc.unit.name
+		}
+		p.axisLabel(ns, x, r, text)
+	}
+}
+
+// axisLabel writes one label so that it stays inside of the pane.
+func (p *plot) axisLabel(ns int64, x float32, r scene.Rect, text string) {
+	w := typeset.Measure(text, theme.Tiny)
+	x = min(max(x, r.X+w/2), r.X+r.W-w/2)
+	p.s.Text(scene.Tick.ID(int(ns%1_000_000_000)), x, r.Y+12, text, theme.Tiny, scene.Middle, scene.Solid(theme.TextDim)).Through()
+}

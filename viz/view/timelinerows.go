@@ -1,0 +1,125 @@
+package view
+
+import (
+	"strconv"
+
+	"barnyard/viz/scene"
+	"barnyard/viz/theme"
+	"barnyard/viz/typeset"
+)
+
+// Heights of the rows in points. Below fullPitch a row loses its parts from
+// the bottom up; below smallPitch only the track itself is left.
+const (
+	axisHeight = 26
+	fullPitch  = 46
+	smallPitch = 16
+	thinPitch  = 5
+)
+
+// rows says which CPUs are shown and how high their rows are.
+type rows struct {
+	first, n int
+	y, pitch float32
+	total    int
+}
+
+// row is the places of the parts of one CPU's row. A part without height is
+// left out.
+type row struct {
+	track, hold, held, off scene.Rect
+	bracket                float32 // the line of the victims; 0: none
+	names                  bool    // there is room for writing
+}
+
+// fitRows deals the height to the rows. When not even thin rows fit, only some
+// CPUs are shown: from top on, and the chosen one in any case.
+func fitRows(area scene.Rect, cpus, top, chosen int) rows {
+	r := rows{n: cpus, y: area.Y, total: cpus, pitch: min(area.H/float32(cpus), fullPitch+8)}
+	if r.pitch >= thinPitch {
+		return r
+	}
+	note := float32(14) // says which CPUs these are
+	r.pitch = thinPitch
+	r.n = max(int((area.H-note)/thinPitch), 1)
+	r.first = min(max(top, 0), cpus-r.n)
+	if chosen >= 0 && chosen < cpus {
+		r.first = min(max(r.first, chosen-r.n+1), chosen)
+	}
+	return r
+}
+
+// of is the row of a CPU; its track has no height if the CPU is not shown.
+func (r *rows) of(cpu int) row {
+	if cpu < r.first || cpu >= r.first+r.n {
+		return row{}
+	}
+	y := r.y + r.pitch*float32(cpu-r.first)
+	at := func(dy, h float32) scene.Rect { return scene.Rect{Y: y + dy, H: h} }
+	switch {
+	case r.pitch >= 44:
+		return row{at(0, 18), at(20, 4), at(25, 3), at(29, 3), y + 38, true}
+	case r.pitch >= 34:
+		return row{at(0, 15), at(16, 3), at(19.5, 2), at(22, 2), y + 29, true}
+	case r.pitch >= smallPitch:
+		return row{at(0, r.pitch-6), at(r.pitch-5, 3), scene.Rect{}, scene.Rect{}, 0, r.pitch >= 20}
+	}
+	return row{track: at(0, r.pitch-1)}
+}
+
+// trackName draws a track's ground and its CPU's name.
+func (p *plot) trackName(cpu int, row row) {
+	ground := scene.Rect{X: p.area.X, Y: row.track.Y, W: p.area.W, H: row.track.H}
+	tip := "CPU " + strconv.Itoa(cpu)
+	isolated := p.in.K != nil && p.in.K.M.CPUs[cpu].Isolated
+	if isolated {
+		tip += ", isolated: the scheduler moves no other work here."
+	} else {
+		tip += ", housekeeping: any work may run here."
+	}
+	it := p.s.Box(scene.Track.ID(cpu), ground, theme.RadiusCell, scene.Solid(theme.Well)).Tip(tip)
+	chosen := selectedCPU(p.in.Selected) == cpu
+	if chosen {
+		it.Outline(scene.Solid(theme.Focus), theme.Hairline)
+	}
+	p.cpuName(cpu, row, chosen, isolated)
+}
+
+// cpuName writes a row's name, or every few rows' when they are thin.
+func (p *plot) cpuName(cpu int, row row, chosen, isolated bool) {
+	every := 1
+	for float32(every)*p.rows.pitch < 12 {
+		every *= 2
+	}
+	if (cpu-p.rows.first)%every != 0 {
+		return
+	}
+	ink := scene.Solid(theme.TextDim)
+	if chosen {
+		ink = scene.Solid(theme.Text)
+	}
+	x, y := p.area.X-8, row.track.Y+min(row.track.H-5, 13)
+	if row.track.H < 9 {
+		y = row.track.Y + 8
+	}
+	name := "CPU " + strconv.Itoa(cpu)
+	p.s.Text(scene.Track.ID(cpu).Sub(1), x, y, name, theme.Number, scene.End, ink).Wide(typeset.Measure(name, theme.Number))
+	if isolated && row.bracket > 0 && p.area.X > 60 {
+		p.s.Text(scene.Track.ID(cpu).Sub(2), x, y+13, "isolated", theme.Tiny, scene.End, scene.Solid(theme.TextMark))
+	}
+	if last := p.rows.first + p.rows.n; p.rows.n < p.rows.total && cpu == p.rows.first {
+		note := "CPUs " + strconv.Itoa(cpu) + " to " + strconv.Itoa(last-1) + " of " + strconv.Itoa(p.rows.total)
+		p.s.Text(scene.ID{}, p.area.X, p.area.Y+p.area.H-3, note, theme.Tiny, scene.Start, scene.Solid(theme.TextDim))
+	}
+}
+
+// selectedCPU is the CPU that the chosen thing belongs to; -1 if to none.
+func selectedCPU(id scene.ID) int {
+	switch id.Kind {
+	case scene.CPU, scene.Context, scene.CPUNote, scene.Track, scene.RunSpan, scene.Nested, scene.HoldSpan:
+		return int(id.N[0])
+	case scene.CPULock, scene.Sheaves, scene.Main, scene.Spare, scene.RCUFree:
+		return int(id.N[1])
+	}
+	return -1
+}

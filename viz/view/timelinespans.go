@@ -1,0 +1,199 @@
+package view
+
+import (
+	"strconv"
+
+	"barnyard/engine/sim"
+	"barnyard/viz/scene"
+	"barnyard/viz/theme"
+	"barnyard/viz/track"
+	"barnyard/viz/typeset"
+)
+
+// What has the CPU: filled spans. RT tasks are hatched as well, a context
+// switch is a grey gap, an interrupt a slice on top of what it interrupts.
+
+var baseRoles = [track.NBase]theme.Role{
+	track.Idle: theme.None, track.Task: theme.Task, track.RTTask: theme.RTTask,
+	track.Kworker: theme.Kworker, track.Switch: theme.Switch,
+}
+
+// base draws what had a CPU. Neighbours that are too short to be seen alone
+// are drawn as one, in the colour of what had most of the time.
+func (p *plot) base(cpu int, row row) {
+	c := &p.t.CPUs[cpu]
+	pieces := c.Base.Pieces(p.buf[:0], p.in.From, p.end, p.grain)
+	for i := 0; i < len(pieces); {
+		pc := pieces[i]
+		if pc.J-pc.I == 1 && pc.To-pc.From >= p.grain {
+			p.baseSpan(cpu, pc.I, row)
+			i++
+			continue
+		}
+		what := largest(c.Share(pc.I, pc.J))
+		for i++; i < len(pieces); i++ {
+			next := pieces[i]
+			if next.To-next.From >= p.grain && next.J-next.I == 1 || largest(c.Share(next.I, next.J)) != what {
+				break
+			}
+			pc.J, pc.To = next.J, next.To
+		}
+		p.baseMix(cpu, pc, what, row)
+	}
+}
+
+// baseSpan draws one span, with its name where it fits.
+func (p *plot) baseSpan(cpu, n int, row row) {
+	s := &p.t.CPUs[cpu].Base.Spans[n]
+	id, r := scene.RunSpan.ID(cpu, n), p.bar(s.From, s.To, row.track.Y, row.track.H)
+	role := baseRoles[s.What]
+	it := p.s.Box(id, r, theme.RadiusCell, scene.Solid(role)).Tip(p.baseHint(cpu, s))
+	if s.What == track.Idle {
+		it.Fill = scene.Ink{}
+		p.ring(it)
+		return
+	}
+	p.fade(p.ring(it), s.Thread)
+	if s.What == track.RTTask {
+		p.fade(p.s.Hatch(id.Sub(1), r, theme.RadiusCell, scene.Tint(theme.TextOn, 0.3)).Through(), s.Thread)
+	}
+	p.spanName(id, s, r, row)
+}
+
+// spanName writes a span's name on it: the longest form that fits.
+func (p *plot) spanName(id scene.ID, s *track.Span, r scene.Rect, row row) {
+	if !row.names || r.W < 12 {
+		return
+	}
+	for _, text := range p.spanNames(s) {
+		w := typeset.Measure(text, theme.SpanName)
+		if w+9 > r.W {
+			continue
+		}
+		if s.What == track.RTTask {
+			p.s.Box(id.Sub(2), scene.Rect{X: r.X + 2, Y: r.Y + 2, W: w + 5, H: r.H - 4}, theme.RadiusCell, scene.Solid(theme.RTTask)).Through()
+		}
+		y := r.Y + r.H/2 + theme.SpanName.Size*0.36
+		p.s.Text(id.Sub(3), r.X+5, y, text, theme.SpanName, scene.Start, scene.Solid(theme.TextOn)).Through()
+		return
+	}
+}
+
+func (p *plot) spanNames(s *track.Span) []string {
+	switch s.What {
+	case track.Switch:
+		return []string{"switch"}
+	case track.Kworker:
+		name := p.name(s.Thread)
+		if a := p.askAt(s.Thread, s.From, s.End(p.end)); a != nil {
+			return []string{name + ", for " + p.name(a.Asker), name, "kworker"}
+		}
+		return []string{name, "kworker"}
+	}
+	return []string{p.name(s.Thread)}
+}
+
+// askAt is the first work that a kworker did for somebody in a stretch of time.
+func (p *plot) askAt(payer sim.ThreadID, from, to int64) *track.Ask {
+	for i := p.t.FirstAsk(from); i < len(p.t.Asks) && p.t.Asks[i].Queued <= to; i++ {
+		if a := &p.t.Asks[i]; a.Payer == payer && a.Started >= from && a.Started <= to {
+			return a
+		}
+	}
+	return nil
+}
+
+func (p *plot) baseHint(cpu int, s *track.Span) string {
+	at := cpuText(cpu)
+	switch s.What {
+	case track.Idle:
+		return at + " has nothing to run: " + p.when(s.From, s.To) + "."
+	case track.Switch:
+		return at + " switches from " + p.name(sim.ThreadID(s.Other)) + " to " + p.name(s.Thread) + ": " + p.when(s.From, s.To) + "."
+	}
+	text := p.name(s.Thread)
+	if fifo := p.t.Threads[s.Thread].FIFO; fifo > 0 {
+		text += ", FIFO priority " + strconv.Itoa(int(fifo)) + ","
+	}
+	return text + " has " + at + ": " + p.when(s.From, s.To) + "."
+}
+
+// baseMix draws spans that are too short to be seen alone.
+func (p *plot) baseMix(cpu int, pc track.Piece, what track.What, row row) {
+	if what == track.Idle && pc.J-pc.I == 1 {
+		return
+	}
+	r := p.bar(pc.From, pc.To, row.track.Y, row.track.H)
+	mix := p.t.CPUs[cpu].Share(pc.I, pc.J)
+	ink := scene.Tint(baseRoles[what], 0.75)
+	if what == track.Idle {
+		ink = scene.Tint(baseRoles[busiest(mix)], 0.4)
+	}
+	p.s.Box(scene.RunSpan.ID(cpu, pc.I), r, 0, ink).
+		Tip(cpuText(cpu) + ", " + strconv.Itoa(pc.J-pc.I) + " spans together: " + shareText(mix, pc.To-pc.From) + "; zoom in to tell them apart.")
+}
+
+// busiest is what has most of a mix, idling left out.
+func busiest(mix track.Mix) track.What {
+	mix[track.Idle] = 0
+	return largest(mix)
+}
+
+// nested draws the interrupts on a CPU, each depth a little smaller.
+func (p *plot) nested(cpu int, row row) {
+	for depth := range p.t.CPUs[cpu].Nest {
+		lane := &p.t.CPUs[cpu].Nest[depth]
+		inset := float32(3 + 2*depth)
+		y, h := row.track.Y+inset, max(row.track.H-2*inset, 1)
+		for _, pc := range lane.Pieces(p.buf[:0], p.in.From, p.end, p.grain) {
+			s := &lane.Spans[pc.I]
+			r := p.bar(pc.From, pc.To, y, h)
+			tip := p.irqHint(cpu, s)
+			if n := pc.J - pc.I; n > 1 {
+				tip = strconv.Itoa(n) + " interrupts on " + cpuText(cpu) + ", " + long(lane.Covered(pc), p.in.GHz) + " in all."
+			}
+			id := scene.Nested.ID(cpu, depth, pc.I)
+			p.ring(p.s.Box(id, r, theme.RadiusCell, scene.Solid(theme.Hardirq)).Tip(tip))
+			if name := p.irqName(s); row.names && pc.J-pc.I == 1 && typeset.Measure(name, theme.SpanName)+6 <= r.W {
+				p.s.Text(id.Sub(1), r.X+3, r.Y+r.H/2+theme.SpanName.Size*0.36, name, theme.SpanName, scene.Start, scene.Solid(theme.TextOn)).Through()
+			}
+		}
+	}
+}
+
+func (p *plot) irqName(s *track.Span) string {
+	switch {
+	case s.Other >= 0:
+		return "IPI"
+	case p.in.K != nil && int(s.Thread) < len(p.in.K.Cfg.Programs):
+		return p.t.Threads[s.Thread].Name
+	}
+	return "timer"
+}
+
+func (p *plot) irqHint(cpu int, s *track.Span) string {
+	from := ""
+	if s.Other >= 0 {
+		from = " from " + cpuText(s.Other)
+	}
+	return cpuText(cpu) + " handles an interrupt (" + p.irqName(s) + from + "): " + p.when(s.From, s.To) + ", with the way in and back."
+}
+
+// lines draws the cache lines that came to a CPU as short ticks at the foot of
+// its track.
+func (p *plot) lines(cpu int, row row) {
+	moves := p.t.CPUs[cpu].Lines
+	h := min(row.track.H/2, 6)
+	for i := p.t.CPUs[cpu].FirstLine(p.in.From); i < len(moves) && moves[i].At <= p.end; {
+		x := p.x(moves[i].At)
+		tip := "A cache line comes from " + cpuText(moves[i].From) + " to " + cpuText(cpu) + " at " + sim.Micros(moves[i].At, p.in.GHz) +
+			" µs; it costs " + long(moves[i].Cost, p.in.GHz) + "."
+		next := p.t.CPUs[cpu].FirstLine(moves[i].At + max(2*p.grain, 1))
+		if n := next - i; n > 1 {
+			tip = strconv.Itoa(n) + " cache lines come to " + cpuText(cpu) + " around " + sim.Micros(moves[i].At, p.in.GHz) + " µs."
+		}
+		y := row.track.Y + row.track.H
+		p.s.Line(scene.LineTick.ID(cpu, i), x, y-h, x, y, scene.Solid(theme.CacheLine), 1.5).Tip(tip)
+		i = max(next, i+1)
+	}
+}

@@ -1,0 +1,129 @@
+package view
+
+import (
+	"barnyard/engine/sim"
+	"barnyard/viz/scene"
+	"barnyard/viz/theme"
+	"barnyard/viz/track"
+	"barnyard/viz/typeset"
+)
+
+// The brackets: who could not go on because of what a thread of another CPU
+// wanted, for how long, and for whom.
+
+// brackets draws all that are in the picture; where they crowd, the longest
+// of each few points.
+func (p *plot) brackets() {
+	for i := range p.t.Victims {
+		v := &p.t.Victims[i]
+		row := p.rows.of(int(v.CPU))
+		if !p.shown(v.From, v.To) || row.bracket == 0 || !p.longestAround(i) {
+			continue
+		}
+		p.bracket(i, v, row)
+	}
+}
+
+// longestAround says whether a victim's stretch is long enough to be seen, or
+// the longest among the neighbours that it would be drawn over.
+func (p *plot) longestAround(i int) bool {
+	v := &p.t.Victims[i]
+	near := 4 * p.grain
+	if length(v, p.end) >= near {
+		return true
+	}
+	for _, j := range [...]int{i - 1, i + 1} {
+		if j < 0 || j >= len(p.t.Victims) {
+			continue
+		}
+		if o := &p.t.Victims[j]; o.CPU == v.CPU && max(o.From-v.From, v.From-o.From) < near && length(o, p.end) > length(v, p.end) {
+			return false
+		}
+	}
+	return true
+}
+
+func length(v *track.Victim, end int64) int64 { return min(v.To, end) - v.From }
+
+// bracket draws one: a line with two ends, and in its middle the text.
+func (p *plot) bracket(n int, v *track.Victim, row row) {
+	x0, x1, y := p.x(v.From), p.x(min(v.To, p.end)), row.bracket
+	id, ink := scene.Bracket.ID(int(v.CPU), n), scene.Solid(theme.Spike)
+	x, text := p.bracketText(v, x0, x1, y+4)
+	w := typeset.Measure(text, theme.SpanName)
+	parts := [2][2]float32{{x0, x1}, {x1, x1}}
+	if text != "" && x < x1 && x+w > x0 {
+		parts = [2][2]float32{{x0, max(x-4, x0)}, {min(x+w+4, x1), x1}}
+	}
+	p.s.Box(id, scene.Rect{X: x0, Y: y - 6, W: max(x1-x0, 1), H: 12}, 0, scene.Ink{}).Tip(p.bracketHint(v))
+	p.ring(&p.s.Items[len(p.s.Items)-1])
+	for i, part := range parts {
+		if part[1]-part[0] > 0.5 {
+			p.s.Line(id.Sub(1+i), part[0], y, part[1], y, ink, theme.ArrowLine).Through()
+		}
+	}
+	p.s.Line(id.Sub(3), x0, y-5, x0, y+5, ink, theme.ArrowLine).Through()
+	if v.To <= p.end {
+		p.s.Line(id.Sub(4), x1, y-5, x1, y+5, ink, theme.ArrowLine).Through()
+	}
+	if text != "" {
+		p.s.Text(id.Sub(5), x, y+4, text, theme.SpanName, scene.Start, scene.Solid(theme.TextAlarm)).Through()
+	}
+}
+
+// bracketText is the longest text that has room, and where: inside, else
+// beside.
+func (p *plot) bracketText(v *track.Victim, x0, x1, y float32) (x float32, text string) {
+	brief := p.name(v.Thread) + " off " + cpuText(v.CPU) + " " + p.lasted(v.From, v.To)
+	whole := brief + ", " + p.name(v.By) + " for " + p.name(v.For)
+	if v.What == track.SpinWait {
+		brief = p.name(v.Thread) + " spins " + p.lasted(v.From, v.To)
+		whole = brief + " for " + p.name(v.For)
+	}
+	for _, inside := range [...]bool{true, false} {
+		for _, text := range [...]string{whole, brief} {
+			w := typeset.Measure(text, theme.SpanName)
+			xs := []float32{(x0 + x1 - w) / 2}
+			if !inside {
+				xs = []float32{x1 + 8, x0 - w - 8}
+			} else if w+16 > x1-x0 {
+				continue
+			}
+			if x, _, ok := p.place(text, theme.SpanName, xs, y); ok {
+				return x, text
+			}
+		}
+	}
+	return 0, ""
+}
+
+func (p *plot) bracketHint(v *track.Victim) string {
+	text := p.name(v.Thread) + " could have gone on and did not, for " + p.when(v.From, v.To) + ": "
+	if v.What == track.SpinWait {
+		return text + p.name(v.By) + " of " + cpuText(p.t.Threads[v.By].CPU) + " held the lock of the sheaves of " + cpuText(v.CPU) + "."
+	}
+	return text + cpuText(v.CPU) + " took an interrupt and went over to " + p.name(v.By) + ", for work that " +
+		p.name(v.For) + " had queued from " + cpuText(p.t.Threads[v.For].CPU) + "."
+}
+
+func (p *plot) microText(t int64) string { return sim.Micros(t, p.in.GHz) + " µs" }
+
+// stops draws a small diamond on the axis for what is worth stopping at.
+func (p *plot) stops() {
+	const apart = 8 // points
+	y := p.area.Y - 7
+	last := float32(-apart)
+	for i := p.t.FirstStop(p.in.From); i < len(p.t.Stops) && p.t.Stops[i].At <= p.end; {
+		st := p.t.Stops[i]
+		x := p.x(st.At)
+		if x-last >= apart {
+			p.s.Diamond(scene.Mark.ID(int(st.Event)), x, y, 2.5, scene.Solid(theme.TextDim)).Tip(p.stopHint(st))
+			last = x
+		}
+		i = max(p.t.FirstStop(st.At+max(2*p.grain, 1)), i+1)
+	}
+}
+
+func (p *plot) stopHint(st track.Stop) string {
+	return "At " + p.microText(st.At) + " on " + cpuText(int(st.CPU)) + ": " + sim.EventSpecs()[st.Kind].What + "."
+}

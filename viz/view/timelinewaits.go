@@ -1,0 +1,188 @@
+package view
+
+import (
+	"strconv"
+
+	"barnyard/engine/sim"
+	"barnyard/viz/scene"
+	"barnyard/viz/theme"
+	"barnyard/viz/track"
+	"barnyard/viz/typeset"
+)
+
+// Waiting is hatched. A thread that sleeps for somebody hatches the track of
+// its CPU where nothing else runs; one that spins hatches its own span; one
+// that could run and has no CPU gets a thin bar below.
+
+// eachWait calls f with every wait of a CPU's threads that is in the picture
+// and long enough to be seen.
+func (p *plot) eachWait(cpu int, f func(th, n int, w *track.Span)) {
+	for id := range p.t.Threads {
+		th := &p.t.Threads[id]
+		if int(th.CPU) != cpu {
+			continue
+		}
+		for _, pc := range th.Waits.Pieces(p.buf[:0], p.in.From, p.end, p.grain) {
+			f(id, pc.I, &th.Waits.Spans[pc.I])
+		}
+	}
+}
+
+// waits draws who sleeps for somebody, before what runs is drawn over it.
+func (p *plot) waits(cpu int, row row) {
+	p.eachWait(cpu, func(th, n int, w *track.Span) {
+		if w.What != track.SpinWait {
+			p.waitBar(th, n, w, row.track)
+		}
+	})
+}
+
+// spins draws who waits on its CPU, over the span that it spins in.
+func (p *plot) spins(cpu int, row row) {
+	p.eachWait(cpu, func(th, n int, w *track.Span) {
+		if w.What == track.SpinWait {
+			p.waitBar(th, n, w, row.track)
+		}
+	})
+}
+
+func (p *plot) waitBar(th, n int, w *track.Span, r scene.Rect) {
+	it := p.s.Hatch(scene.ThreadWait.ID(th, n), p.bar(w.From, w.To, r.Y, r.H), theme.RadiusCell, scene.Solid(theme.Waiting))
+	p.fade(p.ring(it.Tip(p.waitHint(w))), w.Thread)
+}
+
+func (p *plot) waitHint(w *track.Span) string {
+	text := p.name(w.Thread)
+	switch w.What {
+	case track.FlushWait:
+		text += " sleeps in flush_work until the kworker of " + cpuText(w.Other) + " has done its work"
+	case track.MutexWait:
+		text += " sleeps until it gets " + p.t.Locks[w.Other].Name + ", which " + p.name(w.By) + " held"
+	default:
+		text += " spins for " + p.t.Locks[w.Other].Name + ", which " + p.name(w.By) + " held"
+	}
+	return text + ": " + p.when(w.From, w.To) + "."
+}
+
+// waitNames says on each wait what for, where there is room.
+func (p *plot) waitNames() {
+	for i := range p.rows.n {
+		cpu := p.rows.first + i
+		if row := p.rows.of(cpu); row.names {
+			p.eachWait(cpu, func(th, n int, w *track.Span) { p.waitName(cpu, th, n, w, row.track) })
+		}
+	}
+}
+
+// waitName writes on the widest part of a wait that nothing covers.
+func (p *plot) waitName(cpu, th, n int, w *track.Span, r scene.Rect) {
+	from, to := max(w.From, p.in.From), min(w.To, p.end)
+	if w.What != track.SpinWait {
+		from, to = p.widestIdle(cpu, from, to)
+	}
+	text := p.waitText(w)
+	x0, room := p.x(from)+4, p.x(to)-p.x(from)-8
+	if whole := p.name(w.Thread) + " in " + text; typeset.Measure(whole, theme.SpanName)+8 <= room && w.What == track.FlushWait {
+		text = whole
+	}
+	wide := typeset.Measure(text, theme.SpanName)
+	if wide+8 > room {
+		return
+	}
+	y := r.Y + r.H/2 + theme.SpanName.Size*0.36
+	x, y, ok := p.place(text, theme.SpanName, []float32{x0 + 4, x0 + room - wide - 4}, y)
+	if !ok {
+		return
+	}
+	id := scene.ThreadWait.ID(th, n)
+	p.s.Box(id.Sub(1), scene.Rect{X: x - 4, Y: r.Y + 2, W: wide + 8, H: r.H - 4}, theme.RadiusTray, scene.Solid(theme.Well)).Through()
+	p.s.Text(id.Sub(2), x, y, text, theme.SpanName, scene.Start, scene.Solid(theme.Text)).Through()
+}
+
+// widestIdle is the longest part of a stretch in which the CPU idles.
+func (p *plot) widestIdle(cpu int, from, to int64) (a, b int64) {
+	lane := &p.t.CPUs[cpu].Base
+	for _, pc := range lane.Pieces(p.idle[:0], from, to, p.grain) {
+		s := &lane.Spans[pc.I]
+		f, t := max(s.From, from), min(s.To, to)
+		if s.What == track.Idle && t-f > b-a {
+			a, b = f, t
+		}
+	}
+	return a, b
+}
+
+// off draws, thin and hatched, who could run and has no CPU.
+func (p *plot) off(cpu int, row row) {
+	if row.off.H == 0 {
+		return
+	}
+	p.eachOff(cpu, func(th, n int, s *track.Span) {
+		it := p.s.Hatch(scene.ThreadOff.ID(th, n), p.bar(s.From, s.To, row.off.Y, row.off.H), 1, scene.Solid(theme.Waiting))
+		p.fade(p.ring(it.Tip(p.offHint(s))), s.Thread)
+	})
+}
+
+// eachOff calls f with every stretch in which a thread of the CPU could run
+// and did not.
+func (p *plot) eachOff(cpu int, f func(th, n int, s *track.Span)) {
+	for id := range p.t.Threads {
+		th := &p.t.Threads[id]
+		if int(th.CPU) != cpu {
+			continue
+		}
+		for _, pc := range th.Off.Pieces(p.buf[:0], p.in.From, p.end, p.grain) {
+			if s := &th.Off.Spans[pc.I]; pc.J-pc.I == 1 && (s.What == track.Ready || s.What == track.Aside) {
+				f(id, pc.I, s)
+			}
+		}
+	}
+}
+
+func (p *plot) offHint(s *track.Span) string {
+	text, by := p.name(s.Thread), ""
+	if s.By != sim.NoThread && s.By != s.Thread {
+		by = "; " + p.name(s.By) + " has it"
+		if fifo := p.t.Threads[s.By].FIFO; fifo > p.t.Threads[s.Thread].FIFO {
+			by += " with FIFO priority " + strconv.Itoa(int(fifo)) + ", and " + p.t.Threads[s.Thread].Name + " is behind it"
+		}
+	}
+	if s.What == track.Aside {
+		text += " was put aside and could go on"
+	} else {
+		text += " was woken and waits for its CPU"
+	}
+	return text + by + ": " + p.when(s.From, s.To) + "."
+}
+
+// offNames names the longer ones, below their bars.
+func (p *plot) offNames() {
+	for i := range p.rows.n {
+		cpu := p.rows.first + i
+		row := p.rows.of(cpu)
+		if row.bracket == 0 {
+			continue
+		}
+		p.eachOff(cpu, func(th, n int, s *track.Span) {
+			text := p.name(s.Thread) + " could run, waits " + p.lasted(s.From, s.To)
+			x0, x1 := p.x(s.From), p.x(min(s.To, p.end))
+			wide := typeset.Measure(text, theme.SpanName)
+			if wide > x1-x0 || s.What == track.Aside && p.isVictim(s) {
+				return
+			}
+			if x, y, ok := p.place(text, theme.SpanName, []float32{x0 + 2, x1 - wide - 2}, row.bracket+4); ok {
+				p.s.Text(scene.ThreadOff.ID(th, n).Sub(1), x, y, text, theme.SpanName, scene.Start, scene.Solid(theme.TextAlarm)).Through()
+			}
+		})
+	}
+}
+
+// isVictim says whether a bracket tells of this stretch already.
+func (p *plot) isVictim(s *track.Span) bool {
+	for i := range p.t.Victims {
+		if v := &p.t.Victims[i]; v.Thread == s.Thread && v.From <= s.From && v.To >= s.To {
+			return true
+		}
+	}
+	return false
+}
