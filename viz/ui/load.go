@@ -39,7 +39,7 @@ func (m *Model) rewind() {
 	m.Now, m.Step, m.carry, m.goals = 0, 0, 0, m.goals[:0]
 	m.Playing, m.Compare, m.Pinned = false, false, ""
 	m.Sel, m.Hover = scene.ID{}, scene.ID{}
-	m.Notice = Notice{}
+	m.Notice, m.Told = Notice{}, false
 	m.show(sideOf(qpw.Mode(m.Scenario.Machine.QPW)))
 	m.showTime(0)
 }

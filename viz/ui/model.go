@@ -39,6 +39,7 @@ type Model struct {
 	goals   []goal  // where a jump is going that is not there yet
 
 	Sel, Hover scene.ID
+	Told       bool        // the chosen thing is to be told of, though no pointer is on it
 	Pointer    scene.Point // where the mouse rests, for the tooltip
 	grab       scene.ID    // what a pointer holds
 	grabbed    Region      // and where it went down

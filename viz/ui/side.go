@@ -4,17 +4,14 @@ import (
 	"barnyard/engine/history"
 	"barnyard/engine/qpw"
 	"barnyard/engine/scenario"
-	"barnyard/engine/sim"
 	"barnyard/viz/track"
 )
 
 // Side is the recording of one mode's run.
 type Side struct {
-	Mode    qpw.Mode
-	Past    *history.History
-	Tracks  *track.Tracks
-	Samples [][]track.Mark // by series
-	counted int            // events looked at for Samples
+	Mode   qpw.Mode
+	Past   *history.History
+	Tracks *track.Tracks
 }
 
 // newSide starts the run of a scenario in a mode, whatever its text says.
@@ -25,8 +22,7 @@ func newSide(s *scenario.Scenario, mode qpw.Mode) (Side, error) {
 	if err != nil {
 		return Side{}, err
 	}
-	k := h.AtStep(0)
-	return Side{Mode: mode, Past: h, Tracks: track.New(k), Samples: make([][]track.Mark, len(k.Cfg.Series))}, nil
+	return Side{Mode: mode, Past: h, Tracks: track.New(h.AtStep(0))}, nil
 }
 
 // record goes on by at most that many steps and reports how many it took.
@@ -34,11 +30,5 @@ func (s *Side) record(steps int) int {
 	before := s.Past.Steps()
 	s.Past.Advance(steps)
 	s.Tracks.Follow(s.Past)
-	for _, e := range s.Past.Events[s.counted:] {
-		if e.Kind == sim.Mark {
-			s.Samples[e.A] = append(s.Samples[e.A], track.Mark{At: e.Time, Took: e.C})
-		}
-	}
-	s.counted = len(s.Past.Events)
 	return int(s.Past.Steps() - before)
 }

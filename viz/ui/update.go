@@ -140,5 +140,5 @@ func (m *Model) selectThing(id scene.ID) {
 	if id == m.Sel {
 		id = scene.ID{}
 	}
-	m.Sel = id
+	m.Sel, m.Told = id, true
 }

@@ -1,19 +1,82 @@
 // Package view draws the interface: it turns a ui.Model into a scene.Scene,
 // one file a thing. It changes nothing and draws only what the engine says.
 //
-//	Model --Build--> frame (who gets which room) --> one function a pane --> Scene
+//	Model --Build--> Frame (who gets which room) --> one function a pane --> Scene
 //
-// Every function here has the same shape: what it draws, then the rectangle
-// that it has. What does not fit is left out with a note, never squeezed over
-// its neighbour.
+// Every function has the same shape: what it draws, then the rectangle that it
+// has. What does not fit is left out with a note, never squeezed over its
+// neighbour.
 package view
 
 import (
+	"barnyard/engine/path"
 	"barnyard/viz/scene"
+	"barnyard/viz/theme"
 	"barnyard/viz/ui"
 )
 
 // Build draws the model into s.
 func Build(m *ui.Model, s *scene.Scene) {
 	s.Reset(m.W, m.H)
+	s.Box(scene.Pane.ID(0), scene.Rect{W: m.W, H: m.H}, 0, solid(theme.Ground))
+	f := FrameOf(m)
+	if m.Loaded() {
+		k := m.Kernel()
+		topbar(s, m, k, f)
+		farm(s, m, k, f)
+		timePanes(s, m, k, f)
+		if !f.Listing.Empty() {
+			pane(s, scene.Listing.ID(), f.Listing, theme.Bar)
+			listing(s, ListingInput{K: k, Thread: m.Followed(), Selected: m.Sel}, f.Listing.Grow(-theme.Inset))
+		}
+		transport(s, m, f.Transport)
+	}
+	if !f.Lesson.Empty() {
+		lessonPane(s, m, f.Lesson)
+	}
+	ring(s, m.Sel)
+	notice(s, m)
+	if m.Help {
+		help(s, m)
+	} else {
+		tooltip(s, m)
+	}
+}
+
+// farm draws the place reading: CPUs, barns, slabs and who reaches for whom.
+func farm(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
+	for cpu := range k.M.CPUs {
+		cpuCard(s, m, k, cpu, f.Card(cpu, len(k.M.CPUs)))
+	}
+	if !f.Barns.Empty() {
+		barns(s, m, k, f.Barns)
+	}
+	remote(s, k, f)
+}
+
+// timePanes draws the time reading on one card: the tracks, and the samples
+// below them, on one axis.
+func timePanes(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
+	if f.Timeline.Empty() {
+		return
+	}
+	side, both := m.Side(), f.Timeline
+	if !f.Latency.Empty() {
+		both.H = f.Latency.Y + f.Latency.H - both.Y
+	}
+	pane(s, scene.Pane.ID(1), both, theme.Bar).Through()
+	timeline(s, TimelineInput{Hist: side.Past, Tracks: side.Tracks, K: k, Now: m.Now, From: m.Window.From, To: m.Window.To,
+		GHz: m.GHz(), Cache: m.Cache, Selected: m.Sel, Hover: m.Hover}, f.Timeline)
+	if !f.Latency.Empty() {
+		latency(s, latencyInput(m), f.Latency)
+	}
+}
+
+// latencyInput is both runs, each as far as it is recorded.
+func latencyInput(m *ui.Model) LatencyInput {
+	in := LatencyInput{Mode: m.Shown, Now: m.Now, From: m.Window.From, To: m.Window.To, GHz: m.GHz(), Hover: m.Hover}
+	for i := range m.Sides {
+		in.Tracks[i], in.Complete[i] = m.Sides[i].Tracks, m.Sides[i].Past.Ended()
+	}
+	return in
 }

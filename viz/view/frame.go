@@ -1,20 +1,35 @@
 package view
 
-import "barnyard/viz/scene"
+import (
+	"barnyard/viz/scene"
+	"barnyard/viz/theme"
+	"barnyard/viz/ui"
+)
 
 // Frame is where the panes of the window are. A pane that has no room is an
-// empty rectangle.
+// empty rectangle and is not drawn.
 type Frame struct {
 	Top, Transport  scene.Rect
 	Cards           scene.Rect // of all CPUs
-	Barns           scene.Rect // of all nodes
+	Columns, Rows   int        // of cards
+	Barns           scene.Rect // of all nodes, one below the other
 	Timeline        scene.Rect
-	Latency         scene.Rect // inside the timeline's card, below the tracks
-	Listing, Lesson scene.Rect // inside Side
-	Side            scene.Rect // the card on the right
-	Columns         int        // of cards
-	Narrow          bool       // a phone: less beside each other
+	Latency         scene.Rect
+	Listing, Lesson scene.Rect
+	Narrow          bool // a phone: less beside each other
 }
+
+// Measures of the frame, in points.
+const (
+	topHeight       = 44
+	topNarrow       = 72
+	transportHeight = 36
+	sideFrom        = 1000 // a window at least so wide has panes on the right
+	narrowBelow     = 700
+	gapFarm         = 20 // between cards and barns: arrows and their names
+	fullCards       = 8  // up to so many CPUs have full cards
+	compactCards    = 32 // up to so many have compact ones; beyond are tiles
+)
 
 // plotOf is the part of a pane in which time runs from left to right: beside
 // the names of the tracks. The timeline and the latency strip share it, so
@@ -25,4 +40,136 @@ func plotOf(pane scene.Rect) scene.Rect {
 		left, right = 52, 8
 	}
 	return scene.Rect{X: pane.X + left, Y: pane.Y, W: max(pane.W-left-right, 1), H: pane.H}
+}
+
+// FrameOf divides the window among the panes.
+func FrameOf(m *ui.Model) Frame {
+	f := Frame{Narrow: m.W < narrowBelow}
+	margin, top := float32(theme.Margin), float32(topHeight)
+	if f.Narrow {
+		margin, top = 8, topNarrow
+	}
+	f.Top = scene.Rect{W: m.W, H: top}
+	f.Transport = scene.Rect{Y: m.H - transportHeight, W: m.W, H: transportHeight}
+	body := scene.Rect{X: margin, Y: top + 12, W: m.W - 2*margin, H: m.H - top - transportHeight - 22}
+	if f.Narrow {
+		body.Y, body.H = top+6, m.H-top-transportHeight-12
+	}
+	body = f.side(m, body)
+	if m.Loaded() {
+		f.column(m, body)
+	}
+	return f
+}
+
+// side takes the right or the bottom of the body for the lesson and the
+// listing and returns what is left.
+func (f *Frame) side(m *ui.Model, body scene.Rect) scene.Rect {
+	lesson := m.Desktop && m.Lesson != nil
+	if m.W < sideFrom {
+		if lesson {
+			h := min(body.H*0.4, 320)
+			f.Lesson = scene.Rect{X: body.X, Y: body.Y + body.H - h, W: body.W, H: h}
+			body.H -= h + 10
+		}
+		return body
+	}
+	w := min(max(m.W*0.244, 270), 440)
+	side := scene.Rect{X: body.X + body.W - w, Y: body.Y, W: w, H: body.H}
+	body.W -= w + 18
+	f.Listing = side
+	if lesson {
+		h := min(max(side.H*0.34, 190), 330)
+		f.Lesson = scene.Rect{X: side.X, Y: side.Y, W: w, H: side.H - h - 10}
+		f.Listing.Y, f.Listing.H = side.Y+side.H-h, h
+	}
+	return body
+}
+
+// column stacks the panes of the figure.
+func (f *Frame) column(m *ui.Model, body scene.Rect) {
+	cpus := m.Scenario.Machine.CPUs
+	least, most := f.cards(cpus, body)
+	nodes := float32(m.Scenario.Machine.Nodes)
+	barn := float32(70)
+	if body.W < barnWide {
+		barn = 96
+	}
+	tracks := float32(min(cpus, 12))
+	pile := []band{
+		{into: &f.Cards, least: least, most: most, keep: 5},
+		{into: &f.Barns, least: barn * min(nodes, 2), most: (barn + 16) * min(nodes, 2), keep: 3, before: gapFarm},
+		{into: &f.Timeline, least: 28 + 19*tracks, most: 36 + 42*tracks, keep: 4, before: 10},
+		{into: &f.Latency, least: 78, most: 230, keep: 2, before: 8},
+	}
+	if m.W < sideFrom {
+		pile = append(pile, band{into: &f.Listing, least: 110, most: 240, keep: 1, before: 8})
+	}
+	stack(body, pile)
+}
+
+// cards chooses how many cards stand beside each other, and how high all of
+// them together want to be.
+func (f *Frame) cards(cpus int, body scene.Rect) (least, most float32) {
+	switch {
+	case cpus <= fullCards:
+		f.Columns = min(cpus, 4)
+		if body.W < 800 {
+			f.Columns = min(cpus, 2)
+		}
+		least, most = 130, 236
+		if f.Narrow && cpus > 4 {
+			least, most = 58, 110
+		} else if f.Narrow {
+			least, most = 104, 170
+		}
+	case cpus <= compactCards:
+		f.Columns = max(int(body.W/112), 1)
+		least, most = 58, 74
+	default:
+		f.Columns = tileColumns(cpus, body.W)
+		size := body.W / float32(f.Columns)
+		least, most = size, size
+	}
+	f.Rows = (cpus + f.Columns - 1) / f.Columns
+	gaps := float32(f.Rows-1) * f.cardGap(cpus)
+	return least*float32(f.Rows) + gaps, most*float32(f.Rows) + gaps
+}
+
+// tileColumns is how many tiles stand in a row so that all fit into about a
+// fifth of their width in height.
+func tileColumns(cpus int, width float32) int {
+	columns := 16
+	for columns < 200 {
+		size := width / float32(columns)
+		if rows := (cpus + columns - 1) / columns; float32(rows)*size <= 220 {
+			return columns
+		}
+		columns++
+	}
+	return columns
+}
+
+func (f *Frame) cardGap(cpus int) float32 {
+	switch {
+	case cpus > compactCards:
+		return 0
+	case cpus > fullCards || f.Narrow:
+		return 6
+	case f.Columns < cpus:
+		return 16 // room for arrows between two rows
+	}
+	return theme.GapWide
+}
+
+// Card is the place of a CPU's card.
+func (f *Frame) Card(cpu, cpus int) scene.Rect {
+	gap := f.cardGap(cpus)
+	across := min(gap, theme.GapWide)
+	w := (f.Cards.W - across*float32(f.Columns-1)) / float32(f.Columns)
+	h := (f.Cards.H - gap*float32(f.Rows-1)) / float32(f.Rows)
+	return scene.Rect{
+		X: f.Cards.X + float32(cpu%f.Columns)*(w+across),
+		Y: f.Cards.Y + float32(cpu/f.Columns)*(h+gap), W: w, H: h,
+	}
 }

@@ -1,0 +1,78 @@
+package view
+
+import (
+	"barnyard/engine/sim"
+	"barnyard/engine/slub"
+	"barnyard/viz/scene"
+	"barnyard/viz/theme"
+	"barnyard/viz/typeset"
+)
+
+// Many CPUs: the same facts with less detail.
+
+// compact draws the name, the lock, what runs, and how full the sheaves are.
+func (c *card) compact() {
+	x, y := c.r.X+6, c.r.Y+14
+	id := scene.CPU.ID(c.cpu)
+	ink := theme.Text
+	name := "CPU " + itoa(int64(c.cpu))
+	if c.hw().Isolated {
+		ink = theme.TextMark
+		name += " iso"
+	}
+	words(c.s, id.Sub(1), x, y, name, theme.SpanName, ink, c.r.W-30)
+	pcs := &c.k.Heap.PCS[c.k.Heap.PCSOf(slub.CacheID(c.m.Cache), int32(c.cpu))]
+	c.lockOnly(c.r.X+c.r.W-20, c.r.Y+3)
+	cur := c.hw().Current()
+	chip := scene.Rect{X: x, Y: c.r.Y + 19, W: c.r.W - 12, H: 15}
+	c.s.Chip(scene.Context.ID(c.cpu, 0), chip, solid(roleOf(c.k, cur)), typeset.Fit(c.k.ThreadName(cur), theme.Tiny, chip.W-14), theme.Tiny).Tip(c.contextTip(cur))
+	if cur != sim.NoThread && c.k.M.Threads[cur].State == sim.Spinning || putAside(c.k, c.cpu).id != sim.NoThread || sleeper(c.k, c.cpu) != sim.NoThread {
+		c.s.Hatch(scene.CPUNote.ID(c.cpu).Sub(1), scene.Rect{X: chip.X + chip.W - 14, Y: chip.Y + 2, W: 12, H: chip.H - 4}, 2, solid(theme.Waiting)).Through()
+	}
+	room := scene.Rect{X: x, Y: c.r.Y + 38, W: c.r.W - 12, H: c.r.H - 42}
+	if room.H < 8 {
+		return
+	}
+	c.bars(room, pcs)
+}
+
+// bars draws main and spare as bars with their numbers.
+func (c *card) bars(r scene.Rect, pcs *slub.PCS) {
+	h := c.k.Heap
+	w := (r.W - 6) / 2
+	for i, t := range []tray{
+		{id: scene.Main.ID(c.m.Cache, c.cpu), name: "main", sheaf: pcs.Main, ink: theme.ObjFree},
+		{id: scene.Spare.ID(c.m.Cache, c.cpu), name: "spare", sheaf: pcs.Spare, ink: theme.ObjFree},
+	} {
+		part := scene.Rect{X: r.X + float32(i)*(w+6), Y: r.Y, W: w, H: min(r.H, 12)}
+		size, capacity := h.Size(t.sheaf), h.Caches[c.m.Cache].Capacity
+		it := c.s.Box(t.id, part, theme.RadiusCell, solid(theme.Well)).Outline(solid(theme.Edge), theme.Hairline)
+		if t.sheaf == slub.None {
+			it.Dashed().Tip(t.name + " of CPU " + itoa(int64(c.cpu)) + ": no sheaf.")
+			continue
+		}
+		it.Tip(t.name + " of CPU " + itoa(int64(c.cpu)) + ": " + itoa(int64(size)) + " of " + itoa(int64(capacity)) + " objects.")
+		full := part.Grow(-2)
+		full.W *= float32(size) / float32(capacity)
+		c.s.Box(t.id.Sub(1), full, 1, solid(t.ink)).Through()
+	}
+}
+
+// lockOnly draws the padlock without names; its sentence has them.
+func (c *card) lockOnly(x, y float32) {
+	c.lock(x, y, 14, x)
+}
+
+// tile draws a CPU as a field in the colour of what runs on it.
+func (c *card) tile() {
+	cur := c.hw().Current()
+	r := c.r.Grow(-1)
+	ground := solid(roleOf(c.k, cur))
+	if cur == sim.NoThread {
+		ground = solid(theme.Cell)
+	}
+	c.s.Box(scene.CPU.ID(c.cpu), r, theme.RadiusCell, ground).Tip("CPU " + itoa(int64(c.cpu)) + ", " + c.kind() + ": " + c.contextTip(cur))
+	if cur != sim.NoThread && c.k.M.Threads[cur].State == sim.Spinning || sleeper(c.k, c.cpu) != sim.NoThread {
+		c.s.Hatch(scene.CPUNote.ID(c.cpu), r, theme.RadiusCell, solid(theme.Waiting)).Through()
+	}
+}

@@ -1,0 +1,148 @@
+package view
+
+import (
+	"barnyard/engine/path"
+	"barnyard/engine/sim"
+	"barnyard/engine/slub"
+	"barnyard/viz/scene"
+	"barnyard/viz/theme"
+	"barnyard/viz/typeset"
+	"barnyard/viz/ui"
+)
+
+// A CPU's card: its name, the lock of its sheaves, what runs, the sheaves, who
+// waits, and the line that runs. Cards that are small leave the cells out, and
+// tiles leave everything out but what runs.
+
+// card is what the functions of a card need.
+type card struct {
+	s     *scene.Scene
+	m     *ui.Model
+	k     *path.Kernel
+	cpu   int
+	r     scene.Rect
+	inset float32
+}
+
+// cpuCard draws the CPU in the detail that its room allows.
+func cpuCard(s *scene.Scene, m *ui.Model, k *path.Kernel, cpu int, r scene.Rect) {
+	c := &card{s, m, k, cpu, r, theme.Inset}
+	if r.W < 200 {
+		c.inset = 8
+	}
+	switch {
+	case r.W < 60:
+		c.tile()
+	case r.H < 100:
+		c.ground()
+		c.compact()
+	default:
+		c.ground()
+		c.full()
+	}
+}
+
+func (c *card) hw() *sim.CPU { return &c.k.M.CPUs[c.cpu] }
+
+// kind is what the machine's administrator made of the CPU.
+func (c *card) kind() string {
+	if c.hw().Isolated {
+		return "isolated"
+	}
+	return "housekeeping"
+}
+
+// ground draws the card itself, ringed in the colour of a kworker that works
+// here.
+func (c *card) ground() {
+	edge := theme.Edge
+	if id := c.hw().Current(); id != sim.NoThread && c.k.M.Threads[id].Kind == sim.Kworker {
+		edge = theme.Kworker
+	}
+	s, hw := c.s, c.hw()
+	pane(s, scene.CPU.ID(c.cpu), c.r, theme.Card).Outline(solid(edge), theme.Hairline).Tip(
+		"CPU " + itoa(int64(c.cpu)) + ", " + c.kind() + ", node " + itoa(int64(hw.Node)) + ": " +
+			plural(hw.Switches, "context switch", "context switches") + ", " + plural(hw.IPIs, "IPI", "IPIs") + " received, " +
+			plural(hw.LinesIn, "cache line", "cache lines") + " fetched, " + micros(c.k, hw.LockWait) + " spent waiting for locks.")
+}
+
+// full draws everything.
+func (c *card) full() {
+	c.head()
+	c.contexts(scene.Rect{X: c.r.X + c.inset, Y: c.r.Y + 29, W: c.r.W - 2*c.inset, H: 20})
+	bottom := c.r.Y + c.r.H - 9
+	room := scene.Rect{X: c.r.X + c.inset, Y: c.r.Y + 54, W: c.r.W - 2*c.inset, H: bottom - 14 - (c.r.Y + 54)}
+	noted := c.sheaves(room)
+	c.note(bottom, noted)
+}
+
+// head draws the name and the lock.
+func (c *card) head() {
+	x, y := c.r.X+c.inset, c.r.Y+20
+	id := scene.CPU.ID(c.cpu)
+	x += words(c.s, id.Sub(1), x, y, "CPU "+itoa(int64(c.cpu)), theme.CardTitle, theme.Text, c.r.W) + 8
+	end := c.lock(c.r.X+c.r.W-c.inset-16, c.r.Y+6, 18, x)
+	ink := theme.TextDim
+	if c.hw().Isolated {
+		ink = theme.TextMark
+	}
+	if w := typeset.Measure(c.kind(), theme.Label); x+w <= end {
+		words(c.s, id.Sub(2), x, y, c.kind(), theme.Label, ink, w+1)
+	}
+}
+
+// contexts draws what runs, and beside it what it put aside, innermost last.
+func (c *card) contexts(r scene.Rect) {
+	hw := c.hw()
+	n := int(hw.Nest) + 1
+	const lean = 6 // how far a context covers the one that it interrupted
+	w := (r.W + lean*float32(n-1)) / float32(n)
+	for i := range n {
+		id := hw.Ctx[i]
+		part := scene.Rect{X: r.X + float32(i)*(w-lean), Y: r.Y, W: w, H: r.H}
+		role := roleOf(c.k, id)
+		ctx := scene.Context.ID(c.cpu, int(hw.Nest)-i)
+		if i > 0 {
+			c.s.Box(ctx.Sub(2), part, 4, solid(theme.Card)).Through()
+		}
+		name := c.k.ThreadName(id)
+		if id != sim.NoThread && c.k.M.Threads[id].Kind == sim.Hardirq && int(id) >= len(c.k.Cfg.Programs) {
+			name = "interrupt"
+		}
+		held := c.held(id)
+		room := w - scene.ChipTextX - 6
+		if n == 1 && held != "" {
+			room -= typeset.Measure(held, theme.Number) + 8
+		}
+		c.s.Chip(ctx, part, solid(role), typeset.Fit(name, theme.CodeBold, room), theme.CodeBold).Tip(c.contextTip(id))
+		if id != sim.NoThread && c.k.M.Threads[id].State == sim.Spinning {
+			c.s.Hatch(ctx.Sub(3), scene.Rect{X: part.X + part.W - 34, Y: part.Y + 2, W: 32, H: part.H - 4}, 3, solid(theme.Waiting)).Through()
+		} else if n == 1 && held != "" {
+			wordsEnd(c.s, ctx.Sub(4), part.X+part.W-6, part.Y+part.H/2+4, held, theme.Number, theme.TextSoft, w)
+		}
+	}
+}
+
+// held says how many objects of the shown cache a task holds.
+func (c *card) held(id sim.ThreadID) string {
+	if id == sim.NoThread || int32(id) >= c.k.Heap.NTasks {
+		return ""
+	}
+	n := c.k.Heap.Holders[c.k.Heap.HolderOf(slub.CacheID(c.m.Cache), int32(id))].N
+	if n == 0 {
+		return ""
+	}
+	return "holds " + itoa(int64(n))
+}
+
+// contextTip says what a context is and does.
+func (c *card) contextTip(id sim.ThreadID) string {
+	if id == sim.NoThread {
+		return "Nothing to run on CPU " + itoa(int64(c.cpu)) + "."
+	}
+	text := c.k.ThreadName(id) + ", " + kindOf(c.k, id) + ": " + c.k.StateText(id)
+	if l, _, ok := c.k.Line(id); ok {
+		text += ", in " + l.Name
+	}
+	return text + "."
+}

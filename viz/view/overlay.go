@@ -1,0 +1,128 @@
+package view
+
+import (
+	"barnyard/viz/scene"
+	"barnyard/viz/theme"
+	"barnyard/viz/typeset"
+	"barnyard/viz/ui"
+)
+
+// What lies over the panes: the ring around what is chosen, a notice, the
+// sentence of the thing under the pointer, and the table of keys.
+
+// ring outlines what is chosen, in every pane that shows it.
+func ring(s *scene.Scene, id scene.ID) {
+	if id.Kind == scene.Nothing {
+		return
+	}
+	for i := range s.Items {
+		it := &s.Items[i]
+		if it.ID != id || it.Rect.Empty() || it.Shape == scene.Text {
+			continue
+		}
+		clip, r := it.Clip, it.Rect
+		s.SetClip(clip)
+		s.Box(id.Sub(250), r.Grow(2), theme.RadiusTray+2, scene.Ink{}).Outline(solid(theme.Focus), theme.ArrowLine).Through()
+		s.SetClip(scene.Rect{})
+		return
+	}
+}
+
+// notice draws a sentence for the reader above the transport.
+func notice(s *scene.Scene, m *ui.Model) {
+	if m.Notice.Text == "" {
+		return
+	}
+	ground, edge := theme.Selected, theme.Edge
+	if m.Notice.Alarm {
+		ground, edge = theme.AlarmGround, theme.Spike
+	}
+	lines := typeset.Wrap(nil, m.Notice.Text, theme.Prose, min(m.W-40, 620))
+	w := widest(lines, theme.Prose) + 28
+	h := float32(len(lines))*theme.Leading + 12
+	r := scene.Rect{X: (m.W - w) / 2, Y: m.H - transportHeight - h - 10, W: w, H: h}
+	s.Box(scene.Message.ID(0), r, theme.RadiusButton, solid(ground)).Outline(solid(edge), theme.Hairline)
+	for i, line := range lines {
+		s.Text(scene.Message.ID(0).Sub(1+i), r.X+14, r.Y+19+float32(i)*theme.Leading, line, theme.Prose, scene.Start, solid(theme.Text))
+	}
+}
+
+func widest(lines []string, t theme.Type) (w float32) {
+	for _, l := range lines {
+		w = max(w, typeset.Measure(l, t))
+	}
+	return w
+}
+
+// tooltip draws the sentence of what is under the pointer, or of what was
+// chosen with the keyboard.
+func tooltip(s *scene.Scene, m *ui.Model) {
+	hint, at := hintOf(s, m.Hover), m.Pointer
+	if hint == "" && m.Told {
+		hint, at = hintOf(s, m.Sel), placeOf(s, m.Sel)
+	}
+	if hint == "" {
+		return
+	}
+	face := theme.Prose.At(12)
+	lines := typeset.Wrap(nil, hint, face, min(320, m.W-40))
+	w, h := widest(lines, face)+20, float32(len(lines))*16+12
+	x, y := at.X+14, at.Y+18
+	if x+w > m.W-6 {
+		x = max(at.X-w-10, 6)
+	}
+	if y+h > m.H-6 {
+		y = max(at.Y-h-10, 6)
+	}
+	s.Box(scene.Tooltip.ID(), scene.Rect{X: x, Y: y, W: w, H: h}, theme.RadiusButton, solid(theme.Card)).Outline(solid(theme.Handle), theme.Hairline).Through()
+	for i, line := range lines {
+		s.Text(scene.Tooltip.ID().Sub(1+i), x+10, y+17+float32(i)*16, line, face, scene.Start, solid(theme.Text))
+	}
+}
+
+// hintOf is the sentence of the topmost item with this id.
+func hintOf(s *scene.Scene, id scene.ID) string {
+	if id.Kind == scene.Nothing {
+		return ""
+	}
+	for i := len(s.Items) - 1; i >= 0; i-- {
+		if it := &s.Items[i]; it.ID == id && it.Hint != "" {
+			return it.Hint
+		}
+	}
+	return ""
+}
+
+// placeOf is below the thing with this id.
+func placeOf(s *scene.Scene, id scene.ID) scene.Point {
+	for i := range s.Items {
+		if it := &s.Items[i]; it.ID == id {
+			return scene.Point{X: it.Rect.X, Y: it.Rect.Y + it.Rect.H}
+		}
+	}
+	return scene.Point{}
+}
+
+// help draws the table of keys over everything.
+func help(s *scene.Scene, m *ui.Model) {
+	keys := ui.Keys()
+	columns := 2
+	if m.W < 620 {
+		columns = 1
+	}
+	rows := (len(keys) + columns - 1) / columns
+	w := min(m.W-16, 310*float32(columns)+40)
+	pitch := min((m.H-80)/float32(rows), 24)
+	h := pitch*float32(rows) + 60
+	r := scene.Rect{X: (m.W - w) / 2, Y: max((m.H-h)/2, 4), W: w, H: h}
+	s.Box(scene.Help.ID().Sub(1), scene.Rect{W: m.W, H: m.H}, 0, scene.Tint(theme.Ground, 0.7))
+	s.Box(scene.Help.ID(), r, theme.RadiusCard, solid(theme.Card)).Outline(solid(theme.Handle), theme.Hairline)
+	s.Text(scene.Help.ID().Sub(2), r.X+20, r.Y+28, "Keys", theme.Title, scene.Start, solid(theme.Text))
+	across := (w - 40) / float32(columns)
+	face := min(pitch*0.6, 12)
+	for i, k := range keys {
+		x, y := r.X+20+float32(i/rows)*across, r.Y+50+float32(i%rows)*pitch
+		s.Text(scene.HelpLine.ID(i), x, y, k.Shown, theme.CodeBold.At(face), scene.Start, solid(theme.TextMark))
+		words(s, scene.HelpLine.ID(i).Sub(1), x+66, y, k.Does, theme.Prose.At(face), theme.Text, across-72)
+	}
+}

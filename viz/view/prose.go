@@ -1,0 +1,175 @@
+package view
+
+import (
+	"strings"
+
+	"barnyard/lessons/lesson"
+	"barnyard/viz/scene"
+	"barnyard/viz/theme"
+	"barnyard/viz/typeset"
+)
+
+// prose sets a lesson's blocks, line below line. y is where the next line
+// begins; what lies outside of clip is measured and not drawn.
+type prose struct {
+	s       *scene.Scene
+	x, y, w float32
+	clip    scene.Rect
+	n       int // lines so far, for their ids
+}
+
+// proseLeading is from one line of running text to the next.
+const proseLeading = 19
+
+func (p *prose) gap(h float32) { p.y += h }
+
+// seen says whether a line of some height that begins here can be seen.
+func (p *prose) seen(h float32) bool {
+	return p.y+h > p.clip.Y && p.y < p.clip.Y+p.clip.H
+}
+
+// text adds one piece of a line.
+func (p *prose) text(x float32, text string, t theme.Type, ink theme.Role, leading float32) {
+	p.n++
+	if p.seen(leading) && text != "" {
+		p.s.Text(scene.LessonLine.ID(p.n), x, p.y+leading*0.74, text, t, scene.Start, solid(ink))
+	}
+}
+
+// line adds a text that is wrapped, and is called so for titles.
+func (p *prose) line(text string, t theme.Type, ink theme.Role, leading float32) {
+	p.wrapped(text, t, ink, leading)
+}
+
+func (p *prose) wrapped(text string, t theme.Type, ink theme.Role, leading float32) {
+	for _, l := range typeset.Wrap(nil, text, t, p.w) {
+		p.text(p.x, l, t, ink, leading)
+		p.y += leading
+	}
+}
+
+func (p *prose) blocks(blocks []lesson.Block) {
+	for i := range blocks {
+		p.block(&blocks[i])
+		p.gap(9)
+	}
+}
+
+func (p *prose) block(b *lesson.Block) {
+	switch b.Kind {
+	case lesson.Paragraph:
+		p.runs(b.Runs, theme.TextSoft)
+	case lesson.Heading:
+		p.wrapped(lesson.Plain(b.Runs), theme.Strong.At(14), theme.Text, 20)
+	case lesson.List:
+		p.list(b)
+	case lesson.Quote:
+		p.indented(14, func() { p.blocks(b.Items[0]) })
+	case lesson.CodeBlock:
+		p.code(b.Code)
+	case lesson.Table:
+		p.table(b)
+	}
+}
+
+func (p *prose) indented(by float32, draw func()) {
+	p.x, p.w = p.x+by, p.w-by
+	draw()
+	p.x, p.w = p.x-by, p.w+by
+}
+
+func (p *prose) list(b *lesson.Block) {
+	for i, item := range b.Items {
+		mark := "•"
+		if b.Ordered {
+			mark = itoa(int64(i+1)) + "."
+		}
+		p.text(p.x+2, mark, theme.Prose, theme.TextDim, proseLeading)
+		p.indented(18, func() {
+			for k := range item {
+				p.block(&item[k])
+				p.gap(3)
+			}
+		})
+	}
+}
+
+func (p *prose) code(text string) {
+	for l := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
+		p.text(p.x+8, typeset.Fit(l, theme.Code.At(11), p.w-8), theme.Code.At(11), theme.Text, 16)
+		p.y += 16
+	}
+}
+
+// table sets each row as its cells below their headings, since the panel is
+// too narrow for columns: what is read stays readable.
+func (p *prose) table(b *lesson.Block) {
+	columns := max(len(b.Head), 1)
+	w := p.w / float32(columns)
+	rows := append([][]lesson.Cell{b.Head}, b.Rows...)
+	for i, row := range rows {
+		face, ink := theme.Prose.At(11.5), theme.TextSoft
+		if i == 0 {
+			face, ink = theme.Strong.At(11.5), theme.Text
+		}
+		p.row(row, w, face, ink)
+	}
+}
+
+// row sets the cells of one row beside each other, each wrapped in its column.
+func (p *prose) row(cells []lesson.Cell, w float32, face theme.Type, ink theme.Role) {
+	top, bottom := p.y, p.y
+	for i := range cells {
+		p.y = top
+		for _, l := range typeset.Wrap(nil, lesson.Plain(cells[i].Runs), face, w-8) {
+			p.text(p.x+float32(i)*w, l, face, ink, 16)
+			p.y += 16
+		}
+		bottom = max(bottom, p.y)
+	}
+	p.y = bottom + 4
+}
+
+// runs sets text of several looks, wrapped at spaces.
+func (p *prose) runs(runs []lesson.Run, ink theme.Role) {
+	x := p.x
+	for _, r := range runs {
+		face, color := runFace(r, ink)
+		for _, word := range strings.SplitAfter(r.Text, " ") {
+			x = p.word(x, word, face, color)
+		}
+	}
+	p.y += proseLeading
+}
+
+// word sets one word with the space after it, on the next line if it has to.
+func (p *prose) word(x float32, word string, face theme.Type, ink theme.Role) float32 {
+	bare := strings.TrimRight(word, " ")
+	if bare == "\n" {
+		p.y += proseLeading
+		return p.x
+	}
+	if x > p.x && x+typeset.Measure(bare, face) > p.x+p.w {
+		p.y += proseLeading
+		x = p.x
+	}
+	if bare != "" {
+		p.text(x, typeset.Fit(bare, face, p.w), face, ink, proseLeading)
+	}
+	return x + typeset.Measure(word, face)
+}
+
+// runFace is how a run looks.
+func runFace(r lesson.Run, ink theme.Role) (theme.Type, theme.Role) {
+	switch {
+	case r.Style&lesson.Code != 0:
+		return theme.Code.At(12), theme.Text
+	case r.Style&lesson.Strong != 0:
+		return theme.Strong.At(13), theme.Text
+	case r.Style&lesson.Emph != 0:
+		return theme.Prose, theme.Text
+	case r.URL != "":
+		return theme.Prose, theme.Handle
+	}
+	return theme.Prose, ink
+}

@@ -1,0 +1,143 @@
+package view
+
+import (
+	"barnyard/engine/locking"
+	"barnyard/engine/path"
+	"barnyard/engine/sim"
+	"barnyard/viz/scene"
+	"barnyard/viz/theme"
+	"barnyard/viz/typeset"
+)
+
+// Who reaches for whom. With queued work an arrow goes from the CPU that asks
+// to the CPU that pays, for as long as the work is queued or runs. Where the
+// asker takes the lock, a hand reaches into the other card instead.
+
+// remote draws both.
+func remote(s *scene.Scene, k *path.Kernel, f Frame) {
+	if f.Columns == 0 || len(k.M.CPUs) > fullCards {
+		return
+	}
+	if from, ok := asker(k); ok {
+		for cpu := range k.Flush {
+			w := &k.WQ.Works[k.Flush[cpu].Item.Work]
+			if (w.Pending || w.Running) && cpu != from {
+				ask(s, k, f, from, cpu, w.Running)
+			}
+		}
+	}
+	for c := range k.M.CPUs {
+		for _, id := range k.M.OfCPU(int32(c)) {
+			if to, ok := reaching(k, id); ok && to != c {
+				hand(s, k, f, c, to)
+			}
+		}
+	}
+}
+
+// asker is the CPU of the thread that has the flushing of all CPUs in hand:
+// flush_lock is what makes it one at a time.
+func asker(k *path.Kernel) (int, bool) {
+	if k.FlushLock == locking.ID(-1) {
+		return 0, false
+	}
+	id := k.Locks.L[k.FlushLock].Holder
+	if id == sim.NoThread {
+		return 0, false
+	}
+	return int(k.M.Threads[id].CPU), true
+}
+
+// reaching is the CPU whose work a thread does itself, if it does.
+func reaching(k *path.Kernel, id sim.ThreadID) (int, bool) {
+	t := &k.M.Threads[id]
+	direct, ok := k.Cfg.Code.Func("queue_percpu_work_on")
+	if !ok {
+		return 0, false
+	}
+	work, _ := k.Cfg.Code.Func("flush_cpu_sheaves")
+	for i := 0; i+1 < int(t.Depth); i++ {
+		if t.Stack[i].Fn == direct && t.Stack[i+1].Fn == work {
+			return int(t.Stack[i].R[0]), true
+		}
+	}
+	return 0, false
+}
+
+// ask draws the arrow of queued work below the two cards.
+func ask(s *scene.Scene, k *path.Kernel, f Frame, from, to int, running bool) {
+	id := scene.Remote.ID(from, to, 0)
+	word := "work queued"
+	if running {
+		word = "work runs"
+	}
+	tip := "CPU " + itoa(int64(from)) + " asked; CPU " + itoa(int64(to)) + " pays: its kworker "
+	if running {
+		tip += "does the work now."
+	} else {
+		tip += "has still to begin."
+	}
+	reach(s, k, f, id, from, to, word, tip, true)
+}
+
+// hand draws the asking CPU's hand in the other CPU's card.
+func hand(s *scene.Scene, k *path.Kernel, f Frame, from, to int) {
+	id := scene.Hand.ID(from, to)
+	tip := "CPU " + itoa(int64(from)) + " does the work itself, under the lock of CPU " + itoa(int64(to)) + ", which goes on with what it runs."
+	reach(s, k, f, id, from, to, "reaches in", tip, false)
+	card := f.Card(to, len(k.M.CPUs))
+	s.Box(id.Sub(3), card.Grow(2), theme.RadiusCard+2, scene.Ink{}).Outline(solid(theme.RemoteWork), theme.ArrowLine).Through()
+}
+
+// reach draws the way from one card to another, through the gap below the
+// upper of the two, with a word on it.
+func reach(s *scene.Scene, k *path.Kernel, f Frame, id scene.ID, from, to int, word, tip string, dashed bool) {
+	n := len(k.M.CPUs)
+	a, b := f.Card(from, n), f.Card(to, n)
+	row := min(from/f.Columns, to/f.Columns)
+	top := f.Card(row*f.Columns, n)
+	lane := top.Y + top.H + f.laneBelow(row, n)/2
+	ax := a.X + a.W/2 + float32(to-from)*3
+	bx := b.X + b.W/2 - float32(to-from)*3
+	ay, by := a.Y+a.H, b.Y+b.H
+	if from/f.Columns > row {
+		ay = a.Y
+	}
+	if to/f.Columns > row {
+		by = b.Y
+	}
+	if dashed { // the arrow ends at the card's edge; a hand goes on into it
+		by += sign(lane-by) * 1
+	} else {
+		by -= sign(lane-by) * 16
+	}
+	pts := []scene.Point{{X: ax, Y: ay}, {X: ax, Y: lane}, {X: bx, Y: lane}, {X: bx, Y: by}}
+	line := s.Polyline(id, pts, solid(theme.RemoteWork), theme.ArrowLine).Arrow().Tip(tip)
+	if dashed {
+		line.Dashed()
+	}
+	w := typeset.Measure(word, theme.SpanName)
+	mid := (ax + bx) / 2
+	if w+24 > abs(ax-bx) {
+		return
+	}
+	s.Box(id.Sub(1), scene.Rect{X: mid - w/2 - 4, Y: lane - 7, W: w + 8, H: 14}, 3, solid(theme.Ground)).Through()
+	s.Text(id.Sub(2), mid, lane+3.8, word, theme.SpanName, scene.Middle, solid(theme.RemoteWork))
+}
+
+// laneBelow is the height of the gap below a row of cards.
+func (f *Frame) laneBelow(row, cpus int) float32 {
+	if row == f.Rows-1 {
+		return gapFarm
+	}
+	return f.cardGap(cpus)
+}
+
+func sign(v float32) float32 {
+	if v < 0 {
+		return -1
+	}
+	return 1
+}
+
+func abs(v float32) float32 { return max(v, -v) }

@@ -1,0 +1,132 @@
+package view
+
+import (
+	"barnyard/engine/sim"
+	"barnyard/engine/slub"
+	"barnyard/viz/scene"
+	"barnyard/viz/theme"
+	"barnyard/viz/typeset"
+)
+
+// Sheaves on a card: trays of as many cells as the sheaf can hold. Main, spare
+// and rcu_free keep their places, so that a swap is seen as objects that move.
+
+// tray is one sheaf's place on a card.
+type tray struct {
+	id    scene.ID // of the place
+	at    scene.Kind
+	name  string
+	short string
+	sheaf slub.SheafID
+	ink   theme.Role
+}
+
+// trays is the three places of the CPU.
+func (c *card) trays() [3]tray {
+	p := &c.k.Heap.PCS[c.k.Heap.PCSOf(slub.CacheID(c.m.Cache), int32(c.cpu))]
+	n, cpu := c.m.Cache, c.cpu
+	return [3]tray{
+		{scene.Main.ID(n, cpu), scene.MainAt, "main", "main", p.Main, theme.ObjFree},
+		{scene.Spare.ID(n, cpu), scene.SpareAt, "spare", "spare", p.Spare, theme.ObjFree},
+		{scene.RCUFree.ID(n, cpu), scene.RCUAt, "rcu_free", "rcu", p.RcuFree, theme.ObjRCU},
+	}
+}
+
+// sheaves draws the three trays into r, and reports whether it also had room
+// for the box of who was put aside.
+func (c *card) sheaves(r scene.Rect) (boxed bool) {
+	t := c.trays()
+	const gap = 12
+	hand := c.hand(r)
+	if r.H < 96 {
+		w := (r.W - 2*6) / 3
+		for i := range t {
+			t[i].name = t[i].short
+			c.tray(&t[i], scene.Rect{X: r.X + float32(i)*(w+6), Y: r.Y, W: w, H: r.H - hand})
+		}
+		return false
+	}
+	low := float32(14 + 24)
+	w, h := (r.W-gap)/2, r.H-low-hand-6
+	h = min(h, 14+c.trayHeight(w))
+	c.tray(&t[0], scene.Rect{X: r.X, Y: r.Y, W: w, H: h})
+	c.tray(&t[1], scene.Rect{X: r.X + w + gap, Y: r.Y, W: w, H: h})
+	below := scene.Rect{X: r.X, Y: r.Y + h + 5, W: w, H: low}
+	c.tray(&t[2], below)
+	return c.asideBox(scene.Rect{X: r.X + w + gap, Y: below.Y + 2, W: w, H: 36})
+}
+
+// trayHeight is how high the cells of one sheaf come out at most in a width.
+func (c *card) trayHeight(w float32) float32 {
+	g := gridIn(int(c.k.Heap.Caches[c.m.Cache].Capacity), w-4, 1e6)
+	return g.pitch*float32(g.rows) + 4
+}
+
+// tray draws one sheaf: name, fill, cells.
+func (c *card) tray(t *tray, r scene.Rect) {
+	s, h := c.s, c.k.Heap
+	capacity, size := h.Caches[c.m.Cache].Capacity, h.Size(t.sheaf)
+	number := "none"
+	if t.sheaf != slub.None {
+		number = itoa(int64(size)) + "/" + itoa(int64(capacity))
+	}
+	w := wordsEnd(s, t.id.Sub(2), r.X+r.W, r.Y+10, number, theme.Number, theme.Text, r.W)
+	if name := typeset.Measure(t.name, theme.Label); name+w+4 <= r.W {
+		words(s, t.id.Sub(1), r.X, r.Y+10, t.name, theme.Label, theme.TextDim, name+1)
+	}
+	well := scene.Rect{X: r.X, Y: r.Y + 14, W: r.W, H: r.H - 14}
+	it := s.Box(t.id, well, theme.RadiusTray, solid(theme.Well)).Outline(solid(theme.Edge), theme.Hairline)
+	if t.sheaf == slub.None {
+		it.Dashed().Tip(t.name + " of CPU " + itoa(int64(c.cpu)) + ": no sheaf.")
+		return
+	}
+	it.Tip(t.name + " of CPU " + itoa(int64(c.cpu)) + ": a sheaf with " + itoa(int64(size)) + " of " + itoa(int64(capacity)) + " objects.")
+	c.cells(t, well.Grow(-2), int(capacity), size)
+}
+
+// cells draws the places of a sheaf, filled from below. Where they would be
+// too small to tell apart a bar says how full it is.
+func (c *card) cells(t *tray, r scene.Rect, capacity int, size int32) {
+	g := gridIn(capacity, r.W, r.H)
+	if g.pitch < leastPitch {
+		bar(c.s, t.id.Sub(3), r, float32(size)/float32(capacity), t.ink)
+		return
+	}
+	for i := range capacity {
+		cell := g.cell(r, i)
+		if int32(i) >= size {
+			c.s.Box(t.at.ID(c.m.Cache, c.cpu, i), cell, theme.RadiusCell, solid(theme.Cell)).Through()
+			continue
+		}
+		object(c.s, c.m.Cache, *c.k.Heap.Slot(t.sheaf, int32(i)), cell, t.ink, "in "+t.name+" of CPU "+itoa(int64(c.cpu)))
+	}
+}
+
+// object draws one object. Its id stays the same wherever it goes, which is
+// what makes it seem to move.
+func object(s *scene.Scene, cache int, o slub.ObjectID, cell scene.Rect, ink theme.Role, where string) {
+	s.Box(scene.Object.ID(cache, int(o)), cell, theme.RadiusCell, solid(ink)).
+		Tip("object " + itoa(int64(o)) + ", free, " + where)
+}
+
+// hand draws the objects that the current thread has on its stack: taken out
+// of one place and not yet in the next. It returns the height that it takes.
+func (c *card) hand(r scene.Rect) float32 {
+	id := c.hw().Current()
+	if id == sim.NoThread || c.k.M.Threads[id].NBatch == 0 {
+		return 0
+	}
+	t := &c.k.M.Threads[id]
+	pitch := min(r.W/float32(sim.BatchMax), 7)
+	y := r.Y + r.H - pitch + 1
+	n := 0
+	for _, o := range t.Batch[:t.NBatch] {
+		if c.k.Heap.Objects[o].Where != slub.InHand || int(c.k.Heap.Slabs[c.k.Heap.Objects[o].Slab].Cache) != c.m.Cache {
+			continue
+		}
+		cell := scene.Rect{X: r.X + float32(n)*pitch, Y: y, W: pitch - 1, H: pitch - 1}
+		object(c.s, c.m.Cache, slub.ObjectID(o), cell, theme.ObjFree, "in the hands of "+c.k.ThreadName(id))
+		n++
+	}
+	return 10
+}

@@ -1,0 +1,143 @@
+package view
+
+import (
+	"barnyard/engine/path"
+	"barnyard/engine/slub"
+	"barnyard/viz/scene"
+	"barnyard/viz/theme"
+	"barnyard/viz/ui"
+)
+
+// The slabs of a node. To a slab every object that is not on its own freelist
+// is in use, whether a task holds it or it lies in a sheaf.
+
+// slabs draws as many slabs of the node as fit.
+func slabs(s *scene.Scene, m *ui.Model, k *path.Kernel, node int, r scene.Rect) {
+	h := k.Heap
+	n := &h.Nodes[h.BarnOf(slub.CacheID(m.Cache), int32(node))]
+	id := scene.Node.ID(m.Cache, node)
+	y := r.Y + min(20, r.H*0.36)
+	x := r.X
+	title := "slabs · partial " + itoa(int64(n.NrPartial)) + " of " + itoa(int64(n.NrSlabs))
+	x += words(s, id.Sub(2), x, y, title, theme.Strong, theme.Text, r.W-40) + 6
+	lock := scene.ListLock.ID(m.Cache, node)
+	held := k.Locks.L[n.Lock].Holder
+	ink := theme.LockOpen
+	if held >= 0 {
+		ink = roleOf(k, held)
+	}
+	s.Padlock(lock, x, y-14, 18, scene.SpinLock, held < 0, solid(ink)).Tip(lockTip(k, n.Lock))
+	if held >= 0 {
+		words(s, lock.Sub(1), x+22, y, k.ThreadName(held), theme.SpanName, theme.Text, r.X+r.W-x-80)
+	}
+	room := scene.Rect{X: r.X, Y: y + 8, W: r.W, H: r.Y + r.H - y - 14}
+	slabRow(s, m.Cache, k, slabsOf(k, m.Cache, node), room, id.Sub(4), y)
+}
+
+// slabsOf is the slabs of a node in the order of their numbers, so that each
+// keeps its place for as long as it lives.
+func slabsOf(k *path.Kernel, cache, node int) (ids []slub.SlabID) {
+	for i := range k.Heap.Slabs {
+		if sl := &k.Heap.Slabs[i]; sl.Live && int(sl.Cache) == cache && int(sl.Node) == node {
+			ids = append(ids, slub.SlabID(i))
+		}
+	}
+	return ids
+}
+
+// slabRow draws slabs from left to right. When not all fit, those on the
+// partial list come first: they are where objects come and go.
+func slabRow(s *scene.Scene, cache int, k *path.Kernel, ids []slub.SlabID, r scene.Rect, note scene.ID, y float32) {
+	if len(ids) == 0 {
+		words(s, note, r.X, r.Y+12, "none yet", theme.Label, theme.TextDim, r.W)
+		return
+	}
+	objects := int(k.Heap.Caches[cache].SlabObjs)
+	w := slabWidth(objects, len(ids), r)
+	fit := max(int((r.W+10)/(w+10)), 1)
+	if len(ids) > fit {
+		ids = partialFirst(k, ids)
+		more := "+" + itoa(int64(len(ids)-fit)) + " more"
+		wordsEnd(s, note, r.X+r.W, y, more, theme.Label, theme.TextDim, 70)
+		ids = ids[:fit]
+	}
+	for i, id := range ids {
+		slab(s, cache, k, id, scene.Rect{X: r.X + float32(i)*(w+10), Y: r.Y, W: w, H: r.H})
+	}
+}
+
+// slabWidth is how broad a slab is drawn: so that its cells use the height,
+// and narrower when there are many.
+func slabWidth(objects, n int, r scene.Rect) float32 {
+	for pitch := float32(11); pitch >= 5; pitch -= 0.5 {
+		rows := max(int(r.H/pitch), 1)
+		w := pitch * float32((objects+rows-1)/rows)
+		if float32(n)*(w+10)-10 <= r.W {
+			return w
+		}
+	}
+	rows := max(int(r.H/5), 1)
+	return min(5*float32((objects+rows-1)/rows), r.W)
+}
+
+func partialFirst(k *path.Kernel, ids []slub.SlabID) []slub.SlabID {
+	out := make([]slub.SlabID, 0, len(ids))
+	for _, id := range ids {
+		if k.Heap.Slabs[id].Partial {
+			out = append(out, id)
+		}
+	}
+	for _, id := range ids {
+		if !k.Heap.Slabs[id].Partial {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// slab draws the objects of one slab: filled when they can be allocated from
+// it, outlined when they are out.
+func slab(s *scene.Scene, cache int, k *path.Kernel, id slub.SlabID, r scene.Rect) {
+	sl := &k.Heap.Slabs[id]
+	free := k.Heap.NrFree(id)
+	g := gridIn(int(sl.Objects), r.W, r.H)
+	back := scene.Rect{X: r.X - 2, Y: r.Y - 2, W: float32(g.columns)*g.pitch + 4, H: float32(g.rows)*g.pitch + 4}
+	it := s.Box(scene.Slab.ID(cache, int(id)), back, 3, solid(theme.Well)).Tip(slabTip(k, id))
+	if sl.Partial {
+		it.Outline(solid(theme.Rack), theme.Hairline)
+	}
+	if g.pitch < leastPitch {
+		bar(s, scene.Slab.ID(cache, int(id)).Sub(1), r, float32(free)/float32(sl.Objects), theme.ObjFree)
+		return
+	}
+	for i := range int(sl.Objects) {
+		o := sl.Base + slub.ObjectID(i)
+		cell := g.fromTop(r, i)
+		switch obj := &k.Heap.Objects[o]; {
+		case obj.Where == slub.InSlab:
+			object(s, cache, o, cell, theme.ObjFree, "on the freelist of slab "+itoa(int64(id)))
+		case obj.Where == slub.Held:
+			s.Box(scene.SlabAt.ID(cache, int(id), i), cell.Grow(-0.5), 1, solid(theme.Cell)).Outline(solid(theme.ObjInUse), theme.Hairline).
+				Tip("object " + itoa(int64(o)) + ", held by " + holderName(k, obj.Holder))
+		default:
+			s.Box(scene.SlabAt.ID(cache, int(id), i), cell, 1, solid(theme.SlabFull)).
+				Tip("object " + itoa(int64(o)) + ", in use as the slab sees it: in a sheaf, or on its way")
+		}
+	}
+}
+
+// holderName is the task whose list a holder is.
+func holderName(k *path.Kernel, h slub.HolderID) string {
+	return k.Cfg.Programs[int32(h)%k.Heap.NTasks].Name
+}
+
+// slabTip says what the kernel knows of a slab.
+func slabTip(k *path.Kernel, id slub.SlabID) string {
+	sl := &k.Heap.Slabs[id]
+	list := "on no list"
+	if sl.Partial {
+		list = "on the partial list"
+	}
+	return "slab " + itoa(int64(id)) + ": " + itoa(int64(sl.Inuse)) + " of " + itoa(int64(sl.Objects)) + " objects in use, " +
+		itoa(int64(k.Heap.NrFree(id))) + " free, " + list + "."
+}

@@ -1,0 +1,85 @@
+package view
+
+import "barnyard/viz/scene"
+
+// band is one pane of a pile: how high it has to be, how high it can use, and
+// how much it matters that it is there.
+type band struct {
+	into        *scene.Rect
+	least, most float32
+	before      float32 // the gap above it
+	keep        int     // the least of these goes first when there is no room
+	height      float32
+}
+
+// stack piles bands up in r. Those that matter least are left out until the
+// rest fits; what room is left over is dealt out evenly up to what each can
+// use, and the last one takes the remainder.
+func stack(r scene.Rect, bands []band) {
+	for len(bands) > 1 && leastOf(bands) > r.H {
+		bands = without(bands)
+	}
+	over := r.H - leastOf(bands)
+	for i := range bands {
+		bands[i].height = bands[i].least
+	}
+	for range bands { // each round deals out what full ones could not take
+		over = deal(bands, over)
+	}
+	y := r.Y
+	for i := range bands {
+		b := &bands[i]
+		if i > 0 {
+			y += b.before
+		}
+		h := b.height
+		if i == len(bands)-1 {
+			h = r.Y + r.H - y
+		}
+		*b.into = scene.Rect{X: r.X, Y: y, W: r.W, H: h}
+		y += h
+	}
+}
+
+// deal gives each band an even share of what is over and returns the rest.
+func deal(bands []band, over float32) float32 {
+	open := 0
+	for i := range bands {
+		if bands[i].height < bands[i].most {
+			open++
+		}
+	}
+	if open == 0 || over <= 0 {
+		return over
+	}
+	share := over / float32(open)
+	for i := range bands {
+		b := &bands[i]
+		more := min(share, max(b.most-b.height, 0))
+		b.height += more
+		over -= more
+	}
+	return over
+}
+
+// leastOf is the height that all bands need.
+func leastOf(bands []band) (sum float32) {
+	for i, b := range bands {
+		sum += b.least
+		if i > 0 {
+			sum += b.before
+		}
+	}
+	return sum
+}
+
+// without leaves out the band that matters least.
+func without(bands []band) []band {
+	at := 0
+	for i := range bands {
+		if bands[i].keep < bands[at].keep {
+			at = i
+		}
+	}
+	return append(bands[:at], bands[at+1:]...)
+}

@@ -1,0 +1,104 @@
+package view
+
+import (
+	"barnyard/engine/path"
+	"barnyard/engine/qpw"
+	"barnyard/engine/sim"
+	"barnyard/viz/scene"
+	"barnyard/viz/theme"
+	"barnyard/viz/typeset"
+	"barnyard/viz/ui"
+)
+
+// The header: what is shown, in which mode, and when.
+
+// topbar draws the header of the window.
+func topbar(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
+	r := f.Top
+	s.Box(scene.Header.ID(), r, 0, solid(theme.Bar))
+	s.Line(scene.Header.ID().Sub(1), 0, r.H, r.W, r.H, solid(theme.Edge), theme.Stroke).Through()
+	if f.Narrow {
+		clock := "t = " + sim.Micros(m.Now, m.GHz()) + " µs"
+		w := wordsEnd(s, scene.HeaderItem.ID(1), r.W-8, 24, clock, theme.Clock.At(12), theme.Text, r.W)
+		words(s, scene.HeaderItem.ID(0), 8, 24, m.Title, theme.Title.At(13), theme.Text, r.W-w-28)
+		modeSwitch(s, m, scene.Rect{X: 8, Y: 36, W: r.W - 16, H: 30})
+		return
+	}
+	x := headerRight(s, m, r)
+	const segment = 330
+	left := (r.W - segment) / 2.2
+	left = min(left, x-segment-16)
+	modeSwitch(s, m, scene.Rect{X: left, Y: 9, W: segment, H: 26})
+	words(s, scene.HeaderItem.ID(0), theme.Margin, 28, m.Title, theme.Title, theme.Text, left-theme.Margin-16)
+	if chip := (scene.Rect{X: left + segment + 12, Y: 9, W: 104, H: 26}); chip.X+chip.W+12 < x {
+		button(s, scene.Button.ID(ui.ButtonRT), chip, "PREEMPT_RT off", theme.Label, theme.Card, theme.TextDim,
+			"A kernel without PREEMPT_RT: spinlocks spin, the sheaf lock of a CPU is one byte.")
+	}
+}
+
+// headerRight draws the clock, the seed and the small buttons, and returns
+// where they begin.
+func headerRight(s *scene.Scene, m *ui.Model, r scene.Rect) float32 {
+	x := r.W - theme.Margin
+	for _, b := range []struct {
+		id        int
+		text, tip string
+		on        bool
+	}{
+		{ui.ButtonHelp, "?", "All keys", m.Help},
+		{ui.ButtonTheme, lightOrDark(m), "The other theme", false},
+		{ui.ButtonCompare, "compare", "The latencies of both modes beside each other", m.Compare},
+	} {
+		w := typeset.Measure(b.text, theme.Strong) + 20
+		ground := theme.Card
+		if b.on {
+			ground = theme.Selected
+		}
+		x -= w
+		button(s, scene.Button.ID(b.id), scene.Rect{X: x, Y: 9, W: w, H: 26}, b.text, theme.Strong.At(12), ground, theme.Text, b.tip)
+		x -= 6
+	}
+	seed := "seed " + uitoa(m.Scenario.Seed)
+	x -= 10
+	x -= wordsEnd(s, scene.HeaderItem.ID(2), x, 28, seed, theme.Code, theme.TextDim, 130)
+	clock := "t = " + sim.Micros(m.Now, m.GHz()) + " µs"
+	x -= 16
+	wordsEnd(s, scene.HeaderItem.ID(1), x, 28, clock, theme.Clock, theme.Text, 200)
+	return x - max(typeset.Measure("t = 0000.000 µs", theme.Clock), typeset.Measure(clock, theme.Clock))
+}
+
+func lightOrDark(m *ui.Model) string {
+	if m.Light {
+		return "dark"
+	}
+	return "light"
+}
+
+// modeNames says what each mode does, for the switch.
+func modeName(mode qpw.Mode) string {
+	if mode == qpw.On {
+		return "take the lock"
+	}
+	return "queue work"
+}
+
+// modeSwitch draws the two modes, the shown one pressed.
+func modeSwitch(s *scene.Scene, m *ui.Model, r scene.Rect) {
+	s.Box(scene.Segment.ID(0, 0).Sub(9), r, 6, solid(theme.Card)).Outline(solid(theme.Edge), theme.Hairline).Through()
+	tips := [2]string{
+		"Work for another CPU is queued there: its kworker does it, and what ran waits.",
+		"Whoever wants something done takes the other CPU's lock and does it.",
+	}
+	half := (r.W - 4) / 2
+	for i, mode := range m.Modes() {
+		part := scene.Rect{X: r.X + 2 + half*float32(i), Y: r.Y + 2, W: half, H: r.H - 4}
+		ground, ink, face := solid(theme.Card), theme.TextDim, theme.Prose.At(12.5)
+		if i == m.Shown {
+			ground, ink, face = solid(theme.Selected), theme.Text, theme.Strong
+		}
+		id := scene.Segment.ID(0, i)
+		s.Box(id, part, 5, ground).Tip(tips[i])
+		text := typeset.Fit("qpw="+mode.String()+"  "+modeName(mode), face, half-8)
+		s.Text(id.Sub(1), part.X+half/2, part.Y+part.H/2+4.5, text, face, scene.Middle, solid(ink))
+	}
+}

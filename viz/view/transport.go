@@ -1,0 +1,132 @@
+package view
+
+import (
+	"barnyard/engine/sim"
+	"barnyard/viz/scene"
+	"barnyard/viz/theme"
+	"barnyard/viz/typeset"
+	"barnyard/viz/ui"
+)
+
+// The hands at the bottom: where in time, and how fast.
+
+// transportButton is one button: its sign, a word before or after it.
+type transportButton struct {
+	id     int
+	sign   scene.Sign
+	before bool // the sign stands before the word
+	word   string
+	tip    string
+}
+
+func transportButtons(m *ui.Model) []transportButton {
+	play := transportButton{ui.ButtonPlay, scene.SignPlay, true, "play", "Play (space)"}
+	if m.Playing {
+		play = transportButton{ui.ButtonPlay, scene.SignPause, true, "pause", "Pause (space)"}
+	}
+	return []transportButton{
+		{ui.ButtonStart, scene.SignToStart, true, "", "To the start (Home)"},
+		{ui.ButtonBack, scene.SignBack, true, "step", "One micro-step back (,)"},
+		play,
+		{ui.ButtonStep, scene.SignPlay, false, "step", "One micro-step on (.)"},
+		{ui.ButtonEvent, scene.SignNext, false, "event", "To the next interesting event (n)"},
+	}
+}
+
+// transport draws buttons, the speed and the place in the run.
+func transport(s *scene.Scene, m *ui.Model, r scene.Rect) {
+	s.Box(scene.Transport.ID(), r, 0, solid(theme.Bar))
+	s.Line(scene.Transport.ID().Sub(1), 0, r.Y, r.W, r.Y, solid(theme.Edge), theme.Stroke).Through()
+	x, w := float32(theme.Margin), float32(78)
+	if r.W < narrowBelow {
+		x, w = 8, 34
+	}
+	for _, b := range transportButtons(m) {
+		ground := theme.Card
+		if b.id == ui.ButtonPlay {
+			ground = theme.Selected
+		}
+		if w < 60 {
+			b.word = ""
+		}
+		signButton(s, b, scene.Rect{X: x, Y: r.Y + 6, W: w, H: 24}, ground)
+		x += w + 6
+	}
+	x += 14
+	end := position(s, m, r, x)
+	speed(s, m, r, x, end)
+}
+
+// signButton draws a button with a sign and a word.
+func signButton(s *scene.Scene, b transportButton, r scene.Rect, ground theme.Role) {
+	id := scene.Button.ID(b.id)
+	s.Box(id, r, theme.RadiusButton, solid(ground)).Outline(solid(theme.Edge), theme.Hairline).Tip(b.tip)
+	const size, gap = 9, 5
+	face := theme.Strong.At(12)
+	w := typeset.Measure(b.word, face)
+	total := w + size
+	if b.word != "" {
+		total += gap
+	}
+	x, y := r.X+(r.W-total)/2, r.Y+(r.H-size)/2
+	sign, word := x, x+size+gap
+	if !b.before && b.word != "" {
+		word, sign = x, x+w+gap
+	}
+	s.Icon(id.Sub(1), sign, y, size, b.sign, solid(theme.Text)).Through()
+	if b.word != "" {
+		s.Text(id.Sub(2), word, r.Y+16.2, b.word, face, scene.Start, solid(theme.Text))
+	}
+}
+
+// position draws where now is in the run, from the right, and returns where it
+// begins.
+func position(s *scene.Scene, m *ui.Model, r scene.Rect, least float32) float32 {
+	x := r.W - theme.Margin
+	if r.W < narrowBelow {
+		x = r.W - 8
+	}
+	end := sim.Micros(m.End(), m.GHz())
+	text := sim.Micros(m.Now, m.GHz()) + " / " + end + " µs"
+	widest := typeset.Measure(end+" / "+end+" µs", theme.Code)
+	if x-widest < least {
+		return x
+	}
+	wordsEnd(s, scene.Transport.ID().Sub(2), x, r.Y+22, text, theme.Code, theme.TextDim, r.W)
+	x -= widest + 14
+	if w := min(x-least-300, 360); w > 80 {
+		share := float32(0)
+		if m.End() > 0 {
+			share = float32(m.Now) / float32(m.End())
+		}
+		slider(s, ui.SliderPosition, scene.Rect{X: x - w, Y: r.Y + 16, W: w, H: 4}, share, "Where in the run: drag to go there.")
+		x -= w + 14
+	}
+	return x
+}
+
+// speed draws how much time passes in a second of the reader's.
+func speed(s *scene.Scene, m *ui.Model, r scene.Rect, x, end float32) {
+	text := "speed " + shortTime(m.SpeedNs()) + " / s"
+	slow := m.Playing && m.Pace() < 0.95
+	face := theme.Prose.At(12)
+	widest := typeset.Measure("speed 500 ms / s, slowed", face)
+	if slow {
+		text += ", slowed"
+	}
+	if end-x < widest {
+		return
+	}
+	words(s, scene.Transport.ID().Sub(3), x, r.Y+22, text, face, theme.TextDim, widest)
+	x += widest + 8
+	if w := min(end-x-12, 140); w > 60 {
+		slider(s, ui.SliderSpeed, scene.Rect{X: x, Y: r.Y + 16, W: w, H: 4}, m.SpeedShare(), "Simulated time for each second, slower [ and faster ]. Near interesting events time slows down by itself.")
+	}
+}
+
+// slider draws a groove and a knob.
+func slider(s *scene.Scene, n int, r scene.Rect, share float32, tip string) {
+	share = min(max(share, 0), 1)
+	s.Box(scene.Slider.ID(n), r, 2, solid(theme.Track)).Tip(tip)
+	s.Circle(scene.Knob.ID(n), r.X+r.W*share, r.Y+r.H/2, 7, solid(theme.Handle)).Tip(tip)
+}
