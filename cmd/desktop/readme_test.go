@@ -1,0 +1,101 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// README.md shows what the commands print. It is run here, so that it stays
+// true.
+
+const readme = "../../README.md"
+
+func readmeText(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile(readme)
+	require.NoError(t, err)
+	return strings.ReplaceAll(string(text), "\r\n", "\n")
+}
+
+// TestReadmeExamples: each block that begins with a command shows lines of its
+// answer, in order; ... stands for lines that are left out.
+func TestReadmeExamples(t *testing.T) {
+	blocks := regexp.MustCompile("(?s)```\n\\$ go run ./cmd/desktop ([^\n]+)\n(.*?)```").FindAllStringSubmatch(readmeText(t), -1)
+	require.NotEmpty(t, blocks)
+	for _, b := range blocks {
+		a := try(strings.Fields(b[1])...)
+		require.Equal(t, exitOK, a.code, b[1])
+		rest := a.out
+		for part := range strings.SplitSeq(b[2], "...\n") {
+			before, after, found := strings.Cut(rest, part)
+			require.True(t, found, "%s does not print (any more):\n%s", b[1], part)
+			assert.True(t, before == "" || strings.HasSuffix(before, "\n"))
+			rest = after
+		}
+	}
+}
+
+// TestReadmePicture: the picture is of the instant that its command draws, and
+// of the same things of the kernel. How they are drawn may have been refined
+// since; -update draws it anew.
+func TestReadmePicture(t *testing.T) {
+	m := regexp.MustCompile("`go run ./cmd/desktop (shot [^`]+) -o ([^`]+)`").FindStringSubmatch(readmeText(t))
+	require.NotNil(t, m)
+	now := shoot(t, strings.Fields(m[1])[1:]...)
+	path := filepath.Join("../..", m[2])
+	if *update {
+		require.NoError(t, os.WriteFile(path, []byte(now), 0o644))
+	}
+	old, err := os.ReadFile(path)
+	require.NoError(t, err)
+	title := regexp.MustCompile("<title>[^<]*</title>")
+	assert.Equal(t, title.FindString(now), title.FindString(string(old)), "draw it anew with -update")
+	assert.Equal(t, objects(t, now), objects(t, string(old)), "draw it anew with -update")
+}
+
+// objects is the places of sheaves and slabs that a picture shows.
+func objects(t *testing.T, picture string) []string {
+	var out []string
+	place := regexp.MustCompile(`^cache\d+/(cpu\d+/(main|spare)|slab\d+)/\d+$`)
+	for _, id := range ids(t, picture) {
+		if place.MatchString(id) {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// TestReadmePaths: every file and folder that it names is there.
+func TestReadmePaths(t *testing.T) {
+	named := regexp.MustCompile("`((?:engine|viz|lessons|cmd|assets|\\.ci)[a-z0-9/_.-]*)`").FindAllStringSubmatch(readmeText(t), -1)
+	require.NotEmpty(t, named)
+	for _, m := range named {
+		if !strings.Contains(m[1], "NN-slug") {
+			_, err := os.Stat(filepath.Join("../..", m[1]))
+			assert.NoError(t, err)
+		}
+	}
+}
+
+// TestReadmeRooms: the map has every room, and no other.
+func TestReadmeRooms(t *testing.T) {
+	_, table, _ := strings.Cut(readmeText(t), "## The rooms")
+	table, _, _ = strings.Cut(table, "## ")
+	for _, parent := range []string{"engine", "viz", "cmd"} {
+		entries, err := os.ReadDir(filepath.Join("../..", parent))
+		require.NoError(t, err)
+		for _, e := range entries {
+			if e.IsDir() && e.Name() != "testdata" {
+				assert.Contains(t, table, "`"+parent+"/"+e.Name()+"`")
+			}
+		}
+	}
+}
