@@ -63,6 +63,10 @@ func (c *compiler) statement(st *scenario.Stmt) {
 		in := c.cache(st, path.OpGive)
 		in.Thread = c.threads[st.To]
 		c.emit(in)
+	case scenario.BulkAlloc:
+		c.emit(c.cache(st, path.OpBulkAlloc))
+	case scenario.BulkFree:
+		c.emit(c.cache(st, path.OpBulkFree))
 	case scenario.Shrink:
 		c.maySleep(st)
 		c.emit(c.cache(st, path.OpShrink))

@@ -108,6 +108,7 @@ func addPrograms(s *scenario.Scenario, k *path.Kernel, caches map[string]slub.Ca
 	k.Tasks = make([]path.Task, len(k.Cfg.Programs))
 	for i := range k.Tasks {
 		k.Tasks[i].Left = -1
+		k.Tasks[i].Chain = path.Chain{Head: slub.None, Tail: slub.None}
 	}
 	k.Marks = make([]int64, len(k.Cfg.Series))
 	for i := range k.Marks {

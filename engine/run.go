@@ -30,7 +30,7 @@ type Run struct {
 // asks for more than a run can hold.
 const (
 	maxSamples = 1 << 25   // of all series together
-	maxStill   = 1 << 22   // steps at one instant
+	maxStill   = 1 << 20   // steps at one instant
 	maxSteps   = 1<<32 - 2 // of a run
 )
 
@@ -160,8 +160,11 @@ func faultError(s *scenario.Scenario, k *path.Kernel) error {
 	p := &k.Cfg.Programs[f.Thread]
 	in := &p.Code[f.PC]
 	verb := "frees"
-	if in.Op == path.OpGive {
+	switch in.Op {
+	case path.OpGive:
 		verb = "gives away"
+	case path.OpBulkFree:
+		verb = "bulk_frees"
 	}
 	at := sim.Micros(k.M.Now, k.M.GHz)
 	return &scenario.Error{File: s.Name, Pos: scenario.Pos{Line: in.Line, Col: in.Col},

@@ -46,7 +46,7 @@ func (g *generator) scenario(qpw string) string {
 func (g *generator) program(cpus, nodes, tasks int64) {
 	held := int64(0)
 	for range 3 + g.n(12) {
-		switch g.n(9) {
+		switch g.n(11) {
 		case 0, 1, 2:
 			n := 1 + g.n(9)
 			held += n
@@ -62,6 +62,16 @@ func (g *generator) program(cpus, nodes, tasks int64) {
 				n := 1 + g.n(held)
 				held -= n
 				fmt.Fprintf(&g.text, "give t%d c n=%d\n", g.n(tasks), n)
+			}
+		case 9:
+			n := 1 + g.n(40)
+			held += n
+			fmt.Fprintf(&g.text, "bulk_alloc c n=%d\n", n)
+		case 10:
+			if held > 0 {
+				n := 1 + g.n(held)
+				held -= n
+				fmt.Fprintf(&g.text, "bulk_free c n=%d\n", n)
 			}
 		case 7:
 			g.text.WriteString("shrink c\n")

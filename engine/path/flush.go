@@ -36,7 +36,7 @@ func flushUnused() Listing {
 				return int64(k.Heap.Size(slub.SheafID(f.R[rBSheaf])))
 			}),
 			call("its objects go to their slabs", "__kmem_cache_free_bulk", func(_ *Kernel, t *sim.Thread, f *sim.Frame) {
-				t.Arg[0], t.Arg[rBSheaf] = f.R[rCache], f.R[rBSheaf]
+				t.Arg[0], t.Arg[rBSheaf], t.Arg[rBStop] = f.R[rCache], f.R[rBSheaf], 0
 			}),
 			at("out", done()),
 		),
@@ -65,7 +65,7 @@ func flushMainBatch() Listing {
 			}),
 			call("release the sheaf lock", "qpw_unlock", argCacheCPU),
 			call("the objects go to their slabs", "__kmem_cache_free_bulk", func(_ *Kernel, t *sim.Thread, f *sim.Frame) {
-				t.Arg[0], t.Arg[rBSheaf] = f.R[rCache], slub.None
+				t.Arg[0], t.Arg[rBSheaf], t.Arg[rBStop] = f.R[rCache], slub.None, 0
 			}),
 			count(slub.SheafFlush, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int64 { return int64(f.R[rFBatch]) }),
 			ret("return how many main still has", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int32 { return f.R[rFRest] }),

@@ -25,6 +25,7 @@ type Task struct {
 	Left  int64           // rounds left of the statement that runs
 	Loops [MaxLoops]int64 // rounds left of the open loops
 	Open  int32           // open loops
+	Chain Chain           // its array of objects during a bulk operation
 }
 
 // MaxLoops is how deep the blocks of a program nest.
@@ -127,6 +128,8 @@ func (k *Kernel) Hash() uint64 {
 		t := &k.Tasks[i]
 		h.I32(t.PC, t.Open)
 		h.I64(t.Left)
+		h.I32(int32(t.Chain.Head), int32(t.Chain.Tail))
+		h.I32(t.Chain.N, 0)
 		for _, n := range t.Loops[:t.Open] {
 			h.I64(n)
 		}

@@ -18,6 +18,8 @@ const (
 	OpFree
 	OpGive
 	OpShrink
+	OpBulkAlloc
+	OpBulkFree
 	OpWork
 	OpSleep
 	OpMark
@@ -71,8 +73,7 @@ type Program struct {
 // only choose; what an instruction does to the kernel are the functions that
 // it calls.
 func programListing() Listing {
-	names := []string{"alloc", "free", "give", "shrink", "work", "exit"}
-	fetch := Op{Text: "the next statement of the program", Cost: sim.CostNone, To: names[:4], Do: (*Kernel).fetch}
+	fetch := Op{Text: "the next statement of the program", Cost: sim.CostNone, To: []string{"alloc", "free", "give", "call"}, Do: (*Kernel).fetch}
 	return Listing{
 		Name: "program", Args: "", Section: "-", What: "the scenario's own program",
 		Ops: ops(
@@ -97,10 +98,8 @@ func programListing() Listing {
 			at("give", do("hand the oldest objects over", sim.CostNone, (*Kernel).giveObjects)),
 			jump("", "fetch"),
 
-			at("shrink", call("shrink the cache", "kmem_cache_shrink", func(k *Kernel, t *sim.Thread, _ *sim.Frame) {
-				t.Arg[0] = int32(k.instr(t).Cache)
-				k.advance(t)
-			})),
+			at("call", Op{Text: "call the kernel", Cost: sim.CostCall, Do: (*Kernel).callKernel}),
+			do("back from it", sim.CostNone, (*Kernel).backFromKernel),
 			jump("", "fetch"),
 		),
 	}
@@ -131,12 +130,15 @@ func (k *Kernel) fetch(t *sim.Thread, _ *sim.Frame) Verdict {
 	switch in.Op {
 	case OpAlloc, OpFree:
 		return k.fetchObjects(t, p, in)
-	case OpGive:
+	case OpGive, OpBulkFree:
 		if held := int64(k.Heap.Holders[k.holder(in.Cache)].N); held < in.N {
 			return k.fault(id, p.PC, held, in.N)
 		}
-		return Go2
-	case OpShrink:
+		if in.Op == OpGive {
+			return Go2
+		}
+		return Go3
+	case OpShrink, OpBulkAlloc:
 		return Go3
 	case OpWork:
 		k.M.Charge(in.Cycles)

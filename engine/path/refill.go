@@ -79,7 +79,7 @@ func refillSheaf() Listing {
 func refillObjects() Listing {
 	return Listing{
 		Name: "refill_objects", Args: "cache, sheaf, want", Section: "2.20",
-		What: "objects for a sheaf: from partial slabs of this node, of other nodes, then from new slabs",
+		What: "objects for a sheaf or an array: from partial slabs of this node, of other nodes, then from new slabs",
 		Ops: seq(
 			ops(do("start on this node, with nothing", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 				f.R[rGot], f.R[rTaken], f.R[rNodesAsked], f.R[rSlab] = 0, slub.None, 0, k.thisNode()
@@ -158,8 +158,9 @@ func (k *Kernel) grabFreelist(_ *sim.Thread, f *sim.Frame) {
 	s.Free, s.Inuse = slub.None, s.Objects
 }
 
-// copyChain moves objects from the chain into the sheaf until one of the two
-// has had enough. They count as the sheaf's only when its size does.
+// copyChain moves objects from the chain into the sheaf, or into the program's
+// array where no sheaf is named, until one of the two has had enough. They
+// count as the sheaf's only when its size does.
 func (k *Kernel) copyChain(_ *sim.Thread, f *sim.Frame) {
 	sheaf := slub.SheafID(f.R[rBarnSheaf])
 	size := k.Heap.Size(sheaf)
@@ -167,7 +168,11 @@ func (k *Kernel) copyChain(_ *sim.Thread, f *sim.Frame) {
 		o := slub.ObjectID(f.R[rHead])
 		f.R[rHead] = int32(k.Heap.Objects[o].Next)
 		k.Heap.Objects[o].Next = slub.None
-		*k.Heap.Slot(sheaf, size+f.R[rGot]) = o
+		if sheaf == slub.None {
+			k.append(k.chain(), o)
+		} else {
+			*k.Heap.Slot(sheaf, size+f.R[rGot]) = o
+		}
 		f.R[rGot]++
 		f.R[rLeft]--
 		k.M.ChargeN(sim.CostCopy, 1)

@@ -139,13 +139,16 @@ func freeSlabRaced() []Op {
 	)
 }
 
-// Registers of __kmem_cache_free_bulk: a sheaf that nobody else knows, or None
-// for the thread's own array.
+// Registers of __kmem_cache_free_bulk: a sheaf that nobody else knows, None for
+// the array on the thread's stack, or chainVec for the program's array.
 const (
 	rBSheaf = 1
 	rBSlab  = 2
 	rBHead  = 3
 	rBCnt   = 4
+	rBStop  = 5 // of the program's array: how many objects stay in it
+
+	chainVec = -2
 )
 
 func freeBulk() Listing {
@@ -153,7 +156,7 @@ func freeBulk() Listing {
 		Name: "__kmem_cache_free_bulk", Args: "cache, array", Section: "2.21",
 		What: "give an array of objects back to their slabs, from its end, those of one slab together",
 		Ops: ops(
-			at("more", when("the array is empty", func(k *Kernel, t *sim.Thread, f *sim.Frame) bool { return *k.arrayLen(t, f) == 0 }, "out")),
+			at("more", when("the array is empty", func(k *Kernel, t *sim.Thread, f *sim.Frame) bool { return *k.arrayLen(t, f) == f.R[rBStop] }, "out")),
 			do("gather a chain of objects of one slab", sim.CostNone, (*Kernel).detach),
 			call("free the chain", "__slab_free", func(_ *Kernel, t *sim.Thread, f *sim.Frame) {
 				t.Arg[0], t.Arg[rFSlab], t.Arg[rFHead], t.Arg[rFCnt] = f.R[rCache], f.R[rBSlab], f.R[rBHead], f.R[rBCnt]
@@ -166,8 +169,11 @@ func freeBulk() Listing {
 
 // arrayLen is the length of the array that is being freed.
 func (k *Kernel) arrayLen(t *sim.Thread, f *sim.Frame) *int32 {
-	if f.R[rBSheaf] == slub.None {
+	switch f.R[rBSheaf] {
+	case slub.None:
 		return &t.NBatch
+	case chainVec:
+		return &k.chain().N
 	}
 	return &k.Heap.Sheaves[f.R[rBSheaf]].Size
 }
@@ -191,6 +197,10 @@ func (k *Kernel) arraySet(t *sim.Thread, f *sim.Frame, i int32, o slub.ObjectID)
 // those of the same slab, past at most LookAhead-1 others in all. What stays
 // fills the gaps, so the array only gets shorter.
 func (k *Kernel) detach(t *sim.Thread, f *sim.Frame) {
+	if f.R[rBSheaf] == chainVec {
+		k.detachChain(f, f.R[rBStop])
+		return
+	}
 	n := k.arrayLen(t, f)
 	last := *n - 1
 	first := k.arrayGet(t, f, last)

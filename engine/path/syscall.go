@@ -1,0 +1,54 @@
+package path
+
+import (
+	"barnyard/engine/sim"
+	"barnyard/engine/slub"
+)
+
+// callKernel enters the function that a statement names, once for the whole
+// statement.
+func (k *Kernel) callKernel(t *sim.Thread, _ *sim.Frame) Verdict {
+	in := k.instr(t)
+	t.Arg[0], t.Arg[1] = int32(in.Cache), int32(in.N)
+	name := ""
+	switch in.Op {
+	case OpShrink:
+		name = "kmem_cache_shrink"
+	case OpBulkAlloc:
+		name = "kmem_cache_alloc_bulk"
+	case OpBulkFree:
+		name = "kmem_cache_free_bulk"
+		k.holdToChain(in)
+	}
+	t.Ret = int32(k.Cfg.Code.must(name))
+	return CallFn
+}
+
+// holdToChain moves the oldest objects of the task into its array.
+func (k *Kernel) holdToChain(in *Instr) {
+	h := k.holder(in.Cache)
+	for range in.N {
+		o := k.Heap.Holders[h].Head
+		k.Heap.Take(o)
+		k.append(k.chain(), o)
+		k.M.Emit(sim.ObjectFree, int32(o), int32(in.Cache), 0)
+	}
+}
+
+// backFromKernel keeps what the function has given and goes to the next
+// statement.
+func (k *Kernel) backFromKernel(t *sim.Thread, _ *sim.Frame) {
+	in := k.instr(t)
+	if in.Op == OpBulkAlloc {
+		for c := k.chain(); c.N > 0; {
+			o := c.Head
+			k.unlink(c, o)
+			k.Heap.Give(k.holder(in.Cache), o)
+			k.M.Emit(sim.ObjectAlloc, int32(o), int32(in.Cache), 0)
+		}
+	}
+	if k.chain().N != 0 || k.chain().Head != slub.None {
+		panic("path: a bulk operation has left objects in its array")
+	}
+	k.advance(t)
+}
