@@ -1,0 +1,63 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"barnyard/lessons"
+	"barnyard/viz"
+)
+
+// openWindow is what the program does without a command: the lessons, with the
+// prose beside the figure. Flags choose another lesson or a scenario.
+func openWindow(args []string) int {
+	o, err := windowOptions(args)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "barnyard: "+err.Error())
+		return exitAuthor
+	}
+	viz.Setup()
+	ebiten.SetWindowTitle("Barnyard")
+	ebiten.SetWindowSize(1280, 720)
+	if err := ebiten.RunGame(viz.New(o)); err != nil {
+		fmt.Fprintln(os.Stderr, "barnyard: the window: "+err.Error())
+		return exitFailed
+	}
+	return exitOK
+}
+
+// windowOptions reads the flags of the window.
+func windowOptions(args []string) (viz.Options, error) {
+	o := viz.Options{Desktop: true}
+	flags := flag.NewFlagSet("barnyard", flag.ContinueOnError)
+	flags.SetOutput(os.Stderr)
+	num := flags.Int("lesson", 0, "the number of the lesson to open; 0 is the first there is")
+	step := flags.Int("step", 1, "its step, from 1")
+	flags.StringVar(&o.Scenario, "scenario", "", "the name of a built-in to show instead of a lesson")
+	flags.BoolVar(&o.Light, "light", false, "the light theme")
+	flags.BoolVar(&o.Calm, "calm", false, "things change place without a tween")
+	if err := flags.Parse(args); err != nil {
+		return o, err
+	}
+	if flags.NArg() > 0 {
+		return o, fmt.Errorf("found %q after the flags of the window; expected a command first, see help", flags.Arg(0))
+	}
+	all, err := lessons.All()
+	if err != nil {
+		return o, err
+	}
+	o.Lessons, o.Step = all, *step-1
+	for i, l := range all {
+		if l.Num == *num {
+			o.Lesson = i
+			return o, nil
+		}
+	}
+	if *num != 0 {
+		return o, fmt.Errorf("there is no lesson %d; list lessons names them all", *num)
+	}
+	return o, nil
+}
