@@ -24,7 +24,7 @@ import (
 // posterW and posterH are about what the figure has beside the prose.
 const posterW, posterH = 840, 660
 
-// posterSteps lets any lesson's run come to its end in one tick.
+// posterSteps let both runs of any lesson come to their ends.
 const posterSteps = 20_000_000
 
 // poster draws what a step begins with; without a lesson, the demo.
@@ -35,7 +35,9 @@ func poster(l *lesson.Lesson, s *lesson.Step) (*page.Still, error) {
 		return nil, fmt.Errorf("the picture of %q: %s", s.Title, m.Notice.Text)
 	}
 	ui.Update(m, ui.Cue{Text: cueLines(s.Cues)})
-	// No time passes in this tick: jumps arrive and nothing plays.
+	// No time passes in these ticks, so nothing plays: in the first the jumps
+	// arrive, in the second both runs are recorded to their ends.
+	ui.Update(m, ui.Tick{Steps: posterSteps})
 	ui.Update(m, ui.Tick{Steps: posterSteps})
 	if m.Notice.Alarm {
 		return nil, fmt.Errorf("the picture of %q: %s", s.Title, m.Notice.Text)

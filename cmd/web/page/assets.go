@@ -67,7 +67,7 @@ func order(files map[string][]byte) []string {
 		if slices.Contains(out, name) {
 			return
 		}
-		if files[name] == nil {
+		if _, there := files[name]; !there {
 			panic("page: " + strings.Join(from, " ") + " imports " + name + ", which is not there")
 		}
 		if path.Ext(name) == ".js" {
