@@ -64,10 +64,10 @@ func (m *Model) towards(g *goal, budget int) (done bool, used int) {
 		at = m.End()
 	}
 	used = 0
-	if side.Past.Recorded() < at && !side.Past.Ended() {
-		used = side.record(budget) + 1
+	if side.Past.Recorded() < at && !m.exhausted() {
+		used = m.recordSide(m.Shown, budget) + 1
 	}
-	done = side.Past.Ended() || side.Past.Recorded() >= at && g.kind != goalEnd
+	done = m.exhausted() || side.Past.Recorded() >= at && g.kind != goalEnd
 	if g.kind == goalEnd {
 		at = m.End()
 	}
@@ -93,14 +93,14 @@ func (m *Model) towardsEvent(g *goal, budget int) (done bool, used int) {
 				return true, used + 1
 			}
 		}
-		if p.Ended() {
+		if m.exhausted() {
 			m.notFound(g)
 			return true, used + 1
 		}
 		if used >= budget {
 			return false, used
 		}
-		used += m.Side().record(budget-used) + 1
+		used += m.recordSide(m.Shown, budget-used) + 1
 	}
 }
 
@@ -125,8 +125,8 @@ func (m *Model) towardsState(g *goal, budget int) (done bool, used int) {
 		g.step = m.Step
 	}
 	for ; used < budget; used++ {
-		if g.step >= p.Steps() && !p.Ended() {
-			m.Side().record(min(256, budget))
+		if g.step >= p.Steps() && !m.exhausted() {
+			m.recordSide(m.Shown, min(256, budget))
 		}
 		if g.step >= p.Steps() {
 			m.notFound(g)

@@ -24,6 +24,9 @@ func (m *Model) load(name, text string) bool {
 		m.tell(err.Error(), true)
 		return false
 	}
+	if text != m.Text {
+		m.bound = 0
+	}
 	m.Scenario, m.Text, m.Title = s, text, titleOf(s)
 	m.Sides, m.Shown = sides, sideOf(qpw.Mode(s.Machine.QPW))
 	m.Cache = 0
@@ -80,10 +83,30 @@ func (m *Model) defaultSpeed() int {
 // what is interesting makes a minute of it.
 const storySeconds = 45
 
-// record goes on with both runs, the shown one first.
-func (m *Model) record(steps int) {
-	steps -= m.Side().record(steps)
-	if steps > 0 {
-		m.Sides[1-m.Shown].record(steps)
+// record goes on with both runs, the shown one first, and reports how many
+// steps it took.
+func (m *Model) record(steps int) int {
+	took := m.recordSide(m.Shown, steps)
+	if took < steps {
+		took += m.recordSide(1-m.Shown, steps-took)
 	}
+	return took
+}
+
+// recordSide goes on with one run, up to the bound.
+func (m *Model) recordSide(side, steps int) int {
+	s := &m.Sides[side]
+	if m.bound > 0 {
+		steps = min(steps, int(m.bound)-int(s.Past.Steps()))
+	}
+	if steps <= 0 {
+		return 0
+	}
+	return s.record(steps)
+}
+
+// exhausted says whether nothing more of the shown run will be recorded.
+func (m *Model) exhausted() bool {
+	p := m.Side().Past
+	return p.Ended() || m.bound > 0 && p.Steps() >= m.bound
 }

@@ -59,6 +59,9 @@ type Model struct {
 	Full    bool // the whole screen is wanted
 	Desktop bool // the window has a lesson panel of its own
 	W, H    float32
+
+	bound    uint32 // no run is recorded further than this; 0: to its end
+	revision uint64
 }
 
 // Window is a stretch of time, in cycles.
@@ -68,6 +71,9 @@ type Window struct{ From, To int64 }
 func New(w, h float32) *Model {
 	return &Model{W: w, H: h, quiz: quiz{chosen: -1}}
 }
+
+// Revision is another number after anything in the picture may have changed.
+func (m *Model) Revision() uint64 { return m.revision }
 
 // Loaded says whether there is a run to show.
 func (m *Model) Loaded() bool { return m.Scenario != nil }

@@ -22,7 +22,7 @@ func (m *Model) stepBy(n int) {
 	p := m.Side().Past
 	to := int64(m.Step) + int64(n)
 	if to > int64(p.Steps()) {
-		m.Side().record(min(int(to-int64(p.Steps())), firstBudget))
+		m.recordSide(m.Shown, min(int(to-int64(p.Steps())), firstBudget))
 	}
 	if to > int64(p.Steps()) {
 		m.tell("The run has ended.", false)

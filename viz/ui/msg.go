@@ -79,6 +79,9 @@ type (
 	ShowHelp    struct{}
 	ShowCompare struct{}
 	FullScreen  struct{}
+	// Bound keeps runs from being recorded further than a step: what comes
+	// after it is known to fail.
+	Bound struct{ Steps uint32 }
 	// Tell shows a sentence to the reader.
 	Tell struct {
 		Text  string
@@ -136,6 +139,7 @@ func (Look) msg()        {}
 func (ShowHelp) msg()    {}
 func (ShowCompare) msg() {}
 func (FullScreen) msg()  {}
+func (Bound) msg()       {}
 func (Tell) msg()        {}
 
 // The buttons, which are scene.Button with these numbers.

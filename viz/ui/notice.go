@@ -14,12 +14,14 @@ func (m *Model) tell(text string, alarm bool) {
 	m.Notice = Notice{Text: text, Alarm: alarm, left: noticeSeconds}
 }
 
-// pass lets time go by for the notice.
-func (n *Notice) pass(seconds float64) {
+// pass lets time go by for the notice and reports whether it went away.
+func (n *Notice) pass(seconds float64) bool {
 	if n.Text == "" || n.Alarm {
-		return
+		return false
 	}
-	if n.left -= seconds; n.left <= 0 {
-		*n = Notice{}
+	if n.left -= seconds; n.left > 0 {
+		return false
 	}
+	*n = Notice{}
+	return true
 }

@@ -35,16 +35,20 @@ func (m *Model) play() {
 
 // tick lets time pass: jumps go on, runs are recorded, play moves the instant.
 func (m *Model) tick(t Tick) {
-	m.Notice.pass(t.Seconds)
+	if m.Notice.pass(t.Seconds) || m.quiz.advance(t.Steps/4) {
+		m.revision++
+	}
 	if !m.Loaded() {
 		return
 	}
-	m.quiz.advance(t.Steps / 4)
 	if len(m.goals) > 0 {
 		m.chase(t.Steps)
+		m.revision++
 		return
 	}
-	m.record(t.Steps / 2)
+	if m.record(t.Steps/2) > 0 || m.Playing {
+		m.revision++
+	}
 	if m.Playing {
 		m.advance(min(t.Seconds, 0.25))
 	}
@@ -58,7 +62,7 @@ func (m *Model) advance(seconds float64) {
 	p := m.Side().Past
 	to := min(m.Now+whole, p.Recorded())
 	m.showTime(to)
-	if p.Ended() && to >= p.Recorded() {
+	if m.exhausted() && to >= p.Recorded() {
 		m.Playing = false
 		if err := p.Run.Err; err != nil {
 			m.tell(err.Error(), true)

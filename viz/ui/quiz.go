@@ -47,18 +47,19 @@ func (q *quiz) start(text string) {
 	q.err = err
 }
 
-// advance goes on with the measuring run.
-func (q *quiz) advance(steps int) {
+// advance goes on with the measuring run and reports whether it has ended.
+func (q *quiz) advance(steps int) bool {
 	if q.run == nil || q.known {
-		return
+		return false
 	}
 	for range steps {
 		if !q.run.Step() {
 			q.value, q.has = q.run.Measure(q.claim)
 			q.known = true
-			return
+			return true
 		}
 	}
+	return false
 }
 
 // holds says whether a choice is right for what was measured.

@@ -2,11 +2,15 @@ package ui
 
 import (
 	"barnyard/engine/qpw"
+	"barnyard/viz/gesture"
 	"barnyard/viz/scene"
 )
 
 // Update answers to a message. It is the only function that changes a Model.
 func Update(m *Model, msg Msg) {
+	if changes(m, msg) {
+		m.revision++
+	}
 	switch msg := msg.(type) {
 	case Tick:
 		m.tick(msg)
@@ -30,6 +34,8 @@ func Update(m *Model, msg Msg) {
 		m.Help = !m.Help
 	case FullScreen:
 		m.Full = !m.Full
+	case Bound:
+		m.bound = msg.Steps
 	case Tell:
 		m.tell(msg.Text, msg.Alarm)
 	default:
@@ -37,6 +43,18 @@ func Update(m *Model, msg Msg) {
 			m.inRun(msg)
 		}
 	}
+}
+
+// changes says whether a message may change the picture. Time that passes
+// while nothing plays, and a mouse that moves over nothing, do not.
+func changes(m *Model, msg Msg) bool {
+	switch msg := msg.(type) {
+	case Tick:
+		return false // tick itself knows
+	case Hand:
+		return msg.Kind != gesture.Hover || msg.Spot.ID.Kind != scene.Nothing || m.Hover.Kind != scene.Nothing
+	}
+	return true
 }
 
 // inRun answers to what needs a run to be there.

@@ -1,0 +1,213 @@
+// Package viz is the live picture: the one ebiten.Game, in a window and in the
+// browser alike.
+//
+//	devices --input--> events --view.Locate--> ui.Msg --ui.Update--> Model
+//	Model --view.Build--> Scene --Mix--> Scene --paint--> screen
+//
+// Update changes the model and builds the scene; Draw only draws it. When
+// nothing has changed nothing is built and nothing is drawn, so a picture that
+// is left alone costs next to nothing.
+package viz
+
+import (
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"barnyard/engine/scenario"
+	"barnyard/lessons/lesson"
+	"barnyard/viz/gesture"
+	"barnyard/viz/input"
+	"barnyard/viz/paint"
+	"barnyard/viz/theme"
+	"barnyard/viz/ui"
+	"barnyard/viz/view"
+)
+
+// Options say what to begin with.
+type Options struct {
+	Lessons  []*lesson.Lesson
+	Lesson   int    // place in Lessons of the one to open
+	Step     int    // and the step of it
+	Scenario string // without lessons: the name of a built-in, or a text
+	Light    bool
+	Calm     bool // no tweens
+	Desktop  bool // the lesson stands beside the figure
+	// OnState is told what the figure shows, after it has changed.
+	OnState func(ui.State)
+	// OnFrame is called once, when there is a first picture.
+	OnFrame func()
+}
+
+// App is the game.
+type App struct {
+	m       *ui.Model
+	options Options
+	painter *paint.Painter
+	reader  input.Reader
+	events  []gesture.Event
+	queue   []ui.Msg
+
+	picture picture
+	fault   fault
+	scale   float32
+	w, h    float32 // of the window, in points
+	seen    uint64  // the model's revision that the picture shows
+	light   bool    // the theme that the painter has
+	full    bool
+	budget  budget
+	told    int // ticks since OnState was called
+	stale   bool
+	stop    bool
+	framed  bool
+}
+
+// New makes the app and loads what it begins with.
+func New(o Options) *App {
+	a := &App{m: ui.New(1280, 720), options: o, painter: paint.New(themeOf(o.Light)), light: o.Light,
+		scale: 1, budget: budget{steps: firstSteps}}
+	a.m.Desktop, a.m.Lessons = o.Desktop, o.Lessons
+	a.guard(func() {
+		ui.Update(a.m, ui.Look{Light: o.Light, Calm: o.Calm})
+		a.begin()
+	})
+	return a
+}
+
+// begin opens the lesson, or else the scenario, or else the first built-in.
+func (a *App) begin() {
+	o := a.options
+	switch {
+	case o.Scenario != "":
+		name, text := "scenario", o.Scenario
+		if b, ok := scenario.Lookup(o.Scenario); ok {
+			name, text = b.Name, string(b.Text)
+		}
+		ui.Update(a.m, ui.Load{Name: name, Text: text})
+	case len(o.Lessons) > 0:
+		ui.Update(a.m, ui.OpenLesson{Index: o.Lesson, Page: o.Step})
+	default:
+		b := scenario.Builtins()[0]
+		ui.Update(a.m, ui.Load{Name: b.Name, Text: string(b.Text)})
+	}
+}
+
+// Send hands a message to the interface; it is answered in the next Update.
+// Call it on the thread that Update runs on.
+func (a *App) Send(msg ui.Msg) { a.queue = append(a.queue, msg) }
+
+// Model is the state of the interface, to be read only.
+func (a *App) Model() *ui.Model { return a.m }
+
+// Stop ends the game in the next Update.
+func (a *App) Stop() { a.stop = true }
+
+func themeOf(light bool) *theme.Theme {
+	if light {
+		return theme.Light()
+	}
+	return theme.Dark()
+}
+
+// Update answers to what has happened and lets a frame's worth of time pass.
+func (a *App) Update() error {
+	if a.stop {
+		return ebiten.Termination
+	}
+	a.events = a.reader.Append(a.events[:0], a.scale)
+	if a.fault.text != "" {
+		a.recover()
+		return nil
+	}
+	a.guard(a.answer)
+	a.guard(a.refresh)
+	return nil
+}
+
+// answer brings the model up to date.
+func (a *App) answer() {
+	if a.w > 0 && (a.w != a.m.W || a.h != a.m.H) {
+		ui.Update(a.m, ui.Resize{W: a.w, H: a.h})
+	}
+	for _, msg := range a.queue {
+		ui.Update(a.m, msg)
+	}
+	a.queue = a.queue[:0]
+	for _, e := range a.events {
+		ui.Update(a.m, ui.Hand{Event: e, Spot: view.Locate(a.m, &a.picture.built, e.X, e.Y)})
+	}
+	start := time.Now()
+	ui.Update(a.m, ui.Tick{Seconds: 1.0 / float64(ebiten.TPS()), Steps: a.budget.steps})
+	a.budget.learn(time.Since(start))
+	if a.m.Full != a.full {
+		a.full = a.m.Full
+		ebiten.SetFullscreen(a.full)
+	}
+}
+
+// refresh builds the picture if the model has changed, and tells who listens.
+func (a *App) refresh() {
+	a.told++
+	changed := a.m.Revision() != a.seen
+	if changed {
+		a.seen = a.m.Revision()
+		a.picture.build(a.m)
+		a.stale = true
+	}
+	if a.picture.pass(1 / float32(ebiten.TPS())) {
+		a.stale = true
+	}
+	if a.light != a.m.Light {
+		a.light = a.m.Light
+		a.painter.SetTheme(themeOf(a.light))
+		a.stale = true
+	}
+	a.tell(changed)
+}
+
+// tellEvery is how many ticks lie between two reports while time passes.
+const tellEvery = 12
+
+func (a *App) tell(changed bool) {
+	if a.options.OnState == nil || !changed || a.m.Playing && a.told < tellEvery {
+		return
+	}
+	a.told = 0
+	a.options.OnState(a.m.State())
+}
+
+// Draw draws the picture, if it is another one than on the screen.
+func (a *App) Draw(screen *ebiten.Image) {
+	if !a.stale {
+		return
+	}
+	a.stale = false
+	a.guard(func() {
+		screen.Clear()
+		a.painter.Draw(screen, a.picture.shown(), a.scale)
+	})
+	if !a.framed && a.options.OnFrame != nil {
+		a.framed = true
+		a.options.OnFrame()
+	}
+}
+
+// LayoutF asks for one pixel of the screen for each of the device.
+func (a *App) LayoutF(w, h float64) (float64, float64) {
+	scale := ebiten.Monitor().DeviceScaleFactor()
+	if float32(scale) != a.scale || float32(w) != a.w || float32(h) != a.h {
+		a.scale, a.w, a.h = float32(scale), float32(w), float32(h)
+		a.stale = true
+	}
+	return w * scale, h * scale
+}
+
+// Layout is there for the interface; Ebitengine calls LayoutF.
+func (a *App) Layout(w, h int) (int, int) { return w, h }
+
+// Setup tells Ebitengine how the app draws. Call it before RunGame.
+func Setup() {
+	ebiten.SetScreenClearedEveryFrame(false)
+	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
+	ebiten.SetWindowSizeLimits(360, 480, -1, -1)
+}

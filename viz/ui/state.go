@@ -1,0 +1,67 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	"barnyard/engine/sim"
+)
+
+// State is what the figure shows, in words: for the page around it, for people
+// who cannot see it, and for links.
+type State struct {
+	Time    string // 41.280 µs
+	Mode    string // qpw=0
+	Text    string // the whole picture in sentences
+	Playing bool
+	Resume  string // cues that lead another figure to this place
+}
+
+// State says what is shown now.
+func (m *Model) State() State {
+	if !m.Loaded() {
+		return State{Text: m.Notice.Text}
+	}
+	mode := "qpw=" + m.Side().Mode.String()
+	at := sim.Micros(m.Now, m.GHz()) + " µs"
+	return State{Time: at, Mode: mode, Playing: m.Playing, Text: m.inWords(),
+		Resume: "mode " + mode + "\nat " + strconv.FormatInt(sim.Ns(m.Now, m.GHz()), 10) + "ns\n"}
+}
+
+// mostTold is how many CPUs are told of one by one.
+const mostTold = 16
+
+// inWords is the picture as sentences: what runs where, and who waits for what.
+func (m *Model) inWords() string {
+	k := m.Kernel()
+	var b strings.Builder
+	b.WriteString(m.Title + ", qpw=" + m.Side().Mode.String() + ", at " + sim.Micros(m.Now, m.GHz()) + " µs.")
+	for cpu := range k.M.CPUs {
+		if cpu == mostTold {
+			b.WriteString(" And " + strconv.Itoa(len(k.M.CPUs)-mostTold) + " more CPUs.")
+			break
+		}
+		id := k.M.CPUs[cpu].Current()
+		b.WriteString(" CPU " + strconv.Itoa(cpu) + ": " + k.ThreadName(id))
+		if id != sim.NoThread {
+			if l, pc, ok := k.Line(id); ok && l.Name != "program" {
+				b.WriteString(" in " + l.Name + ", " + l.Ops[pc].Text)
+			}
+		}
+		b.WriteString(".")
+	}
+	for id := range k.M.Threads {
+		t := &k.M.Threads[id]
+		if t.Kind > sim.Kworker || t.State != sim.Waiting && t.State != sim.Spinning && t.State != sim.Runnable {
+			continue
+		}
+		b.WriteString(" " + k.ThreadName(sim.ThreadID(id)) + " is " + k.StateText(sim.ThreadID(id)) + ".")
+		if why := k.Starved(sim.ThreadID(id)); why != "" {
+			b.WriteString(" " + why + ".")
+		}
+	}
+	if m.Notice.Text != "" {
+		b.WriteString(" " + m.Notice.Text)
+	}
+	return b.String()
+}
