@@ -17,7 +17,7 @@ import (
 // the largest sample that falls into it.
 
 // LatencyInput is what the latency strip is drawn from: the runs of both
-// modes. Times are cycles.
+// modes. The series is the one that Tracks.Choose names. Times are cycles.
 type LatencyInput struct {
 	Tracks   [2]*track.Tracks // of qpw=0 and qpw=1; nil: not recorded
 	Complete [2]bool          // that mode's whole run is recorded
@@ -45,9 +45,9 @@ func latency(s *scene.Scene, in LatencyInput, r scene.Rect) {
 		return
 	}
 	area := plotOf(r)
-	area.Y, area.H = r.Y+6, r.H-12
+	area.Y, area.H = r.Y+10, r.H-20
 	l := &strip{s: s, in: &in, area: area}
-	s.Box(scene.Latency.ID(), r, 0, scene.Ink{})
+	pane(s, scene.Latency.ID(), r, theme.Bar)
 	chosen := in.Tracks[in.Mode].Choose()
 	if chosen < 0 {
 		s.Text(scene.Latency.ID().Sub(1), area.X, r.Y+r.H/2, typeset.Fit("no program of this scenario marks a series: no latency is measured", theme.Label, area.W),
@@ -58,10 +58,11 @@ func latency(s *scene.Scene, in LatencyInput, r scene.Rect) {
 	n := l.series.Until(in.Now)
 	l.typical = l.series.Percentile(n, 500)
 	l.fitScale()
-	l.compare(chosen, n)
+	rows := l.compare(chosen, n)
 	l.grid(r)
 	l.bars(n)
 	l.now()
+	l.drawTable(rows)
 }
 
 // fitScale chooses whole powers of ten so that the samples of both modes fit.
@@ -110,8 +111,8 @@ func (l *strip) grid(r scene.Rect) {
 	}
 	name := l.series.Name + " on " + cpuText(l.series.CPU) + ": time between two marks"
 	room := l.area.W - 8
-	if l.table.Y < l.area.Y+16 {
-		room -= l.table.W + 8
+	if !l.table.Empty() {
+		room = l.table.X - l.area.X - 12
 	}
 	for _, text := range [...]string{name, l.series.Name + " on " + cpuText(l.series.CPU), l.series.Name} {
 		if typeset.Measure(text, theme.Label) <= room {
@@ -161,9 +162,9 @@ func (l *strip) bars(n int) {
 		r := scene.Rect{X: l.area.X + float32(c)*column, Y: l.y(took), W: column - 1}
 		r.H = foot - r.Y
 		spike := took > 3*l.typical
-		ink := scene.Tint(role, 0.9)
+		ink := scene.Tint(role, 0.6)
 		if spike {
-			ink = scene.Solid(theme.Spike)
+			ink, r.W = scene.Solid(theme.Spike), column
 		}
 		l.s.Box(scene.LatencyBar.ID(l.in.Mode, at), r, 1, ink).Tip(l.barHint(at, took))
 		if spike && r.X > named {

@@ -15,7 +15,7 @@ import (
 // a maximum says nothing.
 
 // compare places the box at the right, away from the cursor.
-func (l *strip) compare(chosen, n int) {
+func (l *strip) compare(chosen, n int) [2]string {
 	lines := [2]string{}
 	wide := float32(0)
 	for mode := range lines {
@@ -27,14 +27,13 @@ func (l *strip) compare(chosen, n int) {
 		l.table.X = l.area.X + l.area.W*0.55 - l.table.W
 	}
 	if l.table.X < l.area.X || l.area.H < l.table.H {
-		l.briefTable(chosen, n)
-		return
+		return l.briefTable(chosen, n)
 	}
-	l.drawTable(lines)
+	return lines
 }
 
 // briefTable is the box where there is little room: the maxima alone.
-func (l *strip) briefTable(chosen, n int) {
+func (l *strip) briefTable(chosen, n int) [2]string {
 	lines, wide := [2]string{}, float32(0)
 	for mode := range lines {
 		lines[mode] = "qpw=" + strconv.Itoa(mode) + " recording…"
@@ -47,12 +46,15 @@ func (l *strip) briefTable(chosen, n int) {
 	l.table = scene.Rect{X: l.area.X + l.area.W - wide - 20, Y: l.area.Y, W: wide + 20, H: 40}
 	if l.table.X < l.area.X || l.area.H < l.table.H {
 		l.table = scene.Rect{}
-		return
 	}
-	l.drawTable(lines)
+	return lines
 }
 
+// drawTable draws the box, over all else.
 func (l *strip) drawTable(lines [2]string) {
+	if l.table.Empty() {
+		return
+	}
 	l.s.Box(scene.LatencyTable.ID(), l.table, theme.RadiusButton, scene.Solid(theme.Card)).
 		Outline(scene.Solid(theme.Edge), theme.Hairline).
 		Tip("p50: half of the samples take at most this. max: the longest. n: how many samples. Times are microseconds.")

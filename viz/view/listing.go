@@ -181,9 +181,14 @@ func (p *page) program() {
 			depth = max(depth-1, 0)
 			text = "}"
 		}
-		texts, at = append(texts, strings.Repeat("  ", depth)+text), append(at, i)
-		switch in.Op {
-		case path.OpLoop, path.OpPreemptOff, path.OpIRQOff, path.OpSyscallIn:
+		opens := in.Op == path.OpLoop || in.Op == path.OpPreemptOff || in.Op == path.OpIRQOff || in.Op == path.OpSyscallIn
+		if opens {
+			text += " {"
+		}
+		if in.Op != path.OpJump { // the end of an arm: not a line of the text
+			texts, at = append(texts, strings.Repeat("  ", depth)+text), append(at, i)
+		}
+		if opens {
 			depth++
 		}
 	}

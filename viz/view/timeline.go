@@ -61,15 +61,15 @@ func timeline(s *scene.Scene, in TimelineInput, r scene.Rect) {
 	}
 	area := plotOf(r)
 	p := &plot{s: s, in: &in, t: in.Tracks, end: min(in.Now, in.Tracks.Last, in.To)}
-	p.area = scene.Rect{X: area.X, Y: r.Y + axisHeight, W: area.W, H: r.H - axisHeight}
+	p.area = scene.Rect{X: area.X, Y: r.Y + axisHeight, W: area.W, H: r.H - axisHeight - 6}
 	p.rows = fitRows(p.area, len(in.Tracks.CPUs), in.Top, selectedCPU(in.Selected))
 	p.only = p.hovered()
-	s.Box(scene.Timeline.ID(), r, 0, scene.Ink{})
+	pane(s, scene.Timeline.ID(), r, theme.Bar)
 	p.axis(r)
 	items, points := len(s.Items), len(s.Points)
 	for pixels := int64(1); ; pixels *= 2 {
 		p.grain = max(pixels*int64(float64(in.To-in.From)/float64(p.area.W)), 1)
-		p.taken = p.taken[:0]
+		p.taken = append(p.taken[:0], scene.Rect{X: p.x(in.Now) - 1, Y: p.area.Y, W: 2, H: p.area.H})
 		p.tracks()
 		if len(s.Items)-items <= maxItems || pixels >= 256 {
 			break
@@ -86,10 +86,12 @@ func (p *plot) tracks() {
 		p.track(p.rows.first + i)
 	}
 	p.stops()
+	p.reaches()
 	p.arrows()
 	p.brackets()
 	p.waitNames()
 	p.offNames()
+	p.eachAsk(p.askName)
 }
 
 // track draws one CPU's row, without the names of waits.

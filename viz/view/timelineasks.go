@@ -26,7 +26,18 @@ func (p *plot) direct(cpu int, row row) {
 		if row.names && typeset.Measure(text, theme.SpanName)+6 <= r.W {
 			p.s.Text(id.Sub(1), r.X+3, r.Y+r.H/2+theme.SpanName.Size*0.36, text, theme.SpanName, scene.Start, scene.Solid(theme.TextOn)).Through()
 		}
-		p.reach(cpu, pc.I, s)
+	}
+}
+
+// reaches draws the lines of all work that one CPU does for another, over the
+// tracks that lie between.
+func (p *plot) reaches() {
+	for i := range p.rows.n {
+		cpu := p.rows.first + i
+		lane := &p.t.CPUs[cpu].Direct
+		for _, pc := range lane.Pieces(p.buf[:0], p.in.From, p.end, p.grain) {
+			p.reach(cpu, pc.I, &lane.Spans[pc.I])
+		}
 	}
 }
 
@@ -72,11 +83,17 @@ func (p *plot) arrows() {
 			last = m.Sent
 		}
 	}
-	last = p.in.From - step
+	p.eachAsk(p.ask)
+}
+
+// eachAsk calls f with the work queued for other CPUs that is in the picture.
+func (p *plot) eachAsk(f func(n int, a *track.Ask)) {
+	step := max(4*p.grain, 1)
+	last := p.in.From - step
 	for i := p.t.FirstAsk(p.in.From); i < len(p.t.Asks) && p.t.Asks[i].Queued <= p.end; i++ {
 		a := &p.t.Asks[i]
 		if a.From != a.To && p.shown(a.Queued, a.Started) && p.visible(a.From) && p.visible(a.To) && (a.Queued-last >= step || a.Queued == last) {
-			p.ask(i, a)
+			f(i, a)
 			last = a.Queued
 		}
 	}
@@ -111,12 +128,11 @@ func (p *plot) ask(n int, a *track.Ask) {
 		tip += "it has not begun after " + long(p.end-a.Queued, p.in.GHz) + "."
 	}
 	p.ring(it.Tip(tip))
-	p.askName(id, a, x0, y0, y1)
 }
 
 // askName writes the latency beside an arrow, in the gap below or above the
 // track where it starts.
-func (p *plot) askName(id scene.ID, a *track.Ask, x0, y0, y1 float32) {
+func (p *plot) askName(n int, a *track.Ask) {
 	if p.rows.pitch < 34 {
 		return
 	}
@@ -125,13 +141,14 @@ func (p *plot) askName(id scene.ID, a *track.Ask, x0, y0, y1 float32) {
 		text = "queued, not begun: " + short(p.end-a.Queued, p.in.GHz)
 	}
 	w := typeset.Measure(text, theme.SpanName)
-	near := p.rows.of(int(a.To)).track.Y - 6 // just above the track of the one who pays
+	y0, y1 := p.edges(a.From, a.To)
+	near := p.rows.of(int(a.To)).track.Y - 4 // just above the track of the one who pays
 	if y1 < y0 {
 		near = p.rows.of(int(a.To)).bracket + 4
 	}
-	x1 := p.x(min(a.Started, p.end))
-	xs := []float32{x1 + 8, x0 - w - 8, x1 - w - 14}
+	x0, x1 := p.x(a.Queued), p.x(min(a.Started, p.end))
+	xs := []float32{x1 + 8, x1 - w - 14, x0 - w - 8}
 	if x, y, ok := p.place(text, theme.SpanName, xs, near); ok {
-		p.s.Text(id.Sub(1), x, y, text, theme.SpanName, scene.Start, scene.Solid(theme.RemoteWork)).Through()
+		p.write(scene.AskArrow.ID(n).Sub(1), x, y, text, theme.RemoteWork)
 	}
 }

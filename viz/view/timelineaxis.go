@@ -75,10 +75,10 @@ func (p *plot) axis(r scene.Rect) {
 	first := (from + sc.step - 1) / sc.step * sc.step
 	for ns := first; ns <= to; ns += sc.step {
 		x := p.x(ns * p.in.GHz)
-		p.s.Line(scene.ID{}, x, p.area.Y-4, x, r.Y+r.H, scene.Solid(theme.Grid), theme.Hairline).Through()
+		p.s.Line(scene.ID{}, x, p.area.Y-4, x, p.area.Y+p.area.H, scene.Solid(theme.Grid), theme.Hairline).Through()
 		text := sc.label(ns)
 		if ns == first {
-			text += "\u2009" + sc.unit.name
+			text += " " + sc.unit.name
 		}
 		p.axisLabel(ns, x, r, text)
 	}
@@ -88,5 +88,5 @@ func (p *plot) axis(r scene.Rect) {
 func (p *plot) axisLabel(ns int64, x float32, r scene.Rect, text string) {
 	w := typeset.Measure(text, theme.Tiny)
 	x = min(max(x, r.X+w/2), r.X+r.W-w/2)
-	p.s.Text(scene.Tick.ID(int(ns%1_000_000_000)), x, r.Y+12, text, theme.Tiny, scene.Middle, scene.Solid(theme.TextDim)).Through()
+	p.s.Text(scene.Tick.ID(int(ns%1_000_000_000)), x, r.Y+14, text, theme.Tiny, scene.Middle, scene.Solid(theme.TextDim)).Through()
 }

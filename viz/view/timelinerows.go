@@ -57,10 +57,10 @@ func (r *rows) of(cpu int) row {
 	y := r.y + r.pitch*float32(cpu-r.first)
 	at := func(dy, h float32) scene.Rect { return scene.Rect{Y: y + dy, H: h} }
 	switch {
-	case r.pitch >= 44:
-		return row{at(0, 18), at(20, 4), at(25, 3), at(29, 3), y + 38, true}
-	case r.pitch >= 34:
-		return row{at(0, 15), at(16, 3), at(19.5, 2), at(22, 2), y + 29, true}
+	case r.pitch >= 42:
+		return row{at(0, 17), at(18.5, 4), at(23.5, 3), at(27.5, 2.5), y + 36, true}
+	case r.pitch >= 28:
+		return row{at(0, 12.5), at(13.5, 2.5), scene.Rect{}, scene.Rect{}, y + 22, true}
 	case r.pitch >= smallPitch:
 		return row{at(0, r.pitch-6), at(r.pitch-5, 3), scene.Rect{}, scene.Rect{}, 0, r.pitch >= 20}
 	}

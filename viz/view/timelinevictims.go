@@ -1,6 +1,8 @@
 package view
 
 import (
+	"strings"
+
 	"barnyard/engine/sim"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
@@ -67,21 +69,23 @@ func (p *plot) bracket(n int, v *track.Victim, row row) {
 		p.s.Line(id.Sub(4), x1, y-5, x1, y+5, ink, theme.ArrowLine).Through()
 	}
 	if text != "" {
-		p.s.Text(id.Sub(5), x, y+4, text, theme.SpanName, scene.Start, scene.Solid(theme.TextAlarm)).Through()
+		p.write(id.Sub(5), x, y+4, text, theme.TextAlarm)
+		p.culprit(id.Sub(6), v, text, x0, x1, y+4)
 	}
 }
 
 // bracketText is the longest text that has room, and where: inside, else
 // beside.
 func (p *plot) bracketText(v *track.Victim, x0, x1, y float32) (x float32, text string) {
-	brief := p.name(v.Thread) + " off " + cpuText(v.CPU) + " " + p.lasted(v.From, v.To)
+	brief := p.name(v.Thread) + " off CPU for " + p.lasted(v.From, v.To)
 	whole := brief + ", " + p.name(v.By) + " for " + p.name(v.For)
+	least := p.name(v.Thread) + " off " + p.lasted(v.From, v.To)
 	if v.What == track.SpinWait {
-		brief = p.name(v.Thread) + " spins " + p.lasted(v.From, v.To)
-		whole = brief + " for " + p.name(v.For)
+		brief = p.name(v.Thread) + " spins for " + p.lasted(v.From, v.To)
+		whole = brief + ", " + p.name(v.By) + " has the lock"
 	}
 	for _, inside := range [...]bool{true, false} {
-		for _, text := range [...]string{whole, brief} {
+		for _, text := range [...]string{whole, brief, least} {
 			w := typeset.Measure(text, theme.SpanName)
 			xs := []float32{(x0 + x1 - w) / 2}
 			if !inside {
@@ -95,6 +99,22 @@ func (p *plot) bracketText(v *track.Victim, x0, x1, y float32) (x float32, text 
 		}
 	}
 	return 0, ""
+}
+
+// culprit names the one who had the CPU or the lock, beside the bracket, where
+// the text inside does not.
+func (p *plot) culprit(id scene.ID, v *track.Victim, said string, x0, x1, y float32) {
+	text := p.name(v.By) + " for " + p.name(v.For)
+	if v.What == track.SpinWait {
+		text = p.name(v.By) + " has the lock"
+	}
+	if strings.HasSuffix(said, text) {
+		return
+	}
+	w := typeset.Measure(text, theme.SpanName)
+	if x, y, ok := p.place(text, theme.SpanName, []float32{x1 + 8, x0 - w - 8}, y); ok {
+		p.write(id, x, y, text, theme.TextAlarm)
+	}
 }
 
 func (p *plot) bracketHint(v *track.Victim) string {

@@ -69,24 +69,26 @@ func (p *plot) waitNames() {
 	for i := range p.rows.n {
 		cpu := p.rows.first + i
 		if row := p.rows.of(cpu); row.names {
-			p.eachWait(cpu, func(th, n int, w *track.Span) { p.waitName(cpu, th, n, w, row.track) })
+			p.eachWait(cpu, func(th, n int, w *track.Span) { p.waitName(cpu, th, n, w, row) })
 		}
 	}
 }
 
 // waitName writes on the widest part of a wait that nothing covers.
-func (p *plot) waitName(cpu, th, n int, w *track.Span, r scene.Rect) {
+func (p *plot) waitName(cpu, th, n int, w *track.Span, row row) {
+	r := row.track
 	from, to := max(w.From, p.in.From), min(w.To, p.end)
 	if w.What != track.SpinWait {
 		from, to = p.widestIdle(cpu, from, to)
 	}
 	text := p.waitText(w)
 	x0, room := p.x(from)+4, p.x(to)-p.x(from)-8
-	if whole := p.name(w.Thread) + " in " + text; typeset.Measure(whole, theme.SpanName)+8 <= room && w.What == track.FlushWait {
+	if whole := p.inText(w, text); typeset.Measure(whole, theme.SpanName)+8 <= room && w.What == track.FlushWait {
 		text = whole
 	}
 	wide := typeset.Measure(text, theme.SpanName)
 	if wide+8 > room {
+		p.waitBelow(th, n, w, row)
 		return
 	}
 	y := r.Y + r.H/2 + theme.SpanName.Size*0.36
@@ -97,6 +99,29 @@ func (p *plot) waitName(cpu, th, n int, w *track.Span, r scene.Rect) {
 	id := scene.ThreadWait.ID(th, n)
 	p.s.Box(id.Sub(1), scene.Rect{X: x - 4, Y: r.Y + 2, W: wide + 8, H: r.H - 4}, theme.RadiusTray, scene.Solid(theme.Well)).Through()
 	p.s.Text(id.Sub(2), x, y, text, theme.SpanName, scene.Start, scene.Solid(theme.Text)).Through()
+}
+
+// inText puts the thread before what it waits for.
+func (p *plot) inText(w *track.Span, text string) string {
+	if w.What == track.FlushWait {
+		return p.name(w.Thread) + " in " + text
+	}
+	return p.name(w.Thread) + " " + text
+}
+
+// waitBelow says below the track what does not fit on it.
+func (p *plot) waitBelow(th, n int, w *track.Span, row row) {
+	x0, x1 := p.x(w.From), p.x(min(w.To, p.end))
+	if row.bracket == 0 || x1-x0 < 12 {
+		return
+	}
+	for _, text := range [...]string{p.inText(w, p.waitText(w)) + ", " + p.lasted(w.From, w.To), p.waitText(w)} {
+		wide := typeset.Measure(text, theme.SpanName)
+		if x, y, ok := p.place(text, theme.SpanName, []float32{x0, x1 - wide, x1 + 6, x0 - wide - 6}, row.bracket+4); ok {
+			p.write(scene.ThreadWait.ID(th, n).Sub(1), x, y, text, theme.TextAlarm)
+			return
+		}
+	}
 }
 
 // widestIdle is the longest part of a stretch in which the CPU idles.
@@ -118,6 +143,9 @@ func (p *plot) off(cpu int, row row) {
 		return
 	}
 	p.eachOff(cpu, func(th, n int, s *track.Span) {
+		if s.What == track.Aside && p.isVictim(s) {
+			return
+		}
 		it := p.s.Hatch(scene.ThreadOff.ID(th, n), p.bar(s.From, s.To, row.off.Y, row.off.H), 1, scene.Solid(theme.Waiting))
 		p.fade(p.ring(it.Tip(p.offHint(s))), s.Thread)
 	})
@@ -167,11 +195,11 @@ func (p *plot) offNames() {
 			text := p.name(s.Thread) + " could run, waits " + p.lasted(s.From, s.To)
 			x0, x1 := p.x(s.From), p.x(min(s.To, p.end))
 			wide := typeset.Measure(text, theme.SpanName)
-			if wide > x1-x0 || s.What == track.Aside && p.isVictim(s) {
+			if wide+4 > x1-x0 || s.What == track.Aside && p.isVictim(s) {
 				return
 			}
 			if x, y, ok := p.place(text, theme.SpanName, []float32{x0 + 2, x1 - wide - 2}, row.bracket+4); ok {
-				p.s.Text(scene.ThreadOff.ID(th, n).Sub(1), x, y, text, theme.SpanName, scene.Start, scene.Solid(theme.TextAlarm)).Through()
+				p.write(scene.ThreadOff.ID(th, n).Sub(1), x, y, text, theme.TextAlarm)
 			}
 		})
 	}

@@ -127,6 +127,14 @@ func (p *plot) place(text string, t theme.Type, xs []float32, ys ...float32) (x,
 	return 0, 0, false
 }
 
+// write draws a text that has found its place. What lies below it is dimmed,
+// so that no line runs through the letters.
+func (p *plot) write(id scene.ID, x, y float32, text string, ink theme.Role) {
+	w := typeset.Measure(text, theme.SpanName)
+	p.s.Box(id.Sub(int(id.Part)+20), scene.Rect{X: x - 2, Y: y - 9.5, W: w + 4, H: 12}, theme.RadiusCell, scene.Tint(theme.Bar, 0.85)).Through()
+	p.s.Text(id, x, y, text, theme.SpanName, scene.Start, scene.Solid(ink)).Through()
+}
+
 // free says whether no text is there.
 func (p *plot) free(r scene.Rect) bool {
 	for _, o := range p.taken {
