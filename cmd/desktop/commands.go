@@ -64,7 +64,8 @@ func (c *call) dispatch(word string) int {
 
 func version(c *call) int { return c.say("barnyard, engine " + engine.Version + "\n") }
 
-const usage = `usage: go run ./cmd/desktop                  open the window
+const usage = `usage: go run ./cmd/desktop [-lesson N] [-step N] [-scenario NAME] [-light] [-calm]
+                                             open the window
        go run ./cmd/desktop COMMAND ...      one of these, without a window
 
 `
