@@ -87,7 +87,7 @@ func (p *plot) tracks() {
 	}
 	p.stops()
 	p.reaches()
-	p.arrows()
+	p.arrows() // keeps the places of their heads free
 	p.brackets()
 	p.waitNames()
 	p.offNames()

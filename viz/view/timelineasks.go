@@ -128,6 +128,15 @@ func (p *plot) ask(n int, a *track.Ask) {
 		tip += "it has not begun after " + long(p.end-a.Queued, p.in.GHz) + "."
 	}
 	p.ring(it.Tip(tip))
+	p.taken = append(p.taken, head(x1, y0, y1)) // no text hides it
+}
+
+// head is the place of an arrow's head that comes from y0.
+func head(x, y0, y1 float32) scene.Rect {
+	if y1 > y0 {
+		y1 -= 14
+	}
+	return scene.Rect{X: x - 5, Y: y1, W: 10, H: 14}
 }
 
 // askName writes the latency beside an arrow, in the gap below or above the
@@ -147,7 +156,7 @@ func (p *plot) askName(n int, a *track.Ask) {
 		near = p.rows.of(int(a.To)).bracket + 4
 	}
 	x0, x1 := p.x(a.Queued), p.x(min(a.Started, p.end))
-	xs := []float32{x1 + 8, x1 - w - 14, x0 - w - 8}
+	xs := []float32{x1 + 10, x1 - w - 14, x0 - w - 8}
 	if x, y, ok := p.place(text, theme.SpanName, xs, near); ok {
 		p.write(scene.AskArrow.ID(n).Sub(1), x, y, text, theme.RemoteWork)
 	}

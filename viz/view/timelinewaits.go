@@ -117,7 +117,7 @@ func (p *plot) waitBelow(th, n int, w *track.Span, row row) {
 	}
 	for _, text := range [...]string{p.inText(w, p.waitText(w)) + ", " + p.lasted(w.From, w.To), p.waitText(w)} {
 		wide := typeset.Measure(text, theme.SpanName)
-		if x, y, ok := p.place(text, theme.SpanName, []float32{x0, x1 - wide, x1 + 6, x0 - wide - 6}, row.bracket+4); ok {
+		if x, y, ok := p.place(text, theme.SpanName, []float32{x0, x1 - wide, (x0 + x1 - wide) / 2}, row.bracket+4); ok {
 			p.write(scene.ThreadWait.ID(th, n).Sub(1), x, y, text, theme.TextAlarm)
 			return
 		}
