@@ -4,6 +4,7 @@ import (
 	"barnyard/engine/locking"
 	"barnyard/engine/path"
 	"barnyard/engine/qpw"
+	"barnyard/engine/rcu"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
@@ -21,15 +22,18 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 		return nil, err
 	}
 	m := newMachine(s)
-	k := &path.Kernel{M: m, Locks: &locking.Set{}, WQ: &workqueue.Queues{}, Cfg: &path.Config{Mode: mode, Code: code}}
+	k := &path.Kernel{M: m, Locks: &locking.Set{}, WQ: &workqueue.Queues{}, RCU: rcu.New(len(m.CPUs)), Cfg: &path.Config{Mode: mode, Code: code}}
 	k.Heap = slub.NewHeap(len(m.CPUs), m.Nodes(), len(s.Tasks)+len(s.Irqs))
 	caches := addCaches(s, k)
 	if err := addPrograms(s, k, caches); err != nil {
 		return nil, err
 	}
 	k.FlushLock = k.Locks.Add(m, locking.FlushLock, -1, -1)
+	k.BarrierLock = k.Locks.Add(m, locking.RCUBarrier, -1, -1)
 	addWorkers(k)
-	m.Entry = sim.Entry{IPI: mustFunc(code, "reschedule_interrupt"), Timer: mustFunc(code, "timer_interrupt"), Device: mustFunc(code, "program")}
+	addRCU(k)
+	m.Entry = sim.Entry{IPI: mustFunc(code, "reschedule_interrupt"), Timer: mustFunc(code, "timer_interrupt"),
+		Device: mustFunc(code, "program"), Softirq: mustFunc(code, "rcu_core")}
 	m.Boot()
 	return k, nil
 }
@@ -132,11 +136,33 @@ func taskThread(m *sim.Machine, t *scenario.Task, entry sim.FuncID) sim.Thread {
 
 // addWorkers makes each CPU's kworker, asleep, and its flush work item.
 func addWorkers(k *path.Kernel) {
-	entry := mustFunc(k.Cfg.Code, "worker_thread")
 	for cpu := range k.M.CPUs {
-		th := sim.Thread{Kind: sim.Kworker, CPU: int32(cpu), State: sim.Sleeping, Why: sim.WaitWork}
-		th.Push(entry)
-		k.WQ.AddPool(k.M, k.M.AddThread(th))
+		k.WQ.AddPool(k.M, addKthread(k, int32(cpu), "worker_thread"))
 		k.Flush = append(k.Flush, path.FlushWork{Item: qpw.Item{Work: k.WQ.AddWork(), CPU: int32(cpu)}, Cache: slub.None})
 	}
+}
+
+// addRCU makes the grace-period thread and, for each nohz_full CPU, the thread
+// that runs its callbacks, all on the first housekeeping CPU.
+func addRCU(k *path.Kernel) {
+	home := int32(0)
+	for c := range k.M.CPUs {
+		if !k.M.CPUs[c].Isolated && !k.M.CPUs[c].NohzFull {
+			home = int32(c)
+			break
+		}
+	}
+	k.RCU.Kthread = addKthread(k, home, "rcu_gp_kthread")
+	for c := range k.M.CPUs {
+		if k.M.CPUs[c].NohzFull {
+			k.RCU.CPUs[c].Offload = addKthread(k, home, "rcu_nocb_cb_kthread")
+		}
+	}
+}
+
+// addKthread makes a kernel thread that sleeps until there is work for it.
+func addKthread(k *path.Kernel, cpu int32, fn string) sim.ThreadID {
+	th := sim.Thread{Kind: sim.Kworker, CPU: cpu, State: sim.Sleeping, Why: sim.WaitWork}
+	th.Push(mustFunc(k.Cfg.Code, fn))
+	return k.M.AddThread(th)
 }

@@ -46,6 +46,7 @@ const (
 	CPUHotplug Class = iota
 	SlabMutex
 	FlushLock
+	RCUBarrier
 	PCS
 	Barn
 	List
@@ -54,7 +55,7 @@ const (
 
 // String returns the kernel's name of a class.
 func (c Class) String() string {
-	return [...]string{"cpu_hotplug_lock", "slab_mutex", "flush_lock", "cpu_sheaves->lock", "barn->lock", "list_lock"}[c]
+	return [...]string{"cpu_hotplug_lock", "slab_mutex", "flush_lock", "rcu_barrier mutex", "cpu_sheaves->lock", "barn->lock", "list_lock"}[c]
 }
 
 // Set is all locks of a machine.

@@ -3,6 +3,7 @@ package path
 import (
 	"barnyard/engine/locking"
 	"barnyard/engine/qpw"
+	"barnyard/engine/rcu"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
 	"barnyard/engine/workqueue"
@@ -38,12 +39,14 @@ type Kernel struct {
 	Heap  *slub.Heap
 	Locks *locking.Set
 	WQ    *workqueue.Queues
+	RCU   *rcu.State
 
 	Flush       []FlushWork // slub_flush, by CPU
 	Tasks       []Task      // by thread, programs come first
 	Marks       []int64     // when each series was last marked; -1: never
 	HotplugRead int32       // readers of cpu_hotplug_lock
 	FlushLock   locking.ID
+	BarrierLock locking.ID // of rcu_barrier
 
 	Fault Fault   // a mistake of the scenario's author that stopped the run
 	Cfg   *Config // what never changes
@@ -98,15 +101,17 @@ func (k *Kernel) CopyFrom(src *Kernel) {
 	k.Heap.CopyFrom(src.Heap)
 	k.Locks.CopyFrom(src.Locks)
 	k.WQ.CopyFrom(src.WQ)
+	k.RCU.CopyFrom(src.RCU)
 	k.Flush = append(k.Flush[:0], src.Flush...)
 	k.Tasks = append(k.Tasks[:0], src.Tasks...)
 	k.Marks = append(k.Marks[:0], src.Marks...)
-	k.HotplugRead, k.FlushLock, k.Fault, k.Cfg = src.HotplugRead, src.FlushLock, src.Fault, src.Cfg
+	k.HotplugRead, k.FlushLock, k.BarrierLock = src.HotplugRead, src.FlushLock, src.BarrierLock
+	k.Fault, k.Cfg = src.Fault, src.Cfg
 }
 
 // Clone is a copy of its own.
 func (k *Kernel) Clone() *Kernel {
-	c := &Kernel{M: &sim.Machine{}, Heap: &slub.Heap{}, Locks: &locking.Set{}, WQ: &workqueue.Queues{}}
+	c := &Kernel{M: &sim.Machine{}, Heap: &slub.Heap{}, Locks: &locking.Set{}, WQ: &workqueue.Queues{}, RCU: &rcu.State{}}
 	c.CopyFrom(k)
 	return c
 }
@@ -119,6 +124,7 @@ func (k *Kernel) Hash() uint64 {
 	k.Heap.Hash(&h)
 	k.Locks.Hash(&h)
 	k.WQ.Hash(&h)
+	k.RCU.Hash(&h)
 	for i := range k.Flush {
 		h.I32(int32(k.Flush[i].Item.Work), k.Flush[i].Item.CPU)
 		h.I32(int32(k.Flush[i].Cache), 0)
@@ -138,6 +144,7 @@ func (k *Kernel) Hash() uint64 {
 		h.I64(at)
 	}
 	h.I32(k.HotplugRead, int32(k.FlushLock))
+	h.I32(int32(k.BarrierLock), 0)
 	h.I32(int32(k.Fault.Thread), k.Fault.PC)
 	h.I64(k.Fault.Held)
 	h.I64(k.Fault.Wanted)

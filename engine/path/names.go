@@ -18,8 +18,15 @@ func (k *Kernel) ThreadName(id sim.ThreadID) string {
 	}
 	t := &k.M.Threads[id]
 	cpu := strconv.Itoa(int(t.CPU))
-	if t.Kind == sim.Kworker {
+	switch {
+	case id == k.RCU.Kthread:
+		return "rcu_preempt"
+	case t.Kind == sim.Kworker && int(t.CPU) < len(k.WQ.Pools) && k.WQ.Pools[t.CPU].Worker != id:
+		return "rcuop/" + strconv.Itoa(int(k.RCU.ServedBy(id)))
+	case t.Kind == sim.Kworker:
 		return "kworker/" + cpu + ":0"
+	case t.Kind == sim.Softirq:
+		return "softirq of CPU " + cpu
 	}
 	return "interrupt of CPU " + cpu
 }

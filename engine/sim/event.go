@@ -42,6 +42,10 @@ const (
 	SlabNew
 	SlabDiscard
 	Mark
+	RCUQueue
+	RCUStart
+	RCUEnd
+	RCUInvoke
 	FairServerStart
 	FairServerEnd
 	NKinds
@@ -94,6 +98,10 @@ func EventSpecs() []EventSpec {
 		{SlabNew, "SlabNew", [3]string{"slab", "cache", ""}, "pages become a slab of free objects", false},
 		{SlabDiscard, "SlabDiscard", [3]string{"slab", "cache", ""}, "an empty slab goes back to the pages", false},
 		{Mark, "Mark", [3]string{"series", "", "sample"}, "a program's mark: the time since its last one is a sample", false},
+		{RCUQueue, "RCUQueue", [3]string{"argument", "", ""}, "a callback is registered with call_rcu", false},
+		{RCUStart, "RCUStart", [3]string{"number", "", ""}, "a grace period begins", false},
+		{RCUEnd, "RCUEnd", [3]string{"number", "", ""}, "a grace period has ended", true},
+		{RCUInvoke, "RCUInvoke", [3]string{"argument", "cpu", ""}, "a callback runs after its grace period", false},
 		{FairServerStart, "FairServerStart", [3]string{"", "", "waited"}, "the fair server lets starved tasks run before FIFO", true},
 		{FairServerEnd, "FairServerEnd", [3]string{"", "", "used"}, "the fair server stops: nothing starves, or its budget is used", false},
 	}

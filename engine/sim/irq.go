@@ -17,12 +17,11 @@ func (m *Machine) kick(cpu int32) {
 	m.Emit(IPISend, cpu, 0, latency)
 }
 
-// masked reports whether the CPU cannot take an interrupt now.
+// masked reports whether the CPU cannot take an interrupt now: they are
+// switched off, or a handler of one runs.
 func (m *Machine) masked(c *CPU) bool {
-	if c.Nest > 0 {
-		return true
-	}
-	return c.Ctx[0] != NoThread && m.Threads[c.Ctx[0]].IRQOff > 0
+	cur := c.Current()
+	return cur != NoThread && (m.Threads[cur].Kind >= Hardirq || m.Threads[cur].IRQOff > 0)
 }
 
 // unmask lets interrupts that waited come in at the end of the op.
@@ -93,6 +92,33 @@ func (m *Machine) interrupt(c *CPU, id ThreadID, fn FuncID) {
 	m.tree.Set(run, m.Now+m.jittered(m.Cost[CostIRQEnter]))
 }
 
+// RaiseSoftirq asks the stepping CPU to run its softirq when the interrupt that
+// is being served ends.
+func (m *Machine) RaiseSoftirq() { m.CPUs[m.Self].SoftPending = true }
+
+// softirq starts the CPU's softirq on top of the task, where an interrupt has
+// just ended. What the interrupt had put aside stays aside.
+func (m *Machine) softirq(c *CPU, at int64) {
+	c.SoftPending = false
+	id := m.softirqs[m.Self]
+	c.Nest++
+	c.Ctx[c.Nest] = id
+	t := &m.Threads[id]
+	t.State, t.Since, t.Depth = Running, m.Now, 0
+	t.Arg = [NRegs]int32{}
+	t.Push(m.Entry.Softirq)
+	m.Emit(IrqEnter, int32(id), 0, 0)
+	m.tree.Set(m.act(ActRun, m.Self), at)
+	m.arm(m.Self)
+}
+
+// Tick lets a CPU's timer come in at the next tick, to look for softirq work.
+func (m *Machine) Tick(cpu int32) {
+	c := &m.CPUs[cpu]
+	c.TickAt = min(c.TickAt, (m.Now/m.Sched.Tick+1)*m.Sched.Tick)
+	m.arm(cpu)
+}
+
 // irqExit takes the handler off and goes on with what it interrupted, or asks
 // the scheduler first when that is wanted and allowed.
 func (m *Machine) irqExit(c *CPU, t *Thread, end int64) {
@@ -103,6 +129,10 @@ func (m *Machine) irqExit(c *CPU, t *Thread, end int64) {
 	c.LastBusy = m.Now
 	end += m.jittered(m.Cost[CostIRQExit])
 	run := m.act(ActRun, m.Self)
+	if c.SoftPending && c.Nest == 0 {
+		m.softirq(c, end)
+		return
+	}
 	switch cur := c.Current(); {
 	case c.NeedResched && m.preemptible(c):
 		m.tree.Set(run, end)
@@ -120,6 +150,9 @@ func (m *Machine) irqExit(c *CPU, t *Thread, end int64) {
 // scheduler.
 func (m *Machine) TimerExpired() {
 	c := &m.CPUs[m.Self]
+	if c.TickAt <= m.Now {
+		c.TickAt, c.SoftPending = Inf, true
+	}
 	for _, id := range m.OfCPU(m.Self) {
 		t := &m.Threads[id]
 		if t.Kind <= Kworker && (t.Why == WaitTime || t.Why == WaitStart) && t.WakeAt <= m.Now {
@@ -142,7 +175,7 @@ func (m *Machine) NeedResched() { m.CPUs[m.Self].NeedResched = true }
 func (m *Machine) arm(cpu int32) {
 	c := &m.CPUs[cpu]
 	c.SliceAt = m.sliceEnd(c)
-	at := min(c.SliceAt, m.fairServerDue(c))
+	at := min(c.SliceAt, c.TickAt, m.fairServerDue(c))
 	for _, id := range m.OfCPU(cpu) {
 		t := &m.Threads[id]
 		if t.Why == WaitTime || t.Why == WaitStart {

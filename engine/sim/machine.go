@@ -27,11 +27,13 @@ type Machine struct {
 	cpuFirst   []int32    // cpuThreads[cpuFirst[c]:cpuFirst[c+1]] are bound to CPU c
 	cpuThreads []ThreadID // derived in Boot
 	handlers   []ThreadID // one handler thread a CPU, for timers and IPIs
+	softirqs   []ThreadID // one softirq thread a CPU
 }
 
 // Entry holds the functions that interrupts enter: from another CPU, from the
-// CPU's timer, and from a device, whose thread has a program of its own.
-type Entry struct{ IPI, Timer, Device FuncID }
+// CPU's timer, and from a device, whose thread has a program of its own; and
+// the function of softirqs.
+type Entry struct{ IPI, Timer, Device, Softirq FuncID }
 
 // NewMachine makes a machine of idle CPUs, dealt to nodes in contiguous runs
 // as equal as can be, the first ones longer.
@@ -47,7 +49,7 @@ func NewMachine(cpus, nodes int, ghz int64, seed uint64) *Machine {
 			run++
 		}
 		for range run {
-			m.CPUs[cpu] = CPU{Node: int32(n), Ctx: [MaxNest]ThreadID{NoThread, NoThread, NoThread, NoThread}, FairSince: Inf, SliceAt: Inf}
+			m.CPUs[cpu] = CPU{Node: int32(n), Ctx: [MaxNest]ThreadID{NoThread, NoThread, NoThread, NoThread}, FairSince: Inf, SliceAt: Inf, TickAt: Inf}
 			cpu++
 		}
 	}
@@ -69,11 +71,12 @@ func (m *Machine) AddThread(t Thread) ThreadID {
 	return ThreadID(len(m.Threads) - 1)
 }
 
-// Boot adds each CPU's interrupt handler, indexes threads by CPU and puts the
+// Boot adds each CPU's interrupt handler and softirq, indexes threads by CPU and puts the
 // first thread on each CPU. Threads that should run from time 0 are Runnable.
 func (m *Machine) Boot() {
 	for c := range m.CPUs {
 		m.handlers = append(m.handlers, m.AddThread(Thread{Kind: Hardirq, CPU: int32(c)}))
+		m.softirqs = append(m.softirqs, m.AddThread(Thread{Kind: Softirq, CPU: int32(c)}))
 	}
 	m.cpuFirst = make([]int32, len(m.CPUs)+1)
 	for c := range m.CPUs {
@@ -168,7 +171,7 @@ func (m *Machine) CopyFrom(src *Machine) {
 	m.sharers = append(old.sharers[:0], src.sharers...)
 	m.tree = old.tree
 	m.tree.CopyFrom(&src.tree)
-	// cpuFirst, cpuThreads and handlers never change after Boot: shared.
+	// cpuFirst, cpuThreads, handlers and softirqs never change after Boot: shared.
 }
 
 // Hash folds the whole state in. Derived or constant fields are left out:

@@ -14,17 +14,19 @@ type SchedParams struct {
 	FairServer   bool  // the deadline server for starved fair tasks is on
 	ServerDefer  int64 // how long fair tasks starve before it steps in
 	ServerBudget int64 // what it then gives them at most
+	Tick         int64 // distance of ticks
 }
 
 // defaultSched holds the kernel's values: a slice of 0.7 ms times 1+log2 of
-// the CPUs (8 at most), and a fair server of 50 ms in 1,000 ms, deferred.
+// the CPUs (8 at most), a fair server of 50 ms in 1,000 ms, deferred, and 1,000
+// ticks a second.
 func defaultSched(cpus int, ghz int64) SchedParams {
 	ms := 1_000_000 * ghz
 	factor := int64(1)
 	for n := min(cpus, 8); n > 1; n /= 2 {
 		factor++
 	}
-	return SchedParams{Slice: 700_000 * ghz * factor, FairServer: true, ServerDefer: 950 * ms, ServerBudget: 50 * ms}
+	return SchedParams{Slice: 700_000 * ghz * factor, FairServer: true, ServerDefer: 950 * ms, ServerBudget: 50 * ms, Tick: ms}
 }
 
 // bootCPU puts the best runnable thread on a CPU without a context switch: it

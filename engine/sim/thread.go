@@ -67,6 +67,7 @@ const (
 	WaitFlush // a work item, On
 	WaitLock  // a lock, On
 	WaitMutex // a sleeping lock, On
+	WaitRCU   // the end of grace periods and their callbacks
 	WaitStart
 )
 

@@ -1,0 +1,194 @@
+package path
+
+import (
+	"barnyard/engine/locking"
+	"barnyard/engine/rcu"
+	"barnyard/engine/sim"
+)
+
+// RCU: call_rcu, the thread that drives grace periods, and those who run
+// callbacks. A CPU is quiescent when it idles, has switched since the grace
+// period began, or is seen with preemption and interrupts on: no reader can
+// be inside. (The machinery is [KN], general knowledge: kernel.md only needs
+// that callbacks run after a grace period, on the right CPU.)
+
+func rcuFuncs() []Listing {
+	return []Listing{callRCU(), gpKthread(), rcuCore(), nocbKthread(), rcuBarrier(), rcuBarrierCallback()}
+}
+
+const fqsTicks = 3 // from the start of a grace period to a look at the CPUs
+
+func callRCU() Listing {
+	return Listing{
+		Name: "call_rcu", Args: "function, argument", Section: "2.8, 4.3 [KN]",
+		What: "have a function called after a grace period, where this CPU's callbacks run",
+		Ops: ops(
+			do("put the callback at the end of this CPU's list", sim.CostQueueWork, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+				k.M.Emit(sim.RCUQueue, f.R[1], 0, 0)
+				if k.RCU.Call(k.M.Self, sim.FuncID(f.R[0]), f.R[1]) {
+					k.M.Wake(k.RCU.Kthread)
+				}
+			}),
+			done(),
+		),
+	}
+}
+
+// sleepForWork lets a kernel thread sleep until somebody has work for it.
+func sleepForWork(text string) Op {
+	return Op{Text: text, Cost: sim.CostNone, Do: func(k *Kernel, _ *sim.Thread, _ *sim.Frame) Verdict {
+		k.M.Block(sim.WaitWork, -1)
+		return Pause
+	}}
+}
+
+func gpKthread() Listing {
+	wait := Op{Text: "give the CPUs three ticks", Cost: sim.CostNone, Do: func(k *Kernel, _ *sim.Thread, _ *sim.Frame) Verdict {
+		k.M.SleepUntil(k.M.Now + fqsTicks*k.M.Sched.Tick)
+		return Pause
+	}}
+	return Listing{
+		Name: "rcu_gp_kthread", Args: "", Section: "4.1 [KN]",
+		What: "run grace periods as long as callbacks want them",
+		Ops: ops(
+			at("top", when("a callback wants a grace period", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool { return k.RCU.Wanted }, "start")),
+			sleepForWork("sleep until one does"),
+			jump("look again", "top"),
+			at("start", do("the grace period begins: every CPU has to be seen", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
+				k.RCU.Begin(k.M)
+				k.M.Emit(sim.RCUStart, int32(k.RCU.Ended+1), 0, 0)
+			})),
+			at("wait", wait),
+			do("look at every CPU that was not seen yet", sim.CostNone, (*Kernel).forceQuiescent),
+			when("some CPU may still have a reader", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool { return k.RCU.Needed() > 0 }, "wait"),
+			do("the grace period has ended: CPUs with callbacks are told", sim.CostMutex, (*Kernel).endGracePeriod),
+			jump("", "top"),
+		),
+	}
+}
+
+func (k *Kernel) forceQuiescent(_ *sim.Thread, _ *sim.Frame) {
+	for i := range k.RCU.CPUs {
+		p, c := &k.RCU.CPUs[i], &k.M.CPUs[i]
+		if !p.Need {
+			continue
+		}
+		k.M.ChargeN(sim.CostCopy, 1)
+		if int32(i) == k.M.Self || c.Switches != p.Switches || k.quiescent(c) {
+			p.Need = false
+		}
+	}
+}
+
+// quiescent reports whether no reader can be inside on a CPU.
+func (k *Kernel) quiescent(c *sim.CPU) bool {
+	cur := c.Current()
+	return cur == sim.NoThread || c.Nest == 0 && k.M.Threads[cur].Preempt == 0 && k.M.Threads[cur].IRQOff == 0
+}
+
+func (k *Kernel) endGracePeriod(_ *sim.Thread, _ *sim.Frame) {
+	k.RCU.End()
+	k.M.Emit(sim.RCUEnd, int32(k.RCU.Ended), 0, 0)
+	for i := range k.RCU.CPUs {
+		if !k.RCU.Ready(int32(i)) {
+			continue
+		}
+		if t := k.RCU.CPUs[i].Offload; t != sim.NoThread {
+			k.M.Wake(t)
+		} else {
+			k.M.Tick(int32(i))
+		}
+	}
+}
+
+// invoke runs the first callback of a CPU that may run.
+func invoke(cpu func(k *Kernel) int32) []Op {
+	run := Op{Text: "call the first callback whose grace period has ended", Cost: sim.CostCall, Do: func(k *Kernel, t *sim.Thread, _ *sim.Frame) Verdict {
+		cb := k.RCU.Take(cpu(k))
+		k.M.Emit(sim.RCUInvoke, cb.Arg, cpu(k), 0)
+		t.Arg[0], t.Ret = cb.Arg, int32(cb.Fn)
+		return CallFn
+	}}
+	return ops(
+		at("top", when("no callback may run", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool { return !k.RCU.Ready(cpu(k)) }, "out")),
+		run,
+		jump("next callback", "top"),
+	)
+}
+
+func rcuCore() Listing {
+	return Listing{
+		Name: "rcu_core", Args: "", Section: "2.9 [KN]",
+		What: "the softirq: run this CPU's callbacks whose grace period has ended",
+		Ops: seq(
+			invoke(func(k *Kernel) int32 { return k.M.Self }),
+			ops(at("out", done())),
+		),
+	}
+}
+
+// nocbKthread runs the callbacks of a nohz_full CPU elsewhere.
+func nocbKthread() Listing {
+	return Listing{
+		Name: "rcu_nocb_cb_kthread", Args: "", Section: "2.9 [KN]",
+		What: "run the callbacks of a nohz_full CPU on a housekeeping CPU",
+		Ops: seq(
+			invoke(func(k *Kernel) int32 { return k.RCU.ServedBy(k.M.CurID()) }),
+			ops(
+				at("out", sleepForWork("sleep until a grace period has ended")),
+				jump("look again", "top"),
+			),
+		),
+	}
+}
+
+func rcuBarrier() Listing {
+	lock := func(k *Kernel, _ *sim.Frame) locking.ID { return k.BarrierLock }
+	wait := Op{Text: "sleep until the last of them has run", Cost: sim.CostMutex, To: []string{"done"}, Do: func(k *Kernel, _ *sim.Thread, _ *sim.Frame) Verdict {
+		if k.RCU.Barrier == 0 {
+			return Go0
+		}
+		k.RCU.Waiter = k.M.CurID()
+		k.M.Block(sim.WaitRCU, -1)
+		return Pause
+	}}
+	return Listing{
+		Name: "rcu_barrier", Args: "", Section: "2.16, 6.3",
+		What: "wait until every callback registered before has run",
+		Ops: ops(
+			waitLock("take the mutex of rcu_barrier", sim.CostMutex, lock, locking.Mutex),
+			do("a callback of its own behind the last one of every CPU that has any", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
+				fn := k.Cfg.Code.must("rcu_barrier_callback")
+				for c := range k.RCU.CPUs {
+					if k.RCU.CPUs[c].Tail != rcu.None {
+						k.M.ChargeN(sim.CostQueueWork, 1)
+						k.RCU.Entrain(int32(c), fn, 0)
+						k.RCU.Barrier++
+					}
+				}
+			}),
+			wait,
+			at("done", do("release the mutex", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
+				k.Locks.Unlock(k.M, k.BarrierLock, locking.Mutex)
+			})),
+			done(),
+		),
+	}
+}
+
+func rcuBarrierCallback() Listing {
+	return Listing{
+		Name: "rcu_barrier_callback", Args: "", Section: "2.16 [KN]",
+		What: "one CPU has run everything that was registered before the barrier",
+		Ops: ops(
+			do("count down; the last one wakes who waits", sim.CostAtomic, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
+				if k.RCU.Barrier--; k.RCU.Barrier == 0 && k.RCU.Waiter != sim.NoThread {
+					waiter := k.RCU.Waiter
+					k.RCU.Waiter = sim.NoThread
+					k.M.Wake(waiter)
+				}
+			}),
+			done(),
+		),
+	}
+}
