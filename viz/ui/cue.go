@@ -25,7 +25,6 @@ func (m *Model) cueText(text string) {
 // cues goes to the start of the run and does one cue after the other.
 func (m *Model) cues(cues []lesson.Cue) {
 	m.rewind()
-	m.Window = m.defaultWindow()
 	play := false
 	for i := range cues { // the run first, then where to go in it
 		if k := cues[i].Kind; k == lesson.CueMode || k == lesson.CueCompare {
@@ -41,6 +40,7 @@ func (m *Model) cues(cues []lesson.Cue) {
 			m.cue(&cues[i])
 		}
 	}
+	m.Window = m.defaultWindow()
 	m.chase(firstBudget)
 	m.centre()
 	if play {

@@ -8,11 +8,13 @@ const (
 	trailShare = 0.20
 )
 
-// defaultWindow is a tenth of the run, and a microsecond at least.
+// defaultWindow is what passes in a few seconds of play: wide enough to see
+// where things lead, narrow enough to read their names.
 func (m *Model) defaultWindow() Window {
-	width := max(m.End()/10, 1000*m.GHz())
-	return Window{0, width}
+	return Window{0, max(windowSeconds*m.SpeedNs(), 1000) * m.GHz()}
 }
+
+const windowSeconds = 5
 
 // follow moves the window so that now is in it.
 func (m *Model) follow() {

@@ -54,17 +54,13 @@ func farm(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	remote(s, k, f)
 }
 
-// timePanes draws the time reading on one card: the tracks, and the samples
+// timePanes draws the time reading: the tracks, and the samples
 // below them, on one axis.
 func timePanes(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	if f.Timeline.Empty() {
 		return
 	}
-	side, both := m.Side(), f.Timeline
-	if !f.Latency.Empty() {
-		both.H = f.Latency.Y + f.Latency.H - both.Y
-	}
-	pane(s, scene.Pane.ID(1), both, theme.Bar).Through()
+	side := m.Side()
 	timeline(s, TimelineInput{Hist: side.Past, Tracks: side.Tracks, K: k, Now: m.Now, From: m.Window.From, To: m.Window.To,
 		GHz: m.GHz(), Cache: m.Cache, Selected: m.Sel, Hover: m.Hover}, f.Timeline)
 	if !f.Latency.Empty() {

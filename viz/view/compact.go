@@ -26,7 +26,7 @@ func (c *card) compact() {
 	cur := c.hw().Current()
 	chip := scene.Rect{X: x, Y: c.r.Y + 19, W: c.r.W - 12, H: 15}
 	c.s.Chip(scene.Context.ID(c.cpu, 0), chip, solid(roleOf(c.k, cur)), typeset.Fit(c.k.ThreadName(cur), theme.Tiny, chip.W-14), theme.Tiny).Tip(c.contextTip(cur))
-	if cur != sim.NoThread && c.k.M.Threads[cur].State == sim.Spinning || putAside(c.k, c.cpu).id != sim.NoThread || sleeper(c.k, c.cpu) != sim.NoThread {
+	if c.somebodyWaits() {
 		c.s.Hatch(scene.CPUNote.ID(c.cpu).Sub(1), scene.Rect{X: chip.X + chip.W - 14, Y: chip.Y + 2, W: 12, H: chip.H - 4}, 2, solid(theme.Waiting)).Through()
 	}
 	room := scene.Rect{X: x, Y: c.r.Y + 38, W: c.r.W - 12, H: c.r.H - 42}
@@ -72,7 +72,18 @@ func (c *card) tile() {
 		ground = solid(theme.Cell)
 	}
 	c.s.Box(scene.CPU.ID(c.cpu), r, theme.RadiusCell, ground).Tip("CPU " + itoa(int64(c.cpu)) + ", " + c.kind() + ": " + c.contextTip(cur))
-	if cur != sim.NoThread && c.k.M.Threads[cur].State == sim.Spinning || sleeper(c.k, c.cpu) != sim.NoThread {
+	if c.somebodyWaits() {
 		c.s.Hatch(scene.CPUNote.ID(c.cpu), r, theme.RadiusCell, solid(theme.Waiting)).Through()
 	}
+}
+
+// somebodyWaits says whether a thread of this CPU spins, was put aside, or
+// waits for somebody else.
+func (c *card) somebodyWaits() bool {
+	cur := c.hw().Current()
+	if cur != sim.NoThread && c.k.M.Threads[cur].State == sim.Spinning {
+		return true
+	}
+	id, _ := waiter(c.m, c.k, c.cpu)
+	return id != sim.NoThread || putAside(c.m, c.k, c.cpu).id != sim.NoThread
 }

@@ -6,6 +6,7 @@ import (
 	"barnyard/engine/slub"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
+	"barnyard/viz/track"
 	"barnyard/viz/typeset"
 	"barnyard/viz/ui"
 )
@@ -98,29 +99,49 @@ func (c *card) contexts(r scene.Rect) {
 	const lean = 6 // how far a context covers the one that it interrupted
 	w := (r.W + lean*float32(n-1)) / float32(n)
 	for i := range n {
-		id := hw.Ctx[i]
-		part := scene.Rect{X: r.X + float32(i)*(w-lean), Y: r.Y, W: w, H: r.H}
-		role := roleOf(c.k, id)
-		ctx := scene.Context.ID(c.cpu, int(hw.Nest)-i)
-		if i > 0 {
-			c.s.Box(ctx.Sub(2), part, 4, solid(theme.Card)).Through()
-		}
-		name := c.k.ThreadName(id)
-		if id != sim.NoThread && c.k.M.Threads[id].Kind == sim.Hardirq && int(id) >= len(c.k.Cfg.Programs) {
-			name = "interrupt"
-		}
-		held := c.held(id)
-		room := w - scene.ChipTextX - 6
-		if n == 1 && held != "" {
-			room -= typeset.Measure(held, theme.Number) + 8
-		}
-		c.s.Chip(ctx, part, solid(role), typeset.Fit(name, theme.CodeBold, room), theme.CodeBold).Tip(c.contextTip(id))
-		if id != sim.NoThread && c.k.M.Threads[id].State == sim.Spinning {
-			c.s.Hatch(ctx.Sub(3), scene.Rect{X: part.X + part.W - 34, Y: part.Y + 2, W: 32, H: part.H - 4}, 3, solid(theme.Waiting)).Through()
-		} else if n == 1 && held != "" {
-			wordsEnd(c.s, ctx.Sub(4), part.X+part.W-6, part.Y+part.H/2+4, held, theme.Number, theme.TextSoft, w)
-		}
+		c.context(i, n, scene.Rect{X: r.X + float32(i)*(w-lean), Y: r.Y, W: w, H: r.H})
 	}
+}
+
+// context draws the i-th of n nested contexts.
+func (c *card) context(i, n int, r scene.Rect) {
+	id := c.hw().Ctx[i]
+	ctx := scene.Context.ID(c.cpu, n-1-i)
+	if i > 0 {
+		c.s.Box(ctx.Sub(2), r, 4, solid(theme.Card)).Through()
+	}
+	name, role := c.contextName(id), roleOf(c.k, id)
+	if i == 0 && c.switching() {
+		name, role = "switch to "+name, theme.Switch
+	}
+	held, room := c.held(id), r.W-scene.ChipTextX-6
+	spins := id != sim.NoThread && c.k.M.Threads[id].State == sim.Spinning
+	if n > 1 || spins || typeset.Measure(name, theme.CodeBold)+typeset.Measure(held, theme.Number)+8 > room {
+		held = ""
+	}
+	if spins {
+		room -= 36
+	}
+	c.s.Chip(ctx, r, solid(role), typeset.Fit(name, theme.CodeBold, room), theme.CodeBold).Tip(c.contextTip(id))
+	if spins {
+		c.s.Hatch(ctx.Sub(3), scene.Rect{X: r.X + r.W - 36, Y: r.Y + 2, W: 34, H: r.H - 4}, 3, solid(theme.Waiting)).Through()
+	}
+	wordsEnd(c.s, ctx.Sub(4), r.X+r.W-6, r.Y+r.H/2+4, held, theme.Number, theme.TextSoft, r.W)
+}
+
+// contextName is the name on a chip: the card says already which CPU it is.
+func (c *card) contextName(id sim.ThreadID) string {
+	if id != sim.NoThread && c.k.M.Threads[id].Kind == sim.Hardirq && int(id) >= len(c.k.Cfg.Programs) {
+		return "interrupt"
+	}
+	return c.k.ThreadName(id)
+}
+
+// switching says whether the CPU is on its way from one thread to the next.
+// What it costs is time in which neither runs.
+func (c *card) switching() bool {
+	base := c.m.Side().Tracks.CPUs[c.cpu].Base.At(c.m.Now)
+	return base != nil && base.What == track.Switch
 }
 
 // held says how many objects of the shown cache a task holds.
@@ -143,6 +164,9 @@ func (c *card) contextTip(id sim.ThreadID) string {
 	text := c.k.ThreadName(id) + ", " + kindOf(c.k, id) + ": " + c.k.StateText(id)
 	if l, _, ok := c.k.Line(id); ok {
 		text += ", in " + l.Name
+	}
+	if c.switching() {
+		return "On its way to " + text + "."
 	}
 	return text + "."
 }

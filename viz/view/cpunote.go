@@ -1,58 +1,80 @@
 package view
 
 import (
+	"sort"
+
+	"barnyard/engine/locking"
 	"barnyard/engine/path"
 	"barnyard/engine/sim"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
+	"barnyard/viz/track"
 	"barnyard/viz/typeset"
+	"barnyard/viz/ui"
 )
 
 // Who waits on a CPU, and the line that runs there.
 
-// Aside is a thread that could run on a CPU and does not, because something
-// else has the CPU; or one that waits for somebody. NoThread: nobody.
+// aside is a thread that could run on a CPU and does not, because something
+// else has the CPU.
 type aside struct {
-	id    sim.ThreadID
+	id    sim.ThreadID // NoThread: nobody
 	since int64
-	spins bool
 }
 
 // putAside finds the task that has waited longest for this CPU while something
-// else has it. Tasks that were never on it do not count: nobody pushed them off.
-func putAside(k *path.Kernel, cpu int) aside {
+// else has it. The times are those of the timeline, so that both say the same.
+func putAside(m *ui.Model, k *path.Kernel, cpu int) aside {
 	found := aside{id: sim.NoThread}
-	hw := &k.M.CPUs[cpu]
+	if k.M.CPUs[cpu].Idle() {
+		return found // it is on its way back to work
+	}
 	for _, id := range k.M.OfCPU(int32(cpu)) {
-		t := &k.M.Threads[id]
-		if t.Kind != sim.Task || id == hw.Current() {
+		if k.M.Threads[id].Kind != sim.Task {
 			continue
 		}
-		waits := t.State == sim.Runnable
-		if !waits && t.State != sim.Running { // below an interrupt it is put aside too
-			continue
-		}
-		if found.id == sim.NoThread || t.Since < found.since {
-			found = aside{id: id, since: t.Since}
+		if since, ok := offSince(m.Side().Tracks, id, m.Now); ok && (found.id == sim.NoThread || since < found.since) {
+			found = aside{id, since}
 		}
 	}
 	return found
 }
 
-// sleeper finds a task of this CPU that waits for somebody else.
-func sleeper(k *path.Kernel, cpu int) sim.ThreadID {
-	for _, id := range k.M.OfCPU(int32(cpu)) {
-		if t := &k.M.Threads[id]; t.State == sim.Waiting && t.Kind == sim.Task {
-			return id
+// offSince is since when a thread that could run has been without its CPU.
+func offSince(t *track.Tracks, id sim.ThreadID, now int64) (int64, bool) {
+	after := sort.Search(len(t.Victims), func(i int) bool { return t.Victims[i].From > now })
+	for i := after - 1; i >= max(after-lookBack, 0); i-- {
+		if v := &t.Victims[i]; v.Thread == id && v.What == track.Aside && now < v.To {
+			return v.From, true
 		}
 	}
-	return sim.NoThread
+	if off := t.Threads[id].Off.At(now); off != nil && (off.What == track.Aside || off.What == track.Ready) {
+		return off.From, true
+	}
+	return 0, false
+}
+
+// lookBack is how many victims may have begun after the one that is looked
+// for.
+const lookBack = 64
+
+// waiter is a task of this CPU that waits for somebody else, and since when.
+func waiter(m *ui.Model, k *path.Kernel, cpu int) (id sim.ThreadID, since int64) {
+	for _, id := range k.M.OfCPU(int32(cpu)) {
+		if k.M.Threads[id].Kind != sim.Task || k.M.Threads[id].State == sim.Spinning {
+			continue
+		}
+		if w := m.Side().Tracks.Threads[id].Waits.At(m.Now); w != nil {
+			return id, w.From
+		}
+	}
+	return sim.NoThread, 0
 }
 
 // asideBox draws the box that says who was put aside and for how long.
 func (c *card) asideBox(r scene.Rect) bool {
-	a := putAside(c.k, c.cpu)
-	if a.id == sim.NoThread || c.k.M.Threads[a.id].State != sim.Runnable {
+	a := putAside(c.m, c.k, c.cpu)
+	if a.id == sim.NoThread {
 		return false
 	}
 	id := scene.CPUNote.ID(c.cpu).Sub(2)
@@ -69,9 +91,9 @@ func (c *card) asideBox(r scene.Rect) bool {
 // note draws the bottom line: who waits, else what is being executed.
 func (c *card) note(y float32, boxed bool) {
 	text, ink := c.executes(), theme.TextDim
-	if id := sleeper(c.k, c.cpu); id != sim.NoThread {
-		text, ink = c.k.ThreadName(id)+" "+shortWait(c.k, id), theme.TextAlarm
-	} else if a := putAside(c.k, c.cpu); a.id != sim.NoThread && !boxed && c.k.M.Threads[a.id].State == sim.Runnable {
+	if id, since := waiter(c.m, c.k, c.cpu); id != sim.NoThread {
+		text, ink = c.k.ThreadName(id)+" "+waitsFor(c.k, id)+" "+micros(c.k, c.m.Now-since), theme.TextAlarm
+	} else if a := putAside(c.m, c.k, c.cpu); a.id != sim.NoThread && !boxed {
 		text, ink = c.k.ThreadName(a.id)+" waits "+micros(c.k, c.m.Now-a.since), theme.TextAlarm
 	}
 	x := c.r.X + c.inset
@@ -86,13 +108,16 @@ func (c *card) note(y float32, boxed bool) {
 	}
 }
 
-// shortWait is the state of a waiting thread, without the name of the thread.
-func shortWait(k *path.Kernel, id sim.ThreadID) string {
+// waitsFor says what a task waits for, or that it is about to go on.
+func waitsFor(k *path.Kernel, id sim.ThreadID) string {
 	t := &k.M.Threads[id]
-	if t.Why == sim.WaitFlush {
-		return "waits for " + k.ThreadName(k.WorkerOf(t.On)) + " " + micros(k, k.M.Now-t.WaitedFrom)
+	switch t.Why {
+	case sim.WaitFlush:
+		return "waits for " + k.ThreadName(k.WorkerOf(t.On))
+	case sim.WaitMutex:
+		return "waits for " + k.LockName(locking.ID(t.On))
 	}
-	return k.StateText(id)
+	return "is woken, waited"
 }
 
 // executes is the line that the CPU executes, with the function it is in.

@@ -79,7 +79,7 @@ func (f *Frame) side(m *ui.Model, body scene.Rect) scene.Rect {
 	body.W -= w + 18
 	f.Listing = side
 	if lesson {
-		h := min(max(side.H*0.34, 190), 330)
+		h := min(max(side.H*0.3, 176), 330)
 		f.Lesson = scene.Rect{X: side.X, Y: side.Y, W: w, H: side.H - h - 10}
 		f.Listing.Y, f.Listing.H = side.Y+side.H-h, h
 	}

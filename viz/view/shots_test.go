@@ -1,0 +1,56 @@
+package view
+
+import (
+	"os"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"barnyard/lessons"
+	"barnyard/viz/scene"
+	"barnyard/viz/svg"
+	"barnyard/viz/theme"
+	"barnyard/viz/ui"
+)
+
+// TestShots writes pictures to look at beside BARNYARD_SHOT, a folder.
+func TestShots(t *testing.T) {
+	dir := os.Getenv("BARNYARD_SHOT")
+	if dir == "" {
+		t.Skip("set BARNYARD_SHOT to a folder to have pictures written there")
+	}
+	all, err := lessons.All()
+	require.NoError(t, err)
+	for _, c := range []struct {
+		name    string
+		w, h    float32
+		desktop bool
+		light   bool
+		cue     string
+	}{
+		{"queue-flush", 1280, 720, true, false, "mode qpw=0\nuntil event=WorkStart cpu=3\nuntil event=StatAdd cpu=3"},
+		{"lock-hand", 1280, 720, true, false, "mode qpw=1\nuntil event=DirectStart n=2\nuntil event=StatAdd cpu=0"},
+		{"queue-big", 1920, 1080, true, false, "mode qpw=0\nuntil event=WorkEnd cpu=3"},
+		{"light", 1280, 720, true, true, "mode qpw=0\nuntil event=WorkStart cpu=3"},
+		{"phone", 390, 844, false, false, "mode qpw=0\nuntil event=WorkStart cpu=3"},
+		{"small", 360, 640, false, true, "mode qpw=0\nuntil event=WorkEnd cpu=3"},
+		{"web", 840, 660, false, false, "mode qpw=0\nuntil event=WorkStart cpu=3"},
+		{"phone-desktop", 390, 844, true, false, "mode qpw=0\nat 36us"},
+	} {
+		m := ui.New(c.w, c.h)
+		m.Desktop, m.Lessons = c.desktop, all
+		ui.Update(m, ui.OpenLesson{})
+		ui.Update(m, ui.Look{Light: c.light, Calm: true})
+		ui.Update(m, ui.Cue{Text: c.cue})
+		for range 20 {
+			ui.Update(m, ui.Tick{Steps: 100000})
+		}
+		var s scene.Scene
+		Build(m, &s)
+		th := theme.Dark()
+		if c.light {
+			th = theme.Light()
+		}
+		require.NoError(t, os.WriteFile(dir+"/"+c.name+".svg", []byte(svg.String(&s, th, svg.Options{Title: c.name, Shapes: true})), 0o644))
+	}
+}
