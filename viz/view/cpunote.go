@@ -80,11 +80,11 @@ func (c *card) asideBox(r scene.Rect) bool {
 	id := scene.CPUNote.ID(c.cpu).Sub(2)
 	s, name := c.s, c.k.ThreadName(a.id)+" waits"
 	s.Box(id, r, theme.RadiusButton, solid(theme.AlarmGround)).Outline(solid(theme.Spike), theme.Hairline).
-		Tip(c.k.ThreadName(a.id) + " is ready to run and has been without CPU " + itoa(int64(c.cpu)) + " for " + micros(c.k, c.m.Now-a.since) + ".")
+		Tip(c.k.ThreadName(a.id) + " is ready to run and has been without CPU " + itoa(int64(c.cpu)) + " for " + long(c.m.Now-a.since, c.k.M.GHz) + ".")
 	s.Hatch(id.Sub(5), scene.Rect{X: r.X, Y: r.Y, W: 5, H: r.H}, 2, solid(theme.Waiting)).Through()
 	mid := r.X + r.W/2 + 2
 	s.Text(id.Sub(3), mid, r.Y+r.H/2-3, typeset.Fit(name, theme.SpanName, r.W-14), theme.SpanName, scene.Middle, solid(theme.Text))
-	s.Text(id.Sub(4), mid, r.Y+r.H/2+12, micros(c.k, c.m.Now-a.since), theme.CodeBold, scene.Middle, solid(theme.TextAlarm))
+	s.Text(id.Sub(4), mid, r.Y+r.H/2+12, short(c.m.Now-a.since, c.k.M.GHz), theme.CodeBold, scene.Middle, solid(theme.TextAlarm))
 	return true
 }
 
@@ -92,9 +92,9 @@ func (c *card) asideBox(r scene.Rect) bool {
 func (c *card) note(y float32, boxed bool) {
 	text, ink := c.executes(), theme.TextDim
 	if id, since := waiter(c.m, c.k, c.cpu); id != sim.NoThread {
-		text, ink = c.k.ThreadName(id)+" "+waitsFor(c.k, id)+" "+micros(c.k, c.m.Now-since), theme.TextAlarm
+		text, ink = c.k.ThreadName(id)+" "+waitsFor(c.k, id)+" "+short(c.m.Now-since, c.k.M.GHz), theme.TextAlarm
 	} else if a := putAside(c.m, c.k, c.cpu); a.id != sim.NoThread && !boxed {
-		text, ink = c.k.ThreadName(a.id)+" waits "+micros(c.k, c.m.Now-a.since), theme.TextAlarm
+		text, ink = c.k.ThreadName(a.id)+" waits "+short(c.m.Now-a.since, c.k.M.GHz), theme.TextAlarm
 	}
 	x := c.r.X + c.inset
 	id := scene.CPUNote.ID(c.cpu)

@@ -99,7 +99,7 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 	pile := []band{
 		{into: &f.Cards, least: least, most: most, keep: 5},
 		{into: &f.Barns, least: barn * min(nodes, 2), most: (barn + 16) * min(nodes, 2), keep: 3, before: gapFarm},
-		{into: &f.Timeline, least: 28 + 19*tracks, most: 36 + 42*tracks, keep: 4, before: 10},
+		{into: &f.Timeline, least: 28 + 19*tracks, most: 36 + 60*tracks, keep: 4, before: 10},
 		{into: &f.Latency, least: 78, most: 230, keep: 2, before: 8},
 	}
 	if m.W < sideFrom {
@@ -118,6 +118,9 @@ func (f *Frame) cards(cpus int, body scene.Rect) (least, most float32) {
 			f.Columns = min(cpus, 2)
 		}
 		least, most = 130, 236
+		if body.W > 1200 {
+			most = 300
+		}
 		if f.Narrow && cpus > 4 {
 			least, most = 58, 110
 		} else if f.Narrow {
@@ -154,7 +157,9 @@ func (f *Frame) cardGap(cpus int) float32 {
 	switch {
 	case cpus > compactCards:
 		return 0
-	case cpus > fullCards || f.Narrow:
+	case f.Narrow && cpus <= fullCards:
+		return 10
+	case cpus > fullCards:
 		return 6
 	case f.Columns < cpus:
 		return 16 // room for arrows between two rows

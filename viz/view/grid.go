@@ -11,6 +11,9 @@ import (
 // told apart.
 const leastPitch = 4
 
+// largestPitch is for wide windows: beyond it cells say no more.
+const largestPitch = 16
+
 // grid is how n cells lie in a room.
 type grid struct {
 	columns, rows int
@@ -23,7 +26,7 @@ func gridIn(n int, w, h float32) grid {
 	best := grid{columns: max(n, 1), rows: 1}
 	for columns := 1; columns <= n; columns++ {
 		rows := (n + columns - 1) / columns
-		pitch := min(w/float32(columns), h/float32(rows), theme.CellSize+theme.GapTiny)
+		pitch := min(w/float32(columns), h/float32(rows), largestPitch)
 		if pitch > best.pitch || pitch == best.pitch && rows < best.rows {
 			best = grid{columns, rows, pitch}
 		}

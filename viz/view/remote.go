@@ -13,26 +13,48 @@ import (
 // to the CPU that pays, for as long as the work is queued or runs. Where the
 // asker takes the lock, a hand reaches into the other card instead.
 
-// remote draws both.
+// remote draws both: all ways first, then their names on top.
 func remote(s *scene.Scene, k *path.Kernel, f Frame) {
 	if f.Columns == 0 || len(k.M.CPUs) > fullCards {
 		return
 	}
+	var names []wayName
 	if from, ok := asker(k); ok {
 		for cpu := range k.Flush {
 			w := &k.WQ.Works[k.Flush[cpu].Item.Work]
 			if (w.Pending || w.Running) && cpu != from {
-				ask(s, k, f, from, cpu, w.Running)
+				names = append(names, ask(s, k, f, from, cpu, w.Running))
 			}
 		}
 	}
 	for c := range k.M.CPUs {
 		for _, id := range k.M.OfCPU(int32(c)) {
 			if to, ok := reaching(k, id); ok && to != c {
-				hand(s, k, f, c, to)
+				names = append(names, hand(s, k, f, c, to))
 			}
 		}
 	}
+	for i := range names {
+		names[i].draw(s)
+	}
+}
+
+// wayName is the word on a way: at its far end, where no other way from the
+// same card has its word.
+type wayName struct {
+	id      scene.ID
+	text    string
+	mid, y  float32
+	visible bool
+}
+
+func (n *wayName) draw(s *scene.Scene) {
+	if !n.visible {
+		return
+	}
+	w := typeset.Measure(n.text, theme.SpanName)
+	s.Box(n.id.Sub(1), scene.Rect{X: n.mid - w/2 - 4, Y: n.y - 7, W: w + 8, H: 14}, 3, solid(theme.Ground)).Through()
+	s.Text(n.id.Sub(2), n.mid, n.y+3.8, n.text, theme.SpanName, scene.Middle, solid(theme.RemoteWork))
 }
 
 // asker is the CPU of the thread that has the flushing of all CPUs in hand:
@@ -65,7 +87,7 @@ func reaching(k *path.Kernel, id sim.ThreadID) (int, bool) {
 }
 
 // ask draws the arrow of queued work below the two cards.
-func ask(s *scene.Scene, k *path.Kernel, f Frame, from, to int, running bool) {
+func ask(s *scene.Scene, k *path.Kernel, f Frame, from, to int, running bool) wayName {
 	id := scene.Remote.ID(from, to, 0)
 	word := "work queued"
 	if running {
@@ -77,21 +99,21 @@ func ask(s *scene.Scene, k *path.Kernel, f Frame, from, to int, running bool) {
 	} else {
 		tip += "has still to begin."
 	}
-	reach(s, k, f, id, from, to, word, tip, true)
+	return reach(s, k, f, id, from, to, word, tip, true)
 }
 
 // hand draws the asking CPU's hand in the other CPU's card.
-func hand(s *scene.Scene, k *path.Kernel, f Frame, from, to int) {
+func hand(s *scene.Scene, k *path.Kernel, f Frame, from, to int) wayName {
 	id := scene.Hand.ID(from, to)
 	tip := "CPU " + itoa(int64(from)) + " does the work itself, under the lock of CPU " + itoa(int64(to)) + ", which goes on with what it runs."
-	reach(s, k, f, id, from, to, "reaches in", tip, false)
 	card := f.Card(to, len(k.M.CPUs))
 	s.Box(id.Sub(3), card.Grow(2), theme.RadiusCard+2, scene.Ink{}).Outline(solid(theme.RemoteWork), theme.ArrowLine).Through()
+	return reach(s, k, f, id, from, to, "reaches in", tip, false)
 }
 
 // reach draws the way from one card to another, through the gap below the
 // upper of the two, with a word on it.
-func reach(s *scene.Scene, k *path.Kernel, f Frame, id scene.ID, from, to int, word, tip string, dashed bool) {
+func reach(s *scene.Scene, k *path.Kernel, f Frame, id scene.ID, from, to int, word, tip string, dashed bool) wayName {
 	n := len(k.M.CPUs)
 	a, b := f.Card(from, n), f.Card(to, n)
 	row := min(from/f.Columns, to/f.Columns)
@@ -117,12 +139,9 @@ func reach(s *scene.Scene, k *path.Kernel, f Frame, id scene.ID, from, to int, w
 		line.Dashed()
 	}
 	w := typeset.Measure(word, theme.SpanName)
-	mid := (ax + bx) / 2
-	if w+24 > abs(ax-bx) {
-		return
-	}
-	s.Box(id.Sub(1), scene.Rect{X: mid - w/2 - 4, Y: lane - 7, W: w + 8, H: 14}, 3, solid(theme.Ground)).Through()
-	s.Text(id.Sub(2), mid, lane+3.8, word, theme.SpanName, scene.Middle, solid(theme.RemoteWork))
+	far := bx - sign(bx-ax)*(w/2+14) // near the one who pays
+	room := f.laneBelow(row, n) >= 14 && w+40 <= abs(ax-bx)
+	return wayName{id, word, far, lane, room}
 }
 
 // laneBelow is the height of the gap below a row of cards.

@@ -1,6 +1,8 @@
 package view
 
 import (
+	"strings"
+
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
 	"barnyard/viz/scene"
@@ -37,17 +39,17 @@ func (c *card) trays() [3]tray {
 func (c *card) sheaves(r scene.Rect) (boxed bool) {
 	t := c.trays()
 	const gap = 12
-	hand := c.hand(r)
+	c.hand(r)
 	if r.H < 96 {
 		w := (r.W - 2*6) / 3
 		for i := range t {
 			t[i].name = t[i].short
-			c.tray(&t[i], scene.Rect{X: r.X + float32(i)*(w+6), Y: r.Y, W: w, H: r.H - hand})
+			c.tray(&t[i], scene.Rect{X: r.X + float32(i)*(w+6), Y: r.Y, W: w, H: r.H - handHeight})
 		}
 		return false
 	}
 	low := float32(14 + 24)
-	w, h := (r.W-gap)/2, r.H-low-hand-6
+	w, h := (r.W-gap)/2, r.H-low-handHeight-6
 	h = min(h, 14+c.trayHeight(w))
 	c.tray(&t[0], scene.Rect{X: r.X, Y: r.Y, W: w, H: h})
 	c.tray(&t[1], scene.Rect{X: r.X + w + gap, Y: r.Y, W: w, H: h})
@@ -70,10 +72,12 @@ func (c *card) tray(t *tray, r scene.Rect) {
 	if t.sheaf != slub.None {
 		number = itoa(int64(size)) + "/" + itoa(int64(capacity))
 	}
-	w := wordsEnd(s, t.id.Sub(2), r.X+r.W, r.Y+10, number, theme.Number, theme.Text, r.W)
-	if name := typeset.Measure(t.name, theme.Label); name+w+4 <= r.W {
-		words(s, t.id.Sub(1), r.X, r.Y+10, t.name, theme.Label, theme.TextDim, name+1)
+	name := typeset.Measure(t.name, theme.Label)
+	if name+typeset.Measure(number, theme.Number)+4 > r.W { // the sentence has the capacity
+		number, _, _ = strings.Cut(strings.Replace(number, "none", "–", 1), "/")
 	}
+	words(s, t.id.Sub(1), r.X, r.Y+10, t.name, theme.Label, theme.TextDim, r.W)
+	wordsEnd(s, t.id.Sub(2), r.X+r.W, r.Y+10, number, theme.Number, theme.Text, r.W-name-2)
 	well := scene.Rect{X: r.X, Y: r.Y + 14, W: r.W, H: r.H - 14}
 	it := s.Box(t.id, well, theme.RadiusTray, solid(theme.Well)).Outline(solid(theme.Edge), theme.Hairline)
 	if t.sheaf == slub.None {
@@ -110,11 +114,11 @@ func object(s *scene.Scene, cache int, o slub.ObjectID, cell scene.Rect, ink the
 }
 
 // hand draws the objects that the current thread has on its stack: taken out
-// of one place and not yet in the next. It returns the height that it takes.
-func (c *card) hand(r scene.Rect) float32 {
+// of one place and not yet in the next. Their row is kept free at all times.
+func (c *card) hand(r scene.Rect) {
 	id := c.hw().Current()
 	if id == sim.NoThread || c.k.M.Threads[id].NBatch == 0 {
-		return 0
+		return
 	}
 	t := &c.k.M.Threads[id]
 	pitch := min(r.W/float32(sim.BatchMax), 7)
@@ -128,5 +132,7 @@ func (c *card) hand(r scene.Rect) float32 {
 		object(c.s, c.m.Cache, slub.ObjectID(o), cell, theme.ObjFree, "in the hands of "+c.k.ThreadName(id))
 		n++
 	}
-	return 10
 }
+
+// handHeight is the room of that row.
+const handHeight = 9

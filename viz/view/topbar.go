@@ -25,7 +25,10 @@ func topbar(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 		return
 	}
 	x := headerRight(s, m, r)
-	const segment = 330
+	segment := float32(330)
+	if r.W < 1000 {
+		segment = 290
+	}
 	left := (r.W - segment) / 2.2
 	left = min(left, x-segment-16)
 	modeSwitch(s, m, scene.Rect{X: left, Y: 9, W: segment, H: 26})
@@ -49,6 +52,9 @@ func headerRight(s *scene.Scene, m *ui.Model, r scene.Rect) float32 {
 		{ui.ButtonTheme, lightOrDark(m), "The other theme", false},
 		{ui.ButtonCompare, "compare", "The latencies of both modes beside each other", m.Compare},
 	} {
+		if r.W < 1000 && b.id != ui.ButtonHelp { // the keys do the same
+			continue
+		}
 		w := typeset.Measure(b.text, theme.Strong) + 20
 		ground := theme.Card
 		if b.on {
