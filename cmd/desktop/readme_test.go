@@ -94,7 +94,8 @@ func TestReadmeRooms(t *testing.T) {
 		require.NoError(t, err)
 		for _, e := range entries {
 			if e.IsDir() && e.Name() != "testdata" {
-				assert.Contains(t, table, "`"+parent+"/"+e.Name()+"`")
+				room := "`" + parent + "/" + e.Name() + "`"
+				assert.True(t, strings.Contains(table, room), "the rooms of README.md lack %s", room)
 			}
 		}
 	}
