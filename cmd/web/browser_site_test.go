@@ -6,6 +6,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"image"
+	"image/draw"
 	"path"
 	"strings"
 	"sync"
@@ -13,6 +15,7 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -35,7 +38,7 @@ var realProgram = sync.OnceValues(func() (*gowasm.Program, error) {
 func realSite(t *testing.T) (url string, s *site.Site) {
 	t.Helper()
 	browserPath(t)
-	program, err := placeholderProgram()
+	program, err := realProgram()
 	require.NoError(t, err)
 	all, err := lessons.All()
 	require.NoError(t, err)
@@ -78,6 +81,70 @@ func TestBrowserEveryPageInEveryLook(t *testing.T) {
 		}
 	}
 	b.noMistakes()
+}
+
+func TestBrowserTheProgramDrawsAndAnswers(t *testing.T) {
+	url, _ := realSite(t)
+	b := open(t)
+	b.size(1280, 720, 1, false)
+	b.live(url + "08-reaching-into-another-cpu.html")
+	b.calm()
+	queued := b.figure("real-qpw0")
+	assert.Greater(t, colours(queued), 300, "letters with smooth edges, cells, spans: not a blank canvas")
+	b.until(`document.querySelector('[data-mode="qpw=0"]').getAttribute('aria-pressed') === 'true'`)
+
+	b.do(chromedp.Click(chromedp.CSS(`[data-tell="qpw=1"]`)))
+	b.until(`document.querySelector('[data-mode="qpw=1"]').getAttribute('aria-pressed') === 'true'`)
+	locked := b.figure("real-qpw1")
+	assert.False(t, bytes.Equal(queued.Pix, locked.Pix), "the other mode is another picture")
+
+	before := eval[string](b, clock)
+	b.do(chromedp.Click(chromedp.CSS(`[data-tell="event"]`)))
+	b.until(clock + ` !== '` + before + `'`)
+	b.until(`document.getElementById('_spoken').textContent.includes('CPU 3: ')`)
+
+	b.act(inFigure + `.querySelector('canvas').focus()`)
+	b.do(chromedp.KeyEvent("m"))
+	b.until(`document.querySelector('[data-mode="qpw=0"]').getAttribute('aria-pressed') === 'true'`)
+	b.do(chromedp.KeyEvent(kb.Tab))
+	assert.Equal(t, "BUTTON", eval[string](b, `document.activeElement.tagName`), "Tab leaves the canvas")
+	b.noMistakes()
+}
+
+// calm stops the film, so that one picture can be compared with another.
+func (b *browser) calm() {
+	b.t.Helper()
+	const playing = `document.querySelector('[data-tell="play"]').textContent.includes('pause')`
+	b.until(clock + ` !== '0.000 µs'`)
+	if eval[bool](b, playing) {
+		b.do(chromedp.Click(chromedp.CSS(`[data-tell="play"]`)))
+		b.until(`!` + playing)
+	}
+}
+
+// figure is the part of the window in which the figure is, once two pictures of
+// it in a row are the same.
+func (b *browser) figure(name string) *image.RGBA {
+	b.t.Helper()
+	at := eval[[]int](b, `(r => [r.left, r.top, r.right, r.bottom].map(Math.round))(document.querySelector('iframe').getBoundingClientRect())`)
+	var last *image.RGBA
+	for {
+		all := b.shot(name)
+		part := image.NewRGBA(image.Rect(0, 0, at[2]-at[0], at[3]-at[1]))
+		draw.Draw(part, part.Bounds(), all, image.Pt(at[0], at[1]), draw.Src)
+		if last != nil && bytes.Equal(last.Pix, part.Pix) {
+			return part
+		}
+		last = part
+	}
+}
+
+func colours(m *image.RGBA) int {
+	seen := map[[4]uint8]bool{}
+	for i := 0; i < len(m.Pix); i += 4 {
+		seen[[4]uint8(m.Pix[i:i+4])] = true
+	}
+	return len(seen)
 }
 
 // page opens a page and waits for its figure, wherever that is.

@@ -21,8 +21,9 @@ import (
 //
 //	Load, Cue, Tick --> ui.Update --> view.Build --> svg (here) | paint (live)
 
-// posterW and posterH are about what the figure has beside the prose.
-const posterW, posterH = 840, 660
+// posterW and posterH are what the figure has beside the prose in a window of
+// 1280 by 720, so that there the live picture lies exactly over the still one.
+const posterW, posterH = 838, 614
 
 // posterSteps let both runs of any lesson come to their ends.
 const posterSteps = 20_000_000

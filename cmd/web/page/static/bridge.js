@@ -16,6 +16,7 @@ export class Bridge {
     this.resume = '';
     this.state = null;
     this.current = null;
+    this.drawn = false;
     this.onFirstFrame = () => {};
     this.dark = matchMedia('(prefers-color-scheme: dark)');
     this.calm = matchMedia('(prefers-reduced-motion: reduce)');
@@ -30,7 +31,7 @@ export class Bridge {
       dark: this.dark.matches,
       calm: this.calm.matches,
       ready: () => this.ready(),
-      firstFrame: () => this.onFirstFrame(),
+      firstFrame: () => { this.drawn = true; this.lift(); },
       state: (time, mode, text, playing, resume) => {
         if (host === this.current) this.report({ time, mode, text, playing, resume });
       },
@@ -38,6 +39,12 @@ export class Bridge {
     this.current = host;
     this.state = null;
     return host;
+  }
+
+  // lift lets the picture be seen, once it is the one that was asked for.
+  lift() {
+    if (!this.drawn || !this.asked) return;
+    requestAnimationFrame(() => requestAnimationFrame(() => this.onFirstFrame()));
   }
 
   // ready is called by the program. A page that put the figure over its own
@@ -55,6 +62,7 @@ export class Bridge {
     const cues = resume ? asked.cues + '\n' + resume : asked.cues;
     const problem = this.current?.show?.(asked.scenario, cues, asked.title);
     if (problem) this.send({ type: 'error', text: problem });
+    this.lift();
   }
 
   hear(event) {

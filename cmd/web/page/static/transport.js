@@ -1,11 +1,13 @@
-// The figure's buttons and clock as part of the page: reachable by keyboard,
-// readable by screen readers, and always in step with what the figure says.
+// The figure's buttons as part of the page: reachable by keyboard, readable by
+// screen readers, and always in step with what the figure says. Its clock is for
+// screen readers only: the figure tells its state ten times a second, and a
+// second clock that lags behind the one in the picture would be a wrong one.
 
 export function wireTransport(bar, figure) {
   if (!bar) return;
   const buttons = [...bar.querySelectorAll('button[data-tell]')];
   const play = bar.querySelector('[data-tell="play"]');
-  const clock = bar.querySelector('.clock');
+  const clock = document.querySelector('.clock');
   const spoken = document.getElementById('_spoken');
 
   for (const button of buttons) {

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"barnyard/cmd/web/host"
+	"barnyard/engine"
+	"barnyard/engine/qpw"
+	"barnyard/lessons/lesson"
+	"barnyard/viz"
+	"barnyard/viz/ui"
+)
+
+// On js/wasm this package is the app itself. It runs in figure.html, which
+// tells it what to show and hears what it shows.
+//
+// Lessons are pages here, so of them only package lesson is in the program:
+// cues and questions, no markdown.
+
+func main() {
+	f := &figure{}
+	page, found := host.Attach(host.Handlers{Show: f.show, Message: f.message, Look: f.look, Stop: f.stop})
+	if !found {
+		fmt.Fprintln(os.Stderr, "web: this program runs in figure.html; go run ./cmd/web serves it")
+		os.Exit(2)
+	}
+	f.calm = page.Calm()
+	f.app = viz.New(viz.Options{
+		Light:   !page.Dark(),
+		Calm:    f.calm,
+		OnState: func(s ui.State) { page.Tell(host.State(s)) },
+		OnFrame: page.FirstFrame,
+	})
+	page.Ready()
+	viz.Setup()
+	if err := ebiten.RunGame(f.app); err != nil {
+		fmt.Fprintln(os.Stderr, "web:", err)
+	}
+}
+
+// figure answers to the page by handing messages to the app.
+type figure struct {
+	app  *viz.App
+	calm bool
+}
+
+// show loads a scenario and follows its cues. Both are read here first, so that
+// the page hears of a mistake and the figure keeps what it had.
+func (f *figure) show(text, cues, _ string) error {
+	if _, err := engine.Parse("scenario", []byte(text)); err != nil {
+		return err
+	}
+	if _, err := lesson.ParseCues(cues); err != nil {
+		return err
+	}
+	if f.app.Model().Text != text {
+		f.app.Send(ui.Load{Name: "scenario", Text: text})
+	}
+	f.app.Send(ui.Cue{Text: cues})
+	if f.calm {
+		// Nothing begins to move by itself for somebody who asked for calm.
+		f.app.Send(ui.Pause{})
+	}
+	return nil
+}
+
+// commands are what the page's buttons say.
+var commands = map[string]ui.Msg{
+	"start": ui.ToStart{},
+	"back":  ui.StepBy{N: -1},
+	"play":  ui.Toggle{},
+	"step":  ui.StepBy{N: 1},
+	"event": ui.EventBy{N: 1},
+	"qpw=0": ui.SetMode{Mode: qpw.Off},
+	"qpw=1": ui.SetMode{Mode: qpw.On},
+}
+
+func (f *figure) message(name string) {
+	if msg, known := commands[name]; known {
+		f.app.Send(msg)
+	}
+}
+
+func (f *figure) look(dark, calm bool) {
+	f.calm = calm
+	f.app.Send(ui.Look{Light: !dark, Calm: calm})
+}
+
+func (f *figure) stop() { f.app.Stop() }
