@@ -44,7 +44,7 @@ func (m *Model) rewind() {
 	m.Sel, m.Hover = scene.ID{}, scene.ID{}
 	m.Notice, m.Told = Notice{}, false
 	m.show(sideOf(qpw.Mode(m.Scenario.Machine.QPW)))
-	m.showTime(0)
+	m.showStep(0)
 }
 
 // bothSides makes the two runs. The left one keeps qpw=n where the text says

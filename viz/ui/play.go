@@ -28,7 +28,7 @@ func nearestSpeed(ns int64) int {
 
 func (m *Model) play() {
 	if len(m.goals) == 0 && m.Side().Past.Ended() && m.Now >= m.End() {
-		m.showTime(0)
+		m.showStep(0)
 	}
 	m.Playing, m.carry = true, 0
 }

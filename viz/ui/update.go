@@ -109,7 +109,7 @@ func (m *Model) move(msg Msg) {
 	case SeekTo:
 		m.seek(goal{kind: goalTime, at: max(msg.At, 0)})
 	case ToStart:
-		m.seek(goal{kind: goalTime})
+		m.showStep(0)
 	case ToEnd:
 		m.seek(goal{kind: goalEnd})
 	case RunTo:

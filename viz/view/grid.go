@@ -23,12 +23,16 @@ type grid struct {
 // gridIn finds the largest cells with which n of them fit into a width and a
 // height, up to the size of an object and its gap.
 func gridIn(n int, w, h float32) grid {
-	best := grid{columns: max(n, 1), rows: 1}
+	best, score := grid{columns: max(n, 1), rows: 1}, float32(0)
 	for columns := 1; columns <= n; columns++ {
 		rows := (n + columns - 1) / columns
 		pitch := min(w/float32(columns), h/float32(rows), largestPitch)
-		if pitch > best.pitch || pitch == best.pitch && rows < best.rows {
-			best = grid{columns, rows, pitch}
+		s := pitch
+		if columns*rows != n { // full rows are easier to count
+			s *= 0.92
+		}
+		if s > score || s == score && rows < best.rows {
+			best, score = grid{columns, rows, pitch}, s
 		}
 	}
 	return best
