@@ -14,6 +14,9 @@ type Victim struct {
 	What     What         // Aside or SpinWait
 }
 
+// Told is in Other of a span of Thread.Off that a Victim tells of.
+const Told = 1
+
 // victimState is a case that is not decided, or one that is and goes on.
 type victimState struct {
 	story     Victim
@@ -46,6 +49,7 @@ func (t *Tracks) convict(id sim.ThreadID) {
 	if v.suspected {
 		v.suspected, v.at = false, int32(len(t.Victims))
 		t.Victims = append(t.Victims, v.story)
+		t.Threads[id].Off.last().Other = Told
 	}
 }
 

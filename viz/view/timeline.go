@@ -34,17 +34,18 @@ type TimelineInput struct {
 
 // plot is a timeline while it is being drawn.
 type plot struct {
-	s     *scene.Scene
-	in    *TimelineInput
-	t     *track.Tracks
-	area  scene.Rect // where time runs from left to right
-	rows  rows
-	end   int64 // what is drawn ends here
-	grain int64 // shorter things are drawn together
-	only  sim.ThreadID
-	taken []scene.Rect    // places of the texts so far
-	buf   [64]track.Piece // memory for pieces
-	idle  [64]track.Piece // and for those looked at meanwhile
+	s      *scene.Scene
+	in     *TimelineInput
+	t      *track.Tracks
+	area   scene.Rect // where time runs from left to right
+	rows   rows
+	end    int64 // what is drawn ends here
+	grain  int64 // shorter things are drawn together
+	only   sim.ThreadID
+	crowds []crowd         // by CPU, see brackets
+	taken  []scene.Rect    // places of the texts so far
+	buf    [64]track.Piece // memory for pieces
+	idle   [64]track.Piece // and for those looked at meanwhile
 }
 
 // nobody is who stands out when the pointer is on no thread's span.
@@ -102,6 +103,7 @@ func (p *plot) track(cpu int) {
 	p.base(cpu, row)
 	p.nested(cpu, row)
 	p.direct(cpu, row)
+	p.names(cpu, row)
 	p.spins(cpu, row)
 	p.lines(cpu, row)
 	p.locks(cpu, row)

@@ -22,10 +22,7 @@ func (p *plot) direct(cpu int, row row) {
 		id, r := scene.DirectSpan.ID(cpu, pc.I), p.bar(pc.From, pc.To, y, h)
 		p.ring(p.s.Box(id, r, theme.RadiusCell, scene.Solid(theme.RemoteWork)).
 			Tip(p.name(s.Thread) + " does the work of " + cpuText(s.Other) + " itself, from " + cpuText(cpu) + ": " + p.when(s.From, s.To) + "."))
-		text := "for " + cpuText(s.Other)
-		if row.names && typeset.Measure(text, theme.SpanName)+6 <= r.W {
-			p.s.Text(id.Sub(1), r.X+3, r.Y+r.H/2+theme.SpanName.Size*0.36, text, theme.SpanName, scene.Start, scene.Solid(theme.TextOn)).Through()
-		}
+		p.slice(id, r, "for "+cpuText(s.Other), row)
 	}
 }
 

@@ -57,25 +57,50 @@ func (p *plot) baseSpan(cpu, n int, row row) {
 	if s.What == track.RTTask {
 		p.fade(p.s.Hatch(id.Sub(1), r, theme.RadiusCell, scene.Tint(theme.TextOn, 0.3)).Through(), s.Thread)
 	}
-	p.spanName(id, s, r, row)
 }
 
-// spanName writes a span's name on it: the longest form that fits.
-func (p *plot) spanName(id scene.ID, s *track.Span, r scene.Rect, row row) {
-	if !row.names || r.W < 12 {
+// names writes what runs on the spans of a row that have room for it.
+func (p *plot) names(cpu int, row row) {
+	if !row.names {
 		return
 	}
+	lane := &p.t.CPUs[cpu].Base
+	for _, pc := range lane.Pieces(p.buf[:0], p.in.From, p.end, 12*p.grain) {
+		if s := &lane.Spans[pc.I]; pc.J-pc.I == 1 && s.What != track.Idle {
+			p.spanName(scene.RunSpan.ID(cpu, pc.I), s, p.bar(s.From, s.To, row.track.Y, row.track.H))
+		}
+	}
+}
+
+// spanName writes the longest form of a span's name that fits on it, beside
+// what lies on top.
+func (p *plot) spanName(id scene.ID, s *track.Span, r scene.Rect) {
 	for _, text := range p.spanNames(s) {
 		w := typeset.Measure(text, theme.SpanName)
 		if w+9 > r.W {
 			continue
 		}
-		if s.What == track.RTTask {
-			p.s.Box(id.Sub(2), scene.Rect{X: r.X + 2, Y: r.Y + 2, W: w + 5, H: r.H - 4}, theme.RadiusCell, scene.Solid(theme.RTTask)).Through()
+		x, y, ok := p.place(text, theme.SpanName, []float32{r.X + 5, r.X + (r.W-w)/2, r.X + r.W - w - 5}, middle(r))
+		if !ok {
+			continue
 		}
-		y := r.Y + r.H/2 + theme.SpanName.Size*0.36
-		p.s.Text(id.Sub(3), r.X+5, y, text, theme.SpanName, scene.Start, scene.Solid(theme.TextOn)).Through()
+		if s.What == track.RTTask {
+			p.s.Box(id.Sub(2), scene.Rect{X: x - 3, Y: r.Y + 2, W: w + 5, H: r.H - 4}, theme.RadiusCell, scene.Solid(theme.RTTask)).Through()
+		}
+		p.fade(p.s.Text(id.Sub(3), x, y, text, theme.SpanName, scene.Start, scene.Solid(theme.TextOn)).Through(), s.Thread)
 		return
+	}
+}
+
+// middle is the baseline of a name that stands in the middle of r.
+func middle(r scene.Rect) float32 { return r.Y + r.H/2 + theme.SpanName.Size*0.36 }
+
+// slice notes the place of something on top of a span, and writes its name in
+// it where that fits.
+func (p *plot) slice(id scene.ID, r scene.Rect, name string, row row) {
+	p.taken = append(p.taken, r)
+	if row.names && name != "" && typeset.Measure(name, theme.SpanName)+6 <= r.W {
+		p.s.Text(id.Sub(1), r.X+3, middle(r), name, theme.SpanName, scene.Start, scene.Solid(theme.TextOn)).Through()
 	}
 }
 
@@ -154,9 +179,11 @@ func (p *plot) nested(cpu int, row row) {
 			}
 			id := scene.Nested.ID(cpu, depth, pc.I)
 			p.ring(p.s.Box(id, r, theme.RadiusCell, scene.Solid(theme.Hardirq)).Tip(tip))
-			if name := p.irqName(s); row.names && pc.J-pc.I == 1 && typeset.Measure(name, theme.SpanName)+6 <= r.W {
-				p.s.Text(id.Sub(1), r.X+3, r.Y+r.H/2+theme.SpanName.Size*0.36, name, theme.SpanName, scene.Start, scene.Solid(theme.TextOn)).Through()
+			name := ""
+			if pc.J-pc.I == 1 {
+				name = p.irqName(s)
 			}
+			p.slice(id, r, name, row)
 		}
 	}
 }

@@ -13,43 +13,49 @@ import (
 // The brackets: who could not go on because of what a thread of another CPU
 // wanted, for how long, and for whom.
 
-// brackets draws all that are in the picture; where they crowd, the longest
+// brackets draws those that are in the picture; where they crowd, the longest
 // of each few points.
 func (p *plot) brackets() {
+	room := 8 * p.grain
+	for i := range p.crowds {
+		p.crowds[i] = crowd{longest: -1}
+	}
+	for len(p.crowds) < len(p.t.CPUs) {
+		p.crowds = append(p.crowds, crowd{longest: -1})
+	}
 	for i := range p.t.Victims {
 		v := &p.t.Victims[i]
-		row := p.rows.of(int(v.CPU))
-		if !p.shown(v.From, v.To) || row.bracket == 0 || !p.longestAround(i) {
+		if !p.shown(v.From, v.To) || p.rows.of(int(v.CPU)).bracket == 0 {
 			continue
 		}
-		p.bracket(i, v, row)
+		c := &p.crowds[v.CPU]
+		if c.longest >= 0 && c.at != v.From/room {
+			p.bracket(c.longest)
+			c.longest = -1
+		}
+		if c.longest < 0 || length(v, p.end) > length(&p.t.Victims[c.longest], p.end) {
+			c.longest, c.at = i, v.From/room
+		}
+	}
+	for _, c := range p.crowds {
+		if c.longest >= 0 {
+			p.bracket(c.longest)
+		}
 	}
 }
 
-// longestAround says whether a victim's stretch is long enough to be seen, or
-// the longest among the neighbours that it would be drawn over.
-func (p *plot) longestAround(i int) bool {
-	v := &p.t.Victims[i]
-	near := 4 * p.grain
-	if length(v, p.end) >= near {
-		return true
-	}
-	for _, j := range [...]int{i - 1, i + 1} {
-		if j < 0 || j >= len(p.t.Victims) {
-			continue
-		}
-		if o := &p.t.Victims[j]; o.CPU == v.CPU && max(o.From-v.From, v.From-o.From) < near && length(o, p.end) > length(v, p.end) {
-			return false
-		}
-	}
-	return true
+// crowd is the longest of the victims that lie in the same few points.
+type crowd struct {
+	at      int64
+	longest int
 }
 
 func length(v *track.Victim, end int64) int64 { return min(v.To, end) - v.From }
 
 // bracket draws one: a line with two ends, and in its middle the text.
-func (p *plot) bracket(n int, v *track.Victim, row row) {
-	x0, x1, y := p.x(v.From), p.x(min(v.To, p.end)), row.bracket
+func (p *plot) bracket(n int) {
+	v := &p.t.Victims[n]
+	x0, x1, y := p.x(v.From), p.x(min(v.To, p.end)), p.rows.of(int(v.CPU)).bracket
 	id, ink := scene.Bracket.ID(int(v.CPU), n), scene.Solid(theme.Spike)
 	x, text := p.bracketText(v, x0, x1, y+4)
 	w := typeset.Measure(text, theme.SpanName)

@@ -91,8 +91,7 @@ func (p *plot) waitName(cpu, th, n int, w *track.Span, row row) {
 		p.waitBelow(th, n, w, row)
 		return
 	}
-	y := r.Y + r.H/2 + theme.SpanName.Size*0.36
-	x, y, ok := p.place(text, theme.SpanName, []float32{x0 + 4, x0 + room - wide - 4}, y)
+	x, y, ok := p.place(text, theme.SpanName, []float32{x0 + 4, x0 + room - wide - 4}, middle(r))
 	if !ok {
 		return
 	}
@@ -143,7 +142,7 @@ func (p *plot) off(cpu int, row row) {
 		return
 	}
 	p.eachOff(cpu, func(th, n int, s *track.Span) {
-		if s.What == track.Aside && p.isVictim(s) {
+		if s.What == track.Aside && s.Other == track.Told {
 			return
 		}
 		it := p.s.Hatch(scene.ThreadOff.ID(th, n), p.bar(s.From, s.To, row.off.Y, row.off.H), 1, scene.Solid(theme.Waiting))
@@ -195,7 +194,7 @@ func (p *plot) offNames() {
 			text := p.name(s.Thread) + " could run, waits " + p.lasted(s.From, s.To)
 			x0, x1 := p.x(s.From), p.x(min(s.To, p.end))
 			wide := typeset.Measure(text, theme.SpanName)
-			if wide+4 > x1-x0 || s.What == track.Aside && p.isVictim(s) {
+			if wide+4 > x1-x0 || s.What == track.Aside && s.Other == track.Told {
 				return
 			}
 			if x, y, ok := p.place(text, theme.SpanName, []float32{x0 + 2, x1 - wide - 2}, row.bracket+4); ok {
@@ -203,14 +202,4 @@ func (p *plot) offNames() {
 			}
 		})
 	}
-}
-
-// isVictim says whether a bracket tells of this stretch already.
-func (p *plot) isVictim(s *track.Span) bool {
-	for i := range p.t.Victims {
-		if v := &p.t.Victims[i]; v.Thread == s.Thread && v.From <= s.From && v.To >= s.To {
-			return true
-		}
-	}
-	return false
 }
