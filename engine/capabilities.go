@@ -13,7 +13,8 @@ const Version = "1"
 func Capabilities() scenario.Capabilities {
 	return scenario.Capabilities{
 		Verbs: []scenario.Verb{
-			scenario.Alloc, scenario.Free, scenario.Give, scenario.BulkAlloc, scenario.BulkFree, scenario.Shrink, scenario.Syscall, scenario.Work,
+			scenario.Alloc, scenario.Free, scenario.Give, scenario.BulkAlloc, scenario.BulkFree, scenario.KfreeRCU,
+			scenario.KvfreeRCUBarrier, scenario.Shrink, scenario.Syscall, scenario.Work,
 			scenario.Sleep, scenario.Mark, scenario.PreemptDisable, scenario.IrqDisable, scenario.Rand, scenario.Loop,
 		},
 		Generations: []string{"7.1"},

@@ -67,6 +67,11 @@ func (c *compiler) statement(st *scenario.Stmt) {
 		c.emit(c.cache(st, path.OpBulkAlloc))
 	case scenario.BulkFree:
 		c.emit(c.cache(st, path.OpBulkFree))
+	case scenario.KfreeRCU:
+		c.emit(c.cache(st, path.OpKfreeRCU))
+	case scenario.KvfreeRCUBarrier:
+		c.maySleep(st)
+		c.emit(c.at(st, path.OpKvfreeBarrier))
 	case scenario.Shrink:
 		c.maySleep(st)
 		c.emit(c.cache(st, path.OpShrink))

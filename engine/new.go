@@ -30,6 +30,11 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 	}
 	k.FlushLock = k.Locks.Add(m, locking.FlushLock, -1, -1)
 	k.BarrierLock = k.Locks.Add(m, locking.RCUBarrier, -1, -1)
+	k.SlabMutex = k.Locks.Add(m, locking.SlabMutex, -1, -1)
+	for range m.CPUs {
+		empty := path.Chain{Head: slub.None, Tail: slub.None}
+		k.Batches = append(k.Batches, path.Batch{Filling: empty, Waiting: empty})
+	}
 	addWorkers(k)
 	addRCU(k)
 	m.Entry = sim.Entry{IPI: mustFunc(code, "reschedule_interrupt"), Timer: mustFunc(code, "timer_interrupt"),

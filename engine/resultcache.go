@@ -3,13 +3,14 @@ package engine
 import "barnyard/engine/slub"
 
 // CacheResult is where a cache's objects are at the end. Live counts what
-// tasks hold, and the few that a path has in hand at that instant (in_hand of
-// them): live + in_sheaves + in_barns + in_slabs_free = slabs × slab_objects.
+// tasks hold, and what is on its way: in a path's hand at that instant (in_hand
+// of them), or in a sheaf that waits for a grace period (in_rcu): live + in_sheaves + in_barns + in_slabs_free = slabs × slab_objects.
 type CacheResult struct {
 	Capacity    int32        `json:"capacity"`
 	SlabObjects int32        `json:"slab_objects"`
 	Live        int64        `json:"live"`
 	InHand      int64        `json:"in_hand"`
+	InRCU       int64        `json:"in_rcu"`
 	InSheaves   int64        `json:"in_sheaves"`
 	InBarns     int64        `json:"in_barns"`
 	InSlabsFree int64        `json:"in_slabs_free"`
@@ -92,7 +93,9 @@ func (r *Run) countObjects(c slub.CacheID, res *CacheResult) {
 	for i := range h.Sheaves {
 		if s := &h.Sheaves[i]; s.Cache == c && s.Place == slub.InPath {
 			res.InHand += int64(s.Size)
+		} else if s.Cache == c && s.Place == slub.InRCU {
+			res.InRCU += int64(s.Size)
 		}
 	}
-	res.Live += res.InHand
+	res.Live += res.InHand + res.InRCU
 }

@@ -114,13 +114,15 @@ func (r *Run) idleForGood() bool {
 	if r.Scenario.Until.N != 0 || r.Record.done < len(r.Scenario.Tasks) || r.Record.done == 0 {
 		return false
 	}
-	for i := len(r.Scenario.Tasks); i < len(r.Kernel.Cfg.Programs); i++ {
-		if r.Kernel.M.Threads[i].Why == sim.WaitTime && r.Kernel.Cfg.Programs[i].Every == 0 {
+	for i := range r.Kernel.M.Threads {
+		t := &r.Kernel.M.Threads[i]
+		repeats := i < len(r.Kernel.Cfg.Programs) && r.Kernel.Cfg.Programs[i].Every > 0
+		if t.Why == sim.WaitTime && !repeats || t.State == sim.Runnable {
 			return false
 		}
 	}
 	for c := range r.Kernel.M.CPUs {
-		if !r.Kernel.M.CPUs[c].Idle() || r.Kernel.M.CPUs[c].Kick {
+		if cpu := &r.Kernel.M.CPUs[c]; !cpu.Idle() || cpu.Kick || cpu.TickAt < sim.Inf {
 			return false
 		}
 	}
@@ -165,6 +167,8 @@ func faultError(s *scenario.Scenario, k *path.Kernel) error {
 		verb = "gives away"
 	case path.OpBulkFree:
 		verb = "bulk_frees"
+	case path.OpKfreeRCU:
+		verb = "gives to kfree_rcu"
 	}
 	at := sim.Micros(k.M.Now, k.M.GHz)
 	return &scenario.Error{File: s.Name, Pos: scenario.Pos{Line: in.Line, Col: in.Col},

@@ -37,16 +37,16 @@ func (g *generator) scenario(qpw string) string {
 		g.text.WriteString("}\n")
 	}
 	for i := range g.n(3) {
-		fmt.Fprintf(&g.text, "irq i%d cpu=%d at=%dcy every=%dns { alloc c n=%d; free c n=all }\n", i, g.n(cpus), g.n(9000), 700+g.n(4000), 1+g.n(3))
+		fmt.Fprintf(&g.text, "irq i%d cpu=%d at=%dcy every=%dns { alloc c n=%d; free c n=all }\n", i, g.n(cpus), g.n(9000), 150000+g.n(200000), 1+g.n(3))
 	}
-	fmt.Fprintf(&g.text, "seed %d\nuntil 100us\n", g.n(1000))
+	fmt.Fprintf(&g.text, "seed %d\nuntil 20ms\n", g.n(1000))
 	return g.text.String()
 }
 
 func (g *generator) program(cpus, nodes, tasks int64) {
 	held := int64(0)
 	for range 3 + g.n(12) {
-		switch g.n(11) {
+		switch g.n(13) {
 		case 0, 1, 2:
 			n := 1 + g.n(9)
 			held += n
@@ -73,6 +73,14 @@ func (g *generator) program(cpus, nodes, tasks int64) {
 				held -= n
 				fmt.Fprintf(&g.text, "bulk_free c n=%d\n", n)
 			}
+		case 11:
+			if held > 0 {
+				n := 1 + g.n(held)
+				held -= n
+				fmt.Fprintf(&g.text, "kfree_rcu c n=%d\n", n)
+			}
+		case 12:
+			g.text.WriteString("kvfree_rcu_barrier\n")
 		case 7:
 			g.text.WriteString("shrink c\n")
 		case 8:
@@ -85,7 +93,7 @@ func (g *generator) program(cpus, nodes, tasks int64) {
 // Random programs break nothing, after any step, in any mode, and are the same
 // when they are run again.
 func TestRandomProgramsAreSound(t *testing.T) {
-	programs := 120
+	programs := 60
 	if testing.Short() {
 		programs = 20
 	}
@@ -105,7 +113,7 @@ func TestRandomProgramsAreSound(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range []string{"ALLOC_SLOWPATH", "FREE_SLOWPATH", "FREE_REMOVE_PARTIAL", "FREE_SLAB", "ALLOC_NODE_MISMATCH", "BARN_GET", "BARN_PUT", "BARN_PUT_FAIL", "SHEAF_FREE"} {
+	for _, name := range []string{"ALLOC_SLOWPATH", "FREE_SLOWPATH", "FREE_REMOVE_PARTIAL", "FREE_SLAB", "ALLOC_NODE_MISMATCH", "BARN_GET", "BARN_PUT", "BARN_PUT_FAIL", "SHEAF_FREE", "FREE_RCU_SHEAF"} {
 		assert.Positive(t, reached[name], "%s is never reached", name)
 	}
 	t.Log(reached)
@@ -117,7 +125,7 @@ func soundRun(t *testing.T, seed int, text string) *engine.Result {
 	require.NoError(t, err, text)
 	r, err := engine.New(s)
 	require.NoError(t, err, text)
-	check.Watch(r, 3)
+	check.Watch(r, 7)
 	defer func() {
 		if p := recover(); p != nil {
 			t.Fatalf("panic %v at step %d of\n%s", p, r.Kernel.M.Step, text)

@@ -126,10 +126,13 @@ func pcsFlushAll() Listing {
 				k.Heap.SetPlace(p.Spare, slub.InPath, slub.None)
 				p.Spare = slub.None
 			}),
+			do("detach rcu_free", sim.CostStore, detachRcuFree),
 			call("release the sheaf lock", "qpw_unlock", argCacheCPU),
-			when("there was no spare", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rFSpare] == slub.None }, "main"),
+			when("there was no spare", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rFSpare] == slub.None }, "rcu"),
 			call("the spare's objects go to their slabs", "sheaf_flush_unused", argFlushSpare),
 			call("and its memory goes", "free_empty_sheaf", argFlushSpare),
+			at("rcu", when("there was no rcu_free", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rSheaf] == slub.None }, "main")),
+			call("its objects wait for a grace period", "call_rcu", argCallRCU("rcu_free_sheaf_nobarn")),
 			at("main", call("then the main sheaf", "sheaf_flush_main", argCacheCPU)),
 			done(),
 		),
@@ -144,25 +147,30 @@ func argFlushSpare(_ *Kernel, t *sim.Thread, f *sim.Frame) {
 // was queued with. Without CONFIG_QPW the item does not store a CPU: the
 // handler is on the CPU that it works for.
 func flushCPUSheaves(mode qpw.Mode) Listing {
-	which := "the CPU that the item names"
-	if mode == qpw.NotBuilt {
-		which = "the CPU that this worker runs on"
-	}
 	return Listing{
 		Name: "flush_cpu_sheaves", Args: "item", Section: "2.15",
 		What: "the work function: flush one CPU's sheaves of the cache that its item names",
 		Ops: ops(
-			do(which, sim.CostLoad, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-				f.R[rFCPU] = k.Flush[f.R[rCache]].Item.CPU
-				if k.Cfg.Mode == qpw.NotBuilt {
-					f.R[rFCPU] = k.M.Self
-				}
-				f.R[rCache] = int32(k.Flush[f.R[rFCPU]].Cache)
-			}),
+			itemCache(mode),
 			call("all its sheaves", "pcs_flush_all", argCacheCPU),
 			done(),
 		),
 	}
+}
+
+// itemCache finds the CPU and the cache that a work item is for.
+func itemCache(mode qpw.Mode) Op {
+	which := "the CPU that the item names"
+	if mode == qpw.NotBuilt {
+		which = "the CPU that this worker runs on"
+	}
+	return do(which, sim.CostLoad, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+		f.R[rFCPU] = k.Flush[f.R[rCache]].Item.CPU
+		if k.Cfg.Mode == qpw.NotBuilt {
+			f.R[rFCPU] = k.M.Self
+		}
+		f.R[rCache] = int32(k.Flush[f.R[rFCPU]].Cache)
+	})
 }
 
 // Registers of the driver.
@@ -189,7 +197,7 @@ func flushAllLocked() Listing {
 // queuePass is pass 1. The peek at another CPU's sheaves takes no lock.
 func queuePass() []Op {
 	return ops(
-		do("pass 1, from CPU 0", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rDCPU] = 0 }),
+		do("pass 1, from CPU 0", sim.CostNone, firstCPU),
 		at("next1", when("every CPU was looked at", allCPUs, "pass2")),
 		do("peek: does it have a spare, an rcu_free or objects in main?", sim.CostLoad, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 			p := &k.Heap.PCS[k.Heap.PCSOf(slub.CacheID(f.R[rCache]), f.R[rDCPU])]
@@ -197,12 +205,8 @@ func queuePass() []Op {
 			k.Flush[f.R[rDCPU]].Skip = p.Spare == slub.None && p.RcuFree == slub.None && k.Heap.Size(p.Main) == 0
 		}),
 		when("no: skip it", skipped, "inc1"),
-		do("set up its work item: which cache, which CPU", sim.CostStore, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-			w := &k.Flush[f.R[rDCPU]]
-			w.Cache, w.Item.CPU = slub.CacheID(f.R[rCache]), f.R[rDCPU]
-			k.WQ.Works[w.Item.Work].Fn = k.Cfg.Code.must("flush_cpu_sheaves")
-		}),
-		call("queue it on that CPU", "queue_percpu_work_on", func(_ *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[0] = f.R[rDCPU] }),
+		do("set up its work item: which cache, which CPU", sim.CostStore, setUpItem("flush_cpu_sheaves")),
+		call("queue it on that CPU", "queue_percpu_work_on", argDCPU),
 		at("inc1", do("next CPU", sim.CostNone, nextCPU)),
 		jump("", "next1"),
 	)
@@ -211,10 +215,10 @@ func queuePass() []Op {
 // waitPass is pass 2.
 func waitPass() []Op {
 	return ops(
-		at("pass2", do("pass 2, from CPU 0", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rDCPU] = 0 })),
+		at("pass2", do("pass 2, from CPU 0", sim.CostNone, firstCPU)),
 		at("next2", when("every CPU was waited for", allCPUs, "out")),
 		when("it was skipped", skipped, "inc2"),
-		call("wait for its work item", "flush_percpu_work", func(_ *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[0] = f.R[rDCPU] }),
+		call("wait for its work item", "flush_percpu_work", argDCPU),
 		at("inc2", do("next CPU", sim.CostNone, nextCPU)),
 		jump("", "next2"),
 		at("out", do("all are done", sim.CostNone, func(*Kernel, *sim.Thread, *sim.Frame) {})),
@@ -224,6 +228,17 @@ func waitPass() []Op {
 func allCPUs(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rDCPU] == int32(len(k.M.CPUs)) }
 func skipped(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.Flush[f.R[rDCPU]].Skip }
 func nextCPU(_ *Kernel, _ *sim.Thread, f *sim.Frame)      { f.R[rDCPU]++ }
+func firstCPU(_ *Kernel, _ *sim.Thread, f *sim.Frame)     { f.R[rDCPU] = 0 }
+func argDCPU(_ *Kernel, t *sim.Thread, f *sim.Frame)      { t.Arg[0] = f.R[rDCPU] }
+
+// setUpItem fills in a CPU's work item: the function, the cache, the CPU.
+func setUpItem(fn string) func(*Kernel, *sim.Thread, *sim.Frame) {
+	return func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+		w := &k.Flush[f.R[rDCPU]]
+		w.Cache, w.Item.CPU = slub.CacheID(f.R[rCache]), f.R[rDCPU]
+		k.WQ.Works[w.Item.Work].Fn = k.Cfg.Code.must(fn)
+	}
+}
 
 func flushAll() Listing {
 	return Listing{

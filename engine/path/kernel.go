@@ -47,6 +47,8 @@ type Kernel struct {
 	HotplugRead int32       // readers of cpu_hotplug_lock
 	FlushLock   locking.ID
 	BarrierLock locking.ID // of rcu_barrier
+	SlabMutex   locking.ID
+	Batches     []Batch // of kvfree_rcu, by CPU
 
 	Fault Fault   // a mistake of the scenario's author that stopped the run
 	Cfg   *Config // what never changes
@@ -105,7 +107,8 @@ func (k *Kernel) CopyFrom(src *Kernel) {
 	k.Flush = append(k.Flush[:0], src.Flush...)
 	k.Tasks = append(k.Tasks[:0], src.Tasks...)
 	k.Marks = append(k.Marks[:0], src.Marks...)
-	k.HotplugRead, k.FlushLock, k.BarrierLock = src.HotplugRead, src.FlushLock, src.BarrierLock
+	k.Batches = append(k.Batches[:0], src.Batches...)
+	k.HotplugRead, k.FlushLock, k.BarrierLock, k.SlabMutex = src.HotplugRead, src.FlushLock, src.BarrierLock, src.SlabMutex
 	k.Fault, k.Cfg = src.Fault, src.Cfg
 }
 
@@ -144,7 +147,13 @@ func (k *Kernel) Hash() uint64 {
 		h.I64(at)
 	}
 	h.I32(k.HotplugRead, int32(k.FlushLock))
-	h.I32(int32(k.BarrierLock), 0)
+	h.I32(int32(k.BarrierLock), int32(k.SlabMutex))
+	for i := range k.Batches {
+		for _, c := range [...]Chain{k.Batches[i].Filling, k.Batches[i].Waiting} {
+			h.I32(int32(c.Head), int32(c.Tail))
+			h.I32(c.N, 0)
+		}
+	}
 	h.I32(int32(k.Fault.Thread), k.Fault.PC)
 	h.I64(k.Fault.Held)
 	h.I64(k.Fault.Wanted)

@@ -20,6 +20,8 @@ const (
 	OpShrink
 	OpBulkAlloc
 	OpBulkFree
+	OpKfreeRCU
+	OpKvfreeBarrier
 	OpWork
 	OpSleep
 	OpMark
@@ -92,7 +94,7 @@ func programListing() Listing {
 			do("keep it", sim.CostNone, (*Kernel).keepObject),
 			jump("", "fetch"),
 
-			at("free", call("free an object", "kmem_cache_free", (*Kernel).argFree)),
+			at("free", Op{Text: "free an object", Cost: sim.CostCall, Do: (*Kernel).callFree}),
 			jump("", "fetch"),
 
 			at("give", do("hand the oldest objects over", sim.CostNone, (*Kernel).giveObjects)),
@@ -128,7 +130,7 @@ func (k *Kernel) fetch(t *sim.Thread, _ *sim.Frame) Verdict {
 	id := k.M.CurID()
 	p, in := &k.Tasks[id], k.instr(t)
 	switch in.Op {
-	case OpAlloc, OpFree:
+	case OpAlloc, OpFree, OpKfreeRCU:
 		return k.fetchObjects(t, p, in)
 	case OpGive, OpBulkFree:
 		if held := int64(k.Heap.Holders[k.holder(in.Cache)].N); held < in.N {
@@ -138,7 +140,7 @@ func (k *Kernel) fetch(t *sim.Thread, _ *sim.Frame) Verdict {
 			return Go2
 		}
 		return Go3
-	case OpShrink, OpBulkAlloc:
+	case OpShrink, OpBulkAlloc, OpKvfreeBarrier:
 		return Go3
 	case OpWork:
 		k.M.Charge(in.Cycles)
@@ -166,7 +168,7 @@ func (k *Kernel) fetchObjects(t *sim.Thread, p *Task, in *Instr) Verdict {
 		if in.All {
 			p.Left = held
 		}
-		if in.Op == OpFree && held < p.Left {
+		if in.Op != OpAlloc && held < p.Left {
 			return k.fault(k.M.CurID(), p.PC, held, p.Left)
 		}
 	}
@@ -216,7 +218,9 @@ func (k *Kernel) keepObject(t *sim.Thread, _ *sim.Frame) {
 	k.M.Emit(sim.ObjectAlloc, t.Ret, int32(c), 0)
 }
 
-func (k *Kernel) argFree(t *sim.Thread, _ *sim.Frame) {
+// callFree takes an object off the task's list and frees it, at once or after
+// a grace period.
+func (k *Kernel) callFree(t *sim.Thread, _ *sim.Frame) Verdict {
 	in := k.instr(t)
 	h := k.holder(in.Cache)
 	o := k.Heap.Holders[h].Head
@@ -229,6 +233,11 @@ func (k *Kernel) argFree(t *sim.Thread, _ *sim.Frame) {
 	k.Heap.Take(o)
 	k.M.Emit(sim.ObjectFree, int32(o), int32(in.Cache), 0)
 	t.Arg[0], t.Arg[1] = int32(in.Cache), int32(o)
+	t.Ret = int32(k.Cfg.Code.must("kmem_cache_free"))
+	if in.Op == OpKfreeRCU {
+		t.Ret = int32(k.Cfg.Code.must("kvfree_call_rcu"))
+	}
+	return CallFn
 }
 
 func (k *Kernel) giveObjects(t *sim.Thread, _ *sim.Frame) {

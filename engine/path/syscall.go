@@ -19,6 +19,8 @@ func (k *Kernel) callKernel(t *sim.Thread, _ *sim.Frame) Verdict {
 	case OpBulkFree:
 		name = "kmem_cache_free_bulk"
 		k.holdToChain(in)
+	case OpKvfreeBarrier:
+		name = "kvfree_rcu_barrier"
 	}
 	t.Ret = int32(k.Cfg.Code.must(name))
 	return CallFn

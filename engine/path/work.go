@@ -22,11 +22,12 @@ func argItem(_ *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[0] = f.R[rItem] }
 // function by whoever asks.
 func queuePercpu(mode qpw.Mode) Listing {
 	queue := ops(call("queue_work_on that CPU", "queue_work_on", argItem), done())
-	direct := Op{Text: "the function is called here, for that CPU", Cost: sim.CostCall, Call: "flush_cpu_sheaves",
+	direct := Op{Text: "the function is called here, for that CPU", Cost: sim.CostCall,
 		Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
 			k.M.Emit(sim.DirectStart, f.R[rItem], k.Flush[f.R[rItem]].Item.CPU, 0)
 			argItem(k, t, f)
-			return Call
+			t.Ret = int32(k.WQ.Works[k.work(f)].Fn)
+			return CallFn
 		}}
 	here := ops(
 		do("the item must be for the CPU that was named", sim.CostBranch, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {

@@ -70,6 +70,7 @@ const (
 	BarnFull
 	BarnEmpty
 	InPath
+	InRCU // waits for a grace period; Of is the node that it will go to
 )
 
 // Sheaf is an array of free objects, used as a stack; its slots are
@@ -138,6 +139,7 @@ type Heap struct {
 
 	FreeSheaf []SheafID // per cache: sheaves whose memory can be used again
 	FreeSlab  []SlabID  // per cache: slabs whose pages were given back
+	Gone      []bool    // per cache: it was destroyed
 }
 
 // NewHeap makes a heap without caches for that many CPUs, nodes and tasks.
@@ -152,6 +154,7 @@ func (h *Heap) AddCache(m *sim.Machine, locks *locking.Set, c Cache) CacheID {
 	h.Caches = append(h.Caches, c)
 	h.FreeSheaf = append(h.FreeSheaf, None)
 	h.FreeSlab = append(h.FreeSlab, None)
+	h.Gone = append(h.Gone, false)
 	h.Stats = append(h.Stats, make([]int64, int(h.CPUs)*int(NStats))...)
 	for range h.NTasks {
 		h.Holders = append(h.Holders, Holder{None, None, 0})
@@ -198,4 +201,5 @@ func (h *Heap) CopyFrom(src *Heap) {
 	h.Stats = append(h.Stats[:0], src.Stats...)
 	h.FreeSheaf = append(h.FreeSheaf[:0], src.FreeSheaf...)
 	h.FreeSlab = append(h.FreeSlab[:0], src.FreeSlab...)
+	h.Gone = append(h.Gone[:0], src.Gone...)
 }

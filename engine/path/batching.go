@@ -1,0 +1,66 @@
+package path
+
+import (
+	"barnyard/engine/sim"
+	"barnyard/engine/slub"
+)
+
+// The batching layer of kvfree_rcu, which takes what no sheaf took. Each CPU
+// has a list that fills and one that waits for a grace period; only one waits
+// at a time. [KN], and simpler than the kernel's: there a batch is drained
+// after up to 5 s, here its grace period is asked for at once.
+
+// Batch is the two lists of one CPU.
+type Batch struct{ Filling, Waiting Chain }
+
+func batchFuncs() []Listing {
+	return []Listing{kfreeRCUBatch(), kfreeRCUWork()}
+}
+
+func kfreeRCUBatch() Listing {
+	return Listing{
+		Name: "kfree_rcu_batch", Args: "cache, object", Section: "2.8 [KN]",
+		What: "add the object to this CPU's batch; the batch gets a grace period",
+		Ops: ops(
+			do("add the object to the list that fills", sim.CostListOp, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+				k.append(&k.Batches[k.M.Self].Filling, slub.ObjectID(f.R[rFree]))
+				f.R[2] = k.M.Self
+			}),
+			when("another batch waits already", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
+				return k.Batches[f.R[2]].Waiting.N > 0
+			}, "out"),
+			call("ask for a grace period for it", "call_rcu", (*Kernel).startBatch),
+			at("out", done()),
+		),
+	}
+}
+
+// startBatch lets the list that filled wait, with a callback of its own.
+func (k *Kernel) startBatch(t *sim.Thread, f *sim.Frame) {
+	b := &k.Batches[f.R[2]]
+	b.Waiting, b.Filling = b.Filling, Chain{Head: slub.None, Tail: slub.None}
+	t.Arg[0], t.Arg[1] = int32(k.Cfg.Code.must("kfree_rcu_work")), f.R[2]
+}
+
+func kfreeRCUWork() Listing {
+	return Listing{
+		Name: "kfree_rcu_work", Args: "cpu", Section: "2.8 [KN]",
+		What: "after the grace period: free a CPU's batch object by object",
+		Ops: ops(
+			do("the batch of the CPU", sim.CostLoad, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[2] = f.R[0] }),
+			at("next", when("it is empty", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.Batches[f.R[2]].Waiting.N == 0 }, "more")),
+			call("free its first object", "kmem_cache_free", func(k *Kernel, t *sim.Thread, f *sim.Frame) {
+				w := &k.Batches[f.R[2]].Waiting
+				o := w.Head
+				k.unlink(w, o)
+				t.Arg[0], t.Arg[1] = int32(k.Heap.Slabs[k.Heap.Objects[o].Slab].Cache), int32(o)
+			}),
+			jump("", "next"),
+			at("more", when("no other batch has filled meanwhile", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
+				return k.Batches[f.R[2]].Filling.N == 0
+			}, "out")),
+			call("ask for a grace period for that one", "call_rcu", (*Kernel).startBatch),
+			at("out", done()),
+		),
+	}
+}

@@ -1,0 +1,142 @@
+package path
+
+import (
+	"barnyard/engine/locking"
+	"barnyard/engine/qpw"
+	"barnyard/engine/sim"
+	"barnyard/engine/slub"
+)
+
+// Flushing the collectors of kfree_rcu, and the barriers that wait for them
+// (kernel.md 2.15, 2.16, 6.3).
+
+func rcuFlushFuncs(mode qpw.Mode) []Listing {
+	return []Listing{flushRCUSheaf(mode), flushRCUSheavesOnCache(), flushAllRCUSheaves(), kvfreeRCUBarrier(), kvfreeRCUBarrierOnCache(), batchBarrier()}
+}
+
+// flushRCUSheaf takes the lock unconditionally: whoever was filling has either
+// left the sheaf for us or registered its callback.
+func flushRCUSheaf(mode qpw.Mode) Listing {
+	return Listing{
+		Name: "flush_rcu_sheaf", Args: "item", Section: "2.15, 6.3",
+		What: "the work function: hand one CPU's collector to RCU",
+		Ops: ops(
+			itemCache(mode),
+			call("take the sheaf lock of the CPU", "qpw_lock", argCacheCPU),
+			do("detach rcu_free", sim.CostStore, detachRcuFree),
+			call("release the sheaf lock", "qpw_unlock", argCacheCPU),
+			when("there was none", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rSheaf] == slub.None }, "out"),
+			call("its objects wait for a grace period", "call_rcu", argCallRCU("rcu_free_sheaf_nobarn")),
+			at("out", done()),
+		),
+	}
+}
+
+// detachRcuFree takes the collector of CPU rFCPU into rSheaf.
+func detachRcuFree(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+	p := &k.Heap.PCS[k.Heap.PCSOf(slub.CacheID(f.R[rCache]), f.R[rFCPU])]
+	f.R[rSheaf] = int32(p.RcuFree)
+	k.Heap.SetPlace(p.RcuFree, slub.InRCU, k.M.CPUs[f.R[rFCPU]].Node)
+	p.RcuFree = slub.None
+}
+
+func flushRCUSheavesOnCache() Listing {
+	flushLock := func(k *Kernel, _ *sim.Frame) locking.ID { return k.FlushLock }
+	return Listing{
+		Name: "flush_rcu_sheaves_on_cache", Args: "cache", Section: "2.15",
+		What: "ask every CPU, without peeking, to hand its collector to RCU, then wait for all",
+		Ops: seq(
+			ops(waitLock("take flush_lock", sim.CostMutex, flushLock, locking.Mutex)),
+			ops(
+				do("pass 1, from CPU 0", sim.CostNone, firstCPU),
+				at("next1", when("every CPU was asked", allCPUs, "pass2")),
+				do("set up its work item", sim.CostStore, setUpItem("flush_rcu_sheaf")),
+				call("queue it on that CPU", "queue_percpu_work_on", argDCPU),
+				do("next CPU", sim.CostNone, nextCPU),
+				jump("", "next1"),
+				at("pass2", do("pass 2, from CPU 0", sim.CostNone, firstCPU)),
+				at("next2", when("every CPU was waited for", allCPUs, "unlock")),
+				call("wait for its work item", "flush_percpu_work", argDCPU),
+				do("next CPU", sim.CostNone, nextCPU),
+				jump("", "next2"),
+				at("unlock", do("release flush_lock", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
+					k.Locks.Unlock(k.M, k.FlushLock, locking.Mutex)
+				})),
+				done(),
+			),
+		),
+	}
+}
+
+func flushAllRCUSheaves() Listing {
+	slabMutex := func(k *Kernel, _ *sim.Frame) locking.ID { return k.SlabMutex }
+	return Listing{
+		Name: "flush_all_rcu_sheaves", Args: "", Section: "2.15",
+		What: "hand the collectors of all caches and CPUs to RCU, then wait for their callbacks",
+		Ops: ops(
+			do("cpus_read_lock", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.HotplugRead++ }),
+			waitLock("take slab_mutex", sim.CostMutex, slabMutex, locking.Mutex),
+			do("from the first cache on", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rCache] = 0 }),
+			at("next", when("every cache is done", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return int(f.R[rCache]) == len(k.Heap.Caches) }, "unlock")),
+			when("it was destroyed", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.Heap.Gone[f.R[rCache]] }, "skip"),
+			call("the collectors of the cache", "flush_rcu_sheaves_on_cache", argCache),
+			at("skip", do("next cache", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rCache]++ })),
+			jump("", "next"),
+			at("unlock", do("release slab_mutex", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
+				k.Locks.Unlock(k.M, k.SlabMutex, locking.Mutex)
+			})),
+			do("cpus_read_unlock", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.HotplugRead-- }),
+			call("wait for the callbacks", "rcu_barrier", func(*Kernel, *sim.Thread, *sim.Frame) {}),
+			done(),
+		),
+	}
+}
+
+func kvfreeRCUBarrier() Listing {
+	return Listing{
+		Name: "kvfree_rcu_barrier", Args: "", Section: "2.16",
+		What: "wait until everything that was given to kfree_rcu before is free",
+		Ops: ops(
+			call("the collectors of all caches", "flush_all_rcu_sheaves", func(*Kernel, *sim.Thread, *sim.Frame) {}),
+			call("and the batching layer", "__kvfree_rcu_barrier", func(*Kernel, *sim.Thread, *sim.Frame) {}),
+			done(),
+		),
+	}
+}
+
+func kvfreeRCUBarrierOnCache() Listing {
+	return Listing{
+		Name: "kvfree_rcu_barrier_on_cache", Args: "cache", Section: "2.16",
+		What: "the same for one cache",
+		Ops: ops(
+			do("cpus_read_lock", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.HotplugRead++ }),
+			call("the collectors of the cache", "flush_rcu_sheaves_on_cache", argCache),
+			do("cpus_read_unlock", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.HotplugRead-- }),
+			call("wait for the callbacks", "rcu_barrier", func(*Kernel, *sim.Thread, *sim.Frame) {}),
+			call("and the batching layer", "__kvfree_rcu_barrier", func(*Kernel, *sim.Thread, *sim.Frame) {}),
+			done(),
+		),
+	}
+}
+
+// batchBarrier waits until no batch is left: one that waits holds back the one
+// that fills, so it may take two grace periods.
+func batchBarrier() Listing {
+	return Listing{
+		Name: "__kvfree_rcu_barrier", Args: "", Section: "2.16 [KN]",
+		What: "wait until the batching layer has freed what it had",
+		Ops: ops(
+			at("again", when("no CPU has a batch", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool {
+				for i := range k.Batches {
+					if k.Batches[i].Filling.N+k.Batches[i].Waiting.N > 0 {
+						return false
+					}
+				}
+				return true
+			}, "out")),
+			call("wait for the callbacks", "rcu_barrier", func(*Kernel, *sim.Thread, *sim.Frame) {}),
+			jump("", "again"),
+			at("out", done()),
+		),
+	}
+}
