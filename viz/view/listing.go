@@ -74,7 +74,9 @@ func listing(s *scene.Scene, in ListingInput, r scene.Rect) {
 		p.line(scene.Listing.ID().Sub(2), 0, in.K.StateText(in.Thread), theme.Label, theme.TextDim)
 		return
 	}
-	p.calls()
+	if r.H >= 90 { // where it is tight the steps themselves come first
+		p.calls()
+	}
 	if l.Name == "program" && int(in.Thread) < len(in.K.Tasks) {
 		p.program()
 		return
@@ -207,7 +209,7 @@ func (p *page) steps(texts []string, at []int, pc int, about func(i int) (scene.
 			current = i
 		}
 	}
-	room := max(int((p.r.Y+p.r.H-p.y)/theme.Leading)+1, 1)
+	room := max(int((p.r.Y+p.r.H-5-p.y)/theme.Leading)+1, 1)
 	first := min(max(current-room/2, 0), max(len(texts)-room, 0))
 	last := min(first+room, len(texts))
 	const indent = 14

@@ -40,10 +40,11 @@ type plot struct {
 	area   scene.Rect // where time runs from left to right
 	rows   rows
 	end    int64 // what is drawn ends here
+	limit  int   // with more items than this the picture is drawn coarser
 	grain  int64 // shorter things are drawn together
 	only   sim.ThreadID
 	crowds []crowd         // by CPU, see brackets
-	taken  []scene.Rect    // places of the texts so far
+	taken  [][]scene.Rect  // places of the texts so far, by band
 	buf    [64]track.Piece // memory for pieces
 	idle   [64]track.Piece // and for those looked at meanwhile
 }
@@ -68,11 +69,12 @@ func timeline(s *scene.Scene, in TimelineInput, r scene.Rect) {
 	pane(s, scene.Timeline.ID(), r, theme.Bar)
 	p.axis(r)
 	items, points := len(s.Items), len(s.Points)
+	p.limit = items + maxItems
 	for pixels := int64(1); ; pixels *= 2 {
 		p.grain = max(pixels*int64(float64(in.To-in.From)/float64(p.area.W)), 1)
-		p.taken = append(p.taken[:0], scene.Rect{X: p.x(in.Now) - 1, Y: p.area.Y, W: 2, H: p.area.H})
+		p.clearPlaces()
 		p.tracks()
-		if len(s.Items)-items <= maxItems || pixels >= 256 {
+		if !p.full() || pixels >= 256 {
 			break
 		}
 		s.Items, s.Points = s.Items[:items], s.Points[:points]
@@ -80,11 +82,16 @@ func timeline(s *scene.Scene, in TimelineInput, r scene.Rect) {
 	p.cursor()
 }
 
+// full says that there are too many items: this try is given up.
+func (p *plot) full() bool { return len(p.s.Items) > p.limit }
+
 // tracks draws all that moves with time. Texts come last, the most important
 // first: each takes the place that is left.
 func (p *plot) tracks() {
 	for i := range p.rows.n {
-		p.track(p.rows.first + i)
+		if p.track(p.rows.first + i); p.full() {
+			return
+		}
 	}
 	p.stops()
 	p.reaches()

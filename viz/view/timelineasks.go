@@ -88,6 +88,9 @@ func (p *plot) eachAsk(f func(n int, a *track.Ask)) {
 	step := max(4*p.grain, 1)
 	last := p.in.From - step
 	for i := p.t.FirstAsk(p.in.From); i < len(p.t.Asks) && p.t.Asks[i].Queued <= p.end; i++ {
+		if p.full() {
+			return
+		}
 		a := &p.t.Asks[i]
 		if a.From != a.To && p.shown(a.Queued, a.Started) && p.visible(a.From) && p.visible(a.To) && (a.Queued-last >= step || a.Queued == last) {
 			f(i, a)
@@ -125,7 +128,7 @@ func (p *plot) ask(n int, a *track.Ask) {
 		tip += "it has not begun after " + long(p.end-a.Queued, p.in.GHz) + "."
 	}
 	p.ring(it.Tip(tip))
-	p.taken = append(p.taken, head(x1, y0, y1)) // no text hides it
+	p.take(head(x1, y0, y1)) // no text hides it
 }
 
 // head is the place of an arrow's head that comes from y0.

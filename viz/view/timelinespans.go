@@ -80,7 +80,7 @@ func (p *plot) spanName(id scene.ID, s *track.Span, r scene.Rect) {
 		if w+9 > r.W {
 			continue
 		}
-		x, y, ok := p.place(text, theme.SpanName, []float32{r.X + 5, r.X + (r.W-w)/2, r.X + r.W - w - 5}, middle(r))
+		x, y, ok := p.place(text, theme.SpanName, alongside(r, w), middle(r))
 		if !ok {
 			continue
 		}
@@ -92,13 +92,19 @@ func (p *plot) spanName(id scene.ID, s *track.Span, r scene.Rect) {
 	}
 }
 
+// alongside is where a name of some width may stand on a span, best first.
+func alongside(r scene.Rect, w float32) []float32 {
+	free := r.W - w - 10
+	return []float32{r.X + 5, r.X + 5 + free/8, r.X + 5 + free/4, r.X + 5 + free/2, r.X + 5 + free*3/4, r.X + 5 + free}
+}
+
 // middle is the baseline of a name that stands in the middle of r.
 func middle(r scene.Rect) float32 { return r.Y + r.H/2 + theme.SpanName.Size*0.36 }
 
 // slice notes the place of something on top of a span, and writes its name in
 // it where that fits.
 func (p *plot) slice(id scene.ID, r scene.Rect, name string, row row) {
-	p.taken = append(p.taken, r)
+	p.take(r)
 	if row.names && name != "" && typeset.Measure(name, theme.SpanName)+6 <= r.W {
 		p.s.Text(id.Sub(1), r.X+3, middle(r), name, theme.SpanName, scene.Start, scene.Solid(theme.TextOn)).Through()
 	}

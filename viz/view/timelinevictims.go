@@ -29,6 +29,9 @@ func (p *plot) brackets() {
 			continue
 		}
 		c := &p.crowds[v.CPU]
+		if p.full() {
+			return
+		}
 		if c.longest >= 0 && c.at != v.From/room {
 			p.bracket(c.longest)
 			c.longest = -1

@@ -5,10 +5,7 @@ import (
 	"strings"
 
 	"barnyard/engine/sim"
-	"barnyard/viz/scene"
-	"barnyard/viz/theme"
 	"barnyard/viz/track"
-	"barnyard/viz/typeset"
 )
 
 // How times, names and sentences are written in the panes of time.
@@ -108,39 +105,4 @@ func largest(mix track.Mix) track.What {
 		}
 	}
 	return track.What(best)
-}
-
-// place finds room for a text that is centred on or starts at one of the xs,
-// on one of the baselines, and takes it.
-func (p *plot) place(text string, t theme.Type, xs []float32, ys ...float32) (x, y float32, ok bool) {
-	w := typeset.Measure(text, t)
-	for _, y := range ys {
-		for _, x := range xs {
-			r := scene.Rect{X: x, Y: y - t.Size, W: w, H: t.Size * 1.3}
-			if x < p.area.X || x+w > p.area.X+p.area.W || y+3 > p.area.Y+p.area.H || !p.free(r) {
-				continue
-			}
-			p.taken = append(p.taken, r)
-			return x, y, true
-		}
-	}
-	return 0, 0, false
-}
-
-// write draws a text that has found its place. What lies below it is dimmed,
-// so that no line runs through the letters.
-func (p *plot) write(id scene.ID, x, y float32, text string, ink theme.Role) {
-	w := typeset.Measure(text, theme.SpanName)
-	p.s.Box(id.Sub(int(id.Part)+20), scene.Rect{X: x - 2, Y: y - 9.5, W: w + 4, H: 12}, theme.RadiusCell, scene.Tint(theme.Bar, 0.85)).Through()
-	p.s.Text(id, x, y, text, theme.SpanName, scene.Start, scene.Solid(ink)).Through()
-}
-
-// free says whether no text is there.
-func (p *plot) free(r scene.Rect) bool {
-	for _, o := range p.taken {
-		if r.X < o.X+o.W+4 && o.X < r.X+r.W+4 && r.Y < o.Y+o.H && o.Y < r.Y+r.H {
-			return false
-		}
-	}
-	return true
 }
