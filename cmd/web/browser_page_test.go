@@ -8,6 +8,8 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -54,6 +56,13 @@ func (b *browser) shot(name string) image.Image {
 func (b *browser) act(statement string) {
 	b.t.Helper()
 	eval[chromedp.Void](b, statement)
+}
+
+// press pushes one of the figure's buttons in the page. They are not in sight
+// until the keyboard reaches them, so this is what a screen reader does.
+func (b *browser) press(name string) {
+	b.t.Helper()
+	b.act(`document.querySelector('[data-tell="` + name + `"]').click()`)
 }
 
 // size makes the window as large, and as fine, as that of some device.
@@ -110,11 +119,11 @@ func TestBrowserTheFigureFollowsTheReader(t *testing.T) {
 	// The spoken line follows steps.
 	b.until(`document.getElementById('_spoken').textContent === 'At step 0 in mode qpw=0.'`)
 	// The page's buttons drive the figure, and show its state.
-	b.do(chromedp.Click(chromedp.CSS(`[data-tell="step"]`)))
+	b.press("step")
 	b.until(clock + ` === '1 ns'`)
-	b.do(chromedp.Click(chromedp.CSS(`[data-tell="qpw=1"]`)))
+	b.press("qpw=1")
 	b.until(`document.querySelector('[data-mode="qpw=1"]').getAttribute('aria-pressed') === 'true'`)
-	b.do(chromedp.Click(chromedp.CSS(`[data-tell="play"]`)))
+	b.press("play")
 	b.until(`document.querySelector('[data-tell="play"]').textContent.includes('pause')`)
 	assert.Equal(t, blue, rgb(b.centre("placeholder-driven")))
 	b.noMistakes()
@@ -142,6 +151,8 @@ func TestBrowserTabLeavesTheCanvas(t *testing.T) {
 	b.until(`document.querySelector('.count').textContent === 'step 2 of 4'`)
 	b.do(chromedp.KeyEvent(kb.Tab))
 	assert.Equal(t, "BUTTON", eval[string](b, `document.activeElement.tagName`), "the next stop is the page's")
+	b.until(`getComputedStyle(document.querySelector('.transport')).opacity === '1'`)
+	b.shot("transport-focused")
 	b.noMistakes()
 }
 
@@ -157,6 +168,23 @@ func TestBrowserNoPageIsWiderThanAPhone(t *testing.T) {
 			b.shot(fmt.Sprintf("placeholder-%d-%s", width, name))
 		}
 	}
+	b.noMistakes()
+}
+
+// A static host sets none of our headers, puts the site into some folder, and
+// serves what lies there.
+func TestBrowserAnyStaticHostWillDo(t *testing.T) {
+	b := open(t)
+	program, err := placeholderProgram()
+	require.NoError(t, err)
+	dir := t.TempDir()
+	require.NoError(t, makeAround(t, program.Wasm, program).WriteTo(dir))
+	host := httptest.NewServer(http.StripPrefix("/some/where/", http.FileServer(http.Dir(dir))))
+	t.Cleanup(host.Close)
+	b.live(host.URL + "/some/where/01-test.html#two")
+	assert.Equal(t, blue, rgb(b.centre("static-host")))
+	b.do(chromedp.Click(chromedp.CSS(`.home`)))
+	b.until(`document.title.startsWith('Barnyard:') && ` + clock + ` !== ''`)
 	b.noMistakes()
 }
 

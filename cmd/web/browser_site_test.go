@@ -93,13 +93,13 @@ func TestBrowserTheProgramDrawsAndAnswers(t *testing.T) {
 	assert.Greater(t, colours(queued), 300, "letters with smooth edges, cells, spans: not a blank canvas")
 	b.until(`document.querySelector('[data-mode="qpw=0"]').getAttribute('aria-pressed') === 'true'`)
 
-	b.do(chromedp.Click(chromedp.CSS(`[data-tell="qpw=1"]`)))
+	b.press("qpw=1")
 	b.until(`document.querySelector('[data-mode="qpw=1"]').getAttribute('aria-pressed') === 'true'`)
 	locked := b.figure("real-qpw1")
 	assert.False(t, bytes.Equal(queued.Pix, locked.Pix), "the other mode is another picture")
 
 	before := eval[string](b, clock)
-	b.do(chromedp.Click(chromedp.CSS(`[data-tell="event"]`)))
+	b.press("event")
 	b.until(clock + ` !== '` + before + `'`)
 	b.until(`document.getElementById('_spoken').textContent.includes('CPU 3: ')`)
 
@@ -117,7 +117,7 @@ func (b *browser) calm() {
 	const playing = `document.querySelector('[data-tell="play"]').textContent.includes('pause')`
 	b.until(clock + ` !== '0.000 µs'`)
 	if eval[bool](b, playing) {
-		b.do(chromedp.Click(chromedp.CSS(`[data-tell="play"]`)))
+		b.press("play")
 		b.until(`!` + playing)
 	}
 }

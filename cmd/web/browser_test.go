@@ -200,6 +200,11 @@ func placeholderSite(t *testing.T) string {
 // spoil them.
 func siteAround(t *testing.T, wasm []byte, program *gowasm.Program) string {
 	t.Helper()
+	return serveSite(t, makeAround(t, wasm, program))
+}
+
+func makeAround(t *testing.T, wasm []byte, program *gowasm.Program) *site.Site {
+	t.Helper()
 	picture := []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9"><rect width="16" height="9" fill="#888"/></svg>`)
 	s, err := page.Make(page.Input{
 		Lessons: []*lesson.Lesson{placeholderLesson()},
@@ -217,7 +222,7 @@ func siteAround(t *testing.T, wasm []byte, program *gowasm.Program) string {
 	})
 	require.NoError(t, err)
 	require.NoError(t, s.Compress(site.Quick))
-	return serveSite(t, s)
+	return s
 }
 
 func placeholderLesson() *lesson.Lesson {

@@ -23,7 +23,7 @@ import (
 
 // posterW and posterH are what the figure has beside the prose in a window of
 // 1280 by 720, so that there the live picture lies exactly over the still one.
-const posterW, posterH = 838, 614
+const posterW, posterH = 838, 646
 
 // posterSteps let both runs of any lesson come to their ends.
 const posterSteps = 20_000_000
