@@ -100,7 +100,7 @@ func (t *Tracks) flushed(e *sim.Event) { t.Threads[e.Thread].Waits.shut(e.Time) 
 // FirstAsk is the index of the first ask that may matter from a time on: one
 // queued then or later, or one that is older and had not begun by then.
 func (t *Tracks) FirstAsk(from int64) int {
-	i := sort.Search(len(t.Asks), func(i int) bool { return t.Asks[i].Queued >= from })
+	i := t.QueuedSince(from)
 	for back := 0; i > 0 && back < maxOpen; back++ {
 		if t.Asks[i-1].Started < from {
 			break
@@ -108,6 +108,11 @@ func (t *Tracks) FirstAsk(from int64) int {
 		i--
 	}
 	return i
+}
+
+// QueuedSince is the index of the first ask that was not queued before a time.
+func (t *Tracks) QueuedSince(from int64) int {
+	return sort.Search(len(t.Asks), func(i int) bool { return t.Asks[i].Queued >= from })
 }
 
 // maxOpen is how many asks or interrupts are looked at that lie before a

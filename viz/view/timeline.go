@@ -70,12 +70,16 @@ func timeline(s *scene.Scene, in TimelineInput, r scene.Rect) {
 	p.axis(r)
 	items, points := len(s.Items), len(s.Points)
 	p.limit = items + maxItems
-	for pixels := int64(1); ; pixels *= 2 {
+	for pixels := int64(1); ; {
 		p.grain = max(pixels*int64(float64(in.To-in.From)/float64(p.area.W)), 1)
 		p.clearPlaces()
-		p.tracks()
+		done := p.tracks()
 		if !p.full() || pixels >= 256 {
 			break
+		}
+		for pixels *= 2; done*2 < p.rows.n && pixels < 256; done *= 2 {
+			pixels *= 2 // it was not even half of the rows
+			done = max(done, 1)
 		}
 		s.Items, s.Points = s.Items[:items], s.Points[:points]
 	}
@@ -86,11 +90,12 @@ func timeline(s *scene.Scene, in TimelineInput, r scene.Rect) {
 func (p *plot) full() bool { return len(p.s.Items) > p.limit }
 
 // tracks draws all that moves with time. Texts come last, the most important
-// first: each takes the place that is left.
-func (p *plot) tracks() {
+// first: each takes the place that is left. It says how many rows it has drawn
+// before there were too many items.
+func (p *plot) tracks() int {
 	for i := range p.rows.n {
 		if p.track(p.rows.first + i); p.full() {
-			return
+			return i
 		}
 	}
 	p.stops()
@@ -100,6 +105,7 @@ func (p *plot) tracks() {
 	p.waitNames()
 	p.offNames()
 	p.eachAsk(p.askName)
+	return p.rows.n
 }
 
 // track draws one CPU's row, without the names of waits.

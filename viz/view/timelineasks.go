@@ -92,7 +92,11 @@ func (p *plot) eachAsk(f func(n int, a *track.Ask)) {
 			return
 		}
 		a := &p.t.Asks[i]
-		if a.From != a.To && p.shown(a.Queued, a.Started) && p.visible(a.From) && p.visible(a.To) && (a.Queued-last >= step || a.Queued == last) {
+		if a.Queued > last && a.Queued-last < step {
+			i = p.t.QueuedSince(last+step) - 1
+			continue
+		}
+		if a.From != a.To && p.shown(a.Queued, a.Started) && p.visible(a.From) && p.visible(a.To) {
 			f(i, a)
 			last = a.Queued
 		}

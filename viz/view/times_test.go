@@ -91,7 +91,7 @@ func TestGoldenTimes(t *testing.T) {
 		t.Run(f.name, func(t *testing.T) {
 			s, rects := f.draw(t)
 			golden(t, f.name+".txt", s.TextDump())
-			golden(t, f.name+".svg", string(svg.Append(nil, s, theme.Dark(), svg.Options{Shapes: true})))
+			golden(t, f.name+".svg", string(svg.Append(nil, s, theme.Dark(), svg.Options{})))
 			assertTidy(t, s, rects[:])
 		})
 	}
