@@ -72,9 +72,13 @@ func (c *compiler) statement(st *scenario.Stmt) {
 	case scenario.KvfreeRCUBarrier:
 		c.maySleep(st)
 		c.emit(c.at(st, path.OpKvfreeBarrier))
-	case scenario.Shrink:
+	case scenario.Shrink, scenario.Destroy:
 		c.maySleep(st)
-		c.emit(c.cache(st, path.OpShrink))
+		op := path.OpShrink
+		if st.Verb == scenario.Destroy {
+			op = path.OpDestroy
+		}
+		c.emit(c.cache(st, op))
 	case scenario.Work:
 		in := c.at(st, path.OpWork)
 		in.Cycles = st.Dur.Cycles(ghz)

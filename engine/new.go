@@ -16,6 +16,9 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 	if err := scenario.Unsupported(s, Capabilities()); err != nil {
 		return nil, err
 	}
+	if err := tooLarge(s); err != nil {
+		return nil, err
+	}
 	mode := qpw.Mode(s.Machine.QPW)
 	code, err := path.Link(mode)
 	if err != nil {

@@ -37,6 +37,9 @@ func (r *Run) caches() map[string]CacheResult {
 	h := r.Kernel.Heap
 	out := make(map[string]CacheResult, len(h.Caches))
 	for i := range h.Caches {
+		if h.Gone[i] {
+			continue
+		}
 		out[h.Caches[i].Name] = r.cacheResult(slub.CacheID(i))
 	}
 	return out

@@ -171,6 +171,10 @@ func faultError(s *scenario.Scenario, k *path.Kernel) error {
 		verb = "gives to kfree_rcu"
 	}
 	at := sim.Micros(k.M.Now, k.M.GHz)
+	if f.Gone {
+		return &scenario.Error{File: s.Name, Pos: scenario.Pos{Line: in.Line, Col: in.Col},
+			Msg: fmt.Sprintf("%s uses %s at %s µs, after it was destroyed; expected a cache that exists", p.Name, k.Heap.Caches[in.Cache].Name, at)}
+	}
 	return &scenario.Error{File: s.Name, Pos: scenario.Pos{Line: in.Line, Col: in.Col},
 		Msg: fmt.Sprintf("%s %s %d objects of %s at %s µs and holds %d; expected at most what it holds",
 			p.Name, verb, f.Wanted, k.Heap.Caches[in.Cache].Name, at, f.Held)}

@@ -3,6 +3,7 @@ package engine_test
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -147,4 +148,30 @@ func TestSummary(t *testing.T) {
 	assert.EqualValues(t, 501, s.Mean())
 	one := engine.Summary([]int64{7})
 	assert.Equal(t, engine.Series{Count: 1, Min: 7, P50: 7, P99: 7, P999: 7, Max: 7, Sum: 7}, one)
+}
+
+// A machine that does not fit is refused before memory is taken, and the
+// estimate is not far off.
+func TestMemoryIsEstimated(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("machine cpus=1024\n")
+	for i := range 1800 {
+		fmt.Fprintf(&b, "cache c%d size=8 capacity=1024\n", i)
+	}
+	s, err := engine.Parse("big", []byte(b.String()))
+	require.NoError(t, err)
+	_, err = engine.New(s)
+	require.EqualError(t, err, "big:1:1: 1024 CPUs with 1800 caches need about 8147 MiB; expected at most 256 MiB: fewer CPUs, fewer caches or a smaller capacity")
+
+	s, err = engine.Parse("mid", []byte("machine cpus=1024 nodes=8\ncache a size=64\ncache b size=8 capacity=1024\ntask t cpu=0 { alloc a }"))
+	require.NoError(t, err)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	r, err := engine.New(s)
+	require.NoError(t, err)
+	runtime.ReadMemStats(&after)
+	runtime.KeepAlive(r)
+	got := int64(after.TotalAlloc - before.TotalAlloc)
+	assert.Less(t, engine.Estimate(s), got, "growing slices takes more than they end up with")
+	assert.Less(t, got, 6*engine.Estimate(s))
 }

@@ -20,7 +20,9 @@ func (w *world) sheaves() {
 			continue
 		}
 		if p.Main == slub.None {
-			w.say("S4", "CPU %d has no main sheaf and nobody holds its lock", cpu)
+			if !w.h.Gone[int32(i)/w.h.CPUs] && w.between("pcs_destroy", "free_empty_sheaf") == 0 {
+				w.say("S4", "CPU %d has no main sheaf and nobody holds its lock", cpu)
+			}
 		} else if p.Main == p.Spare || p.Main == p.RcuFree {
 			w.say("S4", "CPU %d has sheaf %d as main and as another", cpu, p.Main)
 		}

@@ -69,6 +69,7 @@ type Fault struct {
 	PC     int32
 	Held   int64 // objects that the task held
 	Wanted int64
+	Gone   bool // the cache was destroyed before
 	Any    bool
 }
 
@@ -158,5 +159,6 @@ func (k *Kernel) Hash() uint64 {
 	h.I64(k.Fault.Held)
 	h.I64(k.Fault.Wanted)
 	h.Bool(k.Fault.Any)
+	h.Bool(k.Fault.Gone)
 	return h.Sum()
 }

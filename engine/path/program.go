@@ -22,6 +22,7 @@ const (
 	OpBulkFree
 	OpKfreeRCU
 	OpKvfreeBarrier
+	OpDestroy
 	OpWork
 	OpSleep
 	OpMark
@@ -129,6 +130,10 @@ func (k *Kernel) holder(c slub.CacheID) slub.HolderID {
 func (k *Kernel) fetch(t *sim.Thread, _ *sim.Frame) Verdict {
 	id := k.M.CurID()
 	p, in := &k.Tasks[id], k.instr(t)
+	if usesCache(in.Op) && k.Heap.Gone[in.Cache] {
+		k.Fault = Fault{Thread: id, PC: p.PC, Gone: true, Any: true}
+		return Again
+	}
 	switch in.Op {
 	case OpAlloc, OpFree, OpKfreeRCU:
 		return k.fetchObjects(t, p, in)
@@ -140,7 +145,7 @@ func (k *Kernel) fetch(t *sim.Thread, _ *sim.Frame) Verdict {
 			return Go2
 		}
 		return Go3
-	case OpShrink, OpBulkAlloc, OpKvfreeBarrier:
+	case OpShrink, OpBulkAlloc, OpKvfreeBarrier, OpDestroy:
 		return Go3
 	case OpWork:
 		k.M.Charge(in.Cycles)

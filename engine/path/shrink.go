@@ -106,26 +106,13 @@ func shrinkNode() Listing {
 			lockIrq("list_lock of the node", lock),
 			ops(do("walk the partial list: free slabs leave it, fuller ones move to its head", sim.CostListOp, (*Kernel).sortPartial)),
 			unlockIrq("", "list_lock of the node", lock),
-			ops(
-				at("next", when("no free slab is left", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rSList] == slub.None }, "out")),
-				do("give a slab's pages back", sim.CostDiscardSlab, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-					id := slub.SlabID(f.R[rSList])
-					f.R[rSList] = int32(k.Heap.Slabs[id].Next)
-					k.Heap.Slabs[id].Next = slub.None
-					k.M.Emit(sim.SlabDiscard, int32(id), f.R[rCache], 0)
-					k.Heap.DropSlab(id)
-				}),
-				jump("", "next"),
-				at("out", done()),
-			),
+			discardListed(),
 		),
 	}
 }
 
-// sortPartial unlinks the free slabs into a private list. Of the others those
-// with at most ShrinkPromoteMax free objects move to the head, the fullest
-// first; among equals the order turns round.
-func (k *Kernel) sortPartial(_ *sim.Thread, f *sim.Frame) {
+// takeFreeSlabs unlinks the slabs without an object in use into a private list.
+func (k *Kernel) takeFreeSlabs(_ *sim.Thread, f *sim.Frame) {
 	h := k.Heap
 	n := &h.Nodes[h.BarnOf(slub.CacheID(f.R[rCache]), f.R[rSNode])]
 	f.R[rSList] = slub.None
@@ -144,6 +131,15 @@ func (k *Kernel) sortPartial(_ *sim.Thread, f *sim.Frame) {
 		}
 		id = next
 	}
+}
+
+// sortPartial is takeFreeSlabs, and of the others those with at most
+// ShrinkPromoteMax free objects move to the head, the fullest first; among
+// equals the order turns round.
+func (k *Kernel) sortPartial(t *sim.Thread, f *sim.Frame) {
+	k.takeFreeSlabs(t, f)
+	h := k.Heap
+	n := &h.Nodes[h.BarnOf(slub.CacheID(f.R[rCache]), f.R[rSNode])]
 	for free := int32(slub.ShrinkPromoteMax); free >= 1; free-- {
 		for id := n.Head; id != slub.None; {
 			next := h.Slabs[id].Next

@@ -19,6 +19,8 @@ func (k *Kernel) callKernel(t *sim.Thread, _ *sim.Frame) Verdict {
 	case OpBulkFree:
 		name = "kmem_cache_free_bulk"
 		k.holdToChain(in)
+	case OpDestroy:
+		name = "kmem_cache_destroy"
 	case OpKvfreeBarrier:
 		name = "kvfree_rcu_barrier"
 	}
@@ -53,4 +55,13 @@ func (k *Kernel) backFromKernel(t *sim.Thread, _ *sim.Frame) {
 		panic("path: a bulk operation has left objects in its array")
 	}
 	k.advance(t)
+}
+
+// usesCache reports whether an instruction needs its cache to exist.
+func usesCache(op Opcode) bool {
+	switch op {
+	case OpAlloc, OpFree, OpGive, OpShrink, OpBulkAlloc, OpBulkFree, OpKfreeRCU, OpDestroy:
+		return true
+	}
+	return false
 }

@@ -42,6 +42,8 @@ const (
 	SlabNew
 	SlabDiscard
 	Mark
+	CacheGone
+	CacheBusy
 	RCUQueue
 	RCUStart
 	RCUEnd
@@ -98,6 +100,8 @@ func EventSpecs() []EventSpec {
 		{SlabNew, "SlabNew", [3]string{"slab", "cache", ""}, "pages become a slab of free objects", false},
 		{SlabDiscard, "SlabDiscard", [3]string{"slab", "cache", ""}, "an empty slab goes back to the pages", false},
 		{Mark, "Mark", [3]string{"series", "", "sample"}, "a program's mark: the time since its last one is a sample", false},
+		{CacheGone, "CacheGone", [3]string{"cache", "", ""}, "a cache has been destroyed", true},
+		{CacheBusy, "CacheBusy", [3]string{"cache", "node", ""}, "a cache cannot be destroyed: objects are held", true},
 		{RCUQueue, "RCUQueue", [3]string{"argument", "", ""}, "a callback is registered with call_rcu", false},
 		{RCUStart, "RCUStart", [3]string{"number", "", ""}, "a grace period begins", false},
 		{RCUEnd, "RCUEnd", [3]string{"number", "", ""}, "a grace period has ended", true},

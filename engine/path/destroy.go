@@ -1,0 +1,135 @@
+package path
+
+import (
+	"barnyard/engine/locking"
+	"barnyard/engine/sim"
+	"barnyard/engine/slub"
+)
+
+// Destroying a cache (kernel.md 2.16): everything that waits for RCU first,
+// then every CPU's sheaves, the barns and the slabs. Objects that somebody
+// still holds make it fail: the cache stays.
+
+func destroyFuncs() []Listing {
+	return []Listing{kmemCacheDestroy(), kmemCacheShutdown(), freePartial(), pcsDestroy()}
+}
+
+func kmemCacheDestroy() Listing {
+	slabMutex := func(k *Kernel, _ *sim.Frame) locking.ID { return k.SlabMutex }
+	return Listing{
+		Name: "kmem_cache_destroy", Args: "cache", Section: "2.16",
+		What: "give a cache up: wait for kfree_rcu, flush all CPUs, free the slabs; fails while objects are held",
+		Ops: ops(
+			call("everything given to kfree_rcu", "kvfree_rcu_barrier_on_cache", argCache),
+			do("cpus_read_lock", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.HotplugRead++ }),
+			waitLock("take slab_mutex", sim.CostMutex, slabMutex, locking.Mutex),
+			call("flush and free what is cached", "__kmem_cache_shutdown", argCache),
+			when("objects remain: the cache stays", failed, "unlock"),
+			call("the sheaves of all CPUs go", "pcs_destroy", argCache),
+			do("the cache is gone", sim.CostListOp, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+				k.Heap.Gone[f.R[rCache]] = true
+				k.M.Emit(sim.CacheGone, f.R[rCache], 0, 0)
+			}),
+			at("unlock", do("release slab_mutex", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
+				k.Locks.Unlock(k.M, k.SlabMutex, locking.Mutex)
+			})),
+			do("cpus_read_unlock", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.HotplugRead-- }),
+			done(),
+		),
+	}
+}
+
+func kmemCacheShutdown() Listing {
+	allNodes := func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rSNode] == k.Heap.NNodes }
+	first := func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rSNode] = 0 }
+	next := func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rSNode]++ }
+	argNode := func(_ *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[0], t.Arg[1] = f.R[rCache], f.R[rSNode] }
+	return Listing{
+		Name: "__kmem_cache_shutdown", Args: "cache", Section: "2.16",
+		What: "return every cached object to its slab and free the slabs; 0 if objects remain",
+		Ops: ops(
+			call("the sheaves of all CPUs", "flush_all_cpus_locked", argCache),
+			call("callbacks of collectors that the flush has found", "rcu_barrier", func(*Kernel, *sim.Thread, *sim.Frame) {}),
+			do("the barns, from node 0", sim.CostNone, first),
+			at("barn", when("every barn is empty", allNodes, "slabs")),
+			call("empty the barn of a node", "barn_shrink", argNode),
+			do("next node", sim.CostNone, next),
+			jump("", "barn"),
+			at("slabs", do("the slabs, from node 0", sim.CostNone, first)),
+			at("node", when("every node is done", allNodes, "ok")),
+			call("its free slabs go", "free_partial", argNode),
+			when("slabs are left: objects remain", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
+				n := &k.Heap.Nodes[k.Heap.BarnOf(slub.CacheID(f.R[rCache]), f.R[rSNode])]
+				return n.NrPartial > 0 || n.NrSlabs > 0
+			}, "remain"),
+			do("next node", sim.CostNone, next),
+			jump("", "node"),
+			at("ok", retVal("return: nothing remains", 1)),
+			at("remain", do("tell that objects remain", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+				k.M.Emit(sim.CacheBusy, f.R[rCache], f.R[rSNode], 0)
+			})),
+			retVal("return: failed", 0),
+		),
+	}
+}
+
+// freePartial takes the free slabs of a node off its partial list and gives
+// their pages back; nothing counts them.
+func freePartial() Listing {
+	lock := func(k *Kernel, f *sim.Frame) locking.ID {
+		return k.Heap.Nodes[k.Heap.BarnOf(slub.CacheID(f.R[rCache]), f.R[rSNode])].Lock
+	}
+	return Listing{
+		Name: "free_partial", Args: "cache, node", Section: "2.16",
+		What: "discard the free slabs of a node",
+		Ops: seq(
+			lockIrq("list_lock of the node", lock),
+			ops(do("free slabs leave the partial list", sim.CostListOp, (*Kernel).takeFreeSlabs)),
+			unlockIrq("", "list_lock of the node", lock),
+			discardListed(),
+		),
+	}
+}
+
+// discardListed gives back the pages of the slabs in the private list rSList.
+func discardListed() []Op {
+	return ops(
+		at("next", when("no free slab is left", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rSList] == slub.None }, "out")),
+		do("give a slab's pages back", sim.CostDiscardSlab, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+			id := slub.SlabID(f.R[rSList])
+			f.R[rSList] = int32(k.Heap.Slabs[id].Next)
+			k.Heap.Slabs[id].Next = slub.None
+			k.M.Emit(sim.SlabDiscard, int32(id), f.R[rCache], 0)
+			k.Heap.DropSlab(id)
+		}),
+		jump("", "next"),
+		at("out", done()),
+	)
+}
+
+func pcsDestroy() Listing {
+	argMain := func(k *Kernel, t *sim.Thread, f *sim.Frame) {
+		t.Arg[0], t.Arg[1] = f.R[rCache], f.R[rSheaf]
+	}
+	return Listing{
+		Name: "pcs_destroy", Args: "cache", Section: "2.16",
+		What: "free every CPU's main sheaf; it must be empty and the only one",
+		Ops: ops(
+			do("from CPU 0", sim.CostNone, firstCPU),
+			at("next", when("every CPU is done", allCPUs, "out")),
+			do("its main sheaf: empty, and neither spare nor rcu_free beside it", sim.CostLoad, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+				p := &k.Heap.PCS[k.Heap.PCSOf(slub.CacheID(f.R[rCache]), f.R[rDCPU])]
+				if p.Spare != slub.None || p.RcuFree != slub.None || k.Heap.Size(p.Main) != 0 {
+					panic("path: a cache is destroyed whose sheaves are in use")
+				}
+				f.R[rSheaf] = int32(p.Main)
+				k.Heap.SetPlace(p.Main, slub.InPath, slub.None)
+				p.Main = slub.None
+			}),
+			call("its memory goes", "free_empty_sheaf", argMain),
+			do("next CPU", sim.CostNone, nextCPU),
+			jump("", "next"),
+			at("out", done()),
+		),
+	}
+}
