@@ -66,7 +66,7 @@ type App struct {
 func New(o Options) *App {
 	a := &App{m: ui.New(1280, 720), options: o, painter: paint.New(themeOf(o.Light)), light: o.Light,
 		scale: 1, budget: budget{steps: firstSteps}}
-	a.m.Desktop, a.m.Lessons = o.Desktop, o.Lessons
+	a.m.Desktop, a.m.Lessons, a.m.Live = o.Desktop, o.Lessons, true
 	a.guard(func() {
 		ui.Update(a.m, ui.Look{Light: o.Light, Calm: o.Calm})
 		a.begin()

@@ -57,6 +57,7 @@ type Model struct {
 	Light   bool // the light theme
 	Calm    bool // things move without tweens
 	Full    bool // the whole screen is wanted
+	Live    bool // a hand can point at things, so only their sentences are needed
 	Desktop bool // the window has a lesson panel of its own
 	W, H    float32
 

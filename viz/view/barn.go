@@ -18,13 +18,21 @@ const racks = 10
 // barnWide is the width from which barn and slabs stand side by side.
 const barnWide = 640
 
+// barnPair is the width from which two nodes stand side by side.
+const barnPair = 800
+
 // barns draws one strip a node. Nodes that have no room are counted.
 func barns(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
 	nodes := int(k.Heap.NNodes)
 	shown := min(nodes, 2)
-	h := (r.H - 6*float32(shown-1)) / float32(shown)
+	w, h := r.W, (r.H-6*float32(shown-1))/float32(shown)
+	dx, dy := float32(0), h+6
+	if shown > 1 && r.W >= barnPair {
+		w, h = (r.W-8)/2, r.H
+		dx, dy = w+8, 0
+	}
 	for n := range shown {
-		strip := scene.Rect{X: r.X, Y: r.Y + float32(n)*(h+6), W: r.W, H: h}
+		strip := scene.Rect{X: r.X + float32(n)*dx, Y: r.Y + float32(n)*dy, W: w, H: h}
 		more := 0
 		if n == shown-1 {
 			more = nodes - shown
@@ -55,7 +63,7 @@ func barn(s *scene.Scene, m *ui.Model, k *path.Kernel, node, more int, r scene.R
 	id := scene.Barn.ID(m.Cache, node)
 	title := "barn · node " + itoa(int64(node))
 	if more > 0 {
-		title += " (+" + itoa(int64(more)) + " more)"
+		title = "node " + itoa(int64(node)) + ", +" + itoa(int64(more)) + " more"
 	}
 	left := float32(130)
 	y := r.Y + min(20, r.H*0.4)

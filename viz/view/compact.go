@@ -25,7 +25,7 @@ func (c *card) compact() {
 	c.lockOnly(c.r.X+c.r.W-20, c.r.Y+3)
 	cur := c.hw().Current()
 	chip := scene.Rect{X: x, Y: c.r.Y + 19, W: c.r.W - 12, H: 15}
-	c.s.Chip(scene.Context.ID(c.cpu, 0), chip, solid(roleOf(c.k, cur)), typeset.Fit(c.k.ThreadName(cur), theme.Tiny, chip.W-14), theme.Tiny).Tip(c.contextTip(cur))
+	c.s.Chip(scene.Context.ID(c.cpu, 0), chip, solid(roleOf(c.k, cur)), typeset.Fit(c.k.ThreadName(cur), theme.Tiny, chip.W-30), theme.Tiny).Tip(c.contextTip(cur))
 	if c.somebodyWaits() {
 		c.s.Hatch(scene.CPUNote.ID(c.cpu).Sub(1), scene.Rect{X: chip.X + chip.W - 14, Y: chip.Y + 2, W: 12, H: chip.H - 4}, 2, solid(theme.Waiting)).Through()
 	}

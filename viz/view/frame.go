@@ -91,14 +91,17 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 	cpus := m.Scenario.Machine.CPUs
 	least, most := f.cards(cpus, body)
 	nodes := float32(m.Scenario.Machine.Nodes)
-	barn := float32(70)
-	if body.W < barnWide {
+	barn, strips := float32(70), min(nodes, 2)
+	switch {
+	case body.W < barnWide:
 		barn = 96
+	case nodes > 1 && body.W >= barnPair:
+		barn, strips = 92, 1
 	}
 	tracks := float32(min(cpus, 12))
 	pile := []band{
 		{into: &f.Cards, least: least, most: most, keep: 5},
-		{into: &f.Barns, least: barn * min(nodes, 2), most: (barn + 16) * min(nodes, 2), keep: 3, before: gapFarm},
+		{into: &f.Barns, least: barn * strips, most: (barn + 16) * strips, keep: 3, before: gapFarm},
 		{into: &f.Timeline, least: 28 + 19*tracks, most: 36 + 60*tracks, keep: 4, before: 10},
 		{into: &f.Latency, least: 78, most: 230, keep: 2, before: 8},
 	}

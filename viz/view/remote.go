@@ -35,7 +35,9 @@ func remote(s *scene.Scene, k *path.Kernel, f Frame) {
 		}
 	}
 	for i := range names {
-		names[i].draw(s)
+		if !names[i].meets(names[:i]) {
+			names[i].draw(s)
+		}
 	}
 }
 
@@ -46,6 +48,17 @@ type wayName struct {
 	text    string
 	mid, y  float32
 	visible bool
+}
+
+// meets says whether one of others has its word here already.
+func (n *wayName) meets(others []wayName) bool {
+	for _, o := range others {
+		w := typeset.Measure(n.text, theme.SpanName) + typeset.Measure(o.text, theme.SpanName)
+		if abs(o.y-n.y) < 14 && abs(o.mid-n.mid) < w/2+8 {
+			return true
+		}
+	}
+	return false
 }
 
 func (n *wayName) draw(s *scene.Scene) {

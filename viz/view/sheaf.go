@@ -8,6 +8,7 @@ import (
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
 	"barnyard/viz/typeset"
+	"barnyard/viz/ui"
 )
 
 // Sheaves on a card: trays of as many cells as the sheaf can hold. Main, spare
@@ -96,22 +97,30 @@ func (c *card) cells(t *tray, r scene.Rect, capacity int, size int32) {
 		bar(c.s, t.id.Sub(3), r, float32(size)/float32(capacity), t.ink)
 		return
 	}
+	where := "in " + t.name + " of CPU " + itoa(int64(c.cpu))
 	for i := range capacity {
 		cell := g.cell(r, i)
 		if int32(i) >= size {
 			c.s.Box(t.at.ID(c.m.Cache, c.cpu, i), cell, theme.RadiusCell, solid(theme.Cell)).Through()
 			continue
 		}
-		object(c.s, c.m.Cache, *c.k.Heap.Slot(t.sheaf, int32(i)), cell, t.ink, "in "+t.name+" of CPU "+itoa(int64(c.cpu)))
+		object(c.s, c.m, *c.k.Heap.Slot(t.sheaf, int32(i)), cell, t.ink, where)
 	}
 }
 
 // object draws one object. Its id stays the same wherever it goes, which is
 // what makes it seem to move.
-func object(s *scene.Scene, cache int, o slub.ObjectID, cell scene.Rect, ink theme.Role, where string) {
-	s.Box(scene.Object.ID(cache, int(o)), cell, theme.RadiusCell, solid(ink)).
-		Tip("object " + itoa(int64(o)) + ", free, " + where)
+func object(s *scene.Scene, m *ui.Model, o slub.ObjectID, cell scene.Rect, ink theme.Role, where string) {
+	id := scene.Object.ID(m.Cache, int(o))
+	it := s.Box(id, cell, theme.RadiusCell, solid(ink))
+	if told(m, id) {
+		it.Tip("object " + itoa(int64(o)) + ", free, " + where + ".")
+	}
 }
+
+// told says whether the sentence of one of many small things is wanted: in a
+// live picture only that of the thing which a hand points at.
+func told(m *ui.Model, id scene.ID) bool { return !m.Live || id == m.Hover || id == m.Sel }
 
 // hand draws the objects that the current thread has on its stack: taken out
 // of one place and not yet in the next. Their row is kept free at all times.
@@ -123,13 +132,13 @@ func (c *card) hand(r scene.Rect) {
 	t := &c.k.M.Threads[id]
 	pitch := min(r.W/float32(sim.BatchMax), 7)
 	y := r.Y + r.H - pitch + 1
-	n := 0
+	n, where := 0, "in the hands of "+c.k.ThreadName(id)
 	for _, o := range t.Batch[:t.NBatch] {
 		if c.k.Heap.Objects[o].Where != slub.InHand || int(c.k.Heap.Slabs[c.k.Heap.Objects[o].Slab].Cache) != c.m.Cache {
 			continue
 		}
 		cell := scene.Rect{X: r.X + float32(n)*pitch, Y: y, W: pitch - 1, H: pitch - 1}
-		object(c.s, c.m.Cache, slub.ObjectID(o), cell, theme.ObjFree, "in the hands of "+c.k.ThreadName(id))
+		object(c.s, c.m, slub.ObjectID(o), cell, theme.ObjFree, where)
 		n++
 	}
 }

@@ -31,7 +31,7 @@ func slabs(s *scene.Scene, m *ui.Model, k *path.Kernel, node int, r scene.Rect) 
 		words(s, lock.Sub(1), x+22, y, k.ThreadName(held), theme.SpanName, theme.Text, r.X+r.W-x-80)
 	}
 	room := scene.Rect{X: r.X, Y: y + 8, W: r.W, H: r.Y + r.H - y - 14}
-	slabRow(s, m.Cache, k, slabsOf(k, m.Cache, node), room, id.Sub(4), y)
+	slabRow(s, m, k, slabsOf(k, m.Cache, node), room, id.Sub(4), y)
 }
 
 // slabsOf is the slabs of a node in the order of their numbers, so that each
@@ -47,12 +47,12 @@ func slabsOf(k *path.Kernel, cache, node int) (ids []slub.SlabID) {
 
 // slabRow draws slabs from left to right. When not all fit, those on the
 // partial list come first: they are where objects come and go.
-func slabRow(s *scene.Scene, cache int, k *path.Kernel, ids []slub.SlabID, r scene.Rect, note scene.ID, y float32) {
+func slabRow(s *scene.Scene, m *ui.Model, k *path.Kernel, ids []slub.SlabID, r scene.Rect, note scene.ID, y float32) {
 	if len(ids) == 0 {
 		words(s, note, r.X, r.Y+12, "none yet", theme.Label, theme.TextDim, r.W)
 		return
 	}
-	objects := int(k.Heap.Caches[cache].SlabObjs)
+	objects := int(k.Heap.Caches[m.Cache].SlabObjs)
 	w := slabWidth(objects, len(ids), r)
 	fit := max(int((r.W+10)/(w+10)), 1)
 	if len(ids) > fit {
@@ -62,7 +62,7 @@ func slabRow(s *scene.Scene, cache int, k *path.Kernel, ids []slub.SlabID, r sce
 		ids = ids[:fit]
 	}
 	for i, id := range ids {
-		slab(s, cache, k, id, scene.Rect{X: r.X + float32(i)*(w+10), Y: r.Y, W: w, H: r.H})
+		slab(s, m, k, id, scene.Rect{X: r.X + float32(i)*(w+10), Y: r.Y, W: w, H: r.H})
 	}
 }
 
@@ -97,8 +97,8 @@ func partialFirst(k *path.Kernel, ids []slub.SlabID) []slub.SlabID {
 
 // slab draws the objects of one slab: filled when they can be allocated from
 // it, outlined when they are out.
-func slab(s *scene.Scene, cache int, k *path.Kernel, id slub.SlabID, r scene.Rect) {
-	sl := &k.Heap.Slabs[id]
+func slab(s *scene.Scene, m *ui.Model, k *path.Kernel, id slub.SlabID, r scene.Rect) {
+	sl, cache := &k.Heap.Slabs[id], m.Cache
 	free := k.Heap.NrFree(id)
 	g := gridIn(int(sl.Objects), r.W, r.H)
 	back := scene.Rect{X: r.X - 2, Y: r.Y - 2, W: float32(g.columns)*g.pitch + 4, H: float32(g.rows)*g.pitch + 4}
@@ -110,18 +110,24 @@ func slab(s *scene.Scene, cache int, k *path.Kernel, id slub.SlabID, r scene.Rec
 		bar(s, scene.Slab.ID(cache, int(id)).Sub(1), r, float32(free)/float32(sl.Objects), theme.ObjFree)
 		return
 	}
+	where := "on the freelist of slab " + itoa(int64(id))
 	for i := range int(sl.Objects) {
 		o := sl.Base + slub.ObjectID(i)
 		cell := g.fromTop(r, i)
+		at := scene.SlabAt.ID(cache, int(id), i)
 		switch obj := &k.Heap.Objects[o]; {
 		case obj.Where == slub.InSlab:
-			object(s, cache, o, cell, theme.ObjFree, "on the freelist of slab "+itoa(int64(id)))
+			object(s, m, o, cell, theme.ObjFree, where)
 		case obj.Where == slub.Held:
-			s.Box(scene.SlabAt.ID(cache, int(id), i), cell.Grow(-0.5), 1, solid(theme.Cell)).Outline(solid(theme.ObjInUse), theme.Hairline).
-				Tip("object " + itoa(int64(o)) + ", held by " + holderName(k, obj.Holder))
+			it := s.Box(at, cell.Grow(-0.5), 1, solid(theme.Cell)).Outline(solid(theme.ObjInUse), theme.Hairline)
+			if told(m, at) {
+				it.Tip("object " + itoa(int64(o)) + ", held by " + holderName(k, obj.Holder) + ".")
+			}
 		default:
-			s.Box(scene.SlabAt.ID(cache, int(id), i), cell, 1, solid(theme.SlabFull)).
-				Tip("object " + itoa(int64(o)) + ", in use as the slab sees it: in a sheaf, or on its way")
+			it := s.Box(at, cell, 1, solid(theme.SlabFull))
+			if told(m, at) {
+				it.Tip("object " + itoa(int64(o)) + ", in use as the slab sees it: in a sheaf, or on its way.")
+			}
 		}
 	}
 }

@@ -20,7 +20,8 @@ func topbar(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	if f.Narrow {
 		clock := "t = " + sim.Micros(m.Now, m.GHz()) + " µs"
 		w := wordsEnd(s, scene.HeaderItem.ID(1), r.W-8, 24, clock, theme.Clock.At(12), theme.Text, r.W)
-		words(s, scene.HeaderItem.ID(0), 8, 24, m.Title, theme.Title.At(13), theme.Text, r.W-w-28)
+		left := caches(s, m, k, r.W-w-20, 84, 1)
+		words(s, scene.HeaderItem.ID(0), 8, 24, m.Title, theme.Title.At(13), theme.Text, left-16)
 		modeSwitch(s, m, scene.Rect{X: 8, Y: 36, W: r.W - 16, H: 30})
 		return
 	}
@@ -32,7 +33,8 @@ func topbar(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	left := (r.W - segment) / 2.2
 	left = min(left, x-segment-16)
 	modeSwitch(s, m, scene.Rect{X: left, Y: 9, W: segment, H: 26})
-	words(s, scene.HeaderItem.ID(0), theme.Margin, 28, m.Title, theme.Title, theme.Text, left-theme.Margin-16)
+	room := caches(s, m, k, left-12, 76, 3)
+	words(s, scene.HeaderItem.ID(0), theme.Margin, 28, m.Title, theme.Title, theme.Text, room-theme.Margin-8)
 	if chip := (scene.Rect{X: left + segment + 12, Y: 9, W: 104, H: 26}); chip.X+chip.W+12 < x {
 		button(s, scene.Button.ID(ui.ButtonRT), chip, "PREEMPT_RT off", theme.Label, theme.Card, theme.TextDim,
 			"A kernel without PREEMPT_RT: spinlocks spin, the sheaf lock of a CPU is one byte.")

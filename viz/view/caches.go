@@ -1,0 +1,35 @@
+package view
+
+import (
+	"barnyard/engine/path"
+	"barnyard/viz/scene"
+	"barnyard/viz/theme"
+	"barnyard/viz/ui"
+)
+
+// caches draws the switch between the caches of a scenario, growing to the
+// left from x, and returns where it begins. Where not all have room the last
+// button leads to the next one that is not shown.
+func caches(s *scene.Scene, m *ui.Model, k *path.Kernel, x, w float32, most int) float32 {
+	n := len(k.Heap.Caches)
+	if n < 2 {
+		return x
+	}
+	shown := min(n, most)
+	first := min(max(m.Cache-shown+1, 0), n-shown)
+	for i := first + shown - 1; i >= first; i-- {
+		x -= w
+		target, ground, ink := i, theme.Card, theme.TextDim
+		tip := "Show the sheaves, barns and slabs of " + k.Heap.Caches[i].Name + " (s goes to the next)."
+		if i == m.Cache {
+			ground, ink = theme.Selected, theme.Text
+			if shown < n { // the chosen one leads on
+				target = (i + 1) % n
+			}
+		}
+		button(s, scene.Button.ID(ui.ButtonCache+target), scene.Rect{X: x, Y: 9, W: w, H: 24},
+			k.Heap.Caches[i].Name, theme.Label, ground, ink, tip)
+		x -= 4
+	}
+	return x
+}
