@@ -41,7 +41,7 @@ func TestBrowserEveryEndShowsTheCard(t *testing.T) {
 			b.until(`!document.querySelector('[data-tell="step"]').disabled`)
 			b.tell("step")
 			b.until(clock + ` === '38 ns'`)
-			assert.Equal(t, blue, rgb(b.centre("card-"+how+"-again")))
+			b.shows(blue, "card-"+how+"-again")
 		})
 	}
 }
@@ -67,7 +67,7 @@ func TestBrowserALostSurfaceIsReplacedInPlace(t *testing.T) {
 		b.until(fmt.Sprintf("%s === '%d ns'", clock, 38+i))
 	}
 	assert.Equal(t, 1.0, eval[float64](b, inFigure+`.defaultView.mark`), "nothing was reloaded")
-	assert.Equal(t, blue, rgb(b.centre("context-back")))
+	b.shows(blue, "context-back")
 	// The fourth loss within a minute is not answered with another attempt.
 	b.loseSurface()
 	b.until(`!` + card + `.hidden`)

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
@@ -73,11 +74,18 @@ func (b *browser) size(width, height int64, scale float64, phone bool) {
 	})
 }
 
-// centre is the colour in the middle of the figure.
-func (b *browser) centre(name string) color.Color {
+// shows waits until the middle of the figure has a colour. The figure tells its
+// state before the frame that shows it is on the screen.
+func (b *browser) shows(want [3]uint8, name string) {
 	b.t.Helper()
 	at := eval[[]float64](b, `(r => [r.x + r.width / 2, r.y + r.height / 2])(document.querySelector('iframe').getBoundingClientRect())`)
-	return b.shot(name).At(int(at[0]), int(at[1]))
+	var got [3]uint8
+	for end := time.Now().Add(patience); time.Now().Before(end); {
+		if got = rgb(b.shot(name).At(int(at[0]), int(at[1]))); got == want {
+			return
+		}
+	}
+	assert.Equal(b.t, want, got, "the colour in the middle of the figure")
 }
 
 func TestBrowserTextIsThereBeforeTheProgram(t *testing.T) {
@@ -106,10 +114,10 @@ func TestBrowserTextIsThereBeforeTheProgram(t *testing.T) {
 func TestBrowserTheFigureFollowsTheReader(t *testing.T) {
 	b, url := open(t), placeholderSite(t)
 	b.live(url + "01-test.html")
-	assert.Equal(t, orange, rgb(b.centre("placeholder-qpw0")))
+	b.shows(orange, "placeholder-qpw0")
 	b.do(chromedp.Click(chromedp.CSS(`[data-move="1"]`)))
 	b.until(clock + ` === '36 ns'`)
-	assert.Equal(t, blue, rgb(b.centre("placeholder-qpw1")))
+	b.shows(blue, "placeholder-qpw1")
 	assert.Equal(t, "step 2 of 4", eval[string](b, `document.querySelector('.count').textContent`))
 	b.until(`location.hash === '#two'`)
 
@@ -125,7 +133,23 @@ func TestBrowserTheFigureFollowsTheReader(t *testing.T) {
 	b.until(`document.querySelector('[data-mode="qpw=1"]').getAttribute('aria-pressed') === 'true'`)
 	b.press("play")
 	b.until(`document.querySelector('[data-tell="play"]').textContent.includes('pause')`)
-	assert.Equal(t, blue, rgb(b.centre("placeholder-driven")))
+	b.shows(blue, "placeholder-driven")
+	b.noMistakes()
+}
+
+func TestBrowserScrollingChoosesTheStep(t *testing.T) {
+	b, url := open(t), placeholderSite(t)
+	b.size(1280, 720, 1, false)
+	b.live(url + "01-test.html")
+	const count = `document.querySelector('.count').textContent`
+	b.act(`document.getElementById('three').scrollIntoView()`)
+	b.until(count + ` === 'step 3 of 4'`)
+	// A step that was asked for stays, and gives way when the reader scrolls on.
+	b.do(chromedp.Click(chromedp.CSS(`[data-move="1"]`)))
+	b.until(count + ` === 'step 4 of 4' && ` + clock + ` === '36 ns'`)
+	assert.Equal(t, "step 4 of 4", eval[string](b, `new Promise(r => setTimeout(() => r(`+count+`), 1500))`))
+	b.act(`window.scrollTo(0, 0)`)
+	b.until(count + ` === 'step 1 of 4'`)
 	b.noMistakes()
 }
 
@@ -182,7 +206,7 @@ func TestBrowserAnyStaticHostWillDo(t *testing.T) {
 	host := httptest.NewServer(http.StripPrefix("/some/where/", http.FileServer(http.Dir(dir))))
 	t.Cleanup(host.Close)
 	b.live(host.URL + "/some/where/01-test.html#two")
-	assert.Equal(t, blue, rgb(b.centre("static-host")))
+	b.shows(blue, "static-host")
 	b.do(chromedp.Click(chromedp.CSS(`.home`)))
 	b.until(`document.title.startsWith('Barnyard:') && ` + clock + ` !== ''`)
 	b.noMistakes()

@@ -18,6 +18,6 @@ figure.on('page', (message) => steps.move(message.by));
 
 // The text first, then the program: the figure begins to load when the browser
 // reports that the page has been painted. Not every browser reports it, and a
-// hidden tab paints nothing, so a second is waited for at most.
+// hidden tab paints nothing, so five seconds are waited for at most.
 new PerformanceObserver(() => figure.open()).observe({ type: 'paint', buffered: true });
-setTimeout(() => figure.open(), 1000);
+setTimeout(() => figure.open(), 5000);

@@ -6,6 +6,7 @@
 // even when the page is too short to scroll it to the line.
 
 const REST = 120; // ms without scrolling
+const AWAY = 40; // pixels that are a move and not a tremble
 const WRITE_PAUSE = 500; // ms between two changes of the address; browsers count them
 
 export class Steps {
@@ -20,19 +21,12 @@ export class Steps {
     if (sections.length === 0) return;
     this.listen();
     const linked = this.indexOf(location.hash);
-    this.pinned = linked >= 0;
+    if (linked >= 0) this.pin();
     this.enter(Math.max(linked, 0));
   }
 
   listen() {
-    let resting = 0;
-    addEventListener('scroll', () => {
-      clearTimeout(resting);
-      resting = setTimeout(() => this.rest(), REST);
-    }, { passive: true });
-    for (const kind of ['wheel', 'touchmove', 'pointerdown', 'keydown']) {
-      addEventListener(kind, () => { this.pinned = false; }, { passive: true, capture: true });
-    }
+    addEventListener('scroll', () => this.moved(), { passive: true });
     addEventListener('keydown', (event) => this.key(event));
     addEventListener('hashchange', () => this.go(this.indexOf(location.hash)));
     this.previous?.addEventListener('click', () => this.move(-1));
@@ -52,15 +46,33 @@ export class Steps {
 
   go(index) {
     if (!this.sections[index]) return;
-    this.pinned = true;
+    this.pin();
     this.enter(index);
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.sections[index].scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' });
   }
 
-  // rest finds the step under the reading line after a scroll.
+  pin() {
+    this.pinned = true;
+    this.restedAt = undefined;
+    this.moved();
+  }
+
+  // moved waits until the page has come to rest.
+  moved() {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.rest(), REST);
+  }
+
+  // rest finds the step under the reading line after a scroll. A step that was
+  // asked for stays the current one until the reader moves away from where the
+  // page came to rest.
   rest() {
-    if (this.pinned) return;
+    if (this.pinned) {
+      this.restedAt ??= scrollY;
+      if (Math.abs(scrollY - this.restedAt) < AWAY) return;
+      this.pinned = false;
+    }
     const last = this.sections.length - 1;
     const line = this.line();
     const atEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
