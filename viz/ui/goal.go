@@ -2,6 +2,7 @@ package ui
 
 import (
 	"barnyard/engine/history"
+	"barnyard/engine/path"
 	"barnyard/engine/sim"
 )
 
@@ -15,9 +16,10 @@ type goal struct {
 	cpu    int          // goalEvent: where; -1: anywhere
 	left   int          // goalEvent: how many are still to be found
 	from   int          // goalEvent: the first event to look at, -1: not looked yet
-	thread sim.ThreadID // goalLine, goalLeave; of goalLine NoThread is any
+	thread sim.ThreadID // goalStatement, goalLeave
 	fn     sim.FuncID   // goalLine, goalLeave
-	pc     int16        // goalLine
+	pc     int32        // goalLine, goalStatement
+	there  bool         // goalLine, goalStatement: it is so at the step looked at
 	depth  int32        // goalLeave
 	step   uint32       // goalLine, goalLeave: looked at up to here; 0: not yet
 	what   string       // for the notice when it is not found
@@ -26,11 +28,12 @@ type goal struct {
 type goalKind uint8
 
 const (
-	goalTime  goalKind = iota // an instant
-	goalEnd                   // the end of the run
-	goalEvent                 // an event
-	goalLine                  // a thread stands at a line
-	goalLeave                 // a thread has left the function that it is in
+	goalTime      goalKind = iota // an instant
+	goalEnd                       // the end of the run
+	goalEvent                     // an event
+	goalLine                      // a thread comes to a line of a function
+	goalStatement                 // a thread comes to a statement of its program
+	goalLeave                     // a thread has left the function that it is in
 )
 
 // seek replaces what was under way by one goal.
@@ -56,7 +59,7 @@ func (m *Model) towards(g *goal, budget int) (done bool, used int) {
 	switch g.kind {
 	case goalEvent:
 		return m.towardsEvent(g, budget)
-	case goalLine, goalLeave:
+	case goalLine, goalStatement, goalLeave:
 		return m.towardsState(g, budget)
 	}
 	at, side := g.at, m.Side()
@@ -123,6 +126,7 @@ func (m *Model) towardsState(g *goal, budget int) (done bool, used int) {
 	p := m.Side().Past
 	if g.step == 0 {
 		g.step = m.Step
+		g.there = g.reached(p.AtStep(m.Step))
 	}
 	for ; used < budget; used++ {
 		if g.step >= p.Steps() && !m.exhausted() {
@@ -133,7 +137,8 @@ func (m *Model) towardsState(g *goal, budget int) (done bool, used int) {
 			return true, used + 1
 		}
 		g.step++
-		if g.reached(p.AtStep(g.step).M) {
+		was := g.there
+		if g.there = g.reached(p.AtStep(g.step)); g.there && !was {
 			m.showStep(g.step)
 			return true, used + 1
 		}
@@ -142,18 +147,18 @@ func (m *Model) towardsState(g *goal, budget int) (done bool, used int) {
 }
 
 // reached says whether the machine is in the state that is looked for.
-func (g *goal) reached(m *sim.Machine) bool {
-	if g.kind == goalLine {
-		for id := range m.Threads {
-			if g.thread >= 0 && g.thread != sim.ThreadID(id) {
-				continue
-			}
-			if t := &m.Threads[id]; t.Depth > 0 && t.Top().Fn == g.fn && t.Top().PC == g.pc && t.State != sim.Done {
+func (g *goal) reached(k *path.Kernel) bool {
+	switch g.kind {
+	case goalLine:
+		for id := range k.M.Threads {
+			if t := &k.M.Threads[id]; t.Depth > 0 && t.Top().Fn == g.fn && int32(t.Top().PC) == g.pc && t.State != sim.Done {
 				return true
 			}
 		}
 		return false
+	case goalStatement:
+		return k.Tasks[g.thread].PC == g.pc && k.M.Threads[g.thread].State != sim.Done
 	}
-	t := &m.Threads[g.thread]
+	t := &k.M.Threads[g.thread]
 	return t.Depth < g.depth || t.Stack[g.depth-1].Fn != g.fn
 }

@@ -146,8 +146,8 @@ func lineBy(n int) func(*Model) Msg {
 }
 
 func runChosen(m *Model) Msg {
-	if m.Loaded() && m.Sel.Kind == scene.ListingLine {
-		return RunTo{int(m.Sel.N[0])}
+	if m.Loaded() && isLine(m.Sel) {
+		return RunTo{m.Sel}
 	}
 	return nil
 }

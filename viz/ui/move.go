@@ -83,7 +83,7 @@ func (m *Model) entered(id sim.ThreadID) uint32 {
 		}
 		last, found := uint32(0), false
 		for step := from; step < end; step++ {
-			if in.reached(p.AtStep(step).M) {
+			if in.reached(p.AtStep(step)) {
 				last, found = step, true
 			}
 		}
@@ -100,17 +100,3 @@ func (m *Model) entered(id sim.ThreadID) uint32 {
 
 // lookBack is how many steps entered goes through at a time.
 const lookBack = 2048
-
-// runTo plays on until the followed thread, or failing that any thread, stands
-// at a line of the function that the listing shows.
-func (m *Model) runTo(line int) {
-	fn, ok := m.ListedFunc()
-	if !ok {
-		return
-	}
-	l := m.Kernel().Cfg.Code.Funcs[fn]
-	if line < 0 || line >= len(l.Ops) {
-		return
-	}
-	m.seek(goal{kind: goalLine, thread: sim.NoThread, fn: fn, pc: int16(line), what: "thread at this line of " + l.Name})
-}

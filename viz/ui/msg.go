@@ -44,8 +44,9 @@ type (
 	// ToStart and ToEnd go to the ends of the run.
 	ToStart struct{}
 	ToEnd   struct{}
-	// RunTo plays on until a thread stands at a line of a listing.
-	RunTo struct{ Line int }
+	// RunTo goes on until a thread comes to a line: a scene.ListingStep or a
+	// scene.Statement.
+	RunTo struct{ Line scene.ID }
 	// Faster changes the speed by notches, slower when negative.
 	Faster struct{ By int }
 	// SetMode shows the run with that value of qpw at the same instant.

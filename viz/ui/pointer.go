@@ -52,8 +52,8 @@ func (m *Model) tap(h Hand) {
 		m.slide(h)
 	case scene.Answer:
 		Update(m, Choose{int(id.N[0])})
-	case scene.ListingLine:
-		Update(m, RunTo{int(id.N[0])})
+	case scene.ListingStep, scene.Statement:
+		Update(m, RunTo{id})
 	case scene.Help, scene.HelpLine:
 		Update(m, ShowHelp{})
 	case scene.Message:

@@ -97,19 +97,3 @@ func busiest(k *path.Kernel) sim.ThreadID {
 // deepEnough keeps ordinary allocation and freeing from drawing the eye: they
 // nest less deep than a flush does.
 const deepEnough = 3
-
-// chooseLine moves the choice along the listing, from the current line.
-func (m *Model) chooseLine(by int) {
-	fn, ok := m.ListedFunc()
-	if !ok {
-		return
-	}
-	k := m.Kernel()
-	line, lines := 0, len(k.Cfg.Code.Funcs[fn].Ops)
-	if m.Sel.Kind == scene.ListingLine {
-		line = int(m.Sel.N[0])
-	} else if id := m.Followed(); id != sim.NoThread {
-		line = int(k.M.Threads[id].Top().PC)
-	}
-	m.Sel = scene.ListingLine.ID(min(max(line+by, 0), lines-1))
-}

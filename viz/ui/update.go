@@ -113,7 +113,7 @@ func (m *Model) move(msg Msg) {
 	case ToEnd:
 		m.seek(goal{kind: goalEnd})
 	case RunTo:
-		m.runTo(msg.Line)
+		m.runTo(msg.Line.Whole())
 	}
 }
 

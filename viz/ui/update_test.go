@@ -93,8 +93,8 @@ func TestEveryKeyDoesWhatTheTableSays(t *testing.T) {
 			assert.GreaterOrEqual(t, m.Window.To, m.End())
 		}},
 		{"w", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, scene.CPU.ID(0), m.Sel) }},
-		{"j", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, scene.ListingLine, m.Sel.Kind) }},
-		{"k", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, scene.ListingLine, m.Sel.Kind) }},
+		{"j", func(t *testing.T, m *Model, _ Model) { assert.True(t, isLine(m.Sel)) }},
+		{"k", func(t *testing.T, m *Model, _ Model) { assert.True(t, isLine(m.Sel)) }},
 		{"s", func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Cache, "there is one cache only") }},
 		{"t", func(t *testing.T, m *Model, b Model) { assert.NotEqual(t, b.Light, m.Light) }},
 		{"f", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Full) }},
@@ -202,7 +202,7 @@ func TestRunToALine(t *testing.T) {
 	m := loaded(t)
 	Update(m, Cue{"mode qpw=0\nat 36us\nlisting pcs_flush_all"})
 	settle(m)
-	Update(m, Hand{Event: gesture.Event{Kind: gesture.Tap}, Spot: Spot{ID: scene.ListingLine.ID(2)}})
+	Update(m, Hand{Event: gesture.Event{Kind: gesture.Tap}, Spot: Spot{ID: lineOf(m, 2)}})
 	settle(m)
 	fn, _ := m.Kernel().Cfg.Code.Func("pcs_flush_all")
 	found := false
@@ -220,10 +220,31 @@ func TestRunToALine(t *testing.T) {
 	assert.Greater(t, m.Step, before, "Enter runs to the chosen line")
 }
 
+// lineOf is a line of the function that the listing shows.
+func lineOf(m *Model, n int) scene.ID {
+	fn, _ := m.ListedFunc()
+	return scene.ListingStep.ID(int(fn), n)
+}
+
+func TestRunToAStatement(t *testing.T) {
+	m := loaded(t)
+	Update(m, SeekTo{us(m, 20)})
+	for range 3 { // the loop comes by again and again
+		before := m.Now
+		Update(m, RunTo{scene.Statement.ID(0, 4)})
+		settle(m)
+		assert.Equal(t, int32(4), m.Kernel().Tasks[0].PC)
+		assert.Greater(t, m.Now, before)
+	}
+	Update(m, Select{scene.CPU.ID(3)})
+	press(m, "k")
+	assert.Equal(t, scene.Statement.ID(0, 3), m.Sel)
+}
+
 func TestALineThatNeverRunsIsToldOf(t *testing.T) {
 	m := loaded(t)
 	Update(m, Cue{"mode qpw=1\nat 36us\nlisting queue_work_on"})
-	Update(m, RunTo{1})
+	Update(m, RunTo{lineOf(m, 1)})
 	settle(m)
 	assert.Contains(t, m.Notice.Text, "queue_work_on")
 	assert.Equal(t, us(m, 36), m.Now, "and nothing moves")

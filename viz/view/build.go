@@ -26,8 +26,7 @@ func Build(m *ui.Model, s *scene.Scene) {
 		farm(s, m, k, f)
 		timePanes(s, m, k, f)
 		if !f.Listing.Empty() {
-			pane(s, scene.Listing.ID(), f.Listing, theme.Bar)
-			listing(s, ListingInput{K: k, Thread: m.Followed(), Selected: m.Sel}, f.Listing.Grow(-theme.Inset))
+			listingPane(s, m, k, f.Listing)
 		}
 		transport(s, m, f.Transport)
 	}

@@ -7,6 +7,9 @@ import (
 	"barnyard/viz/ui"
 )
 
+// leastTitle is the room that the title keeps for itself.
+const leastTitle = 90
+
 // caches draws the switch between the caches of a scenario, growing to the
 // left from x, and returns where it begins. Where not all have room the last
 // button leads to the next one that is not shown.
@@ -15,7 +18,10 @@ func caches(s *scene.Scene, m *ui.Model, k *path.Kernel, x, w float32, most int)
 	if n < 2 {
 		return x
 	}
-	shown := min(n, most)
+	shown := min(n, most, int((x-leastTitle)/(w+4)))
+	if shown <= 0 {
+		return x
+	}
 	first := min(max(m.Cache-shown+1, 0), n-shown)
 	for i := first + shown - 1; i >= first; i-- {
 		x -= w
