@@ -14,7 +14,7 @@ func Capabilities() scenario.Capabilities {
 	return scenario.Capabilities{
 		Verbs: []scenario.Verb{
 			scenario.Alloc, scenario.Free, scenario.Give, scenario.BulkAlloc, scenario.BulkFree, scenario.KfreeRCU,
-			scenario.KvfreeRCUBarrier, scenario.Shrink, scenario.Destroy, scenario.Syscall, scenario.Work,
+			scenario.KvfreeRCUBarrier, scenario.Prefill, scenario.ReturnSheaf, scenario.Shrink, scenario.Destroy, scenario.Syscall, scenario.Work,
 			scenario.Sleep, scenario.Mark, scenario.PreemptDisable, scenario.IrqDisable, scenario.Rand, scenario.Loop,
 		},
 		Generations: []string{"7.1"},

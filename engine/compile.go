@@ -69,6 +69,13 @@ func (c *compiler) statement(st *scenario.Stmt) {
 		c.emit(c.cache(st, path.OpBulkFree))
 	case scenario.KfreeRCU:
 		c.emit(c.cache(st, path.OpKfreeRCU))
+	case scenario.Prefill, scenario.ReturnSheaf:
+		c.maySleep(st)
+		op := path.OpPrefill
+		if st.Verb == scenario.ReturnSheaf {
+			op = path.OpReturnSheaf
+		}
+		c.emit(c.cache(st, op))
 	case scenario.KvfreeRCUBarrier:
 		c.maySleep(st)
 		c.emit(c.at(st, path.OpKvfreeBarrier))

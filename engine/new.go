@@ -121,6 +121,7 @@ func addPrograms(s *scenario.Scenario, k *path.Kernel, caches map[string]slub.Ca
 	for i := range k.Tasks {
 		k.Tasks[i].Left = -1
 		k.Tasks[i].Chain = path.Chain{Head: slub.None, Tail: slub.None}
+		k.Tasks[i].Over, k.Tasks[i].Sheaf = k.Tasks[i].Chain, slub.None
 	}
 	k.Marks = make([]int64, len(k.Cfg.Series))
 	for i := range k.Marks {

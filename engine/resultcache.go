@@ -4,13 +4,15 @@ import "barnyard/engine/slub"
 
 // CacheResult is where a cache's objects are at the end. Live counts what
 // tasks hold, and what is on its way: in a path's hand at that instant (in_hand
-// of them), or in a sheaf that waits for a grace period (in_rcu): live + in_sheaves + in_barns + in_slabs_free = slabs × slab_objects.
+// of them), in a sheaf that waits for a grace period (in_rcu), or in one that a
+// task has prefilled (prefilled): live + in_sheaves + in_barns + in_slabs_free = slabs × slab_objects.
 type CacheResult struct {
 	Capacity    int32        `json:"capacity"`
 	SlabObjects int32        `json:"slab_objects"`
 	Live        int64        `json:"live"`
 	InHand      int64        `json:"in_hand"`
 	InRCU       int64        `json:"in_rcu"`
+	Prefilled   int64        `json:"prefilled"`
 	InSheaves   int64        `json:"in_sheaves"`
 	InBarns     int64        `json:"in_barns"`
 	InSlabsFree int64        `json:"in_slabs_free"`
@@ -98,7 +100,9 @@ func (r *Run) countObjects(c slub.CacheID, res *CacheResult) {
 			res.InHand += int64(s.Size)
 		} else if s.Cache == c && s.Place == slub.InRCU {
 			res.InRCU += int64(s.Size)
+		} else if s.Cache == c && s.Place == slub.Prefilled {
+			res.Prefilled += int64(s.Size)
 		}
 	}
-	res.Live += res.InHand + res.InRCU
+	res.Live += res.InHand + res.InRCU + res.Prefilled
 }

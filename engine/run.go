@@ -171,6 +171,13 @@ func faultError(s *scenario.Scenario, k *path.Kernel) error {
 		verb = "gives to kfree_rcu"
 	}
 	at := sim.Micros(k.M.Now, k.M.GHz)
+	if f.Sheaf {
+		what := "prefills a sheaf at %s µs and holds one already; expected it to be returned first"
+		if in.Op == path.OpReturnSheaf {
+			what = "returns a sheaf at %s µs and holds none of that cache; expected a prefill before"
+		}
+		return &scenario.Error{File: s.Name, Pos: scenario.Pos{Line: in.Line, Col: in.Col}, Msg: p.Name + " " + fmt.Sprintf(what, at)}
+	}
 	if f.Gone {
 		return &scenario.Error{File: s.Name, Pos: scenario.Pos{Line: in.Line, Col: in.Col},
 			Msg: fmt.Sprintf("%s uses %s at %s µs, after it was destroyed; expected a cache that exists", p.Name, k.Heap.Caches[in.Cache].Name, at)}

@@ -46,7 +46,7 @@ func (g *generator) scenario(qpw string) string {
 func (g *generator) program(cpus, nodes, tasks int64) {
 	held := int64(0)
 	for range 3 + g.n(12) {
-		switch g.n(13) {
+		switch g.n(14) {
 		case 0, 1, 2:
 			n := 1 + g.n(9)
 			held += n
@@ -79,6 +79,9 @@ func (g *generator) program(cpus, nodes, tasks int64) {
 				held -= n
 				fmt.Fprintf(&g.text, "kfree_rcu c n=%d\n", n)
 			}
+		case 13:
+			fmt.Fprintf(&g.text, "prefill c n=%d; alloc c n=%d; free c n=all; return_sheaf c\n", 1+g.n(6), 1+g.n(6))
+			held = 0
 		case 12:
 			g.text.WriteString("kvfree_rcu_barrier\n")
 		case 7:
@@ -113,7 +116,7 @@ func TestRandomProgramsAreSound(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range []string{"ALLOC_SLOWPATH", "FREE_SLOWPATH", "FREE_REMOVE_PARTIAL", "FREE_SLAB", "ALLOC_NODE_MISMATCH", "BARN_GET", "BARN_PUT", "BARN_PUT_FAIL", "SHEAF_FREE", "FREE_RCU_SHEAF"} {
+	for _, name := range []string{"ALLOC_SLOWPATH", "FREE_SLOWPATH", "FREE_REMOVE_PARTIAL", "FREE_SLAB", "ALLOC_NODE_MISMATCH", "BARN_GET", "BARN_PUT", "BARN_PUT_FAIL", "SHEAF_FREE", "FREE_RCU_SHEAF", "SHEAF_PREFILL_FAST", "SHEAF_PREFILL_SLOW", "SHEAF_PREFILL_OVERSIZE", "SHEAF_RETURN_FAST", "SHEAF_RETURN_SLOW"} {
 		assert.Positive(t, reached[name], "%s is never reached", name)
 	}
 	t.Log(reached)

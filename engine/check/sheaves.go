@@ -48,7 +48,7 @@ func (w *world) sheaves() {
 			w.say("S5", "sheaf %d holds %d objects of at most %d", i, s.Size, c)
 		}
 		want := int32(1)
-		if s.Place == slub.NoSheaf || s.Place == slub.InPath || s.Place == slub.InRCU {
+		if s.Place == slub.NoSheaf || s.Place == slub.InPath || s.Place == slub.InRCU || s.Place == slub.Prefilled {
 			want = 0
 		}
 		if w.refs[i] != want && !w.moving(s) {

@@ -27,6 +27,8 @@ type Task struct {
 	Loops [MaxLoops]int64 // rounds left of the open loops
 	Open  int32           // open loops
 	Chain Chain           // its array of objects during a bulk operation
+	Sheaf slub.SheafID    // the prefilled sheaf that it holds
+	Over  Chain           // the oversize one
 }
 
 // MaxLoops is how deep the blocks of a program nest.
@@ -70,6 +72,7 @@ type Fault struct {
 	Held   int64 // objects that the task held
 	Wanted int64
 	Gone   bool // the cache was destroyed before
+	Sheaf  bool // a prefilled sheaf is held already, or none is
 	Any    bool
 }
 
@@ -139,7 +142,9 @@ func (k *Kernel) Hash() uint64 {
 		h.I32(t.PC, t.Open)
 		h.I64(t.Left)
 		h.I32(int32(t.Chain.Head), int32(t.Chain.Tail))
-		h.I32(t.Chain.N, 0)
+		h.I32(t.Chain.N, int32(t.Sheaf))
+		h.I32(int32(t.Over.Head), int32(t.Over.Tail))
+		h.I32(t.Over.N, 0)
 		for _, n := range t.Loops[:t.Open] {
 			h.I64(n)
 		}
@@ -160,5 +165,6 @@ func (k *Kernel) Hash() uint64 {
 	h.I64(k.Fault.Wanted)
 	h.Bool(k.Fault.Any)
 	h.Bool(k.Fault.Gone)
+	h.Bool(k.Fault.Sheaf)
 	return h.Sum()
 }

@@ -23,6 +23,8 @@ const (
 	OpKfreeRCU
 	OpKvfreeBarrier
 	OpDestroy
+	OpPrefill
+	OpReturnSheaf
 	OpWork
 	OpSleep
 	OpMark
@@ -134,6 +136,10 @@ func (k *Kernel) fetch(t *sim.Thread, _ *sim.Frame) Verdict {
 		k.Fault = Fault{Thread: id, PC: p.PC, Gone: true, Any: true}
 		return Again
 	}
+	if has := p.Sheaf != slub.None || p.Over.N > 0; in.Op == OpPrefill && has || in.Op == OpReturnSheaf && !k.holdsPrefilled(p, in.Cache) {
+		k.Fault = Fault{Thread: id, PC: p.PC, Sheaf: true, Any: true}
+		return Again
+	}
 	switch in.Op {
 	case OpAlloc, OpFree, OpKfreeRCU:
 		return k.fetchObjects(t, p, in)
@@ -145,7 +151,7 @@ func (k *Kernel) fetch(t *sim.Thread, _ *sim.Frame) Verdict {
 			return Go2
 		}
 		return Go3
-	case OpShrink, OpBulkAlloc, OpKvfreeBarrier, OpDestroy:
+	case OpShrink, OpBulkAlloc, OpKvfreeBarrier, OpDestroy, OpPrefill, OpReturnSheaf:
 		return Go3
 	case OpWork:
 		k.M.Charge(in.Cycles)

@@ -19,6 +19,11 @@ func (k *Kernel) callKernel(t *sim.Thread, _ *sim.Frame) Verdict {
 	case OpBulkFree:
 		name = "kmem_cache_free_bulk"
 		k.holdToChain(in)
+	case OpPrefill:
+		name = "kmem_cache_prefill_sheaf"
+	case OpReturnSheaf:
+		name = "kmem_cache_return_sheaf"
+		k.sheafToPath(t)
 	case OpDestroy:
 		name = "kmem_cache_destroy"
 	case OpKvfreeBarrier:
@@ -43,6 +48,9 @@ func (k *Kernel) holdToChain(in *Instr) {
 // statement.
 func (k *Kernel) backFromKernel(t *sim.Thread, _ *sim.Frame) {
 	in := k.instr(t)
+	if in.Op == OpPrefill {
+		k.keepSheaf(t)
+	}
 	if in.Op == OpBulkAlloc {
 		for c := k.chain(); c.N > 0; {
 			o := c.Head
@@ -60,8 +68,36 @@ func (k *Kernel) backFromKernel(t *sim.Thread, _ *sim.Frame) {
 // usesCache reports whether an instruction needs its cache to exist.
 func usesCache(op Opcode) bool {
 	switch op {
-	case OpAlloc, OpFree, OpGive, OpShrink, OpBulkAlloc, OpBulkFree, OpKfreeRCU, OpDestroy:
+	case OpAlloc, OpFree, OpGive, OpShrink, OpBulkAlloc, OpBulkFree, OpKfreeRCU, OpDestroy, OpPrefill, OpReturnSheaf:
 		return true
 	}
 	return false
+}
+
+// holdsPrefilled reports whether the program holds a prefilled sheaf of a
+// cache.
+func (k *Kernel) holdsPrefilled(p *Task, c slub.CacheID) bool {
+	if p.Sheaf != slub.None {
+		return k.Heap.Sheaves[p.Sheaf].Cache == c
+	}
+	return p.Over.N > 0 && k.Heap.Slabs[k.Heap.Objects[p.Over.Head].Slab].Cache == c
+}
+
+// keepSheaf keeps what a prefill has returned: a sheaf, or the array of an
+// oversize one.
+func (k *Kernel) keepSheaf(t *sim.Thread) {
+	p := &k.Tasks[k.M.CurID()]
+	p.Sheaf = slub.SheafID(t.Ret)
+	k.Heap.SetPlace(p.Sheaf, slub.Prefilled, int32(k.M.CurID()))
+	p.Over, p.Chain = p.Chain, p.Over
+}
+
+// sheafToPath hands the program's prefilled sheaf to the function that takes
+// it back.
+func (k *Kernel) sheafToPath(t *sim.Thread) {
+	p := &k.Tasks[k.M.CurID()]
+	t.Arg[rSheaf] = int32(p.Sheaf)
+	k.Heap.SetPlace(p.Sheaf, slub.InPath, slub.None)
+	p.Sheaf = slub.None
+	p.Chain, p.Over = p.Over, p.Chain
 }

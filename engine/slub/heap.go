@@ -70,7 +70,8 @@ const (
 	BarnFull
 	BarnEmpty
 	InPath
-	InRCU // waits for a grace period; Of is the node that it will go to
+	InRCU     // waits for a grace period; Of is the node that it will go to
+	Prefilled // in the hands of a caller that asked for it; Of is its thread
 )
 
 // Sheaf is an array of free objects, used as a stack; its slots are
