@@ -7,11 +7,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"barnyard/engine/history"
 	"barnyard/engine/qpw"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
-	"barnyard/lessons"
 	"barnyard/viz/gesture"
 	"barnyard/viz/scene"
 )
@@ -47,81 +45,6 @@ func press(m *Model, key string) {
 
 // us is an instant of the story in cycles.
 func us(m *Model, n int64) int64 { return n * 1000 * m.GHz() }
-
-func TestEveryKeyDoesWhatTheTableSays(t *testing.T) {
-	cases := []struct {
-		key   string
-		check func(t *testing.T, m *Model, before Model)
-	}{
-		{"Space", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Playing) }},
-		{".", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step+1, m.Step) }},
-		{",", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step-1, m.Step) }},
-		{">", func(t *testing.T, m *Model, b Model) { assert.Greater(t, m.Step, b.Step) }},
-		{"<", func(t *testing.T, m *Model, b Model) { assert.Less(t, m.Step, b.Step) }},
-		{"n", func(t *testing.T, m *Model, b Model) {
-			i, ok := m.Side().Past.NextEvent(b.Step, history.Interesting())
-			require.True(t, ok)
-			assert.Equal(t, m.Side().Past.Events[i].Step, m.Step)
-		}},
-		{"p", func(t *testing.T, m *Model, b Model) {
-			i, ok := m.Side().Past.PrevEvent(b.Step, history.Interesting())
-			require.True(t, ok)
-			assert.Equal(t, m.Side().Past.Events[i].Step, m.Step)
-		}},
-		{"[", func(t *testing.T, m *Model, b Model) { assert.Less(t, m.SpeedNs(), b.SpeedNs()) }},
-		{"]", func(t *testing.T, m *Model, b Model) { assert.Greater(t, m.SpeedNs(), b.SpeedNs()) }},
-		{"Home", func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Now); assert.Zero(t, m.Step) }},
-		{"End", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, us(m, 220), m.Now) }},
-		{"m", func(t *testing.T, m *Model, b Model) {
-			assert.Equal(t, 1-b.Shown, m.Shown)
-			assert.Equal(t, b.Now, m.Now, "the same instant")
-			assert.Equal(t, qpw.On, m.Kernel().Cfg.Mode)
-		}},
-		{"c", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Compare) }},
-		{"PageDown", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step+1, m.Step, "without a lesson it steps") }},
-		{"Right", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step+1, m.Step) }},
-		{"PageUp", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step-1, m.Step) }},
-		{"Left", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step-1, m.Step) }},
-		{"Down", func(t *testing.T, m *Model, b Model) { assert.Greater(t, m.Scroll, b.Scroll) }},
-		{"Up", func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Scroll) }},
-		{"+", func(t *testing.T, m *Model, b Model) { assert.Less(t, wide(m), wide(&b)) }},
-		{"-", func(t *testing.T, m *Model, b Model) { assert.Greater(t, wide(m), wide(&b)) }},
-		{"{", func(t *testing.T, m *Model, b Model) { assert.Less(t, m.Window.From, b.Window.From) }},
-		{"}", func(t *testing.T, m *Model, b Model) { assert.Greater(t, m.Window.From, b.Window.From) }},
-		{"0", func(t *testing.T, m *Model, _ Model) {
-			assert.Zero(t, m.Window.From)
-			assert.GreaterOrEqual(t, m.Window.To, m.End())
-		}},
-		{"w", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, scene.CPU.ID(0), m.Sel) }},
-		{"j", func(t *testing.T, m *Model, _ Model) { assert.True(t, isLine(m.Sel)) }},
-		{"k", func(t *testing.T, m *Model, _ Model) { assert.True(t, isLine(m.Sel)) }},
-		{"s", func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Cache, "there is one cache only") }},
-		{"t", func(t *testing.T, m *Model, b Model) { assert.NotEqual(t, b.Light, m.Light) }},
-		{"f", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Full) }},
-		{"?", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Help) }},
-		{"P", func(t *testing.T, m *Model, _ Model) { assert.NotEmpty(t, m.Notice.Text) }},
-	}
-	tested := map[string]bool{"Escape": true, "Enter": true} // below
-	for _, c := range cases {
-		tested[c.key] = true
-		t.Run(c.key, func(t *testing.T) {
-			m := loaded(t)
-			Update(m, Cue{"mode qpw=0\nuntil event=WorkStart cpu=3\nuntil event=StatAdd cpu=3"})
-			settle(m)
-			before := *m
-			press(m, c.key)
-			c.check(t, m, before)
-		})
-	}
-	for _, k := range Keys() {
-		known := k.msg == nil // the answers: see the lesson's test
-		for _, name := range k.Names {
-			known = known || tested[name]
-		}
-		assert.True(t, known, "%s has a test", k.Shown)
-		assert.NotEmpty(t, k.Does)
-	}
-}
 
 func wide(m *Model) int64 { return m.Window.To - m.Window.From }
 
@@ -314,104 +237,6 @@ func TestAStillModelSaysSo(t *testing.T) {
 	assert.Equal(t, before, m.Revision(), "nothing plays, nothing is left to record")
 	Update(m, StepBy{1})
 	assert.NotEqual(t, before, m.Revision())
-}
-
-func TestTheLessonsCuesAllWork(t *testing.T) {
-	all, err := lessons.All()
-	require.NoError(t, err)
-	m := New(1280, 720)
-	m.Lessons, m.Desktop = all, true
-	for i, l := range all {
-		for page := range l.Steps {
-			Update(m, OpenLesson{i, page})
-			Update(m, Pause{})
-			settle(m)
-			assert.False(t, m.Notice.Alarm, "lesson %d step %d: %s", l.Num, page+1, m.Notice.Text)
-			assert.Empty(t, m.goals)
-			assert.Equal(t, page, m.Page)
-		}
-	}
-}
-
-func TestLessonStepsGoOnAndBack(t *testing.T) {
-	all, err := lessons.All()
-	require.NoError(t, err)
-	m := New(1280, 720)
-	m.Lessons = all
-	Update(m, OpenLesson{})
-	press(m, "PageUp")
-	assert.Contains(t, m.Notice.Text, "first")
-	steps := 0
-	for _, l := range all {
-		steps += len(l.Steps)
-	}
-	for range steps - 1 {
-		press(m, "PageDown")
-	}
-	assert.Same(t, all[len(all)-1], m.Lesson)
-	assert.Equal(t, len(m.Lesson.Steps)-1, m.Page)
-	press(m, "Right")
-	assert.Contains(t, m.Notice.Text, "last")
-}
-
-// Exactly one answer of each question is right, and the engine says which.
-func TestQuestionsAreAnsweredByTheEngine(t *testing.T) {
-	all, err := lessons.All()
-	require.NoError(t, err)
-	m := New(1280, 720)
-	m.Lessons = all
-	asked := 0
-	for i, l := range all {
-		for page := range l.Steps {
-			if l.Steps[page].Ask == nil {
-				continue
-			}
-			asked++
-			Update(m, OpenLesson{i, page})
-			assert.Equal(t, Open, m.Verdict(0))
-			press(m, "2")
-			assert.Equal(t, 1, m.Chosen())
-			right := 0
-			for n := range l.Steps[page].Ask.Choices {
-				if m.Verdict(n) == Right {
-					right++
-				}
-			}
-			assert.Equal(t, 1, right, "lesson %d, %q", l.Num, l.Steps[page].Ask.Question)
-		}
-	}
-	assert.Positive(t, asked)
-}
-
-func TestCuesThatComeLaterSaySo(t *testing.T) {
-	for _, cue := range []string{"diff patch=qpw-v2 func=pcs_flush_all", "manual", "compare qpw=n qpw=0"} {
-		m := loaded(t)
-		Update(m, Cue{cue})
-		assert.Contains(t, m.Notice.Text, "later", cue)
-	}
-	for cue, want := range map[string]string{
-		"nonsense":                        "cue:1:1",
-		"focus nothing.here":              "nothing.here",
-		"listing no_such_function":        "no_such_function",
-		"until event=NoSuchThing":         "NoSuchThing",
-		"until event=AllocFail":           "AllocFail",
-		"mode rt=on":                      "rt",
-		"until event=WorkStart cpu=2 n=9": "WorkStart on cpu2",
-	} {
-		m := loaded(t)
-		Update(m, Cue{cue})
-		settle(m)
-		assert.Contains(t, m.Notice.Text, want, cue)
-	}
-}
-
-func TestCompareShowsBothAndSaysWhich(t *testing.T) {
-	m := loaded(t)
-	Update(m, Cue{"compare qpw=n qpw=1\nat 38us"})
-	settle(m)
-	assert.True(t, m.Compare)
-	assert.Equal(t, [2]qpw.Mode{qpw.NotBuilt, qpw.On}, m.Modes())
-	assert.Equal(t, us(m, 38), m.Now)
 }
 
 // A run that fails for the author shows the author's mistake when it gets

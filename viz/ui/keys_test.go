@@ -1,0 +1,94 @@
+package ui
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"barnyard/engine/history"
+	"barnyard/engine/qpw"
+	"barnyard/viz/scene"
+)
+
+// keyCase is a key and what must be so after it, in the middle of a flush.
+type keyCase struct {
+	key   string
+	check func(t *testing.T, m *Model, before Model)
+}
+
+func keyCases() []keyCase {
+	return []keyCase{
+		{"Space", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Playing) }},
+		{".", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step+1, m.Step) }},
+		{",", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step-1, m.Step) }},
+		{">", func(t *testing.T, m *Model, b Model) { assert.Greater(t, m.Step, b.Step) }},
+		{"<", func(t *testing.T, m *Model, b Model) { assert.Less(t, m.Step, b.Step) }},
+		{"n", func(t *testing.T, m *Model, b Model) {
+			i, ok := m.Side().Past.NextEvent(b.Step, history.Interesting())
+			require.True(t, ok)
+			assert.Equal(t, m.Side().Past.Events[i].Step, m.Step)
+		}},
+		{"p", func(t *testing.T, m *Model, b Model) {
+			i, ok := m.Side().Past.PrevEvent(b.Step, history.Interesting())
+			require.True(t, ok)
+			assert.Equal(t, m.Side().Past.Events[i].Step, m.Step)
+		}},
+		{"[", func(t *testing.T, m *Model, b Model) { assert.Less(t, m.SpeedNs(), b.SpeedNs()) }},
+		{"]", func(t *testing.T, m *Model, b Model) { assert.Greater(t, m.SpeedNs(), b.SpeedNs()) }},
+		{"Home", func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Now); assert.Zero(t, m.Step) }},
+		{"End", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, us(m, 220), m.Now) }},
+		{"m", func(t *testing.T, m *Model, b Model) {
+			assert.Equal(t, 1-b.Shown, m.Shown)
+			assert.Equal(t, b.Now, m.Now, "the same instant")
+			assert.Equal(t, qpw.On, m.Kernel().Cfg.Mode)
+		}},
+		{"c", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Compare) }},
+		{"PageDown", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step+1, m.Step, "without a lesson it steps") }},
+		{"Right", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step+1, m.Step) }},
+		{"PageUp", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step-1, m.Step) }},
+		{"Left", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step-1, m.Step) }},
+		{"Down", func(t *testing.T, m *Model, b Model) { assert.Greater(t, m.Scroll, b.Scroll) }},
+		{"Up", func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Scroll) }},
+		{"+", func(t *testing.T, m *Model, b Model) { assert.Less(t, wide(m), wide(&b)) }},
+		{"-", func(t *testing.T, m *Model, b Model) { assert.Greater(t, wide(m), wide(&b)) }},
+		{"{", func(t *testing.T, m *Model, b Model) { assert.Less(t, m.Window.From, b.Window.From) }},
+		{"}", func(t *testing.T, m *Model, b Model) { assert.Greater(t, m.Window.From, b.Window.From) }},
+		{"0", func(t *testing.T, m *Model, _ Model) {
+			assert.Zero(t, m.Window.From)
+			assert.GreaterOrEqual(t, m.Window.To, m.End())
+		}},
+		{"w", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, scene.CPU.ID(0), m.Sel) }},
+		{"j", func(t *testing.T, m *Model, _ Model) { assert.True(t, isLine(m.Sel)) }},
+		{"k", func(t *testing.T, m *Model, _ Model) { assert.True(t, isLine(m.Sel)) }},
+		{"s", func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Cache, "there is one cache only") }},
+		{"t", func(t *testing.T, m *Model, b Model) { assert.NotEqual(t, b.Light, m.Light) }},
+		{"f", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Full) }},
+		{"?", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Help) }},
+		{"P", func(t *testing.T, m *Model, _ Model) { assert.NotEmpty(t, m.Notice.Text) }},
+	}
+}
+
+func TestEveryKeyDoesWhatTheTableSays(t *testing.T) {
+	cases := keyCases()
+	tested := map[string]bool{"Escape": true, "Enter": true} // below
+	for _, c := range cases {
+		tested[c.key] = true
+		t.Run(c.key, func(t *testing.T) {
+			m := loaded(t)
+			Update(m, Cue{"mode qpw=0\nuntil event=WorkStart cpu=3\nuntil event=StatAdd cpu=3"})
+			settle(m)
+			before := *m
+			press(m, c.key)
+			c.check(t, m, before)
+		})
+	}
+	for _, k := range Keys() {
+		known := k.msg == nil // the answers: see the lesson's test
+		for _, name := range k.Names {
+			known = known || tested[name]
+		}
+		assert.True(t, known, "%s has a test", k.Shown)
+		assert.NotEmpty(t, k.Does)
+	}
+}

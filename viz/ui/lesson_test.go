@@ -1,0 +1,109 @@
+package ui
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"barnyard/engine/qpw"
+	"barnyard/lessons"
+)
+
+func TestTheLessonsCuesAllWork(t *testing.T) {
+	all, err := lessons.All()
+	require.NoError(t, err)
+	m := New(1280, 720)
+	m.Lessons, m.Desktop = all, true
+	for i, l := range all {
+		for page := range l.Steps {
+			Update(m, OpenLesson{i, page})
+			Update(m, Pause{})
+			settle(m)
+			assert.False(t, m.Notice.Alarm, "lesson %d step %d: %s", l.Num, page+1, m.Notice.Text)
+			assert.Empty(t, m.goals)
+			assert.Equal(t, page, m.Page)
+		}
+	}
+}
+
+func TestLessonStepsGoOnAndBack(t *testing.T) {
+	all, err := lessons.All()
+	require.NoError(t, err)
+	m := New(1280, 720)
+	m.Lessons = all
+	Update(m, OpenLesson{})
+	press(m, "PageUp")
+	assert.Contains(t, m.Notice.Text, "first")
+	steps := 0
+	for _, l := range all {
+		steps += len(l.Steps)
+	}
+	for range steps - 1 {
+		press(m, "PageDown")
+	}
+	assert.Same(t, all[len(all)-1], m.Lesson)
+	assert.Equal(t, len(m.Lesson.Steps)-1, m.Page)
+	press(m, "Right")
+	assert.Contains(t, m.Notice.Text, "last")
+}
+
+// Exactly one answer of each question is right, and the engine says which.
+func TestQuestionsAreAnsweredByTheEngine(t *testing.T) {
+	all, err := lessons.All()
+	require.NoError(t, err)
+	m := New(1280, 720)
+	m.Lessons = all
+	asked := 0
+	for i, l := range all {
+		for page := range l.Steps {
+			if l.Steps[page].Ask == nil {
+				continue
+			}
+			asked++
+			Update(m, OpenLesson{i, page})
+			assert.Equal(t, Open, m.Verdict(0))
+			press(m, "2")
+			assert.Equal(t, 1, m.Chosen())
+			right := 0
+			for n := range l.Steps[page].Ask.Choices {
+				if m.Verdict(n) == Right {
+					right++
+				}
+			}
+			assert.Equal(t, 1, right, "lesson %d, %q", l.Num, l.Steps[page].Ask.Question)
+		}
+	}
+	assert.Positive(t, asked)
+}
+
+func TestCuesThatComeLaterSaySo(t *testing.T) {
+	for _, cue := range []string{"diff patch=qpw-v2 func=pcs_flush_all", "manual", "compare qpw=n qpw=0"} {
+		m := loaded(t)
+		Update(m, Cue{cue})
+		assert.Contains(t, m.Notice.Text, "later", cue)
+	}
+	for cue, want := range map[string]string{
+		"nonsense":                        "cue:1:1",
+		"focus nothing.here":              "nothing.here",
+		"listing no_such_function":        "no_such_function",
+		"until event=NoSuchThing":         "NoSuchThing",
+		"until event=AllocFail":           "AllocFail",
+		"mode rt=on":                      "rt",
+		"until event=WorkStart cpu=2 n=9": "WorkStart on cpu2",
+	} {
+		m := loaded(t)
+		Update(m, Cue{cue})
+		settle(m)
+		assert.Contains(t, m.Notice.Text, want, cue)
+	}
+}
+
+func TestCompareShowsBothAndSaysWhich(t *testing.T) {
+	m := loaded(t)
+	Update(m, Cue{"compare qpw=n qpw=1\nat 38us"})
+	settle(m)
+	assert.True(t, m.Compare)
+	assert.Equal(t, [2]qpw.Mode{qpw.NotBuilt, qpw.On}, m.Modes())
+	assert.Equal(t, us(m, 38), m.Now)
+}
