@@ -43,7 +43,10 @@ func keyCases() []keyCase {
 			assert.Equal(t, b.Now, m.Now, "the same instant")
 			assert.Equal(t, qpw.On, m.Kernel().Cfg.Mode)
 		}},
-		{"c", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Compare) }},
+		{"c", func(t *testing.T, m *Model, _ Model) {
+			assert.True(t, m.Compare)
+			assert.Regexp(t, `poll.gap; qpw=0: p50 0.100 µs, max 1\.\d+ µs, n \d+; qpw=1: p50 0.100 µs, max 0.100 µs`, m.Notice.Text)
+		}},
 		{"PageDown", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step+1, m.Step, "without a lesson it steps") }},
 		{"Right", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step+1, m.Step) }},
 		{"PageUp", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step-1, m.Step) }},

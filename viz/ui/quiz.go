@@ -69,14 +69,14 @@ func (q *quiz) holds(c *lesson.Choice) bool {
 		if t.IsDur {
 			bound = scenario.Dur{N: t.Value, Unit: t.Unit}.Cycles(q.run.Scenario.Machine.GHz)
 		}
-		if !compare(q.value, t.Op, bound) {
+		if !satisfies(q.value, t.Op, bound) {
 			return false
 		}
 	}
 	return q.has
 }
 
-func compare(v int64, op scenario.Op, bound int64) bool {
+func satisfies(v int64, op scenario.Op, bound int64) bool {
 	switch op {
 	case scenario.LT:
 		return v < bound

@@ -89,7 +89,7 @@ func (m *Model) inRun(msg Msg) {
 	case ChooseLine:
 		m.chooseLine(msg.By)
 	case ShowCompare:
-		m.Compare = !m.Compare
+		m.compare()
 	default:
 		m.move(msg)
 	}

@@ -15,6 +15,14 @@ func ring(s *scene.Scene, id scene.ID) {
 	if id.Kind == scene.Nothing {
 		return
 	}
+	if cpu, ok := ui.CPUOf(id); ok && id.Kind != scene.CPU {
+		outline(s, scene.CPU.ID(cpu), theme.Hairline)
+	}
+	outline(s, id, theme.ArrowLine)
+}
+
+// outline rings the first item with an id.
+func outline(s *scene.Scene, id scene.ID, width float32) {
 	for i := range s.Items {
 		it := &s.Items[i]
 		if it.ID != id || it.Rect.Empty() || it.Shape == scene.Text {
@@ -22,7 +30,7 @@ func ring(s *scene.Scene, id scene.ID) {
 		}
 		clip, r := it.Clip, it.Rect
 		s.SetClip(clip)
-		s.Box(id.Sub(250), r.Grow(2), theme.RadiusTray+2, scene.Ink{}).Outline(solid(theme.Focus), theme.ArrowLine).Through()
+		s.Box(id.Sub(250), r.Grow(2), theme.RadiusTray+2, scene.Ink{}).Outline(solid(theme.Focus), width).Through()
 		s.SetClip(scene.Rect{})
 		return
 	}
