@@ -115,7 +115,7 @@ func TestKeys(t *testing.T) {
 			assert.ElementsMatch(t, keys, sorted(one), key)
 		}
 	}
-	sub("caches", "capacity", "slab_objects", "live", "in_hand", "in_rcu", "in_sheaves", "in_barns", "in_slabs_free", "slabs", "cpus", "nodes")
+	sub("caches", "capacity", "slab_objects", "live", "in_hand", "in_rcu", "prefilled", "in_sheaves", "in_barns", "in_slabs_free", "slabs", "cpus", "nodes")
 	sub("series", "count", "min_ns", "p50_ns", "p99_ns", "p999_ns", "max_ns", "mean_ns")
 	sub("cpus", "switches", "ipis", "irqs", "lock_wait_ns", "lines_in")
 	sub("tasks", "done", "done_ns", "state")
