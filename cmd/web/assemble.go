@@ -20,7 +20,7 @@ import (
 const module = "barnyard"
 
 // assemble makes the whole site in memory, and says what it does while it does
-// it: the first time, compiling takes minutes.
+// it: compiling for the first time, and compressing well, take a minute or so.
 func assemble(ctx context.Context, out io.Writer, effort site.Effort) (*site.Site, error) {
 	root, err := gowasm.FindRoot(".", module)
 	if err != nil {
@@ -30,7 +30,7 @@ func assemble(ctx context.Context, out io.Writer, effort site.Effort) (*site.Sit
 	if err != nil {
 		return nil, err
 	}
-	fmt.Fprintln(out, "compiling the program for the browser; the first time takes a few minutes")
+	fmt.Fprintln(out, "compiling the program for the browser; the first time takes longest")
 	program, err := gowasm.Build(ctx, root, "./cmd/web", out)
 	if err != nil {
 		return nil, err
@@ -62,7 +62,11 @@ func pages(out io.Writer, all []*lesson.Lesson, program *gowasm.Program) (*site.
 }
 
 func compress(ctx context.Context, out io.Writer, s *site.Site, effort site.Effort) error {
-	fmt.Fprintln(out, "compressing")
+	if effort == site.Best {
+		fmt.Fprintln(out, "compressing as well as possible, which takes a minute or two")
+	} else {
+		fmt.Fprintln(out, "compressing")
+	}
 	began := time.Now()
 	if err := s.Compress(effort); err != nil {
 		return err

@@ -7,6 +7,8 @@ import (
 	"context"
 	"net"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -60,6 +62,15 @@ func TestOutsideTheSourceTree(t *testing.T) {
 	assert.Contains(t, errs.String(), "web: the source tree of barnyard is not here: run this inside a checkout")
 	assert.Equal(t, 1, strings.Count(errs.String(), "\n"))
 	assert.NoDirExists(t, "x")
+}
+
+func TestAFolderInUseIsToldBeforeTheLongWork(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "thesis.tex"), nil, 0o644))
+	var out, errs bytes.Buffer
+	assert.Equal(t, exitFailed, run(context.Background(), []string{"build", "-o", dir}, &out, &errs))
+	assert.Contains(t, errs.String(), "is not empty and was not made by an earlier build (it holds thesis.tex)")
+	assert.Empty(t, out.String())
 }
 
 func TestServeUntilToldToStop(t *testing.T) {

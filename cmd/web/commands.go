@@ -41,6 +41,9 @@ func serve(ctx context.Context, out io.Writer, addr string) error {
 
 // build writes the site, compressed as well as it can be.
 func build(ctx context.Context, out io.Writer, dir string) error {
+	if err := site.MayWriteTo(dir); err != nil {
+		return err
+	}
 	s, err := assemble(ctx, out, site.Best)
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"fmt"
 	"net"
 )
@@ -22,6 +23,10 @@ func Listen(addr string, orOther bool) (l net.Listener, moved bool, err error) {
 		if other, otherErr := net.Listen("tcp", net.JoinHostPort(host, "0")); otherErr == nil {
 			return other, true, nil
 		}
+	}
+	var told *net.OpError
+	if errors.As(err, &told) {
+		err = told.Err // the rest repeats the address
 	}
 	return nil, false, fmt.Errorf("serve: cannot listen on %s: %w", addr, err)
 }

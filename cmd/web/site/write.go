@@ -17,6 +17,9 @@ const manifest = "barnyard-site.txt"
 // come from an earlier WriteTo, so that a slip of the hand never mixes a site
 // into somebody's home.
 func (s *Site) WriteTo(dir string) error {
+	if err := MayWriteTo(dir); err != nil {
+		return err
+	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("build: %w", err)
 	}
@@ -39,6 +42,24 @@ func (s *Site) WriteTo(dir string) error {
 	return nil
 }
 
+// MayWriteTo says whether a site may go into this folder, before the long work
+// of making one. It changes nothing.
+func MayWriteTo(dir string) error {
+	_, err := os.Stat(filepath.Join(dir, manifest))
+	if err == nil {
+		return nil
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil && !os.IsNotExist(err) {
+		return fmt.Errorf("build: %w", err)
+	}
+	if len(entries) > 0 {
+		return fmt.Errorf("build: %s is not empty and was not made by an earlier build (it holds %s): name a new or an empty folder",
+			dir, entries[0].Name())
+	}
+	return nil
+}
+
 type variant struct {
 	name string
 	body []byte
@@ -55,12 +76,11 @@ func (f *File) variants() []variant {
 	return all
 }
 
-// clearEarlier removes exactly what an earlier build listed. A folder that
-// holds anything and has no list is left alone, with an error.
+// clearEarlier removes exactly what an earlier build listed.
 func clearEarlier(dir string) error {
 	list, err := os.ReadFile(filepath.Join(dir, manifest))
 	if os.IsNotExist(err) {
-		return mustBeEmpty(dir)
+		return nil
 	}
 	if err != nil {
 		return fmt.Errorf("build: %w", err)
@@ -72,18 +92,6 @@ func clearEarlier(dir string) error {
 		if err := os.Remove(filepath.Join(dir, name)); err != nil && !os.IsNotExist(err) {
 			return fmt.Errorf("build: %w", err)
 		}
-	}
-	return nil
-}
-
-func mustBeEmpty(dir string) error {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return fmt.Errorf("build: %w", err)
-	}
-	if len(entries) > 0 {
-		return fmt.Errorf("build: %s is not empty and was not made by an earlier build (it holds %s): name a new or an empty folder",
-			dir, entries[0].Name())
 	}
 	return nil
 }
