@@ -97,6 +97,8 @@ type Spot struct {
 	On   Region
 	Frac float32 // how far along the held slider, 0 to 1
 	Span float32 // cycles that one point of the timeline stands for
+	// Bottom is how far the lesson can be scrolled.
+	Bottom float32
 }
 
 // Region is a part of the window that answers to drags and wheels.

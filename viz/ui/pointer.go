@@ -32,6 +32,9 @@ func (m *Model) hand(h Hand) {
 			Update(m, Pan{int64(-h.DX * h.Spot.Span)})
 		}
 	}
+	if m.Lesson != nil {
+		m.Scroll = min(m.Scroll, h.Spot.Bottom)
+	}
 }
 
 // Grab is the thing that a pointer holds.

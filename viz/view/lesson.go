@@ -19,7 +19,20 @@ func lessonPane(s *scene.Scene, m *ui.Model, r scene.Rect) {
 	pane(s, scene.Lesson.ID(), r, theme.Bar)
 	inner := scene.Rect{X: r.X + 18, Y: r.Y + 8, W: r.W - 36, H: r.H - 8 - footHeight}
 	s.SetClip(inner)
-	p := &prose{s: s, x: inner.X, y: inner.Y + 4 - m.Scroll, w: inner.W, clip: inner}
+	items := len(s.Items)
+	p := stepText(s, m, inner, m.Scroll)
+	if most := max(p.y+m.Scroll-inner.Y-inner.H, 0); m.Scroll > most { // scrolled past the end
+		s.Items = s.Items[:items]
+		p = stepText(s, m, inner, most)
+	}
+	s.SetClip(scene.Rect{})
+	scrollbar(s, p, inner)
+	foot(s, m, scene.Rect{X: inner.X, Y: r.Y + r.H - footHeight, W: inner.W, H: footHeight})
+}
+
+// stepText sets the step, scrolled by so much.
+func stepText(s *scene.Scene, m *ui.Model, inner scene.Rect, scroll float32) *prose {
+	p := &prose{s: s, x: inner.X, y: inner.Y + 4 - scroll, w: inner.W, clip: inner, scroll: scroll}
 	step := &m.Lesson.Steps[m.Page]
 	p.line(itoa(int64(m.Lesson.Num))+" · "+m.Lesson.Title, theme.Strong.At(11.5), theme.TextDim, 16)
 	p.gap(4)
@@ -29,19 +42,24 @@ func lessonPane(s *scene.Scene, m *ui.Model, r scene.Rect) {
 	if m.Ask() != nil {
 		p.question(m)
 	}
-	s.SetClip(scene.Rect{})
-	scrollbar(s, m, p, inner)
-	foot(s, m, scene.Rect{X: inner.X, Y: r.Y + r.H - footHeight, W: inner.W, H: footHeight})
+	return p
+}
+
+// mostScroll is how far the open step can be scrolled in a pane.
+func mostScroll(m *ui.Model, r scene.Rect) float32 {
+	var s scene.Scene
+	inner := scene.Rect{X: r.X + 18, Y: r.Y + 8, W: r.W - 36, H: r.H - 8 - footHeight}
+	return max(stepText(&s, m, inner, 0).y-inner.Y-inner.H, 0)
 }
 
 // scrollbar says how much of the prose is out of sight.
-func scrollbar(s *scene.Scene, m *ui.Model, p *prose, r scene.Rect) {
-	total := p.y + m.Scroll - r.Y
+func scrollbar(s *scene.Scene, p *prose, r scene.Rect) {
+	total := p.y + p.scroll - r.Y
 	if total <= r.H {
 		return
 	}
 	h := max(r.H*r.H/total, 20)
-	at := min(m.Scroll/(total-r.H), 1)
+	at := min(p.scroll/(total-r.H), 1)
 	bar := scene.Rect{X: r.X + r.W + 8, Y: r.Y + (r.H-h)*at, W: 4, H: h}
 	s.Box(scene.Lesson.ID().Sub(3), bar, 2, solid(theme.Track)).Through()
 }

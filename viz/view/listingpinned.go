@@ -34,6 +34,9 @@ func pinned(s *scene.Scene, in ListingInput, fn sim.FuncID, r scene.Rect) {
 		for i := range th.Stack[:th.Depth] {
 			if th.Stack[i].Fn == fn {
 				pc = int(th.Stack[i].PC)
+				if i+1 < int(th.Depth) {
+					pc-- // the line that called: it goes on after it
+				}
 			}
 		}
 	}

@@ -12,8 +12,11 @@ func Locate(m *ui.Model, s *scene.Scene, x, y float32) ui.Spot {
 	spot := ui.Spot{}
 	spot.ID, _ = s.At(x, y)
 	f := FrameOf(m)
-	if f.Lesson.Contains(x, y) && !f.Lesson.Empty() {
-		spot.On = ui.OnLesson
+	if !f.Lesson.Empty() {
+		spot.Bottom = mostScroll(m, f.Lesson)
+		if f.Lesson.Contains(x, y) {
+			spot.On = ui.OnLesson
+		}
 	}
 	if !f.Timeline.Empty() {
 		plot := plotOf(f.Timeline)

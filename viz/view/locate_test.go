@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"barnyard/lessons"
 	"barnyard/viz/gesture"
 	"barnyard/viz/scene"
 	"barnyard/viz/ui"
@@ -108,4 +109,25 @@ func TestEverythingInTheFarmHasASentence(t *testing.T) {
 	s := built(m)
 	at(m, s, gesture.Hover, x, y)
 	middleOf(t, s, scene.Tooltip.ID())
+}
+
+func TestTheLessonScrollsToItsEndAndNoFurther(t *testing.T) {
+	all, err := lessons.All()
+	require.NoError(t, err)
+	m := ui.New(1280, 720)
+	m.Lessons, m.Desktop = all, true
+	ui.Update(m, ui.OpenLesson{})
+	s := built(m)
+	f := FrameOf(m)
+	for range 100 {
+		x, y := f.Lesson.X+40, f.Lesson.Y+90
+		ui.Update(m, ui.Hand{Event: gesture.Event{Kind: gesture.Wheel, X: x, Y: y, DY: -3}, Spot: Locate(m, s, x, y)})
+		Build(m, s)
+	}
+	assert.Positive(t, m.Scroll)
+	assert.Equal(t, mostScroll(m, f.Lesson), m.Scroll)
+	m.Scroll = 1e6
+	far := built(m).TextDump()
+	m.Scroll = mostScroll(m, f.Lesson)
+	assert.Equal(t, built(m).TextDump(), far)
 }

@@ -15,6 +15,7 @@ type prose struct {
 	s       *scene.Scene
 	x, y, w float32
 	clip    scene.Rect
+	scroll  float32
 	n       int // lines so far, for their ids
 }
 

@@ -14,11 +14,11 @@ import (
 	"barnyard/viz/ui"
 )
 
-// TestShots writes pictures to look at beside BARNYARD_SHOT, a folder.
+// TestShots writes pictures to look at; BARNYARD_SHOT is how their names begin.
 func TestShots(t *testing.T) {
-	dir := os.Getenv("BARNYARD_SHOT")
-	if dir == "" {
-		t.Skip("set BARNYARD_SHOT to a folder to have pictures written there")
+	prefix := os.Getenv("BARNYARD_SHOT")
+	if prefix == "" {
+		t.Skip("set BARNYARD_SHOT to the beginning of a path to have pictures written there")
 	}
 	all, err := lessons.All()
 	require.NoError(t, err)
@@ -64,6 +64,6 @@ func TestShots(t *testing.T) {
 		if c.light {
 			th = theme.Light()
 		}
-		require.NoError(t, os.WriteFile(dir+"/"+c.name+".svg", []byte(svg.String(&s, th, svg.Options{Title: c.name, Shapes: true})), 0o644))
+		require.NoError(t, os.WriteFile(prefix+c.name+".svg", []byte(svg.String(&s, th, svg.Options{Title: c.name, Shapes: true})), 0o644))
 	}
 }
