@@ -6,6 +6,16 @@ import (
 	"barnyard/engine/slub"
 )
 
+// context says what kind of program is compiled: a handler may not sleep, and
+// that of an NMI may not wait for any lock.
+type context uint8
+
+const (
+	inTask context = iota
+	inIRQ
+	inNMI
+)
+
 // compiler turns the statements of one program into instructions.
 type compiler struct {
 	s       *scenario.Scenario
@@ -13,17 +23,17 @@ type compiler struct {
 	threads map[string]int32
 	series  *[]string
 
-	name    string
-	handler bool // an interrupt's program: it may not sleep
-	atomic  int  // blocks open in which the program may not sleep
-	prog    path.Program
-	err     error
+	name   string
+	where  context
+	atomic int // blocks open in which the program may not sleep
+	prog   path.Program
+	err    error
 }
 
 // program compiles one body. The error is an author's: a statement that may
 // sleep stands where the program may not.
-func (c *compiler) program(name string, handler bool, body []scenario.Stmt) (path.Program, error) {
-	c.name, c.handler, c.atomic, c.err = name, handler, 0, nil
+func (c *compiler) program(name string, where context, body []scenario.Stmt) (path.Program, error) {
+	c.name, c.where, c.atomic, c.err = name, where, 0, nil
 	c.prog = path.Program{Name: name}
 	c.block(body)
 	c.emit(path.Instr{Op: path.OpExit, Text: "end"})
@@ -53,21 +63,27 @@ func (c *compiler) statement(st *scenario.Stmt) {
 	switch st.Verb {
 	case scenario.Alloc:
 		in := c.cache(st, path.OpAlloc)
-		in.Node = int32(st.Node)
+		in.Node, in.NoLock = int32(st.Node), st.GFP == scenario.GFPNolock
+		if c.where == inNMI && !in.NoLock {
+			c.refuse(st, "alloc waits for locks and stands in an NMI handler; expected gfp=nolock")
+		}
 		c.emit(in)
 	case scenario.Free:
 		in := c.cache(st, path.OpFree)
-		in.All, in.Order = st.All, uint8(st.Order)
+		in.All, in.Order, in.NoLock = st.All, uint8(st.Order), c.where == inNMI
 		c.emit(in)
 	case scenario.Give:
 		in := c.cache(st, path.OpGive)
 		in.Thread = c.threads[st.To]
 		c.emit(in)
 	case scenario.BulkAlloc:
+		c.anyLock(st)
 		c.emit(c.cache(st, path.OpBulkAlloc))
 	case scenario.BulkFree:
+		c.anyLock(st)
 		c.emit(c.cache(st, path.OpBulkFree))
 	case scenario.KfreeRCU:
+		c.anyLock(st)
 		c.emit(c.cache(st, path.OpKfreeRCU))
 	case scenario.Prefill, scenario.ReturnSheaf:
 		c.maySleep(st)
@@ -165,14 +181,27 @@ func (c *compiler) cache(st *scenario.Stmt, op path.Opcode) path.Instr {
 func (c *compiler) maySleep(st *scenario.Stmt) {
 	where := ""
 	switch {
-	case c.handler:
+	case c.where != inTask:
 		where = "in an interrupt handler"
 	case c.atomic > 0:
 		where = "with preemption or interrupts off"
 	}
-	if where != "" && c.err == nil {
-		c.err = &scenario.Error{File: c.s.Name, Pos: st.Pos,
-			Msg: st.Verb.String() + " can sleep and stands " + where + "; expected statements that do not sleep, such as work, alloc and free"}
+	if where != "" {
+		c.refuse(st, st.Verb.String()+" can sleep and stands "+where+"; expected statements that do not sleep, such as work, alloc and free")
+	}
+}
+
+// refuse notes the first mistake.
+func (c *compiler) refuse(st *scenario.Stmt, msg string) {
+	if c.err == nil {
+		c.err = &scenario.Error{File: c.s.Name, Pos: st.Pos, Msg: msg}
+	}
+}
+
+// anyLock refuses a statement that waits for locks in an NMI's handler.
+func (c *compiler) anyLock(st *scenario.Stmt) {
+	if c.where == inNMI {
+		c.refuse(st, st.Verb.String()+" waits for locks and stands in an NMI handler; expected alloc gfp=nolock, free, work or mark")
 	}
 }
 

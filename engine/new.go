@@ -37,6 +37,7 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 	for range m.CPUs {
 		empty := path.Chain{Head: slub.None, Tail: slub.None}
 		k.Batches = append(k.Batches, path.Batch{Filling: empty, Waiting: empty})
+		k.Deferred = append(k.Deferred, empty)
 	}
 	addWorkers(k)
 	addRCU(k)
@@ -100,7 +101,7 @@ func addPrograms(s *scenario.Scenario, k *path.Kernel, caches map[string]slub.Ca
 	entry := mustFunc(k.Cfg.Code, "program")
 	for i := range s.Tasks {
 		t := &s.Tasks[i]
-		p, err := c.program(t.Name, false, t.Body)
+		p, err := c.program(t.Name, inTask, t.Body)
 		if err != nil {
 			return err
 		}
@@ -109,13 +110,17 @@ func addPrograms(s *scenario.Scenario, k *path.Kernel, caches map[string]slub.Ca
 	}
 	for i := range s.Irqs {
 		q := &s.Irqs[i]
-		p, err := c.program(q.Name, true, q.Body)
+		where, kind := inIRQ, sim.Hardirq
+		if q.NMI {
+			where, kind = inNMI, sim.NMI
+		}
+		p, err := c.program(q.Name, where, q.Body)
 		if err != nil {
 			return err
 		}
 		p.Every = q.Every.Cycles(s.Machine.GHz)
 		k.Cfg.Programs = append(k.Cfg.Programs, p)
-		k.M.AddThread(sim.Thread{Kind: sim.Hardirq, CPU: int32(q.CPU), Why: sim.WaitTime, WakeAt: q.At.Cycles(s.Machine.GHz)})
+		k.M.AddThread(sim.Thread{Kind: kind, CPU: int32(q.CPU), Why: sim.WaitTime, WakeAt: q.At.Cycles(s.Machine.GHz)})
 	}
 	k.Tasks = make([]path.Task, len(k.Cfg.Programs))
 	for i := range k.Tasks {

@@ -39,7 +39,10 @@ func (g *generator) scenario(qpw string) string {
 	for i := range g.n(3) {
 		fmt.Fprintf(&g.text, "irq i%d cpu=%d at=%dcy every=%dns { alloc c n=%d; free c n=all }\n", i, g.n(cpus), g.n(9000), 150000+g.n(200000), 1+g.n(3))
 	}
-	fmt.Fprintf(&g.text, "seed %d\nuntil 20ms\n", g.n(1000))
+	for i := range g.n(3) {
+		fmt.Fprintf(&g.text, "nmi n%d cpu=%d at=%dcy every=%dns { alloc c n=%d gfp=nolock; free c n=all }\n", i, g.n(cpus), g.n(9000), 3000+g.n(40000), 1+g.n(3))
+	}
+	fmt.Fprintf(&g.text, "seed %d\nuntil 12ms\n", g.n(1000))
 	return g.text.String()
 }
 

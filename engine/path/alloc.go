@@ -18,6 +18,8 @@ const (
 	rObj   = 3
 	rSheaf = 4 // the sheaf in hand
 	rABarn = 5 // the barn of the node on which the function started
+
+	rNoSpin = 9 // the caller may be in any context: no lock is waited for
 )
 
 func allocFuncs() []Listing {
@@ -48,8 +50,11 @@ func kmemCacheAlloc() Listing {
 }
 
 func argCacheNode(_ *Kernel, t *sim.Thread, f *sim.Frame) {
-	t.Arg[0], t.Arg[1] = f.R[rCache], f.R[rNode]
+	t.Arg[0], t.Arg[1], t.Arg[rNoSpin] = f.R[rCache], f.R[rNode], f.R[rNoSpin]
 }
+
+// noSpin reports whether no lock may be waited for (allow_spin is false).
+func noSpin(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rNoSpin] != 0 }
 
 func argCache(_ *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[0] = f.R[rCache] }
 
@@ -130,7 +135,7 @@ func allocFromPCS() Listing {
 }
 
 func argPCS(_ *Kernel, t *sim.Thread, f *sim.Frame) {
-	t.Arg[0], t.Arg[1], t.Arg[2] = f.R[rCache], slub.None, f.R[rPCS]
+	t.Arg[0], t.Arg[1], t.Arg[2], t.Arg[rNoSpin] = f.R[rCache], slub.None, f.R[rPCS], f.R[rNoSpin]
 }
 
 // held asserts that the stepping thread holds this CPU's sheaf lock, as the
@@ -151,7 +156,9 @@ func getBarn() Op {
 }
 
 // argBarn passes the barn alone, argBarnWith the barn and a sheaf.
-func argBarn(_ *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[0] = f.R[rABarn] }
+func argBarn(_ *Kernel, t *sim.Thread, f *sim.Frame) {
+	t.Arg[0], t.Arg[rNoSpin] = f.R[rABarn], f.R[rNoSpin]
+}
 
 func argBarnSheaf(_ *Kernel, t *sim.Thread, f *sim.Frame) {
 	t.Arg[0], t.Arg[1] = f.R[rABarn], f.R[rSheaf]
@@ -180,7 +187,7 @@ func replaceFromNear() []Op {
 		retPCS("return with the lock held"),
 		at("barn", getBarn()),
 		call("give the barn the empty main for a full sheaf", "barn_replace_empty_sheaf", func(k *Kernel, t *sim.Thread, f *sim.Frame) {
-			t.Arg[0], t.Arg[1] = f.R[rABarn], int32(k.main(f))
+			t.Arg[0], t.Arg[1], t.Arg[rNoSpin] = f.R[rABarn], int32(k.main(f)), f.R[rNoSpin]
 		}),
 		when("the barn has no full sheaf", gotNone, "miss"),
 		count1(slub.BarnGet),
@@ -195,6 +202,7 @@ func replaceFromNear() []Op {
 // refillFresh fills an empty sheaf from slabs, without the lock.
 func refillFresh() []Op {
 	return ops(
+		when("no lock may be waited for: no refill", noSpin, "giveup"),
 		when("there is no spare to refill", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
 			return k.spare(f) == slub.None
 		}, "askbarn"),
@@ -217,6 +225,8 @@ func refillFresh() []Op {
 		when("it is full", func(_ *Kernel, t *sim.Thread, _ *sim.Frame) bool { return t.Ret == 0 }, "relock"),
 		call("memory ran out: give back what it holds", "sheaf_flush_unused", argCacheSheaf),
 		call("and the sheaf", "free_empty_sheaf", argCacheSheaf),
+		jump("", "none"),
+		at("giveup", call("release the sheaf lock", "local_qpw_unlock", argCache)),
 		at("none", retVal("return none, the lock is released", slub.None)),
 		at("relock", call("take this CPU's sheaf lock if it is free", "local_qpw_trylock", argCache)),
 		when("taken", func(_ *Kernel, t *sim.Thread, _ *sim.Frame) bool { return t.Ret != 0 }, "install"),

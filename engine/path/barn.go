@@ -9,8 +9,7 @@ import (
 // The helpers of a barn (kernel.md 2.17). Register 0 is the barn, register 1
 // the sheaf that is handed over. Where a helper peeks, it reads a counter
 // without the lock: the answer may be old, and is looked at again under the
-// lock before it matters. Only allow_spin callers exist so far, so the lock is
-// always waited for.
+// lock before it matters. Callers that may not wait (rNoSpin) try the lock.
 
 const (
 	rBarn      = 0
@@ -18,6 +17,7 @@ const (
 
 	errNoMem  = -12 // ENOMEM: the barn has no empty sheaf
 	errTooBig = -7  // E2BIG: the barn has its fill of full sheaves
+	errBusy   = -16 // EBUSY: the lock is held and may not be waited for
 )
 
 func barnFuncs() []Listing {
@@ -41,13 +41,17 @@ func peekBarn(text string, nothing func(b *slub.BarnNode) bool, label string) Op
 	}, label)
 }
 
+// lockBarn takes the barn's lock, or goes to a label with interrupts still off
+// if it is held and may not be waited for.
+func lockBarn(busy string) []Op { return lockList("barn->lock", barnLock, busy+"_held") }
+
 func barnGetEmpty() Listing {
 	return Listing{
 		Name: "barn_get_empty_sheaf", Args: "barn", Section: "2.17",
 		What: "take an empty sheaf out of the barn; none if it has none",
 		Ops: seq(
 			ops(peekBarn("nr_empty is 0: nothing to take", func(b *slub.BarnNode) bool { return b.NrEmpty == 0 }, "none")),
-			lockIrq("barn->lock", barnLock),
+			lockBarn("none"),
 			ops(do("take the newest empty sheaf, if one is still there", sim.CostListOp, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
 				f.R[rBarnSheaf] = int32(k.Heap.TakeEmpty(f.R[rBarn]))
 				k.barnMoved(sim.BarnGet, f)
@@ -55,6 +59,7 @@ func barnGetEmpty() Listing {
 			unlockIrq("", "barn->lock", barnLock),
 			ops(
 				ret("return it", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int32 { return f.R[rBarnSheaf] }),
+				irqrestore("none_held"),
 				at("none", retVal("return none", slub.None)),
 			),
 		),
@@ -93,7 +98,7 @@ func barnReplaceEmpty() Listing {
 		What: "give the barn an empty sheaf for a full one; none if it has no full one",
 		Ops: seq(
 			ops(peekBarn("nr_full is 0: nothing to get", func(b *slub.BarnNode) bool { return b.NrFull == 0 }, "none")),
-			lockIrq("barn->lock", barnLock),
+			lockBarn("none"),
 			ops(do("if a full sheaf is still there, take it and leave the empty one", sim.CostListOp, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
 				h, empty := k.Heap, slub.SheafID(f.R[rBarnSheaf])
 				full := h.TakeFull(f.R[rBarn])
@@ -107,6 +112,7 @@ func barnReplaceEmpty() Listing {
 			unlockIrq("", "barn->lock", barnLock),
 			ops(
 				ret("return the full sheaf", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int32 { return f.R[rBarnSheaf] }),
+				irqrestore("none_held"),
 				at("none", retVal("return none", slub.None)),
 			),
 		),
@@ -122,7 +128,7 @@ func barnReplaceFull() Listing {
 				peekBarn("nr_full is 10 or more: E2BIG", func(b *slub.BarnNode) bool { return b.NrFull >= slub.MaxFullSheaves }, "big"),
 				peekBarn("nr_empty is 0: ENOMEM", func(b *slub.BarnNode) bool { return b.NrEmpty == 0 }, "nomem"),
 			),
-			lockIrq("barn->lock", barnLock),
+			lockBarn("busy"),
 			ops(do("if an empty sheaf is still there, take it and leave the full one", sim.CostListOp, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
 				h, full := k.Heap, slub.SheafID(f.R[rBarnSheaf])
 				empty := h.TakeEmpty(f.R[rBarn])
@@ -139,6 +145,8 @@ func barnReplaceFull() Listing {
 				ret("return the empty sheaf", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int32 { return f.R[rBarnSheaf] }),
 				at("big", retVal("return E2BIG", errTooBig)),
 				at("nomem", retVal("return ENOMEM", errNoMem)),
+				irqrestore("busy_held"),
+				retVal("return EBUSY", errBusy),
 			),
 		),
 	}

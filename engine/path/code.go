@@ -9,7 +9,7 @@ func Functions(mode qpw.Mode) []Listing {
 	for _, group := range [][]Listing{
 		allocFuncs(), slowFuncs(), freeFuncs(), slabFreeFuncs(), sheafFuncs(), barnFuncs(),
 		flushFuncs(mode), shrinkFuncs(), lockFuncs(mode), workFuncs(mode), {programListing()},
-		bulkFuncs(), rcuFuncs(), kfreeRCUFuncs(), batchFuncs(), rcuFlushFuncs(mode), destroyFuncs(), prefillFuncs(mode),
+		bulkFuncs(), rcuFuncs(), kfreeRCUFuncs(), batchFuncs(), rcuFlushFuncs(mode), destroyFuncs(), prefillFuncs(mode), nolockFuncs(),
 	} {
 		all = append(all, group...)
 	}

@@ -23,9 +23,7 @@ func kmemCacheFree() Listing {
 			when("the object lies on another node", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
 				return k.Heap.Slabs[k.Heap.Objects[f.R[rFree]].Slab].Node != k.thisNode()
 			}, "slab"),
-			call("to the sheaves of this CPU", "free_to_pcs", func(_ *Kernel, t *sim.Thread, f *sim.Frame) {
-				t.Arg[0], t.Arg[1] = f.R[rCache], f.R[rFree]
-			}),
+			call("to the sheaves of this CPU", "free_to_pcs", argFree),
 			when("they did not take it", failed, "slab"),
 			done(),
 			at("slab", call("to its slab", "__slab_free", func(k *Kernel, t *sim.Thread, f *sim.Frame) {
@@ -36,6 +34,10 @@ func kmemCacheFree() Listing {
 			done(),
 		),
 	}
+}
+
+func argFree(_ *Kernel, t *sim.Thread, f *sim.Frame) {
+	t.Arg[0], t.Arg[1], t.Arg[rNoSpin] = f.R[rCache], f.R[rFree], f.R[rNoSpin]
 }
 
 func mainFull(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
@@ -97,10 +99,12 @@ func exchangeNear() []Op {
 		do("main and spare change places", sim.CostStore, swapMainSpare),
 		retPCS("return with the lock held"),
 		at("both_full", call("give the barn the full main for an empty sheaf", "barn_replace_full_sheaf", func(k *Kernel, t *sim.Thread, f *sim.Frame) {
-			t.Arg[0], t.Arg[1] = f.R[rABarn], int32(k.main(f))
+			t.Arg[0], t.Arg[1], t.Arg[rNoSpin] = f.R[rABarn], int32(k.main(f)), f.R[rNoSpin]
 		})),
-		when("E2BIG: it has its fill of full ones", func(_ *Kernel, t *sim.Thread, _ *sim.Frame) bool { return t.Ret == errTooBig }, "too_big"),
-		when("ENOMEM: it has no empty one", func(_ *Kernel, t *sim.Thread, _ *sim.Frame) bool { return t.Ret == errNoMem }, "no_empty"),
+		when("E2BIG, and locks may be waited for", func(k *Kernel, t *sim.Thread, f *sim.Frame) bool {
+			return t.Ret == errTooBig && !noSpin(k, t, f)
+		}, "too_big"),
+		when("ENOMEM: it has no empty one; or no lock may be waited for", func(_ *Kernel, t *sim.Thread, _ *sim.Frame) bool { return t.Ret < 0 }, "no_empty"),
 		count1(slub.BarnPut),
 		do("the empty sheaf is main", sim.CostStore, func(k *Kernel, t *sim.Thread, f *sim.Frame) { k.setMain(f, slub.SheafID(t.Ret)) }),
 		retPCS("return with the lock held"),
@@ -126,6 +130,7 @@ func makeEmpty() []Op {
 	return ops(
 		at("no_empty", do("remember the refusal", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rPutFail] = 1 })),
 		at("alloc", call("release the sheaf lock", "local_qpw_unlock", argCache)),
+		when("no lock may be waited for: no sheaf is made", noSpin, "none"),
 		call("make an empty sheaf, without waiting for memory", "alloc_empty_sheaf", argCache),
 		when("there was memory", func(_ *Kernel, t *sim.Thread, f *sim.Frame) bool {
 			f.R[rSheaf] = t.Ret

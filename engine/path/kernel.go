@@ -51,6 +51,7 @@ type Kernel struct {
 	BarrierLock locking.ID // of rcu_barrier
 	SlabMutex   locking.ID
 	Batches     []Batch // of kvfree_rcu, by CPU
+	Deferred    []Chain // frees that were put off, by CPU
 
 	Fault Fault   // a mistake of the scenario's author that stopped the run
 	Cfg   *Config // what never changes
@@ -112,6 +113,7 @@ func (k *Kernel) CopyFrom(src *Kernel) {
 	k.Tasks = append(k.Tasks[:0], src.Tasks...)
 	k.Marks = append(k.Marks[:0], src.Marks...)
 	k.Batches = append(k.Batches[:0], src.Batches...)
+	k.Deferred = append(k.Deferred[:0], src.Deferred...)
 	k.HotplugRead, k.FlushLock, k.BarrierLock, k.SlabMutex = src.HotplugRead, src.FlushLock, src.BarrierLock, src.SlabMutex
 	k.Fault, k.Cfg = src.Fault, src.Cfg
 }
@@ -155,7 +157,7 @@ func (k *Kernel) Hash() uint64 {
 	h.I32(k.HotplugRead, int32(k.FlushLock))
 	h.I32(int32(k.BarrierLock), int32(k.SlabMutex))
 	for i := range k.Batches {
-		for _, c := range [...]Chain{k.Batches[i].Filling, k.Batches[i].Waiting} {
+		for _, c := range [...]Chain{k.Batches[i].Filling, k.Batches[i].Waiting, k.Deferred[i]} {
 			h.I32(int32(c.Head), int32(c.Tail))
 			h.I32(c.N, 0)
 		}

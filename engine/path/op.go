@@ -138,9 +138,11 @@ func when(text string, cond func(k *Kernel, t *sim.Thread, f *sim.Frame) bool, l
 	}}
 }
 
-// call enters a function; args fills Thread.Arg from the caller's frame.
+// call enters a function; args fills Thread.Arg, which is zero before, from the
+// caller's frame.
 func call(text, name string, args func(k *Kernel, t *sim.Thread, f *sim.Frame)) Op {
 	return Op{Text: text, Cost: sim.CostCall, Call: name, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
+		t.Arg = [sim.NRegs]int32{}
 		args(k, t, f)
 		return Call
 	}}

@@ -53,6 +53,7 @@ type Instr struct {
 	Op      Opcode
 	Order   uint8 // OpFree: Oldest, Newest or Anyone
 	All     bool  // OpFree: all that is held
+	NoLock  bool  // OpAlloc, OpFree: from any context
 	Cache   slub.CacheID
 	Node    int32
 	Thread  int32 // OpGive: the receiver
@@ -90,10 +91,15 @@ func programListing() Listing {
 			at("fetch", fetch),
 			jump("", "fetch"),
 
-			at("alloc", call("allocate an object", "kmem_cache_alloc", func(k *Kernel, t *sim.Thread, _ *sim.Frame) {
+			at("alloc", Op{Text: "allocate an object", Cost: sim.CostCall, Do: func(k *Kernel, t *sim.Thread, _ *sim.Frame) Verdict {
 				in := k.instr(t)
-				t.Arg[0], t.Arg[1] = int32(in.Cache), in.Node
-			})),
+				t.Arg = [sim.NRegs]int32{int32(in.Cache), in.Node}
+				t.Ret = int32(k.Cfg.Code.must("kmem_cache_alloc"))
+				if in.NoLock {
+					t.Ret = int32(k.Cfg.Code.must("kmalloc_nolock"))
+				}
+				return CallFn
+			}}),
 			do("keep it", sim.CostNone, (*Kernel).keepObject),
 			jump("", "fetch"),
 
@@ -243,10 +249,13 @@ func (k *Kernel) callFree(t *sim.Thread, _ *sim.Frame) Verdict {
 	}
 	k.Heap.Take(o)
 	k.M.Emit(sim.ObjectFree, int32(o), int32(in.Cache), 0)
-	t.Arg[0], t.Arg[1] = int32(in.Cache), int32(o)
+	t.Arg = [sim.NRegs]int32{int32(in.Cache), int32(o)}
 	t.Ret = int32(k.Cfg.Code.must("kmem_cache_free"))
-	if in.Op == OpKfreeRCU {
+	switch {
+	case in.Op == OpKfreeRCU:
 		t.Ret = int32(k.Cfg.Code.must("kvfree_call_rcu"))
+	case in.NoLock:
+		t.Ret = int32(k.Cfg.Code.must("kfree_nolock"))
 	}
 	return CallFn
 }

@@ -288,6 +288,7 @@ func newSlabs() []Op {
 		partialHead(),
 		ops(
 			jump("", "fresh"),
+			at("no_list", irqrestore("")), // a refill waits for the lock: never reached
 			at("enough", ret("return how many", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int32 { return f.R[rGot] })),
 		),
 	)

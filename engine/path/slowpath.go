@@ -45,11 +45,12 @@ func getFromPartial() []Op {
 		}}
 	return seq(
 		ops(at("partial", peekPartial("next_node"))),
-		lockIrq("list_lock of the node", listLockOfNode),
+		lockList("list_lock of the node", listLockOfNode, "held"),
 		ops(pop),
 		unlockIrq("", "list_lock of the node", listLockOfNode),
 		ops(ret("return the object", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int32 { return f.R[rHead] })),
 		unlockIrq("gone", "list_lock of the node", listLockOfNode),
+		ops(jump("", "next_node"), irqrestore("held")),
 	)
 }
 
@@ -104,6 +105,10 @@ func getFromNew() []Op {
 		),
 		partialHead(),
 		ops(
+			jump("", "have"),
+			at("no_list", do("held: the new slab is given up again", sim.CostDiscardSlab, (*Kernel).discardNew)),
+			irqrestore(""),
+			retVal("return none", slub.None),
 			at("have", ret("return the object", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int32 { return f.R[rHead] })),
 			at("nomem", retVal("return none", slub.None)),
 		),
@@ -143,6 +148,16 @@ func (k *Kernel) takeFromNew(f *sim.Frame, n int32) {
 	s.Inuse += f.R[rLeft]
 }
 
+// discardNew gives up a new slab of which one object was taken.
+func (k *Kernel) discardNew(_ *sim.Thread, f *sim.Frame) {
+	id, o := slub.SlabID(f.R[rSlab]), slub.ObjectID(f.R[rHead])
+	s := &k.Heap.Slabs[id]
+	k.Heap.Objects[o].Next, k.Heap.Objects[o].Where = s.Free, slub.InSlab
+	s.Free, s.Inuse = o, 0
+	k.M.Emit(sim.SlabDiscard, int32(id), f.R[rCache], 0)
+	k.Heap.DropSlab(id)
+}
+
 func slabIsFull(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
 	return k.Heap.Slabs[f.R[rSlab]].Free == slub.None
 }
@@ -154,7 +169,7 @@ func partialHead() []Op {
 		return k.Heap.Nodes[k.Heap.NodeOfSlab(slub.SlabID(f.R[rSlab]))].Lock
 	}
 	return seq(
-		lockIrq("list_lock of the node", lock),
+		lockList("list_lock of the node", lock, "no_list"),
 		ops(do("the slab goes to the head of the partial list", sim.CostListOp, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 			k.Heap.AddPartial(slub.SlabID(f.R[rSlab]), false)
 		})),

@@ -9,7 +9,7 @@ import (
 // statement.
 func (k *Kernel) callKernel(t *sim.Thread, _ *sim.Frame) Verdict {
 	in := k.instr(t)
-	t.Arg[0], t.Arg[1] = int32(in.Cache), int32(in.N)
+	t.Arg = [sim.NRegs]int32{int32(in.Cache), int32(in.N)}
 	name := ""
 	switch in.Op {
 	case OpShrink:

@@ -167,10 +167,9 @@ func ipiHandler() Listing {
 func timerHandler() Listing {
 	return Listing{
 		Name: "timer_interrupt", Args: "", Section: "4.4",
-		What: "a thread's time has come, a slice has ended, or the fair server has its turn",
-		Ops: ops(
+		What: "a thread's time has come, a slice has ended, the fair server has its turn, or frees were put off",
+		Ops: seq(ops(
 			do("wake who is due; ask the scheduler if a turn has ended", sim.CostWake, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.M.TimerExpired() }),
-			done(),
-		),
+		), freeDeferred()),
 	}
 }

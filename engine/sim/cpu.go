@@ -23,6 +23,7 @@ type CPU struct {
 	FairUntil int64 // while FairServer: when the budget is used up
 	SliceAt   int64 // when the running fair thread has to let others in, Inf if never
 	TickAt    int64 // when the tick is wanted, Inf if not
+	SelfAt    int64 // when it interrupts itself for deferred work, Inf if it does not
 	LastBusy  int64 // when the CPU last changed what it runs
 
 	Switches int64 // context switches
@@ -48,7 +49,7 @@ func (c *CPU) hash(h *Hash) {
 		h.Bool(b)
 	}
 	h.I32(c.KickFrom, 0)
-	for _, v := range [...]int64{c.FairSince, c.FairUntil, c.SliceAt, c.TickAt, c.LastBusy, c.Switches, c.IPIs, c.IRQs, c.LockWait, c.LinesIn} {
+	for _, v := range [...]int64{c.FairSince, c.FairUntil, c.SliceAt, c.TickAt, c.SelfAt, c.LastBusy, c.Switches, c.IPIs, c.IRQs, c.LockWait, c.LinesIn} {
 		h.I64(v)
 	}
 }

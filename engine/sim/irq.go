@@ -55,21 +55,51 @@ func (m *Machine) arriveIPI() {
 // interrupt, or the timer that wakes threads and ends slices.
 func (m *Machine) arriveTimer() {
 	c := &m.CPUs[m.Self]
-	m.tree.Set(m.act(ActTimer, m.Self), Inf)
+	if id := m.due(NMI); id != NoThread {
+		m.device(c, id)
+		return
+	}
 	if m.masked(c) {
 		c.TimerHeld = true
+		m.arm(m.Self)
+		return
+	}
+	if id := m.due(Hardirq); id != NoThread {
+		m.device(c, id)
 		return
 	}
 	c.IRQs++
+	m.tree.Set(m.act(ActTimer, m.Self), Inf)
+	m.interrupt(c, m.handlers[m.Self], m.Entry.Timer)
+}
+
+// due finds a source of interrupts of the given kind whose time has come on
+// the stepping CPU. An NMI does not come while another is served.
+func (m *Machine) due(kind ThreadKind) ThreadID {
+	if cur := m.CPUs[m.Self].Current(); cur != NoThread && m.Threads[cur].Kind == NMI {
+		return NoThread
+	}
 	for _, id := range m.OfCPU(m.Self) {
-		t := &m.Threads[id]
-		if t.Kind == Hardirq && t.Why == WaitTime && t.WakeAt <= m.Now {
-			t.Why = WaitNone
-			m.interrupt(c, id, m.Entry.Device)
-			return
+		if t := &m.Threads[id]; t.Kind == kind && t.Why == WaitTime && t.WakeAt <= m.Now {
+			return id
 		}
 	}
-	m.interrupt(c, m.handlers[m.Self], m.Entry.Timer)
+	return NoThread
+}
+
+// device starts the handler of a device's interrupt, or of an NMI.
+func (m *Machine) device(c *CPU, id ThreadID) {
+	c.IRQs++
+	m.Threads[id].Why = WaitNone
+	m.tree.Set(m.act(ActTimer, m.Self), Inf)
+	m.interrupt(c, id, m.Entry.Device)
+}
+
+// InterruptSelf lets the stepping CPU interrupt itself as soon as interrupts
+// are on: what irq_work_queue does.
+func (m *Machine) InterruptSelf() {
+	m.CPUs[m.Self].SelfAt = m.Now
+	m.arm(m.Self)
 }
 
 // interrupt puts a handler on top of what runs; the rest of the interrupted
@@ -129,7 +159,7 @@ func (m *Machine) irqExit(c *CPU, t *Thread, end int64) {
 	c.LastBusy = m.Now
 	end += m.jittered(m.Cost[CostIRQExit])
 	run := m.act(ActRun, m.Self)
-	if c.SoftPending && c.Nest == 0 {
+	if c.SoftPending && c.Nest == 0 && !m.masked(c) {
 		m.softirq(c, end)
 		return
 	}
@@ -150,6 +180,7 @@ func (m *Machine) irqExit(c *CPU, t *Thread, end int64) {
 // scheduler.
 func (m *Machine) TimerExpired() {
 	c := &m.CPUs[m.Self]
+	c.SelfAt = Inf
 	if c.TickAt <= m.Now {
 		c.TickAt, c.SoftPending = Inf, true
 	}
@@ -175,10 +206,13 @@ func (m *Machine) NeedResched() { m.CPUs[m.Self].NeedResched = true }
 func (m *Machine) arm(cpu int32) {
 	c := &m.CPUs[cpu]
 	c.SliceAt = m.sliceEnd(c)
-	at := min(c.SliceAt, c.TickAt, m.fairServerDue(c))
+	at := min(c.SliceAt, c.TickAt, c.SelfAt, m.fairServerDue(c))
+	if c.TimerHeld {
+		at = Inf // held back until interrupts are on; only an NMI comes through
+	}
 	for _, id := range m.OfCPU(cpu) {
 		t := &m.Threads[id]
-		if t.Why == WaitTime || t.Why == WaitStart {
+		if (t.Why == WaitTime || t.Why == WaitStart) && m.comesThrough(c, t) {
 			at = min(at, t.WakeAt)
 		}
 	}
@@ -186,6 +220,16 @@ func (m *Machine) arm(cpu int32) {
 		at = max(at, m.Now)
 	}
 	m.tree.Set(m.act(ActTimer, cpu), at)
+}
+
+// comesThrough reports whether an interrupt for a thread's time would be taken
+// now: an NMI unless another is served, the others unless they are held back.
+func (m *Machine) comesThrough(c *CPU, t *Thread) bool {
+	if t.Kind != NMI {
+		return !c.TimerHeld
+	}
+	cur := c.Current()
+	return cur == NoThread || m.Threads[cur].Kind != NMI
 }
 
 // sliceEnd is when the running fair thread has used up its slice while others
