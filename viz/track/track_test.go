@@ -43,19 +43,19 @@ func TestOneTaskThatSleeps(t *testing.T) {
 	want := []Span{
 		{From: 0, To: 3000, Thread: 0, What: Task},
 		{From: 3000, To: 5000, Thread: sim.NoThread, What: Switch, Other: 0},
-		{From: 5000, To: 9800, Thread: sim.NoThread, What: Idle},
-		{From: 9800, To: 11800, Thread: 0, What: Switch, Other: int32(sim.NoThread)},
-		{From: 11800, To: 14800, Thread: 0, What: Task},
-		{From: 14800, To: 16800, Thread: sim.NoThread, What: Switch, Other: 0},
-		{From: 16800, To: Open, Thread: sim.NoThread, What: Idle},
+		{From: 5000, To: 9801, Thread: sim.NoThread, What: Idle},
+		{From: 9801, To: 11801, Thread: 0, What: Switch, Other: int32(sim.NoThread)},
+		{From: 11801, To: 14801, Thread: 0, What: Task},
+		{From: 14801, To: 16801, Thread: sim.NoThread, What: Switch, Other: 0},
+		{From: 16801, To: Open, Thread: sim.NoThread, What: Idle},
 	}
 	assert.Equal(t, want, tr.CPUs[0].Base.Spans)
 	require.Len(t, tr.CPUs[0].Nest[0].Spans, 1)
 	irq := tr.CPUs[0].Nest[0].Spans[0]
-	assert.Equal(t, [2]int64{9000, 9800}, [2]int64{irq.From, irq.To}, "the timer's interrupt")
+	assert.Equal(t, [2]int64{9000, 9801}, [2]int64{irq.From, irq.To}, "the timer's interrupt")
 	assert.Equal(t, []Span{
 		{From: 3000, To: 9300, Thread: 0, By: sim.NoThread, What: Sleep},
-		{From: 9300, To: 11800, Thread: 0, By: sim.NoThread, What: Ready},
+		{From: 9300, To: 11801, Thread: 0, By: sim.NoThread, What: Ready},
 	}, tr.Threads[0].Off.Spans)
 	assert.Empty(t, tr.Victims, "it went to sleep by itself")
 }
