@@ -25,6 +25,7 @@ func Capabilities() scenario.Capabilities {
 		AllocNode:   true,
 		Jitter:      true,
 		FairServer:  true,
+		RTThrottle:  true,
 	}
 }
 

@@ -58,7 +58,7 @@ func mustFunc(c *path.Code, name string) sim.FuncID {
 func newMachine(s *scenario.Scenario) *sim.Machine {
 	m := sim.NewMachine(s.Machine.CPUs, s.Machine.Nodes, s.Machine.GHz, s.Seed)
 	m.Jitter = s.Machine.Jitter
-	m.Sched.FairServer = s.Machine.FairServer
+	m.Sched.FairServer, m.Sched.RTThrottle = s.Machine.FairServer, s.Machine.RTThrottle
 	for _, c := range s.Machine.Isolated {
 		m.CPUs[c].Isolated = true
 	}

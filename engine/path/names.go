@@ -86,6 +86,9 @@ func (k *Kernel) Starved(id sim.ThreadID) string {
 	cpu, prio := strconv.Itoa(int(worker.CPU)), strconv.Itoa(int(k.M.Threads[hog].FIFO))
 	text := k.ThreadName(id) + " waits in flush_work for " + k.ThreadName(w) + ", which starves: it is a fair thread, and on CPU " + cpu +
 		" " + k.ThreadName(hog) + " (FIFO " + prio + ") has not slept since it became runnable at " + sim.Micros(worker.Since, k.M.GHz) + " µs"
+	if k.M.Sched.RTThrottle {
+		return text + "; throttling puts FIFO aside for 50 ms of each second, once it has used 950 ms"
+	}
 	if k.M.Sched.FairServer {
 		return text + "; the fair server lets it in after " + strconv.FormatInt(sim.Ns(k.M.Sched.ServerDefer, k.M.GHz)/1_000_000, 10) + " ms of starving"
 	}

@@ -16,15 +16,18 @@ type CPU struct {
 	Kick        bool  // a reschedule interrupt is under way or masked
 	KickFrom    int32 // who sent it
 	TimerHeld   bool  // the timer's interrupt waits for interrupts to be unmasked
+	RTThrottled bool  // FIFO threads may not run until the period ends
 	SoftPending bool  // a softirq is to run when the interrupt ends
 	FairServer  bool  // the fair server is letting starved tasks in
 
-	FairSince int64 // since when fair tasks starve behind FIFO, Inf if none does
-	FairUntil int64 // while FairServer: when the budget is used up
-	SliceAt   int64 // when the running fair thread has to let others in, Inf if never
-	TickAt    int64 // when the tick is wanted, Inf if not
-	SelfAt    int64 // when it interrupts itself for deferred work, Inf if it does not
-	LastBusy  int64 // when the CPU last changed what it runs
+	FairSince  int64 // since when fair tasks starve behind FIFO, Inf if none does
+	FairUntil  int64 // while FairServer: when the budget is used up
+	SliceAt    int64 // when the running fair thread has to let others in, Inf if never
+	TickAt     int64 // when the tick is wanted, Inf if not
+	SelfAt     int64 // when it interrupts itself for deferred work, Inf if it does not
+	RTUsed     int64 // what FIFO threads have used since RTPeriodAt
+	RTPeriodAt int64
+	LastBusy   int64 // when the CPU last changed what it runs
 
 	Switches int64 // context switches
 	IPIs     int64 // interrupts received from other CPUs
@@ -45,11 +48,11 @@ func (c *CPU) hash(h *Hash) {
 	for _, t := range c.Ctx[:c.Nest+1] {
 		h.I32(int32(t), 0)
 	}
-	for _, b := range [...]bool{c.Isolated, c.NohzFull, c.NeedResched, c.Kick, c.TimerHeld, c.SoftPending, c.FairServer} {
+	for _, b := range [...]bool{c.Isolated, c.NohzFull, c.NeedResched, c.Kick, c.TimerHeld, c.RTThrottled, c.SoftPending, c.FairServer} {
 		h.Bool(b)
 	}
 	h.I32(c.KickFrom, 0)
-	for _, v := range [...]int64{c.FairSince, c.FairUntil, c.SliceAt, c.TickAt, c.SelfAt, c.LastBusy, c.Switches, c.IPIs, c.IRQs, c.LockWait, c.LinesIn} {
+	for _, v := range [...]int64{c.FairSince, c.FairUntil, c.SliceAt, c.TickAt, c.SelfAt, c.RTUsed, c.RTPeriodAt, c.LastBusy, c.Switches, c.IPIs, c.IRQs, c.LockWait, c.LinesIn} {
 		h.I64(v)
 	}
 }

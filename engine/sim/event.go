@@ -48,6 +48,8 @@ const (
 	RCUStart
 	RCUEnd
 	RCUInvoke
+	RTThrottle
+	RTUnthrottle
 	FairServerStart
 	FairServerEnd
 	NKinds
@@ -106,6 +108,8 @@ func EventSpecs() []EventSpec {
 		{RCUStart, "RCUStart", [3]string{"number", "", ""}, "a grace period begins", false},
 		{RCUEnd, "RCUEnd", [3]string{"number", "", ""}, "a grace period has ended", true},
 		{RCUInvoke, "RCUInvoke", [3]string{"argument", "cpu", ""}, "a callback runs after its grace period", false},
+		{RTThrottle, "RTThrottle", [3]string{"", "", "used"}, "FIFO threads have used up their share and are put aside", true},
+		{RTUnthrottle, "RTUnthrottle", [3]string{"", "", ""}, "the period ends and FIFO threads may run again", true},
 		{FairServerStart, "FairServerStart", [3]string{"", "", "waited"}, "the fair server lets starved tasks run before FIFO", true},
 		{FairServerEnd, "FairServerEnd", [3]string{"", "", "used"}, "the fair server stops: nothing starves, or its budget is used", false},
 	}

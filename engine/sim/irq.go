@@ -196,6 +196,7 @@ func (m *Machine) TimerExpired() {
 		m.Threads[c.Ctx[0]].InSlice = m.Sched.Slice
 	}
 	m.fairServerTimer(c)
+	m.throttleTimer(c)
 	m.arm(m.Self)
 }
 
@@ -206,7 +207,7 @@ func (m *Machine) NeedResched() { m.CPUs[m.Self].NeedResched = true }
 func (m *Machine) arm(cpu int32) {
 	c := &m.CPUs[cpu]
 	c.SliceAt = m.sliceEnd(c)
-	at := min(c.SliceAt, c.TickAt, c.SelfAt, m.fairServerDue(c))
+	at := min(c.SliceAt, c.TickAt, c.SelfAt, m.fairServerDue(c), m.throttleDue(c))
 	if c.TimerHeld {
 		at = Inf // held back until interrupts are on; only an NMI comes through
 	}

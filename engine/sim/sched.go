@@ -15,18 +15,22 @@ type SchedParams struct {
 	ServerDefer  int64 // how long fair tasks starve before it steps in
 	ServerBudget int64 // what it then gives them at most
 	Tick         int64 // distance of ticks
+	RTThrottle   bool  // FIFO threads are throttled
+	RTPeriod     int64 // over which they may use
+	RTRuntime    int64 // so much
 }
 
 // defaultSched holds the kernel's values: a slice of 0.7 ms times 1+log2 of
-// the CPUs (8 at most), a fair server of 50 ms in 1,000 ms, deferred, and 1,000
-// ticks a second.
+// the CPUs (8 at most), a fair server of 50 ms in 1,000 ms, deferred, 1,000
+// ticks a second, and for FIFO threads 950 ms in 1,000 where they are throttled.
 func defaultSched(cpus int, ghz int64) SchedParams {
 	ms := 1_000_000 * ghz
 	factor := int64(1)
 	for n := min(cpus, 8); n > 1; n /= 2 {
 		factor++
 	}
-	return SchedParams{Slice: 700_000 * ghz * factor, FairServer: true, ServerDefer: 950 * ms, ServerBudget: 50 * ms, Tick: ms}
+	return SchedParams{Slice: 700_000 * ghz * factor, FairServer: true, ServerDefer: 950 * ms, ServerBudget: 50 * ms, Tick: ms,
+		RTPeriod: 1000 * ms, RTRuntime: 950 * ms}
 }
 
 // bootCPU puts the best runnable thread on a CPU without a context switch: it
@@ -52,7 +56,7 @@ func (m *Machine) pick(c *CPU, cpu int32) ThreadID {
 	best := NoThread
 	for _, id := range m.OfCPU(cpu) {
 		t := &m.Threads[id]
-		if t.Kind > Kworker || t.State != Runnable && t.State != Running {
+		if t.Kind > Kworker || t.State != Runnable && t.State != Running || !c.mayRun(t) {
 			continue
 		}
 		if best == NoThread || m.before(c, t, &m.Threads[best]) {
@@ -84,6 +88,8 @@ func (m *Machine) account(c *CPU) {
 	t.InSlice += ran
 	if t.FIFO == 0 {
 		t.VRuntime += ran
+	} else {
+		c.RTUsed += ran
 	}
 }
 
@@ -133,6 +139,9 @@ func (m *Machine) place(c *CPU, t *Thread) {
 // preempts reports whether a thread that wakes up should take the CPU from
 // what is on it.
 func (m *Machine) preempts(c *CPU, t *Thread) bool {
+	if !c.mayRun(t) {
+		return false
+	}
 	if c.Ctx[0] == NoThread {
 		return true
 	}
