@@ -175,3 +175,29 @@ func TestMemoryIsEstimated(t *testing.T) {
 	assert.Less(t, engine.Estimate(s), got, "growing slices takes more than they end up with")
 	assert.Less(t, got, 6*engine.Estimate(s))
 }
+
+// Renaming QPW to PW changes the names and nothing else (kernel.md 8.3, E5).
+func TestRenamingChangesNothing(t *testing.T) {
+	b, _ := scenario.Lookup("shrink-under-poll")
+	for _, qpw := range []string{"n", "0", "1"} {
+		old, err := engine.Parse(b.Name, []byte(b.Text))
+		require.NoError(t, err)
+		require.NoError(t, old.Set("qpw", qpw))
+		renamed, err := engine.Parse(b.Name, []byte(strings.Replace(string(b.Text), "generation=7.1", "generation=7.1 names=pw", 1)))
+		require.NoError(t, err)
+		require.NoError(t, renamed.Set("qpw", qpw))
+		a, err := engine.New(old)
+		require.NoError(t, err)
+		z, err := engine.New(renamed)
+		require.NoError(t, err)
+		assert.Equal(t, a.Finish().Kernel.Hash(), z.Finish().Kernel.Hash(), qpw)
+		_, has := z.Kernel.Cfg.Code.Func("pw_lock_local")
+		assert.True(t, has)
+		for _, l := range z.Kernel.Cfg.Code.Funcs {
+			assert.NotContains(t, l.Name, "qpw")
+			for _, op := range l.Ops {
+				assert.NotContains(t, op.Text, "qpw_", l.Name)
+			}
+		}
+	}
+}

@@ -16,5 +16,12 @@ func Functions(mode qpw.Mode) []Listing {
 	return all
 }
 
-// Link returns the kernel's code in a mode, ready to run.
-func Link(mode qpw.Mode) (*Code, error) { return link(Functions(mode)) }
+// Link returns the kernel's code in a mode, ready to run, in the names of
+// version 2 or, with pw, of version 4.
+func Link(mode qpw.Mode, pw bool) (*Code, error) {
+	funcs := Functions(mode)
+	if pw {
+		funcs = Rename(funcs)
+	}
+	return link(funcs)
+}
