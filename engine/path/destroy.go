@@ -40,35 +40,31 @@ func kmemCacheDestroy() Listing {
 }
 
 func kmemCacheShutdown() Listing {
-	allNodes := func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rSNode] == k.Heap.NNodes }
-	first := func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rSNode] = 0 }
-	next := func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rSNode]++ }
-	argNode := func(_ *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[0], t.Arg[1] = f.R[rCache], f.R[rSNode] }
 	return Listing{
 		Name: "__kmem_cache_shutdown", Args: "cache", Section: "2.16",
 		What: "return every cached object to its slab and free the slabs; 0 if objects remain",
-		Ops: ops(
-			call("the sheaves of all CPUs", "flush_all_cpus_locked", argCache),
-			call("callbacks of collectors that the flush has found", "rcu_barrier", func(*Kernel, *sim.Thread, *sim.Frame) {}),
-			do("the barns, from node 0", sim.CostNone, first),
-			at("barn", when("every barn is empty", allNodes, "slabs")),
-			call("empty the barn of a node", "barn_shrink", argNode),
-			do("next node", sim.CostNone, next),
-			jump("", "barn"),
-			at("slabs", do("the slabs, from node 0", sim.CostNone, first)),
-			at("node", when("every node is done", allNodes, "ok")),
-			call("its free slabs go", "free_partial", argNode),
-			when("slabs are left: objects remain", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
-				n := &k.Heap.Nodes[k.Heap.BarnOf(slub.CacheID(f.R[rCache]), f.R[rSNode])]
-				return n.NrPartial > 0 || n.NrSlabs > 0
-			}, "remain"),
-			do("next node", sim.CostNone, next),
-			jump("", "node"),
-			at("ok", retVal("return: nothing remains", 1)),
-			at("remain", do("tell that objects remain", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-				k.M.Emit(sim.CacheBusy, f.R[rCache], f.R[rSNode], 0)
-			})),
-			retVal("return: failed", 0),
+		Ops: seq(
+			ops(
+				call("the sheaves of all CPUs", "flush_all_cpus_locked", argCache),
+				call("callbacks of collectors that the flush has found", "rcu_barrier", func(*Kernel, *sim.Thread, *sim.Frame) {}),
+			),
+			eachNode("the barns, from node 0", "every barn is empty", "barn", "slabs").loop(
+				call("empty the barn of a node", "barn_shrink", argNode),
+			),
+			labelled("slabs", eachNode("the slabs, from node 0", "every node is done", "node", "ok").loop(
+				call("its free slabs go", "free_partial", argNode),
+				when("slabs are left: objects remain", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
+					n := &k.Heap.Nodes[k.Heap.BarnOf(slub.CacheID(f.R[rCache]), f.R[rSNode])]
+					return n.NrPartial > 0 || n.NrSlabs > 0
+				}, "remain"),
+			)),
+			ops(
+				at("ok", retVal("return: nothing remains", 1)),
+				at("remain", do("tell that objects remain", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+					k.M.Emit(sim.CacheBusy, f.R[rCache], f.R[rSNode], 0)
+				})),
+				retVal("return: failed", 0),
+			),
 		),
 	}
 }
@@ -114,22 +110,20 @@ func pcsDestroy() Listing {
 	return Listing{
 		Name: "pcs_destroy", Args: "cache", Section: "2.16",
 		What: "free every CPU's main sheaf; it must be empty and the only one",
-		Ops: ops(
-			do("from CPU 0", sim.CostNone, firstCPU),
-			at("next", when("every CPU is done", allCPUs, "out")),
-			do("its main sheaf: empty, and neither spare nor rcu_free beside it", sim.CostLoad, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-				p := &k.Heap.PCS[k.Heap.PCSOf(slub.CacheID(f.R[rCache]), f.R[rDCPU])]
-				if p.Spare != slub.None || p.RcuFree != slub.None || k.Heap.Size(p.Main) != 0 {
-					panic("path: a cache is destroyed whose sheaves are in use")
-				}
-				f.R[rSheaf] = int32(p.Main)
-				k.Heap.SetPlace(p.Main, slub.InPath, slub.None)
-				p.Main = slub.None
-			}),
-			call("its memory goes", "free_empty_sheaf", argMain),
-			do("next CPU", sim.CostNone, nextCPU),
-			jump("", "next"),
-			at("out", done()),
+		Ops: seq(
+			eachCPU("from CPU 0", "every CPU is done", "next", "", "out").loop(
+				do("its main sheaf: empty, and neither spare nor rcu_free beside it", sim.CostLoad, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+					p := &k.Heap.PCS[k.Heap.PCSOf(slub.CacheID(f.R[rCache]), f.R[rDCPU])]
+					if p.Spare != slub.None || p.RcuFree != slub.None || k.Heap.Size(p.Main) != 0 {
+						panic("path: a cache is destroyed whose sheaves are in use")
+					}
+					f.R[rSheaf] = int32(p.Main)
+					k.Heap.SetPlace(p.Main, slub.InPath, slub.None)
+					p.Main = slub.None
+				}),
+				call("its memory goes", "free_empty_sheaf", argMain),
+			),
+			ops(at("out", done())),
 		),
 	}
 }

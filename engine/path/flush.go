@@ -196,9 +196,7 @@ func flushAllLocked() Listing {
 
 // queuePass is pass 1. The peek at another CPU's sheaves takes no lock.
 func queuePass() []Op {
-	return ops(
-		do("pass 1, from CPU 0", sim.CostNone, firstCPU),
-		at("next1", when("every CPU was looked at", allCPUs, "pass2")),
+	return eachCPU("pass 1, from CPU 0", "every CPU was looked at", "next1", "inc1", "pass2").loop(
 		do("peek: does it have a spare, an rcu_free or objects in main?", sim.CostLoad, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 			p := &k.Heap.PCS[k.Heap.PCSOf(slub.CacheID(f.R[rCache]), f.R[rDCPU])]
 			k.M.Touch(k.Locks.L[p.Lock].Line, false)
@@ -207,28 +205,19 @@ func queuePass() []Op {
 		when("no: skip it", skipped, "inc1"),
 		do("set up its work item: which cache, which CPU", sim.CostStore, setUpItem("flush_cpu_sheaves")),
 		call("queue it on that CPU", "queue_percpu_work_on", argDCPU),
-		at("inc1", do("next CPU", sim.CostNone, nextCPU)),
-		jump("", "next1"),
 	)
 }
 
 // waitPass is pass 2.
 func waitPass() []Op {
-	return ops(
-		at("pass2", do("pass 2, from CPU 0", sim.CostNone, firstCPU)),
-		at("next2", when("every CPU was waited for", allCPUs, "out")),
+	pass := eachCPU("pass 2, from CPU 0", "every CPU was waited for", "next2", "inc2", "out").loop(
 		when("it was skipped", skipped, "inc2"),
 		call("wait for its work item", "flush_percpu_work", argDCPU),
-		at("inc2", do("next CPU", sim.CostNone, nextCPU)),
-		jump("", "next2"),
-		at("out", do("all are done", sim.CostNone, func(*Kernel, *sim.Thread, *sim.Frame) {})),
 	)
+	return seq(labelled("pass2", pass), ops(at("out", do("all are done", sim.CostNone, func(*Kernel, *sim.Thread, *sim.Frame) {}))))
 }
 
-func allCPUs(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rDCPU] == int32(len(k.M.CPUs)) }
 func skipped(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.Flush[f.R[rDCPU]].Skip }
-func nextCPU(_ *Kernel, _ *sim.Thread, f *sim.Frame)      { f.R[rDCPU]++ }
-func firstCPU(_ *Kernel, _ *sim.Thread, f *sim.Frame)     { f.R[rDCPU] = 0 }
 func argDCPU(_ *Kernel, t *sim.Thread, f *sim.Frame)      { t.Arg[0] = f.R[rDCPU] }
 
 // setUpItem fills in a CPU's work item: the function, the cache, the CPU.

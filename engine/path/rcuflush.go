@@ -47,18 +47,12 @@ func flushRCUSheavesOnCache() Listing {
 		What: "ask every CPU, without peeking, to hand its collector to RCU, then wait for all",
 		Ops: seq(
 			ops(waitLock("take flush_lock", sim.CostMutex, flushLock, locking.Mutex)),
-			ops(
-				do("pass 1, from CPU 0", sim.CostNone, firstCPU),
-				at("next1", when("every CPU was asked", allCPUs, "pass2")),
+			eachCPU("pass 1, from CPU 0", "every CPU was asked", "next1", "", "pass2").loop(
 				do("set up its work item", sim.CostStore, setUpItem("flush_rcu_sheaf")),
 				call("queue it on that CPU", "queue_percpu_work_on", argDCPU),
-				do("next CPU", sim.CostNone, nextCPU),
-				jump("", "next1"),
-				at("pass2", do("pass 2, from CPU 0", sim.CostNone, firstCPU)),
-				at("next2", when("every CPU was waited for", allCPUs, "unlock")),
-				call("wait for its work item", "flush_percpu_work", argDCPU),
-				do("next CPU", sim.CostNone, nextCPU),
-				jump("", "next2"),
+			),
+			secondPass(),
+			ops(
 				at("unlock", do("release flush_lock", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
 					k.Locks.Unlock(k.M, k.FlushLock, locking.Mutex)
 				})),
@@ -66,6 +60,13 @@ func flushRCUSheavesOnCache() Listing {
 			),
 		),
 	}
+}
+
+// secondPass waits for every CPU's work item.
+func secondPass() []Op {
+	return labelled("pass2", eachCPU("pass 2, from CPU 0", "every CPU was waited for", "next2", "", "unlock").loop(
+		call("wait for its work item", "flush_percpu_work", argDCPU),
+	))
 }
 
 func flushAllRCUSheaves() Listing {

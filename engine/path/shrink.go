@@ -19,29 +19,23 @@ const (
 func shrinkFuncs() []Listing { return []Listing{kmemCacheShrink(), barnShrink(), shrinkNode()} }
 
 func kmemCacheShrink() Listing {
-	allNodes := func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rSNode] == k.Heap.NNodes }
-	firstNode := func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rSNode] = 0 }
-	nextNode := func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rSNode]++ }
-	argNode := func(_ *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[0], t.Arg[1] = f.R[rCache], f.R[rSNode] }
 	return Listing{
 		Name: "kmem_cache_shrink", Args: "cache", Section: "2.16",
 		What: "flush every CPU's sheaves, empty the barns, give back free slabs",
-		Ops: ops(
-			call("the sheaves of all CPUs", "flush_all", argCache),
-			do("the barns, from node 0", sim.CostNone, firstNode),
-			at("barn", when("every barn is empty", allNodes, "slabs")),
-			call("empty the barn of a node", "barn_shrink", argNode),
-			do("next node", sim.CostNone, nextNode),
-			jump("", "barn"),
-			at("slabs", do("the partial lists, from node 0", sim.CostNone, firstNode)),
-			at("node", when("every node is done", allNodes, "out")),
-			call("free slabs of a node go", "__kmem_cache_do_shrink", argNode),
-			do("next node", sim.CostNone, nextNode),
-			jump("", "node"),
-			at("out", done()),
+		Ops: seq(
+			ops(call("the sheaves of all CPUs", "flush_all", argCache)),
+			eachNode("the barns, from node 0", "every barn is empty", "barn", "slabs").loop(
+				call("empty the barn of a node", "barn_shrink", argNode),
+			),
+			labelled("slabs", eachNode("the partial lists, from node 0", "every node is done", "node", "out").loop(
+				call("free slabs of a node go", "__kmem_cache_do_shrink", argNode),
+			)),
+			ops(at("out", done())),
 		),
 	}
 }
+
+func argNode(_ *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[0], t.Arg[1] = f.R[rCache], f.R[rSNode] }
 
 func barnShrink() Listing {
 	lock := func(k *Kernel, f *sim.Frame) locking.ID {
