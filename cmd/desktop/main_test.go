@@ -37,7 +37,7 @@ func refused(t *testing.T, a answer, line string) {
 // TestCommandLine: what was typed wrong is told in one line.
 func TestCommandLine(t *testing.T) {
 	const want = "expected a scenario: a built-in's name, a file, or - for standard input"
-	const builtins = "shrink-under-poll, shrink-under-fifo, alloc-burst, free-burst, barn-empty, producer-consumer"
+	builtins := strings.Join(builtinNames(), ", ")
 	for _, c := range []struct{ line, err string }{
 		{"frob", `barnyard: unknown command "frob"; expected run, check, list, shot, explore, replay, export, version, help`},
 		{"rnu x", `barnyard: unknown command "rnu"; did you mean run? expected run, check, list, shot, explore, replay, export, version, help`},

@@ -24,6 +24,8 @@ func builtinNames() []string {
 	return []string{
 		"shrink-under-poll", "shrink-under-fifo",
 		"alloc-burst", "free-burst", "barn-empty", "producer-consumer",
+		"regime-throttled", "regime-unthrottled", "regime-fair-server",
+		"destroy-isolated", "kfree-rcu-burst", "nmi-nolock",
 	}
 }
 

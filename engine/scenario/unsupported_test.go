@@ -76,8 +76,10 @@ func TestUnsupportedAfterSet(t *testing.T) {
 func TestEverythingIsSupported(t *testing.T) {
 	caps := scenario.Capabilities{
 		Generations: scenario.GenerationNames(),
-		GFPs:        []scenario.GFP{scenario.GFPKernel}, Orders: []scenario.Order{scenario.FIFOOrder},
+		GFPs:        []scenario.GFP{scenario.GFPKernel, scenario.GFPNolock}, Orders: []scenario.Order{scenario.FIFOOrder},
 		FairServer: true,
+		RTThrottle: true,
+		NMI:        true,
 	}
 	for v := scenario.Alloc; v <= scenario.Loop; v++ {
 		caps.Verbs = append(caps.Verbs, v)
