@@ -30,7 +30,12 @@ type Vocabulary struct {
 
 // known fails unless list is nil or has name.
 func (p *parser) known(t token, what string, list []string) {
-	if list != nil && !slices.Contains(list, t.text) {
-		p.fail(t.pos, "unknown %s %s; %s", what, quote(t.text), expected(t.text, list))
+	if list == nil || slices.Contains(list, t.text) {
+		return
 	}
+	want := "expected none: there is none yet"
+	if len(list) > 0 {
+		want = expected(t.text, list)
+	}
+	p.fail(t.pos, "unknown %s %s; %s", what, quote(t.text), want)
 }
