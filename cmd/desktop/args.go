@@ -13,6 +13,14 @@ type option struct {
 	what  string
 }
 
+// dashed is a flag's name as help shows it: one dash for one letter.
+func dashed(name string) string {
+	if len(name) == 1 {
+		return "-" + name
+	}
+	return "--" + name
+}
+
 // given is an option as it was given.
 type given struct{ name, text string }
 
@@ -53,14 +61,14 @@ func (p *parsed) flag(word string, rest []string, options []option) ([]string, e
 		return nil, fmt.Errorf("unknown flag %s; %s", quote(word), expectedFlag(name, options))
 	}
 	if p.has(name) {
-		return nil, fmt.Errorf("--%s is given twice; expected it once", name)
+		return nil, fmt.Errorf("%s is given twice; expected it once", dashed(name))
 	}
 	switch {
 	case options[i].value == "" && joined:
-		return nil, fmt.Errorf("--%s takes no value, found %s", name, quote(text))
+		return nil, fmt.Errorf("%s takes no value, found %s", dashed(name), quote(text))
 	case options[i].value != "" && !joined:
 		if len(rest) == 0 {
-			return nil, fmt.Errorf("--%s has no value; expected --%s %s", name, name, options[i].value)
+			return nil, fmt.Errorf("%s has no value; expected %s %s", dashed(name), dashed(name), options[i].value)
 		}
 		text, rest = rest[0], rest[1:]
 	}
@@ -74,9 +82,9 @@ func expectedFlag(name string, options []option) string {
 	}
 	var names []string
 	for _, o := range options {
-		names = append(names, "--"+o.name)
+		names = append(names, dashed(o.name))
 	}
-	return expected("--"+name, names)
+	return expected(dashed(name), names)
 }
 
 func (p *parsed) has(name string) bool {

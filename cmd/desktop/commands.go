@@ -62,7 +62,12 @@ func (c *call) dispatch(word string) int {
 	return c.fail(fmt.Errorf("unknown command %s; %s", quote(word), expected(word, commandNames())))
 }
 
-func version(c *call) int { return c.say("barnyard, engine " + engine.Version + "\n") }
+func version(c *call) int {
+	if len(c.args) > 0 {
+		return c.fail(fmt.Errorf("unexpected %s; expected nothing after version", quote(c.args[0])))
+	}
+	return c.say("barnyard, engine " + engine.Version + "\n")
+}
 
 const usage = `usage: go run ./cmd/desktop [-lesson N] [-step N] [-scenario NAME] [-light] [-calm]
                                              open the window

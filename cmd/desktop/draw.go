@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"barnyard/engine"
+	"barnyard/engine/history"
 	"barnyard/engine/path"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
@@ -32,7 +33,7 @@ func draw(s *scenario.Scenario, o order) ([]byte, error) {
 	}
 	at := o.at.Cycles(m.GHz())
 	if at > m.End() {
-		return nil, fmt.Errorf("--at %s: the run ends at %s µs", o.at, sim.Micros(m.End(), m.GHz()))
+		return nil, tooLate(o.at, sim.Micros(m.End(), m.GHz()), m.Side().Past.Truncated)
 	}
 	ui.Update(m, ui.Look{Light: o.light, Calm: true})
 	ui.Update(m, ui.SeekTo{At: at})
@@ -40,6 +41,15 @@ func draw(s *scenario.Scenario, o order) ([]byte, error) {
 	var picture scene.Scene
 	view.Build(m, &picture)
 	return []byte(svg.String(&picture, o.theme(), svg.Options{Title: seen(m)})), nil
+}
+
+// tooLate tells a run that has ended from a history that was cut off.
+func tooLate(at scenario.Dur, end string, cut bool) error {
+	if cut {
+		return fmt.Errorf("--at %s: the picture keeps the first %d events of this run, up to %s µs; expected no later time",
+			at, history.MaxEvents, end)
+	}
+	return fmt.Errorf("--at %s: the run ends at %s µs", at, end)
 }
 
 // recordSteps is how much of both runs is recorded at a time.

@@ -11,7 +11,8 @@
 //
 // The commands open no window and need no display. What a person typed or
 // wrote wrong is one line on standard error and exit code 2, and then nothing
-// has been written to standard output.
+// has been written to standard output. Only check, which goes on after a file
+// that is wrong, also prints there what it found in the others.
 package main
 
 import (

@@ -64,6 +64,11 @@ func TestCommandLine(t *testing.T) {
 		{"list", "list: nothing is named; expected one of scenarios, lessons, mutants, stats, events, costs, functions, views"},
 		{"list event", `list: unknown list "event"; did you mean events? expected scenarios, lessons, mutants, stats, events, costs, functions, views`},
 		{"list --all", `list: unknown flag "--all"; expected no flag`},
+		{"check - -", "check: - is named twice; expected it once: standard input can be read only once"},
+		{"version x", `version: unexpected "x"; expected nothing after version`},
+		{"shot alloc-burst -o x.svg --o y.svg", "shot: -o is given twice; expected it once"},
+		{"shot alloc-burst --at 0 -o", "shot: -o has no value; expected -o OUT.svg"},
+		{"shot alloc-burst -p x", `shot: unknown flag "-p"; did you mean -o? expected --qpw, --rt, --alt, --seed, --until, --at, --size, --theme, -o`},
 	} {
 		t.Run(c.line, func(t *testing.T) { refused(t, try(strings.Fields(c.line)...), c.err) })
 	}

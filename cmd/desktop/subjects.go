@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"barnyard/engine/scenario"
 	"barnyard/lessons"
@@ -29,7 +30,10 @@ func (c *call) subjects(p *parsed) ([]subject, error) {
 		return nil, errors.New("nothing is named; expected files or --all")
 	}
 	var out []subject
-	for _, name := range p.names {
+	for i, name := range p.names {
+		if name == "-" && slices.Contains(p.names[:i], "-") {
+			return nil, errors.New("- is named twice; expected it once: standard input can be read only once")
+		}
 		src, err := c.load(name)
 		if err != nil {
 			return nil, err
