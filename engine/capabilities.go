@@ -17,7 +17,7 @@ func Capabilities() scenario.Capabilities {
 			scenario.KvfreeRCUBarrier, scenario.Prefill, scenario.ReturnSheaf, scenario.Shrink, scenario.Destroy, scenario.Syscall, scenario.Work,
 			scenario.Sleep, scenario.Mark, scenario.PreemptDisable, scenario.IrqDisable, scenario.Rand, scenario.Loop,
 		},
-		Generations: []string{"7.1"},
+		Generations: []string{"7.0-rc1", "7.0-rc3", "7.1"},
 		GFPs:        []scenario.GFP{scenario.GFPKernel, scenario.GFPAtomic, scenario.GFPNolock},
 		Orders:      []scenario.Order{scenario.FIFOOrder, scenario.LIFOOrder, scenario.RandomOrder},
 		Irq:         true,

@@ -64,6 +64,7 @@ func (c *compiler) statement(st *scenario.Stmt) {
 	case scenario.Alloc:
 		in := c.cache(st, path.OpAlloc)
 		in.Node, in.NoLock = int32(st.Node), st.GFP == scenario.GFPNolock
+		in.Atomic = st.GFP == scenario.GFPAtomic || c.where == inIRQ
 		if c.where == inNMI && !in.NoLock {
 			c.refuse(st, "alloc waits for locks and stands in an NMI handler; expected gfp=nolock")
 		}

@@ -20,7 +20,7 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 		return nil, err
 	}
 	mode := qpw.Mode(s.Machine.QPW)
-	code, err := path.Link(mode, s.Kernel.Names == "pw")
+	code, err := path.Link(path.Build{Mode: mode, Generation: s.Kernel.Generation, PW: s.Kernel.Names == "pw"})
 	if err != nil {
 		return nil, err
 	}

@@ -19,7 +19,14 @@ const (
 	rSheaf = 4 // the sheaf in hand
 	rABarn = 5 // the barn of the node on which the function started
 
-	rNoSpin = 9 // the caller may be in any context: no lock is waited for
+	rNoSpin = 9 // what the caller allows: mayBlock, noLocks or mayNotBlock
+)
+
+// What a caller allows: the gfp flags of an allocation, as far as they count.
+const (
+	mayBlock    = 0 // GFP_KERNEL
+	noLocks     = 1 // the nolock functions: no lock is waited for
+	mayNotBlock = 2 // GFP_ATOMIC: locks may be waited for
 )
 
 func allocFuncs() []Listing {
@@ -54,7 +61,7 @@ func argCacheNode(_ *Kernel, t *sim.Thread, f *sim.Frame) {
 }
 
 // noSpin reports whether no lock may be waited for (allow_spin is false).
-func noSpin(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rNoSpin] != 0 }
+func noSpin(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rNoSpin] == noLocks }
 
 func argCache(_ *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[0] = f.R[rCache] }
 

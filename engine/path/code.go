@@ -16,11 +16,22 @@ func Functions(mode qpw.Mode) []Listing {
 	return all
 }
 
-// Link returns the kernel's code in a mode, ready to run, in the names of
-// version 2 or, with pw, of version 4.
-func Link(mode qpw.Mode, pw bool) (*Code, error) {
-	funcs := Functions(mode)
-	if pw {
+// Build says which kernel to make.
+type Build struct {
+	Mode       qpw.Mode
+	Generation string // 7.1, the one that the listings are written for, or older
+	PW         bool   // names of version 4 instead of version 2
+}
+
+// Link returns the kernel's code, ready to run.
+func Link(b Build) (*Code, error) {
+	funcs := Functions(b.Mode)
+	for _, p := range generation(b.Generation) {
+		if err := apply(funcs, p); err != nil {
+			return nil, err
+		}
+	}
+	if b.PW {
 		funcs = Rename(funcs)
 	}
 	return link(funcs)

@@ -15,7 +15,7 @@ import (
 // op that people can read.
 func TestListingsAreWhole(t *testing.T) {
 	for _, mode := range []qpw.Mode{qpw.NotBuilt, qpw.Off, qpw.On} {
-		code, err := Link(mode, false)
+		code, err := Link(Build{Mode: mode})
 		require.NoError(t, err)
 		for _, l := range code.Funcs {
 			assert.NotEmpty(t, l.What, l.Name)
@@ -30,9 +30,9 @@ func TestListingsAreWhole(t *testing.T) {
 }
 
 func TestOnlyTheKeyAddsBranches(t *testing.T) {
-	plain, err := Link(qpw.NotBuilt, false)
+	plain, err := Link(Build{Mode: qpw.NotBuilt})
 	require.NoError(t, err)
-	built, err := Link(qpw.Off, false)
+	built, err := Link(Build{Mode: qpw.Off})
 	require.NoError(t, err)
 	for i, l := range plain.Funcs {
 		with := built.Funcs[i]

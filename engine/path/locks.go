@@ -32,7 +32,7 @@ func lockFuncs(mode qpw.Mode) []Listing {
 			Name: "qpw_unlock", Args: "cache, cpu", Section: "3.1, 3.4",
 			What: "release the lock of a named CPU",
 			Ops:  bothArms(mode, localUnlock(ownLock), seq(spinUnlock(namedLock), ops(done()))),
-		},
+		}, trylockListing(mode),
 	}
 }
 
@@ -115,8 +115,9 @@ func localUnlock(lock lockOf) []Op {
 	)
 }
 
-func spinTrylock(lock lockOf) []Op {
-	take := Op{Text: "sl: spin_trylock, one locked compare-and-exchange", Cost: sim.CostAtomic, To: []string{"sl_busy"},
+// trySpin is the one step of spin_trylock that looks at the lock word.
+func trySpin(lock lockOf) Op {
+	return Op{Text: "sl: spin_trylock, one locked compare-and-exchange", Cost: sim.CostAtomic, To: []string{"sl_busy"},
 		Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
 			k.M.ChargeN(sim.CostCall, 1)
 			k.M.ChargeN(sim.CostPreempt, 1)
@@ -126,9 +127,12 @@ func spinTrylock(lock lockOf) []Op {
 			t.Preempt++
 			return Next
 		}}
+}
+
+func spinTrylock(lock lockOf) []Op {
 	return ops(
 		pin("sl: preempt_disable, so that this CPU's lock stays this CPU's"),
-		take,
+		trySpin(lock),
 		retVal("return: taken", 1),
 		at("sl_busy", unpin("sl: preempt_enable, somebody holds it")),
 		retVal("return: not taken", 0),

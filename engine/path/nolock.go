@@ -18,7 +18,7 @@ func nolockFuncs() []Listing { return []Listing{kmallocNolock(), kfreeNolock(), 
 
 func kmallocNolock() Listing {
 	args := func(_ *Kernel, t *sim.Thread, f *sim.Frame) {
-		t.Arg[0], t.Arg[1], t.Arg[rNoSpin] = f.R[rCache], f.R[rNode], 1
+		t.Arg[0], t.Arg[1], t.Arg[rNoSpin] = f.R[rCache], f.R[rNode], noLocks
 	}
 	return Listing{
 		Name: "kmalloc_nolock", Args: "cache, node", Section: "2.18",
@@ -50,7 +50,7 @@ func kfreeNolock() Listing {
 			}, "later"),
 			call("to the sheaves of this CPU, without waiting", "free_to_pcs", func(k *Kernel, t *sim.Thread, f *sim.Frame) {
 				argFree(k, t, f)
-				t.Arg[rNoSpin] = 1
+				t.Arg[rNoSpin] = noLocks
 			}),
 			when("they took it", func(_ *Kernel, t *sim.Thread, _ *sim.Frame) bool { return t.Ret != 0 }, "out"),
 			at("later", call("put it off", "defer_free", argFree)),
@@ -96,8 +96,8 @@ func freeDeferred() []Op {
 // if it is held and may not be waited for.
 func lockList(name string, lock lockOf, busy string) []Op {
 	take := Op{Text: "take " + name + ", only trying where no lock may be waited for", Cost: sim.CostAtomic, To: []string{busy},
-		Do: func(k *Kernel, _ *sim.Thread, f *sim.Frame) Verdict {
-			if f.R[rNoSpin] != 0 {
+		Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
+			if noSpin(k, t, f) {
 				if k.Locks.Try(k.M, lock(k, f), locking.Spin) {
 					return Next
 				}

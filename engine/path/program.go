@@ -54,6 +54,7 @@ type Instr struct {
 	Order   uint8 // OpFree: Oldest, Newest or Anyone
 	All     bool  // OpFree: all that is held
 	NoLock  bool  // OpAlloc, OpFree: from any context
+	Atomic  bool  // OpAlloc: the caller may not block
 	Cache   slub.CacheID
 	Node    int32
 	Thread  int32 // OpGive: the receiver
@@ -95,6 +96,9 @@ func programListing() Listing {
 				in := k.instr(t)
 				t.Arg = [sim.NRegs]int32{int32(in.Cache), in.Node}
 				t.Ret = int32(k.Cfg.Code.must("kmem_cache_alloc"))
+				if in.Atomic {
+					t.Arg[rNoSpin] = mayNotBlock
+				}
 				if in.NoLock {
 					t.Ret = int32(k.Cfg.Code.must("kmalloc_nolock"))
 				}

@@ -15,13 +15,14 @@ func (h *Heap) MakeSheaf(c CacheID) SheafID {
 	return SheafID(len(h.Sheaves) - 1)
 }
 
-// DropSheaf gives a sheaf's memory back; it must be empty and in nobody's
-// list.
+// DropSheaf gives a sheaf's memory back; it must be in nobody's list. Objects
+// that are still in it are lost, as they are in the kernel.
 func (h *Heap) DropSheaf(id SheafID) {
 	s := &h.Sheaves[id]
-	if s.Size != 0 || s.Place != InPath {
-		panic("slub: a sheaf is freed that holds objects or is in use")
+	if s.Place != InPath {
+		panic("slub: a sheaf is freed that is in use")
 	}
+	s.Size = 0
 	s.Place, s.Of = NoSheaf, None
 	s.Next = h.FreeSheaf[s.Cache]
 	h.FreeSheaf[s.Cache] = id

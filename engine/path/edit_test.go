@@ -1,0 +1,64 @@
+package path
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"barnyard/engine/qpw"
+)
+
+func TestEveryGenerationLinksInEveryMode(t *testing.T) {
+	for _, g := range []string{"7.0-rc1", "7.0-rc3", "7.1"} {
+		for _, mode := range []qpw.Mode{qpw.NotBuilt, qpw.Off, qpw.On} {
+			for _, pw := range []bool{false, true} {
+				_, err := Link(Build{Mode: mode, Generation: g, PW: pw})
+				require.NoError(t, err, "%s %s", g, mode)
+			}
+		}
+	}
+}
+
+func TestEditsChangeWhatTheyName(t *testing.T) {
+	before, err := Link(Build{Mode: qpw.Off, Generation: "7.1"})
+	require.NoError(t, err)
+	after, err := Link(Build{Mode: qpw.Off, Generation: "7.0-rc1"})
+	require.NoError(t, err)
+	changed := []string{}
+	for i, l := range before.Funcs {
+		if len(l.Ops) != len(after.Funcs[i].Ops) || textOf(l) != textOf(after.Funcs[i]) {
+			changed = append(changed, l.Name)
+		}
+	}
+	assert.Equal(t, []string{"__pcs_replace_empty_main", "sheaf_flush_main", "kmem_cache_shrink"}, changed)
+}
+
+func textOf(l Listing) string {
+	all := ""
+	for _, op := range l.Ops {
+		all += op.Text + "\n"
+	}
+	return all
+}
+
+func TestEditsThatDoNotFitAreErrors(t *testing.T) {
+	funcs := func() []Listing {
+		return []Listing{{Name: "a", Ops: ops(at("l", do("one", 0, nil)), do("two", 0, nil), do("two more", 0, nil), do("end", 0, nil))}}
+	}
+	for _, c := range []struct {
+		edit Edit
+		want string
+	}{
+		{Edit{Func: "b", Line: "one"}, "path: p edits b, which does not exist"},
+		{Edit{Func: "a", Line: "three"}, `path: p finds no line "three" in a`},
+		{Edit{Func: "a", Line: "two"}, `path: p finds no line "two" in a`},
+		{Edit{Func: "a", Line: "end", Drop: 2}, `path: p finds no line "end" in a`},
+	} {
+		assert.EqualError(t, apply(funcs(), Patch{Name: "p", Edits: []Edit{c.edit}}), c.want)
+	}
+	ok := funcs()
+	require.NoError(t, apply(ok, Patch{Name: "p", Edits: []Edit{{Func: "a", Line: "one", Drop: 1}}}))
+	assert.Equal(t, "l", ok[0].Ops[0].Label, "the label stays where the line was")
+	assert.Equal(t, "two", ok[0].Ops[0].Text)
+}

@@ -1,0 +1,70 @@
+package path
+
+import (
+	"barnyard/engine/qpw"
+	"barnyard/engine/sim"
+)
+
+// The generations before 7.1, as edits of it (kernel.md 0.2, 2.3, 2.13, 2.16).
+
+// generation returns the edits that lead from 7.1 to an older kernel.
+func generation(name string) []Patch {
+	switch name {
+	case "7.0-rc3":
+		return []Patch{generation70()}
+	case "7.0-rc1":
+		return []Patch{generation70(), generation70rc1()}
+	}
+	return nil
+}
+
+// generation70 is what 7.0 does differently throughout.
+func generation70() Patch {
+	return Patch{
+		Name: "generation 7.0", What: "shrink empties the barn and sorts the slabs node by node",
+		Edits: []Edit{{Func: "kmem_cache_shrink", Put: seq(
+			ops(call("the sheaves of all CPUs", "flush_all", argCache)),
+			eachNode("the nodes, from node 0", "every node is done", "node", "out").loop(
+				call("empty the barn of a node", "barn_shrink", argNode),
+				call("free slabs of a node go", "__kmem_cache_do_shrink", argNode),
+			),
+			ops(at("out", done())),
+		)}},
+	}
+}
+
+// generation70rc1 is the kernel before FIX-a (the flush of main that only
+// tries), FIX-b (refill where blocking is not allowed) and FIX-e (a sheaf that
+// is freed with objects in it).
+func generation70rc1() Patch {
+	mayNotBlock := when("the caller may not block: no refill", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool {
+		return f.R[rNoSpin] != mayBlock
+	}, "giveup")
+	return Patch{
+		Name: "generation 7.0-rc1", What: "only callers that may block refill a sheaf; a flush of main only tries the lock",
+		Edits: []Edit{
+			{Func: "__pcs_replace_empty_main", Line: "if no lock may be waited for: no refill", Drop: 1, Put: ops(mayNotBlock)},
+			{Func: "__pcs_replace_empty_main", Line: "memory ran out: give back what it holds", Drop: 1},
+			{Func: "__pcs_replace_empty_main", Line: "take this CPU's sheaf lock if it is free", Drop: 5,
+				Put: ops(call("take this CPU's sheaf lock: the caller may block", "local_qpw_lock", argCache))},
+			{Func: "sheaf_flush_main", Put: ops(
+				at("more", call("take the sheaf lock of the CPU if it is free", "qpw_trylock", argCacheCPU)),
+				when("not free: main stays as it is", failed, "out"),
+				call("one batch; it releases the lock", "__sheaf_flush_main_batch", argCacheCPU),
+				when("main has more", func(_ *Kernel, t *sim.Thread, _ *sim.Frame) bool { return t.Ret > 0 }, "more"),
+				at("out", done()),
+			)},
+		},
+	}
+}
+
+// trylockListing is the form of the trylock that names a CPU. Only the flush
+// of 7.0-rc1 uses it.
+func trylockListing(mode qpw.Mode) Listing {
+	spin := ops(trySpin(namedLock), retVal("return: taken", 1), at("sl_busy", retVal("return: not taken", 0)))
+	return Listing{
+		Name: "qpw_trylock", Args: "cache, cpu", Section: "3.1, 3.4",
+		What: "take the lock of a named CPU if it is free; 1 if taken; with the key off that must be this CPU",
+		Ops:  bothArms(mode, localTrylock(ownLock), spin),
+	}
+}
