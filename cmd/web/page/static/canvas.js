@@ -16,3 +16,10 @@ export function labelCanvas(description) {
   new MutationObserver(label).observe(document.body, { childList: true });
   label();
 }
+
+// takeKeys gives the figure the keyboard where it is the whole page. Inside
+// another page the reader keeps it until the figure is clicked.
+export function takeKeys() {
+  if (window.parent !== window || document.activeElement !== document.body) return;
+  document.querySelector('canvas')?.focus({ preventScroll: true });
+}

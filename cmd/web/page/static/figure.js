@@ -8,7 +8,7 @@
 import { Bridge } from './bridge.js';
 import { Card } from './card.js';
 import { Cover } from './cover.js';
-import { labelCanvas } from './canvas.js';
+import { labelCanvas, takeKeys } from './canvas.js';
 import { Program } from './program.js';
 import { watchScreen } from './screen.js';
 
@@ -19,7 +19,7 @@ const program = new Program(document.body.dataset.program, Number(document.body.
 
 labelCanvas('_twin');
 program.onBytes = (got, all) => cover.count(got, all);
-bridge.onFirstFrame = () => cover.lift();
+bridge.onFirstFrame = () => { cover.lift(); takeKeys(); };
 program.onEnd = (why) => {
   cover.lift();
   bridge.crashed(why.title);

@@ -33,11 +33,12 @@ export class Steps {
     this.next?.addEventListener('click', () => this.move(1));
   }
 
-  // key takes the two keys that presenters' remote controls send.
+  // key takes the two keys that presenters' remote controls send. Where there
+  // is no step to go to they stay the browser's: the sources are further down.
   key(event) {
     const by = { PageDown: 1, PageUp: -1 }[event.key];
     const typing = event.target.closest?.('input, textarea, select');
-    if (!by || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!this.sections[this.current + by] || typing || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     this.move(by);
   }
