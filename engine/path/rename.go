@@ -15,6 +15,7 @@ func pwNames() []string {
 		"local_qpw_lock", "pw_lock_local",
 		"queue_percpu_work_on", "pw_queue_on",
 		"flush_percpu_work", "pw_flush",
+		"qpw_trylock", "pw_trylock",
 		"qpw_unlock", "pw_unlock",
 		"qpw_lock", "pw_lock",
 		"qpw_sl", "pw_sl",
