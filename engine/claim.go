@@ -24,24 +24,24 @@ func (r *Run) claims() []ClaimResult {
 		}
 		res := ClaimResult{Text: c.Text, Line: c.Pos.Line}
 		if v, ok := r.Measure(c); ok {
-			res.Holds = compare(v, c.Op, r.bound(c))
 			shown := v
 			if isTime(c) {
 				shown = sim.Ns(v, r.Kernel.M.GHz)
 			}
-			res.Value = &shown
+			res.Value, res.Holds = &shown, r.holds(c, v, shown)
 		}
 		out = append(out, res)
 	}
 	return out
 }
 
-// bound is the value that a claim compares with, in cycles for times.
-func (r *Run) bound(c *scenario.Claim) int64 {
-	if c.IsDur {
-		return scenario.Dur{N: c.Value, Unit: c.Unit}.Cycles(r.Kernel.M.GHz)
+// holds compares what was measured with what is claimed: in whole nanoseconds,
+// as they are shown, or in cycles where the claim speaks of cycles.
+func (r *Run) holds(c *scenario.Claim, v, shown int64) bool {
+	if !c.IsDur || c.Unit == scenario.Cycles {
+		return compare(v, c.Op, c.Value)
 	}
-	return c.Value
+	return compare(shown, c.Op, scenario.Dur{N: c.Value, Unit: c.Unit}.Cycles(1))
 }
 
 func isTime(c *scenario.Claim) bool {

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bytes"
 	"encoding/json"
 	"strconv"
 
@@ -29,6 +30,7 @@ type Result struct {
 	CPUs       []CPUResult            `json:"cpus"`
 	Tasks      map[string]TaskResult  `json:"tasks"`
 	Claims     []ClaimResult          `json:"claims"`
+	AllocFails int64                  `json:"alloc_fails"` // allocations that returned nothing
 	Violations []Violation            `json:"violations"`
 	Starved    []Starvation           `json:"starved"`
 }
@@ -92,6 +94,7 @@ func (r *Run) Result() *Result {
 		Scenario: s.Name, Title: s.Title, Seed: s.Seed, QPW: s.Machine.QPW.String(), RT: rt, Alt: s.Machine.Alt.String(),
 		Generation: s.Kernel.Generation, Engine: Version, TimeNs: sim.Ns(r.End(), k.M.GHz), Steps: uint64(k.M.Step),
 		Hash: hash, Claims: r.claims(), Violations: r.violations(), Starved: r.starved(),
+		AllocFails: r.Record.Events(sim.AllocFail, -1),
 	}
 	res.Stats, res.StatsByCPU = r.stats()
 	res.Caches, res.Series, res.CPUs, res.Tasks = r.caches(), r.series(), r.cpus(), r.tasks()
@@ -100,11 +103,14 @@ func (r *Run) Result() *Result {
 
 // JSON is the result as one object, the same bytes on every platform.
 func (res *Result) JSON() []byte {
-	b, err := json.MarshalIndent(res, "", "  ")
-	if err != nil {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false) // claims hold < and >, and people search for them
+	e.SetIndent("", "  ")
+	if err := e.Encode(res); err != nil {
 		panic("engine: a result that is not JSON: " + err.Error())
 	}
-	return append(b, '\n')
+	return b.Bytes()
 }
 
 // violations are what Inspect found, never nil.
@@ -127,6 +133,7 @@ func (r *Run) stats() (total map[string]int64, byCPU []map[string]int64) {
 	for cpu := range h.CPUs {
 		row := make(map[string]int64, slub.NStats)
 		for i, spec := range slub.StatSpecs() {
+			row[spec.Name], total[spec.Name] = 0, total[spec.Name]
 			for c := range h.Caches {
 				row[spec.Name] += *h.StatOf(slub.CacheID(c), cpu, slub.Stat(i))
 			}

@@ -29,7 +29,7 @@ type Run struct {
 // Bounds of a run. What goes beyond is told as the author's mistake: the text
 // asks for more than a run can hold.
 const (
-	maxSamples = 1 << 25   // of all series together
+	maxSamples = 1 << 24   // of all series together
 	maxStill   = 1 << 20   // steps at one instant
 	maxSteps   = 1<<32 - 2 // of a run
 )
@@ -44,10 +44,45 @@ func New(s *scenario.Scenario) (*Run, error) {
 		return nil, err
 	}
 	limit := s.Until.Cycles(s.Machine.GHz)
-	if limit == 0 {
+	switch {
+	case limit > 0:
+	case endless(s):
 		limit = forever * s.Machine.GHz
+	default:
+		limit = scenario.MaxSeconds * forever * s.Machine.GHz
 	}
 	return &Run{Scenario: s, Kernel: k, Record: newRecord(k), Sched: sim.Timed{}, Limit: limit}, nil
+}
+
+// endless reports whether something runs for ever: a loop without an end, or
+// interrupts that repeat.
+func endless(s *scenario.Scenario) bool {
+	for i := range s.Irqs {
+		if s.Irqs[i].Every.N > 0 {
+			return true
+		}
+	}
+	for i := range s.Tasks {
+		if loops(s.Tasks[i].Body) {
+			return true
+		}
+	}
+	return false
+}
+
+func loops(body []scenario.Stmt) bool {
+	for i := range body {
+		st := &body[i]
+		if st.Verb == scenario.Loop && st.N == 0 || loops(st.Body) {
+			return true
+		}
+		for _, arm := range st.Arms {
+			if loops(arm.Body) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Step takes one micro-step; false when the run has ended: at its limit, when
@@ -183,6 +218,13 @@ func faultError(s *scenario.Scenario, k *path.Kernel) error {
 			Msg: fmt.Sprintf("%s uses %s at %s µs, after it was destroyed; expected a cache that exists", p.Name, k.Heap.Caches[in.Cache].Name, at)}
 	}
 	return &scenario.Error{File: s.Name, Pos: scenario.Pos{Line: in.Line, Col: in.Col},
-		Msg: fmt.Sprintf("%s %s %d objects of %s at %s µs and holds %d; expected at most what it holds",
-			p.Name, verb, f.Wanted, k.Heap.Caches[in.Cache].Name, at, f.Held)}
+		Msg: fmt.Sprintf("%s %s %s of %s at %s µs and holds %d; expected at most what it holds",
+			p.Name, verb, objects(f.Wanted), k.Heap.Caches[in.Cache].Name, at, f.Held)}
+}
+
+func objects(n int64) string {
+	if n == 1 {
+		return "1 object"
+	}
+	return fmt.Sprintf("%d objects", n)
 }

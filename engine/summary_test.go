@@ -201,3 +201,51 @@ func TestRenamingChangesNothing(t *testing.T) {
 		}
 	}
 }
+
+// A claim agrees with the value that is shown beside it: whole nanoseconds, or
+// cycles where it speaks of cycles.
+func TestClaimsCompareWhatTheyShow(t *testing.T) {
+	res := run(t, `machine cpus=1
+task t cpu=0 { loop 3 { work 1000cy; mark m } }
+claim max(t.m) == 333ns
+claim max(t.m) <= 333ns
+claim max(t.m) == 1000cy
+claim max(t.m) > 999cy
+claim max(t.m) == 999cy`)
+	for i, holds := range []bool{true, true, true, true, false} {
+		assert.Equal(t, holds, res.Claims[i].Holds, res.Claims[i].Text)
+		assert.EqualValues(t, 333, *res.Claims[i].Value)
+	}
+}
+
+// Without until a finite program runs to its end however long that takes, and
+// an endless one for a second.
+func TestWhenARunEnds(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		ns   int64
+	}{
+		{"task t cpu=0 { work 2s }", 2_000_000_667}, // and a switch to idling, which begins at its end
+		{"task t cpu=0 { loop { work 1ms } }", 1_000_000_000},
+		{"task t cpu=0 { rand { 1: work 1ms ; 1: loop { work 1ms } } ; loop { work 1ms } }", 1_000_000_000},
+		{"irq i cpu=0 at=1ms every=1ms { work 1us }", 1_000_000_000},
+		{"task t cpu=0 { work 5ms }\nirq i cpu=0 at=1ms every=1ms { work 1us }", 0},
+	} {
+		res := run(t, "machine cpus=1\n"+c.text)
+		if c.ns > 0 {
+			assert.InDelta(t, c.ns, res.TimeNs, 1000, c.text)
+		} else {
+			assert.Less(t, res.TimeNs, int64(10_000_000), c.text)
+		}
+	}
+}
+
+// Every statistic has its key, also on a machine without a cache.
+func TestKeysWithoutCaches(t *testing.T) {
+	res := run(t, "machine cpus=2\ntask t cpu=0 { work 1us }")
+	assert.Len(t, res.Stats, int(slub.NStats))
+	for _, row := range res.StatsByCPU {
+		assert.Len(t, row, int(slub.NStats))
+	}
+	assert.Contains(t, string(run(t, "machine cpus=1\ntask t cpu=0 { work 1us }\nclaim time(t.done) > 1ns").JSON()), "time(t.done) > 1ns")
+}

@@ -8,6 +8,7 @@ import (
 
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
+	"barnyard/engine/slub"
 )
 
 // The report that people read. It shows what the JSON object shows: all of it
@@ -24,6 +25,11 @@ func report(s *scenario.Scenario, res outcome) []byte {
 	r.stats()
 	for i := range s.Caches {
 		r.cache(s.Caches[i].Name)
+	}
+	if n := r.res.AllocFails; n > 0 {
+		r.section("memory")
+		r.b.WriteString("  " + counted(n, "allocation") + " returned nothing: the machine has room for " + strconv.Itoa(slub.MaxObjects) +
+			" objects, and a nolock allocation waits for no lock\n")
 	}
 	r.findings()
 	return []byte(r.b.String())

@@ -11,12 +11,22 @@ import (
 // slabs hold; that they do is checked by the tests of every scenario.
 
 func (r *reporter) cache(name string) {
-	c := r.res.Caches[name]
+	c, exists := r.res.Caches[name]
+	if !exists {
+		r.section("objects of " + name)
+		r.b.WriteString("  none: the cache was destroyed\n")
+		return
+	}
 	r.section(fmt.Sprintf("objects of %s, %d to a sheaf, %d to a slab", name, c.Capacity, c.SlabObjects))
 	n := func(v int64) string { return strconv.FormatInt(v, 10) }
-	rows := [][]string{{"held by tasks", n(c.Live - c.InHand)}}
-	if c.InHand > 0 {
-		rows = append(rows, []string{"in a path's hands", n(c.InHand)})
+	rows := [][]string{{"held by tasks", n(c.Live - c.InHand - c.InRCU - c.Prefilled)}}
+	for _, on := range []struct {
+		where string
+		count int64
+	}{{"in a path's hands", c.InHand}, {"waiting for a grace period", c.InRCU}, {"in prefilled sheaves", c.Prefilled}} {
+		if on.count > 0 {
+			rows = append(rows, []string{on.where, n(on.count)})
+		}
 	}
 	sum := c.Live + c.InSheaves + c.InBarns + c.InSlabsFree
 	rows = append(rows,

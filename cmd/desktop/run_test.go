@@ -97,7 +97,7 @@ func TestKeys(t *testing.T) {
 	var all map[string]json.RawMessage
 	require.NoError(t, json.Unmarshal([]byte(try("run", "shrink-under-fifo", "--json").out), &all))
 	promised := []string{"scenario", "seed", "qpw", "rt", "alt", "generation", "time_ns", "steps", "hash", "stats",
-		"stats_by_cpu", "caches", "series", "cpus", "tasks", "claims", "violations"}
+		"stats_by_cpu", "caches", "series", "cpus", "tasks", "claims", "violations", "alloc_fails"}
 	assert.ElementsMatch(t, append(promised, "title", "engine", "starved"), sorted(all))
 
 	sub := func(key string, keys ...string) {
