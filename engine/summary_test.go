@@ -225,13 +225,13 @@ func TestWhenARunEnds(t *testing.T) {
 		text string
 		ns   int64
 	}{
-		{"task t cpu=0 { work 2s }", 2_000_000_667}, // and a switch to idling, which begins at its end
+		{"task t cpu=0 { work 2s }", 2_000_000_667},
 		{"task t cpu=0 { loop { work 1ms } }", 1_000_000_000},
 		{"task t cpu=0 { rand { 1: work 1ms ; 1: loop { work 1ms } } ; loop { work 1ms } }", 1_000_000_000},
 		{"irq i cpu=0 at=1ms every=1ms { work 1us }", 1_000_000_000},
 		{"task t cpu=0 { work 5ms }\nirq i cpu=0 at=1ms every=1ms { work 1us }", 0},
 	} {
-		res := run(t, "machine cpus=1\n"+c.text)
+		res := run(t, "machine cpus=1\n%s", c.text)
 		if c.ns > 0 {
 			assert.InDelta(t, c.ns, res.TimeNs, 1000, c.text)
 		} else {
