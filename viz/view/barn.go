@@ -44,6 +44,11 @@ func barns(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
 // nodeStrip draws the barn and the slabs of one node.
 func nodeStrip(s *scene.Scene, m *ui.Model, k *path.Kernel, node, more int, r scene.Rect) {
 	pane(s, scene.Node.ID(m.Cache, node), r, theme.Card).Tip("Memory node " + itoa(int64(node)) + ": its barn and its slabs of " + k.Heap.Caches[m.Cache].Name + ".")
+	if k.Heap.Gone[m.Cache] {
+		text := k.Heap.Caches[m.Cache].Name + " was destroyed: no sheaves, no barn, no slabs are left of it"
+		words(s, scene.Barn.ID(m.Cache, node).Sub(1), r.X+12, r.Y+r.H/2+4, text, theme.Label, theme.TextMark, r.W-24)
+		return
+	}
 	if r.W < barnWide {
 		half := r.H / 2
 		barn(s, m, k, node, more, scene.Rect{X: r.X + 8, Y: r.Y, W: r.W - 16, H: half})
@@ -103,18 +108,14 @@ func rack(s *scene.Scene, m *ui.Model, k *path.Kernel, head slub.SheafID, n int,
 	}
 	i := 0
 	for sheaf := head; sheaf != slub.None && i < racks; sheaf = k.Heap.Sheaves[sheaf].Next {
-		sheafIcon(s, m.Cache, k, sheaf, place(r, i), "in the barn of node "+itoa(int64(node)))
+		sheafIcon(s, m.Cache, k, sheaf, place(r, i), "in the barn of node "+itoa(int64(node)), theme.ObjFree)
 		i++
-	}
-	if n > racks {
-		p := place(r, racks)
-		words(s, kind.ID(m.Cache, node, racks).Sub(1), p.X, p.Y+p.H-4, "+"+itoa(int64(n-racks)), theme.Number, theme.TextDim, 40)
 	}
 }
 
 // sheafIcon draws a whole sheaf as one small thing: filled from below by what
 // it holds.
-func sheafIcon(s *scene.Scene, cache int, k *path.Kernel, id slub.SheafID, r scene.Rect, where string) {
+func sheafIcon(s *scene.Scene, cache int, k *path.Kernel, id slub.SheafID, r scene.Rect, where string, ink theme.Role) {
 	size, capacity := k.Heap.Size(id), k.Heap.Capacity(id)
 	name := scene.Sheaf.ID(cache, int(id))
 	s.Box(name, r, theme.RadiusTray, solid(theme.Well)).Outline(solid(theme.Rack), theme.Hairline).
@@ -123,29 +124,7 @@ func sheafIcon(s *scene.Scene, cache int, k *path.Kernel, id slub.SheafID, r sce
 		full := r.Grow(-1)
 		share := float32(size) / float32(capacity)
 		full.Y, full.H = full.Y+full.H*(1-share), full.H*share
-		s.Box(name.Sub(1), full, 2, solid(theme.ObjFree)).Through()
-	}
-}
-
-// onTheWay draws sheaves that a path has in its hands: detached from where
-// they were, and not yet where they go.
-func onTheWay(s *scene.Scene, m *ui.Model, k *path.Kernel, node int, r scene.Rect) {
-	if node != 0 {
-		return
-	}
-	i := 0
-	for id := range k.Heap.Sheaves {
-		sh := &k.Heap.Sheaves[id]
-		if sh.Place != slub.InPath || int(sh.Cache) != m.Cache || i >= 2 {
-			continue
-		}
-		p := place(r, racks)
-		p.X += 4
-		p.Y = r.Y + float32(i)*(r.H/2+3)
-		p.W, p.H = min(p.W, 22), min(p.H, r.H/2-3)
-		sheafIcon(s, m.Cache, k, slub.SheafID(id), p, "in the hands of a path")
-		s.Box(scene.Sheaf.ID(m.Cache, id).Sub(2), p.Grow(2), 4, scene.Ink{}).Outline(solid(theme.TextMark), theme.Hairline).Dashed().Through()
-		i++
+		s.Box(name.Sub(1), full, 2, solid(ink)).Through()
 	}
 }
 

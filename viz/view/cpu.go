@@ -64,7 +64,7 @@ func (c *card) ground() {
 	pane(s, scene.CPU.ID(c.cpu), c.r, theme.Card).Outline(solid(edge), theme.Hairline).Tip(
 		"CPU " + itoa(int64(c.cpu)) + ", " + c.kind() + ", node " + itoa(int64(hw.Node)) + ": " +
 			plural(hw.Switches, "context switch", "context switches") + ", " + plural(hw.IPIs, "IPI", "IPIs") + " received, " +
-			plural(hw.LinesIn, "cache line", "cache lines") + " fetched, " + micros(c.k, hw.LockWait) + " spent waiting for locks.")
+			plural(hw.LinesIn, "cache line", "cache lines") + " fetched, " + micros(c.k, hw.LockWait) + " spent waiting for locks." + belongingsTip(c.k, c.cpu, c.m.Cache))
 }
 
 // full draws everything.
@@ -133,6 +133,17 @@ func (c *card) context(i, n int, r scene.Rect) {
 func (c *card) contextName(id sim.ThreadID) string {
 	if id != sim.NoThread && c.k.M.Threads[id].Kind == sim.Hardirq && int(id) >= len(c.k.Cfg.Programs) {
 		return "interrupt"
+	}
+	if id == sim.NoThread {
+		return c.k.ThreadName(id)
+	}
+	switch c.k.M.Threads[id].Kind {
+	case sim.Softirq:
+		return "softirq"
+	case sim.Hardirq:
+		return "irq " + c.k.ThreadName(id)
+	case sim.NMI:
+		return "NMI " + c.k.ThreadName(id)
 	}
 	return c.k.ThreadName(id)
 }

@@ -22,15 +22,17 @@ type aside struct {
 	since int64
 }
 
-// putAside finds the task that has waited longest for this CPU while something
-// else has it. The times are those of the timeline, so that both say the same.
+// putAside finds the task that has been without this CPU for longest while
+// something else has it. The times are those of the timeline: from where it
+// left the CPU, the interrupt that led to that included, or from where it was
+// woken. A task whose wait for somebody else is not over is told of by waiter.
 func putAside(m *ui.Model, k *path.Kernel, cpu int) aside {
 	found := aside{id: sim.NoThread}
 	if k.M.CPUs[cpu].Idle() {
 		return found // it is on its way back to work
 	}
 	for _, id := range k.M.OfCPU(int32(cpu)) {
-		if k.M.Threads[id].Kind != sim.Task {
+		if k.M.Threads[id].Kind != sim.Task || waits(m, id) {
 			continue
 		}
 		if since, ok := offSince(m.Side().Tracks, id, m.Now); ok && (found.id == sim.NoThread || since < found.since) {
@@ -58,7 +60,14 @@ func offSince(t *track.Tracks, id sim.ThreadID, now int64) (int64, bool) {
 // for.
 const lookBack = 64
 
-// waiter is a task of this CPU that waits for somebody else, and since when.
+// waits says whether the timeline shows a thread as waiting for somebody.
+func waits(m *ui.Model, id sim.ThreadID) bool {
+	w := m.Side().Tracks.Threads[id].Waits.At(m.Now)
+	return w != nil && w.What != track.SpinWait
+}
+
+// waiter is a task of this CPU that waits for somebody else, and since when:
+// from where it went to sleep to where it goes on, as on the timeline.
 func waiter(m *ui.Model, k *path.Kernel, cpu int) (id sim.ThreadID, since int64) {
 	for _, id := range k.M.OfCPU(int32(cpu)) {
 		if k.M.Threads[id].Kind != sim.Task || k.M.Threads[id].State == sim.Spinning {
@@ -66,6 +75,9 @@ func waiter(m *ui.Model, k *path.Kernel, cpu int) (id sim.ThreadID, since int64)
 		}
 		if w := m.Side().Tracks.Threads[id].Waits.At(m.Now); w != nil {
 			return id, w.From
+		}
+		if t := &k.M.Threads[id]; t.Why == sim.WaitRCU {
+			return id, t.Since
 		}
 	}
 	return sim.NoThread, 0
@@ -78,9 +90,9 @@ func (c *card) asideBox(r scene.Rect) bool {
 		return false
 	}
 	id := scene.CPUNote.ID(c.cpu).Sub(2)
-	s, name := c.s, c.k.ThreadName(a.id)+" waits"
+	s, name := c.s, c.k.ThreadName(a.id)+" off CPU"
 	s.Box(id, r, theme.RadiusButton, solid(theme.AlarmGround)).Outline(solid(theme.Spike), theme.Hairline).
-		Tip(c.k.ThreadName(a.id) + " is ready to run and has been without CPU " + itoa(int64(c.cpu)) + " for " + long(c.m.Now-a.since, c.k.M.GHz) + ".")
+		Tip(c.k.ThreadName(a.id) + " could go on and has been off CPU " + itoa(int64(c.cpu)) + " for " + soFar(c.m.Now, a.since, c.k.M.GHz) + ".")
 	s.Hatch(id.Sub(5), scene.Rect{X: r.X, Y: r.Y, W: 5, H: r.H}, 2, solid(theme.Waiting)).Through()
 	mid := r.X + r.W/2 + 2
 	s.Text(id.Sub(3), mid, r.Y+r.H/2-3, typeset.Fit(name, theme.SpanName, r.W-14), theme.SpanName, scene.Middle, solid(theme.Text))
@@ -91,10 +103,13 @@ func (c *card) asideBox(r scene.Rect) bool {
 // note draws the bottom line: who waits, else what is being executed.
 func (c *card) note(y float32, boxed bool) {
 	text, ink := c.executes(), theme.TextDim
+	tip := text
 	if id, since := waiter(c.m, c.k, c.cpu); id != sim.NoThread {
 		text, ink = c.k.ThreadName(id)+" "+waitsFor(c.k, id)+" "+short(c.m.Now-since, c.k.M.GHz), theme.TextAlarm
+		tip = c.k.ThreadName(id) + " " + waitsFor(c.k, id) + " " + soFar(c.m.Now, since, c.k.M.GHz)
 	} else if a := putAside(c.m, c.k, c.cpu); a.id != sim.NoThread && !boxed {
-		text, ink = c.k.ThreadName(a.id)+" waits "+short(c.m.Now-a.since, c.k.M.GHz), theme.TextAlarm
+		text, ink = c.k.ThreadName(a.id)+" off CPU "+short(c.m.Now-a.since, c.k.M.GHz), theme.TextAlarm
+		tip = c.k.ThreadName(a.id) + " could go on and has been off CPU " + itoa(int64(c.cpu)) + " for " + soFar(c.m.Now, a.since, c.k.M.GHz)
 	}
 	x := c.r.X + c.inset
 	id := scene.CPUNote.ID(c.cpu)
@@ -104,7 +119,7 @@ func (c *card) note(y float32, boxed bool) {
 	}
 	words(c.s, id, x, y, text, theme.Number, ink, c.r.X+c.r.W-c.inset-x)
 	if text != "" {
-		c.s.Items[len(c.s.Items)-1].Tip(text)
+		c.s.Items[len(c.s.Items)-1].Tip(sentence(tip))
 	}
 }
 
@@ -116,6 +131,8 @@ func waitsFor(k *path.Kernel, id sim.ThreadID) string {
 		return "waits for " + k.ThreadName(k.WorkerOf(t.On))
 	case sim.WaitMutex:
 		return "waits for " + k.LockName(locking.ID(t.On))
+	case sim.WaitRCU:
+		return "waits for RCU"
 	}
 	return "is woken, waited"
 }

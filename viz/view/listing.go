@@ -164,7 +164,7 @@ func sectionText(section string) string {
 	if section == "" || section == "-" {
 		return "no kernel function"
 	}
-	return "kernel.md " + section
+	return "fact sheet " + section
 }
 
 // program draws the statements of a scenario's program around the current one.

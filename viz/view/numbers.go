@@ -11,6 +11,9 @@ func itoa(n int64) string { return strconv.FormatInt(n, 10) }
 
 func uitoa(n uint64) string { return strconv.FormatUint(n, 10) }
 
+// sentence ends a clause.
+func sentence(clause string) string { return clause + "." }
+
 // plural is a number with the word for it.
 func plural(n int64, one, many string) string {
 	if n == 1 {

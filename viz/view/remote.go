@@ -86,13 +86,14 @@ func asker(k *path.Kernel) (int, bool) {
 // reaching is the CPU whose work a thread does itself, if it does.
 func reaching(k *path.Kernel, id sim.ThreadID) (int, bool) {
 	t := &k.M.Threads[id]
-	direct, ok := k.Cfg.Code.Func("queue_percpu_work_on")
-	if !ok {
-		return 0, false
-	}
-	work, _ := k.Cfg.Code.Func("flush_cpu_sheaves")
 	for i := 0; i+1 < int(t.Depth); i++ {
-		if t.Stack[i].Fn == direct && t.Stack[i+1].Fn == work {
+		switch k.Cfg.Code.Funcs[t.Stack[i].Fn].Name {
+		case "queue_percpu_work_on", "pw_queue_on":
+		default:
+			continue
+		}
+		switch k.Cfg.Code.Funcs[t.Stack[i+1].Fn].Name {
+		case "flush_cpu_sheaves", "flush_rcu_sheaf":
 			return int(t.Stack[i].R[0]), true
 		}
 	}

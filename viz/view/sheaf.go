@@ -56,7 +56,12 @@ func (c *card) sheaves(r scene.Rect) (boxed bool) {
 	c.tray(&t[1], scene.Rect{X: r.X + w + gap, Y: r.Y, W: w, H: h})
 	below := scene.Rect{X: r.X, Y: r.Y + h + 5, W: w, H: low}
 	c.tray(&t[2], below)
-	return c.asideBox(scene.Rect{X: r.X + w + gap, Y: below.Y + 2, W: w, H: 36})
+	beside := scene.Rect{X: r.X + w + gap, Y: below.Y + 2, W: w, H: 36}
+	if c.asideBox(beside) {
+		return true
+	}
+	c.belongings(beside)
+	return false
 }
 
 // trayHeight is how high the cells of one sheaf come out at most in a width.
@@ -114,7 +119,11 @@ func object(s *scene.Scene, m *ui.Model, o slub.ObjectID, cell scene.Rect, ink t
 	id := scene.Object.ID(m.Cache, int(o))
 	it := s.Box(id, cell, theme.RadiusCell, solid(ink))
 	if told(m, id) {
-		it.Tip("object " + itoa(int64(o)) + ", free, " + where + ".")
+		state := ", free, "
+		if ink == theme.ObjRCU {
+			state = ", waiting for a grace period, "
+		}
+		it.Tip("object " + itoa(int64(o)) + state + where + ".")
 	}
 }
 
@@ -122,24 +131,25 @@ func object(s *scene.Scene, m *ui.Model, o slub.ObjectID, cell scene.Rect, ink t
 // live picture only that of the thing which a hand points at.
 func told(m *ui.Model, id scene.ID) bool { return !m.Live || id == m.Hover || id == m.Sel }
 
-// hand draws the objects that the current thread has on its stack: taken out
-// of one place and not yet in the next. Their row is kept free at all times.
+// hand draws the objects that the threads on this CPU have on their stacks:
+// taken out of one place and not yet in the next. What an interrupt has put
+// aside keeps its objects. Their row is kept free at all times.
 func (c *card) hand(r scene.Rect) {
-	id := c.hw().Current()
-	if id == sim.NoThread || c.k.M.Threads[id].NBatch == 0 {
-		return
-	}
-	t := &c.k.M.Threads[id]
+	hw, n := c.hw(), 0
 	pitch := min(r.W/float32(sim.BatchMax), 7)
-	y := r.Y + r.H - pitch + 1
-	n, where := 0, "in the hands of "+c.k.ThreadName(id)
-	for _, o := range t.Batch[:t.NBatch] {
-		if c.k.Heap.Objects[o].Where != slub.InHand || int(c.k.Heap.Slabs[c.k.Heap.Objects[o].Slab].Cache) != c.m.Cache {
+	for _, id := range hw.Ctx[:hw.Nest+1] {
+		if id == sim.NoThread {
 			continue
 		}
-		cell := scene.Rect{X: r.X + float32(n)*pitch, Y: y, W: pitch - 1, H: pitch - 1}
-		object(c.s, c.m, slub.ObjectID(o), cell, theme.ObjFree, where)
-		n++
+		t, where := &c.k.M.Threads[id], "in the hands of "+c.k.ThreadName(id)
+		for _, o := range t.Batch[:t.NBatch] {
+			if c.k.Heap.Objects[o].Where != slub.InHand || int(c.k.Heap.Slabs[c.k.Heap.Objects[o].Slab].Cache) != c.m.Cache || n == sim.BatchMax {
+				continue
+			}
+			cell := scene.Rect{X: r.X + float32(n)*pitch, Y: r.Y + r.H - pitch + 1, W: pitch - 1, H: pitch - 1}
+			object(c.s, c.m, slub.ObjectID(o), cell, theme.ObjFree, where)
+			n++
+		}
 	}
 }
 

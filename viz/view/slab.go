@@ -31,7 +31,7 @@ func slabs(s *scene.Scene, m *ui.Model, k *path.Kernel, node int, r scene.Rect) 
 		words(s, lock.Sub(1), x+22, y, k.ThreadName(held), theme.SpanName, theme.Text, r.X+r.W-x-80)
 	}
 	room := scene.Rect{X: r.X, Y: y + 8, W: r.W, H: r.Y + r.H - y - 14}
-	slabRow(s, m, k, slabsOf(k, m.Cache, node), room, id.Sub(4), y)
+	(&shelf{s, m, k, graceOf(k, m.Cache)}).row(slabsOf(k, m.Cache, node), room, id.Sub(4), y)
 }
 
 // slabsOf is the slabs of a node in the order of their numbers, so that each
@@ -45,24 +45,32 @@ func slabsOf(k *path.Kernel, cache, node int) (ids []slub.SlabID) {
 	return ids
 }
 
-// slabRow draws slabs from left to right. When not all fit, those on the
-// partial list come first: they are where objects come and go.
-func slabRow(s *scene.Scene, m *ui.Model, k *path.Kernel, ids []slub.SlabID, r scene.Rect, note scene.ID, y float32) {
+// shelf is what the functions that draw slabs need.
+type shelf struct {
+	s     *scene.Scene
+	m     *ui.Model
+	k     *path.Kernel
+	waits grace
+}
+
+// row draws slabs from left to right. When not all fit, those on the partial
+// list come first: they are where objects come and go.
+func (f *shelf) row(ids []slub.SlabID, r scene.Rect, note scene.ID, y float32) {
 	if len(ids) == 0 {
-		words(s, note, r.X, r.Y+12, "none yet", theme.Label, theme.TextDim, r.W)
+		words(f.s, note, r.X, r.Y+12, "none yet", theme.Label, theme.TextDim, r.W)
 		return
 	}
-	objects := int(k.Heap.Caches[m.Cache].SlabObjs)
+	objects := int(f.k.Heap.Caches[f.m.Cache].SlabObjs)
 	w := slabWidth(objects, len(ids), r)
 	fit := max(int((r.W+10)/(w+10)), 1)
 	if len(ids) > fit {
-		ids = partialFirst(k, ids)
+		ids = partialFirst(f.k, ids)
 		more := "+" + itoa(int64(len(ids)-fit)) + " more"
-		wordsEnd(s, note, r.X+r.W, y, more, theme.Label, theme.TextDim, 70)
+		wordsEnd(f.s, note, r.X+r.W, y, more, theme.Label, theme.TextDim, 70)
 		ids = ids[:fit]
 	}
 	for i, id := range ids {
-		slab(s, m, k, id, scene.Rect{X: r.X + float32(i)*(w+10), Y: r.Y, W: w, H: r.H})
+		f.slab(id, scene.Rect{X: r.X + float32(i)*(w+10), Y: r.Y, W: w, H: r.H})
 	}
 }
 
@@ -96,39 +104,44 @@ func partialFirst(k *path.Kernel, ids []slub.SlabID) []slub.SlabID {
 }
 
 // slab draws the objects of one slab: filled when they can be allocated from
-// it, outlined when they are out.
-func slab(s *scene.Scene, m *ui.Model, k *path.Kernel, id slub.SlabID, r scene.Rect) {
-	sl, cache := &k.Heap.Slabs[id], m.Cache
-	free := k.Heap.NrFree(id)
+// it, outlined when a task has them.
+func (f *shelf) slab(id slub.SlabID, r scene.Rect) {
+	sl, whole := &f.k.Heap.Slabs[id], scene.Slab.ID(f.m.Cache, int(id))
 	g := gridIn(int(sl.Objects), r.W, r.H)
 	back := scene.Rect{X: r.X - 2, Y: r.Y - 2, W: float32(g.columns)*g.pitch + 4, H: float32(g.rows)*g.pitch + 4}
-	it := s.Box(scene.Slab.ID(cache, int(id)), back, 3, solid(theme.Well)).Tip(slabTip(k, id))
+	it := f.s.Box(whole, back, 3, solid(theme.Well)).Tip(slabTip(f.k, id))
 	if sl.Partial {
 		it.Outline(solid(theme.Rack), theme.Hairline)
 	}
 	if g.pitch < leastPitch {
-		bar(s, scene.Slab.ID(cache, int(id)).Sub(1), r, float32(free)/float32(sl.Objects), theme.ObjFree)
+		bar(f.s, whole.Sub(1), r, float32(f.k.Heap.NrFree(id))/float32(sl.Objects), theme.ObjFree)
 		return
 	}
-	where := "on the freelist of slab " + itoa(int64(id))
 	for i := range int(sl.Objects) {
-		o := sl.Base + slub.ObjectID(i)
-		cell := g.fromTop(r, i)
-		at := scene.SlabAt.ID(cache, int(id), i)
-		switch obj := &k.Heap.Objects[o]; {
-		case obj.Where == slub.InSlab:
-			object(s, m, o, cell, theme.ObjFree, where)
-		case obj.Where == slub.Held:
-			it := s.Box(at, cell.Grow(-0.5), 1, solid(theme.Cell)).Outline(solid(theme.ObjInUse), theme.Hairline)
-			if told(m, at) {
-				it.Tip("object " + itoa(int64(o)) + ", held by " + holderName(k, obj.Holder) + ".")
-			}
-		default:
-			it := s.Box(at, cell, 1, solid(theme.SlabFull))
-			if told(m, at) {
-				it.Tip("object " + itoa(int64(o)) + ", in use as the slab sees it: in a sheaf, or on its way.")
-			}
-		}
+		f.cell(id, i, g.fromTop(r, i))
+	}
+}
+
+// cell draws the i-th object of a slab.
+func (f *shelf) cell(id slub.SlabID, i int, r scene.Rect) {
+	o, at := f.k.Heap.Slabs[id].Base+slub.ObjectID(i), scene.SlabAt.ID(f.m.Cache, int(id), i)
+	obj := &f.k.Heap.Objects[o]
+	what := ", in use as the slab sees it: in a sheaf, or on its way."
+	switch {
+	case obj.Where == slub.InSlab:
+		object(f.s, f.m, o, r, theme.ObjFree, "on the freelist of slab "+itoa(int64(id)))
+		return
+	case obj.Where == slub.Held:
+		f.s.Box(at, r.Grow(-0.5), 1, solid(theme.Cell)).Outline(solid(theme.ObjInUse), theme.Hairline)
+		what = ", held by " + holderName(f.k, obj.Holder) + "."
+	case f.waits.has(o):
+		f.s.Box(at, r, 1, solid(theme.ObjRCU))
+		what = ", in use as the slab sees it: it waits for a grace period."
+	default:
+		f.s.Box(at, r, 1, solid(theme.SlabFull))
+	}
+	if told(f.m, at) {
+		f.s.Items[len(f.s.Items)-1].Tip("object " + itoa(int64(o)) + what)
 	}
 }
 

@@ -39,7 +39,8 @@ type plot struct {
 	t      *track.Tracks
 	area   scene.Rect // where time runs from left to right
 	rows   rows
-	end    int64 // what is drawn ends here
+	known  int64 // up to here it is told what has happened
+	end    int64 // what is drawn ends here: the same, or the window's end
 	limit  int   // with more items than this the picture is drawn coarser
 	grain  int64 // shorter things are drawn together
 	only   sim.ThreadID
@@ -62,7 +63,8 @@ func timeline(s *scene.Scene, in TimelineInput, r scene.Rect) {
 		return
 	}
 	area := plotOf(r)
-	p := &plot{s: s, in: &in, t: in.Tracks, end: min(in.Now, in.Tracks.Last, in.To)}
+	known := min(in.Now, in.Tracks.Last)
+	p := &plot{s: s, in: &in, t: in.Tracks, known: known, end: min(known, in.To)}
 	p.area = scene.Rect{X: area.X, Y: r.Y + axisHeight, W: area.W, H: r.H - axisHeight - 6}
 	p.rows = fitRows(p.area, len(in.Tracks.CPUs), in.Top, selectedCPU(in.Selected))
 	p.only = p.hovered()

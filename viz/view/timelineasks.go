@@ -107,7 +107,7 @@ func (p *plot) eachAsk(f func(n int, a *track.Ask)) {
 func (p *plot) ipi(n int, m *track.IPI) {
 	y0, y1 := p.edges(m.From, m.To)
 	tip := cpuText(m.From) + " sends " + cpuText(m.To) + " an interrupt, for " + p.name(m.Sender) + "; "
-	if m.Arrived > p.end {
+	if m.Arrived > p.known {
 		tip += "it is under way for " + p.when(m.Sent, m.Arrived) + "."
 	} else {
 		tip += "it arrives after " + p.when(m.Sent, m.Arrived) + "."
@@ -124,12 +124,12 @@ func (p *plot) ask(n int, a *track.Ask) {
 	it := p.s.Cubic(id, scene.Point{X: x0, Y: y0}, scene.Point{X: x0, Y: y0 + bend}, scene.Point{X: x1, Y: y1 - bend}, scene.Point{X: x1, Y: y1},
 		ink, theme.ArrowLine)
 	tip := p.name(a.Asker) + " on " + cpuText(a.From) + " queues work on " + cpuText(a.To) + " at " + sim.Micros(a.Queued, p.in.GHz) + " µs; "
-	if begun := a.Started <= p.end; begun {
+	if begun := a.Started <= p.known; begun {
 		it.Arrow()
 		tip += p.name(a.Payer) + " begins it " + long(a.Started-a.Queued, p.in.GHz) + " later."
 	} else {
 		it.Dashed()
-		tip += "it has not begun after " + long(p.end-a.Queued, p.in.GHz) + "."
+		tip += "it has not begun after " + long(p.known-a.Queued, p.in.GHz) + "."
 	}
 	p.ring(it.Tip(tip))
 	p.take(head(x1, y0, y1)) // no text hides it
@@ -149,9 +149,9 @@ func (p *plot) askName(n int, a *track.Ask) {
 	if p.rows.pitch < 34 {
 		return
 	}
-	text := "queued: " + short(min(a.Started, p.end)-a.Queued, p.in.GHz)
-	if a.Started > p.end {
-		text = "queued, not begun: " + short(p.end-a.Queued, p.in.GHz)
+	text := "queued: " + short(min(a.Started, p.known)-a.Queued, p.in.GHz)
+	if a.Started > p.known {
+		text = "queued, not begun: " + short(p.known-a.Queued, p.in.GHz)
 	}
 	w := typeset.Measure(text, theme.SpanName)
 	y0, y1 := p.edges(a.From, a.To)

@@ -184,7 +184,7 @@ func (p *plot) nested(cpu int, row row) {
 				tip = strconv.Itoa(n) + " interrupts on " + cpuText(cpu) + ", " + long(lane.Covered(pc), p.in.GHz) + " in all."
 			}
 			id := scene.Nested.ID(cpu, depth, pc.I)
-			p.ring(p.s.Box(id, r, theme.RadiusCell, scene.Solid(theme.Hardirq)).Tip(tip))
+			p.ring(p.s.Box(id, r, theme.RadiusCell, scene.Solid(p.irqRole(s))).Tip(tip))
 			name := ""
 			if pc.J-pc.I == 1 {
 				name = p.irqName(s)
@@ -194,10 +194,25 @@ func (p *plot) nested(cpu int, row row) {
 	}
 }
 
+// irqRole is the colour of a nested context.
+func (p *plot) irqRole(s *track.Span) theme.Role {
+	switch p.t.Threads[s.Thread].Kind {
+	case sim.Softirq:
+		return theme.Softirq
+	case sim.NMI:
+		return theme.NMI
+	}
+	return theme.Hardirq
+}
+
 func (p *plot) irqName(s *track.Span) string {
-	switch {
+	switch kind := p.t.Threads[s.Thread].Kind; {
 	case s.Other >= 0:
 		return "IPI"
+	case kind == sim.Softirq:
+		return "softirq"
+	case kind == sim.NMI:
+		return "NMI " + p.t.Threads[s.Thread].Name
 	case p.in.K != nil && int(s.Thread) < len(p.in.K.Cfg.Programs):
 		return p.t.Threads[s.Thread].Name
 	}
@@ -209,7 +224,14 @@ func (p *plot) irqHint(cpu int, s *track.Span) string {
 	if s.Other >= 0 {
 		from = " from " + cpuText(s.Other)
 	}
-	return cpuText(cpu) + " handles an interrupt (" + p.irqName(s) + from + "): " + p.when(s.From, s.To) + ", with the way in and back."
+	what := " handles an interrupt ("
+	switch p.t.Threads[s.Thread].Kind {
+	case sim.Softirq:
+		return cpuText(cpu) + " runs its softirq: " + p.when(s.From, s.To) + ", with the way in and back."
+	case sim.NMI:
+		what = " handles what cannot be masked ("
+	}
+	return cpuText(cpu) + what + p.irqName(s) + from + "): " + p.when(s.From, s.To) + ", with the way in and back."
 }
 
 // lines draws the cache lines that came to a CPU as short ticks at the foot of

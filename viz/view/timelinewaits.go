@@ -191,7 +191,7 @@ func (p *plot) offNames() {
 			continue
 		}
 		p.eachOff(cpu, func(th, n int, s *track.Span) {
-			text := p.name(s.Thread) + " could run, waits " + p.lasted(s.From, s.To)
+			text := p.name(s.Thread) + " could run, off CPU " + p.lasted(s.From, s.To)
 			x0, x1 := p.x(s.From), p.x(min(s.To, p.end))
 			wide := typeset.Measure(text, theme.SpanName)
 			if wide+4 > x1-x0 || s.What == track.Aside && s.Other == track.Told {
