@@ -14,6 +14,7 @@ export class Bridge {
     this.twin = twin;
     this.asked = null;
     this.resume = '';
+    this.playing = false;
     this.state = null;
     this.current = null;
     this.drawn = false;
@@ -59,7 +60,7 @@ export class Bridge {
   look() { this.current?.look?.(this.dark.matches, this.calm.matches); }
 
   show(asked, resume = '') {
-    const cues = resume ? asked.cues + '\n' + resume : asked.cues;
+    const cues = resume ? goOn(asked.cues, resume, this.playing) : asked.cues;
     const problem = this.current?.show?.(asked.scenario, cues, asked.title);
     if (problem) this.send({ type: 'error', text: problem });
     this.lift();
@@ -81,6 +82,7 @@ export class Bridge {
   report(state) {
     this.state = state;
     this.resume = state.resume;
+    this.playing = state.playing;
     if (this.timer) return;
     this.timer = setTimeout(() => {
       this.timer = 0;
@@ -100,6 +102,14 @@ export class Bridge {
   send(message) {
     if (window.parent !== window) window.parent.postMessage({ barnyard: VERSION, ...message }, location.origin);
   }
+}
+
+// goOn gives the cues of a step that was under way: all that says where to go
+// and in which mode makes room for where it was. Two of a kind are refused.
+function goOn(cues, resume, playing) {
+  const replaced = /^\s*(mode|compare|at|until|play)\b/;
+  const kept = cues.split('\n').filter((line) => !replaced.test(line));
+  return [...kept, resume.trim(), playing ? 'play' : ''].join('\n');
 }
 
 function demo() {
