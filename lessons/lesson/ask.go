@@ -25,7 +25,8 @@ type Ask struct {
 // Choice is one answer: the words and the range of Expr for which it is right.
 type Choice struct {
 	Line  int
-	Text  string // what the reader sees
+	Text  string // what the reader sees: the words, or the range in words
+	Range string // the range as the lesson's file has it
 	Tests []Test // all must hold
 	Why   string // shown to whoever chose it, right or wrong
 }

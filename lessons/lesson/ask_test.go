@@ -30,7 +30,8 @@ func TestAsk(t *testing.T) {
 	assert.Equal(t, "max(poll.gap)", a.Expr)
 	assert.Equal(t, []Setting{{"qpw", "0"}, {"rt", "off"}}, a.When)
 	require.Len(t, a.Choices, 3)
-	assert.Equal(t, "1us..20us", a.Choices[1].Text)
+	assert.Equal(t, "1us..20us", a.Choices[1].Range)
+	assert.Equal(t, "between 1 and 20 µs", a.Choices[1].Text)
 	assert.Equal(t, "It pays for two switches and the work between.", a.Choices[1].Why)
 	assert.Equal(t, []Test{
 		{Op: scenario.GE, Value: 1, IsDur: true, Unit: scenario.Us},
@@ -63,6 +64,20 @@ func TestAskCounts(t *testing.T) {
 	assert.Equal(t, 2, a.Right(2))
 	assert.Equal(t, 0, a.Right(3))
 	assert.Equal(t, "None", a.Choices[1].Text)
+}
+
+// A range that stands alone is said as prose.
+func TestRangesInWords(t *testing.T) {
+	for text, want := range map[string]string{
+		"< 1us": "less than 1 µs", "1us..20us": "between 1 and 20 µs", ">= 1ms": "1 ms or more",
+		"> 2s": "more than 2 s", "<= 3ns": "at most 3 ns", "500ns..20us": "between 500 ns and 20 µs",
+		"< 3": "fewer than 3", "3..4": "exactly 3", "1..60": "from 1 to 59", ">= 60": "60 or more",
+		"== 0": "exactly 0", "<= 9": "at most 9",
+	} {
+		tests, wrong := rangeOf(text)
+		require.Empty(t, wrong, text)
+		assert.Equal(t, want, Choice{Tests: tests}.inWords(), text)
+	}
 }
 
 func TestBadAsks(t *testing.T) {

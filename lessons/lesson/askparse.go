@@ -128,6 +128,7 @@ func (r *askReader) choice(line string) {
 	} else {
 		c.Text = body
 	}
+	c.Range = body
 	tests, expected := rangeOf(body)
 	if expected != "" {
 		r.fail(r.line, col, "found %s, expected %s", shown(body), expected)
@@ -154,5 +155,10 @@ func (r *askReader) finish() {
 	}
 	if r.err == nil {
 		r.cover()
+	}
+	for i := range a.Choices {
+		if c := &a.Choices[i]; r.err == nil && c.Text == c.Range {
+			c.Text = c.inWords() // messages before this speak of what is written
+		}
 	}
 }
