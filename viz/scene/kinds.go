@@ -46,6 +46,7 @@ const (
 	Bracket    // the victim of a spike
 	AskArrow   // from the CPU that asks to the CPU that pays
 	Mark       // an event worth stopping at
+	Parting    // where the two modes part
 	Tick       // of the axis
 	Cursor     // now
 	Nested     // an interrupt on top of what has the CPU: CPU, depth, which
@@ -127,6 +128,7 @@ var patterns = [kindCount]string{
 	Bracket:      "timeline/cpu%/spike/%",
 	AskArrow:     "timeline/ask/%",
 	Mark:         "timeline/mark/%",
+	Parting:      "timeline/parting",
 	Tick:         "timeline/tick/%",
 	Cursor:       "timeline/now",
 	Nested:       "timeline/cpu%/irq%/%",

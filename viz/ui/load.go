@@ -28,6 +28,7 @@ func (m *Model) load(name, text string) bool {
 		m.bound = 0
 	}
 	m.Scenario, m.Text, m.Title = s, text, titleOf(s)
+	m.parting = parting{}
 	m.Sides, m.Shown = sides, sideOf(qpw.Mode(s.Machine.QPW))
 	m.Cache = 0
 	m.record(firstBudget)
@@ -102,7 +103,9 @@ func (m *Model) recordSide(side, steps int) int {
 	if steps <= 0 {
 		return 0
 	}
-	return s.record(steps)
+	took := s.record(steps)
+	m.part()
+	return took
 }
 
 // exhausted says whether nothing more of the shown run will be recorded.

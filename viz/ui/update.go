@@ -127,7 +127,7 @@ func (m *Model) setMode(mode qpw.Mode) {
 			m.tell(err.Error(), true)
 			return
 		}
-		m.Sides[side] = s
+		m.Sides[side], m.parting = s, parting{}
 	}
 	m.show(side)
 }

@@ -60,8 +60,12 @@ func timePanes(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 		return
 	}
 	side := m.Side()
-	timeline(s, TimelineInput{Hist: side.Past, Tracks: side.Tracks, K: k, Now: m.Now, From: m.Window.From, To: m.Window.To,
-		GHz: m.GHz(), Cache: m.Cache, Selected: m.Sel, Hover: m.Hover}, f.Timeline)
+	in := TimelineInput{Hist: side.Past, Tracks: side.Tracks, K: k, Now: m.Now, From: m.Window.From, To: m.Window.To,
+		GHz: m.GHz(), Cache: m.Cache, Selected: m.Sel, Hover: m.Hover, Mode: m.Shown}
+	if parting, ok := m.Parting(); ok {
+		in.Parting = &parting
+	}
+	timeline(s, in, f.Timeline)
 	if !f.Latency.Empty() {
 		latency(s, latencyInput(m), f.Latency)
 	}

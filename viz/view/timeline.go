@@ -30,6 +30,8 @@ type TimelineInput struct {
 	Top      int              // the first CPU shown when not all fit
 	Selected scene.ID         // drawn with a ring, and in the other panes too
 	Hover    scene.ID         // what the pointer is on; other threads fade
+	Parting  *track.Parting   // where the two modes part; nil: not known
+	Mode     int              // which of the two runs this is
 }
 
 // plot is a timeline while it is being drawn.
@@ -101,6 +103,7 @@ func (p *plot) tracks() int {
 		}
 	}
 	p.stops()
+	p.parting()
 	p.reaches()
 	p.arrows() // keeps the places of their heads free
 	p.brackets()
