@@ -10,8 +10,12 @@ import (
 // at a time. [KN], and simpler than the kernel's: there a batch is drained
 // after up to 5 s, here its grace period is asked for at once.
 
-// Batch is the two lists of one CPU.
-type Batch struct{ Filling, Waiting Chain }
+// Batch is the two lists of one CPU. Busy lasts from the moment a batch begins
+// to wait until its callback has freed its last object and found no other.
+type Batch struct {
+	Filling, Waiting Chain
+	Busy             bool
+}
 
 func batchFuncs() []Listing {
 	return []Listing{kfreeRCUBatch(), kfreeRCUWork()}
@@ -26,19 +30,27 @@ func kfreeRCUBatch() Listing {
 				k.append(&k.Batches[k.M.Self].Filling, slub.ObjectID(f.R[rFree]))
 				f.R[2] = k.M.Self
 			}),
-			when("another batch waits already", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
-				return k.Batches[f.R[2]].Waiting.N > 0
+			when("another batch waits already; else this one begins to wait", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
+				return k.Batches[f.R[2]].Busy || !k.startBatch(f.R[2])
 			}, "out"),
-			call("ask for a grace period for it", "call_rcu", (*Kernel).startBatch),
+			call("ask for a grace period for it", "call_rcu", argBatch),
 			at("out", done()),
 		),
 	}
 }
 
-// startBatch lets the list that filled wait, with a callback of its own.
-func (k *Kernel) startBatch(t *sim.Thread, f *sim.Frame) {
-	b := &k.Batches[f.R[2]]
-	b.Waiting, b.Filling = b.Filling, Chain{Head: slub.None, Tail: slub.None}
+// startBatch lets the list that filled wait, if it holds anything; the callback
+// is for the caller to register.
+func (k *Kernel) startBatch(cpu int32) bool {
+	b := &k.Batches[cpu]
+	b.Busy = b.Filling.N > 0
+	if b.Busy {
+		b.Waiting, b.Filling = b.Filling, Chain{Head: slub.None, Tail: slub.None}
+	}
+	return b.Busy
+}
+
+func argBatch(k *Kernel, t *sim.Thread, f *sim.Frame) {
 	t.Arg[0], t.Arg[1] = int32(k.Cfg.Code.must("kfree_rcu_work")), f.R[2]
 }
 
@@ -56,10 +68,10 @@ func kfreeRCUWork() Listing {
 				t.Arg[0], t.Arg[1] = int32(k.Heap.Slabs[k.Heap.Objects[o].Slab].Cache), int32(o)
 			}),
 			jump("", "next"),
-			at("more", when("no other batch has filled meanwhile", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
-				return k.Batches[f.R[2]].Filling.N == 0
+			at("more", when("no other batch has filled meanwhile; else that one begins to wait", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
+				return !k.startBatch(f.R[2])
 			}, "out")),
-			call("ask for a grace period for that one", "call_rcu", (*Kernel).startBatch),
+			call("ask for a grace period for that one", "call_rcu", argBatch),
 			at("out", done()),
 		),
 	}

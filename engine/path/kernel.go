@@ -157,6 +157,7 @@ func (k *Kernel) Hash() uint64 {
 	h.I32(k.HotplugRead, int32(k.FlushLock))
 	h.I32(int32(k.BarrierLock), int32(k.SlabMutex))
 	for i := range k.Batches {
+		h.Bool(k.Batches[i].Busy)
 		for _, c := range [...]Chain{k.Batches[i].Filling, k.Batches[i].Waiting, k.Deferred[i]} {
 			h.I32(int32(c.Head), int32(c.Tail))
 			h.I32(c.N, 0)

@@ -225,7 +225,10 @@ func (k *Kernel) exit(t *sim.Thread) Verdict {
 		k.M.Emit(sim.TaskDone, 0, 0, 0)
 		t.State = sim.Done
 	} else if every := k.Cfg.Programs[k.M.CurID()].Every; every > 0 {
-		t.Why, t.WakeAt = sim.WaitTime, t.WakeAt+every
+		// What came while this one waited or was served is one interrupt with
+		// it: a line is either raised or not.
+		missed := max(0, (k.M.Now-t.WakeAt)/every)
+		t.Why, t.WakeAt = sim.WaitTime, t.WakeAt+(missed+1)*every
 	}
 	return Return
 }

@@ -2,7 +2,6 @@ package path
 
 import (
 	"barnyard/engine/locking"
-	"barnyard/engine/rcu"
 	"barnyard/engine/sim"
 )
 
@@ -21,12 +20,17 @@ const fqsTicks = 3 // from the start of a grace period to a look at the CPUs
 func callRCU() Listing {
 	return Listing{
 		Name: "call_rcu", Args: "function, argument", Section: "2.8, 4.3 [KN]",
-		What: "have a function called after a grace period, where this CPU's callbacks run",
+		What: "have a function called after a grace period, where this CPU's callbacks run; the next tick, or their thread, asks for one",
 		Ops: ops(
 			do("put the callback at the end of this CPU's list", sim.CostQueueWork, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 				k.M.Emit(sim.RCUQueue, f.R[1], 0, 0)
-				if k.RCU.Call(k.M.Self, sim.FuncID(f.R[0]), f.R[1]) {
-					k.M.Wake(k.RCU.Kthread)
+				if !k.RCU.Call(k.M.Self, sim.FuncID(f.R[0]), f.R[1]) {
+					return
+				}
+				if t := k.RCU.CPUs[k.M.Self].Offload; t != sim.NoThread {
+					k.M.Wake(t)
+				} else {
+					k.M.Tick(k.M.Self)
 				}
 			}),
 			done(),
@@ -112,6 +116,7 @@ func invoke(cpu func(k *Kernel) int32) []Op {
 	return ops(
 		at("top", when("no callback may run", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool { return !k.RCU.Ready(cpu(k)) }, "out")),
 		run,
+		do("it has returned", sim.CostNone, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.RCU.Ran(cpu(k)) }),
 		jump("next callback", "top"),
 	)
 }
@@ -119,8 +124,9 @@ func invoke(cpu func(k *Kernel) int32) []Op {
 func rcuCore() Listing {
 	return Listing{
 		Name: "rcu_core", Args: "", Section: "2.9 [KN]",
-		What: "the softirq: run this CPU's callbacks whose grace period has ended",
+		What: "the softirq: ask for a grace period if one is wanted; run this CPU's callbacks whose grace period has ended",
 		Ops: seq(
+			ops(wakeGP()),
 			invoke(func(k *Kernel) int32 { return k.M.Self }),
 			ops(at("out", done())),
 		),
@@ -131,15 +137,26 @@ func rcuCore() Listing {
 func nocbKthread() Listing {
 	return Listing{
 		Name: "rcu_nocb_cb_kthread", Args: "", Section: "2.9 [KN]",
-		What: "run the callbacks of a nohz_full CPU on a housekeeping CPU",
+		What: "run the callbacks of a nohz_full CPU on a housekeeping CPU, and ask for their grace periods",
 		Ops: seq(
+			ops(at("again", wakeGP())),
 			invoke(func(k *Kernel) int32 { return k.RCU.ServedBy(k.M.CurID()) }),
 			ops(
 				at("out", sleepForWork("sleep until a grace period has ended")),
-				jump("look again", "top"),
+				jump("look again", "again"),
 			),
 		),
 	}
+}
+
+// wakeGP wakes the grace-period thread if a callback wants a grace period and
+// none is under way.
+func wakeGP() Op {
+	return do("a grace period is wanted and none runs: wake its thread", sim.CostBranch, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
+		if k.RCU.Wanted && !k.RCU.Active {
+			k.M.Wake(k.RCU.Kthread)
+		}
+	})
 }
 
 func rcuBarrier() Listing {
@@ -160,7 +177,7 @@ func rcuBarrier() Listing {
 			do("a callback of its own behind the last one of every CPU that has any", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
 				fn := k.Cfg.Code.must("rcu_barrier_callback")
 				for c := range k.RCU.CPUs {
-					if k.RCU.CPUs[c].Tail != rcu.None {
+					if k.RCU.Busy(int32(c)) {
 						k.M.ChargeN(sim.CostQueueWork, 1)
 						k.RCU.Entrain(int32(c), fn, 0)
 						k.RCU.Barrier++

@@ -129,7 +129,7 @@ func batchBarrier() Listing {
 		Ops: ops(
 			at("again", when("no CPU has a batch", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool {
 				for i := range k.Batches {
-					if k.Batches[i].Filling.N+k.Batches[i].Waiting.N > 0 {
+					if k.Batches[i].Busy || k.Batches[i].Filling.N > 0 {
 						return false
 					}
 				}

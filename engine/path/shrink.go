@@ -105,23 +105,18 @@ func shrinkNode() Listing {
 	}
 }
 
-// takeFreeSlabs unlinks the slabs without an object in use into a private list.
+// takeFreeSlabs unlinks the slabs without an object in use into a private list,
+// the last one found first.
 func (k *Kernel) takeFreeSlabs(_ *sim.Thread, f *sim.Frame) {
 	h := k.Heap
-	n := &h.Nodes[h.BarnOf(slub.CacheID(f.R[rCache]), f.R[rSNode])]
 	f.R[rSList] = slub.None
-	last := slub.SlabID(slub.None)
-	for id := n.Head; id != slub.None; {
+	for id := h.Nodes[h.BarnOf(slub.CacheID(f.R[rCache]), f.R[rSNode])].Head; id != slub.None; {
 		next := h.Slabs[id].Next
 		k.M.ChargeN(sim.CostListOp, 1)
 		if h.Slabs[id].Inuse == 0 {
 			h.RemovePartial(id)
-			if last == slub.None {
-				f.R[rSList] = int32(id)
-			} else {
-				h.Slabs[last].Next = id
-			}
-			last = id
+			h.Slabs[id].Next = slub.SlabID(f.R[rSList])
+			f.R[rSList] = int32(id)
 		}
 		id = next
 	}

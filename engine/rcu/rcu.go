@@ -30,6 +30,7 @@ type Callback struct {
 type PerCPU struct {
 	Head, Tail ID
 	N          int32
+	Running    bool         // a callback that was taken off the list has not returned
 	Need       bool         // the CPU has not been seen in a quiescent state
 	Switches   int64        // its context switches when the grace period began
 	Offload    sim.ThreadID // runs the callbacks of a nohz_full CPU; NoThread: its own softirq
@@ -70,11 +71,19 @@ func (s *State) Call(cpu int32, fn sim.FuncID, arg int32) (wake bool) {
 	return wake
 }
 
+// Busy reports whether a CPU has callbacks that have not returned: waiting, or
+// running just now.
+func (s *State) Busy(cpu int32) bool { return s.CPUs[cpu].Running || s.CPUs[cpu].Tail != None }
+
 // Entrain adds a callback behind those that a CPU has, to run right after
-// them: what rcu_barrier does.
+// them: what rcu_barrier does. Where only the one that runs is left, it may run
+// as soon as that has returned.
 func (s *State) Entrain(cpu int32, fn sim.FuncID, arg int32) {
-	p := &s.CPUs[cpu]
-	s.add(cpu, Callback{Fn: fn, Arg: arg, Next: None, Seq: s.Callbacks[p.Tail].Seq})
+	seq := s.Ended
+	if t := s.CPUs[cpu].Tail; t != None {
+		seq = s.Callbacks[t].Seq
+	}
+	s.add(cpu, Callback{Fn: fn, Arg: arg, Next: None, Seq: seq})
 }
 
 func (s *State) add(cpu int32, cb Callback) {
@@ -102,7 +111,7 @@ func (s *State) Ready(cpu int32) bool {
 	return p.Head != None && s.Callbacks[p.Head].Seq <= s.Ended
 }
 
-// Take removes a CPU's first callback.
+// Take removes a CPU's first callback, which runs until Ran.
 func (s *State) Take(cpu int32) Callback {
 	p := &s.CPUs[cpu]
 	id := p.Head
@@ -112,10 +121,14 @@ func (s *State) Take(cpu int32) Callback {
 		p.Tail = None
 	}
 	p.N--
+	p.Running = true
 	s.Callbacks[id] = Callback{Next: s.Free}
 	s.Free = id
 	return cb
 }
+
+// Ran notes that the callback of a CPU that was taken has returned.
+func (s *State) Ran(cpu int32) { s.CPUs[cpu].Running = false }
 
 // Begin starts a grace period: every CPU has to be seen.
 func (s *State) Begin(m *sim.Machine) {
@@ -178,6 +191,7 @@ func (s *State) Hash(h *sim.Hash) {
 		h.I32(int32(p.Head), int32(p.Tail))
 		h.I32(p.N, int32(p.Offload))
 		h.Bool(p.Need)
+		h.Bool(p.Running)
 		h.I64(p.Switches)
 	}
 	h.I32(int32(s.Free), int32(s.Kthread))

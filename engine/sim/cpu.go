@@ -24,6 +24,7 @@ type CPU struct {
 	FairUntil  int64 // while FairServer: when the budget is used up
 	SliceAt    int64 // when the running fair thread has to let others in, Inf if never
 	TickAt     int64 // when the tick is wanted, Inf if not
+	LeavesAt   int64 // when the last handler's way back ends; until then no other comes in
 	SelfAt     int64 // when it interrupts itself for deferred work, Inf if it does not
 	RTUsed     int64 // what FIFO threads have used since RTPeriodAt
 	RTPeriodAt int64
@@ -52,7 +53,7 @@ func (c *CPU) hash(h *Hash) {
 		h.Bool(b)
 	}
 	h.I32(c.KickFrom, 0)
-	for _, v := range [...]int64{c.FairSince, c.FairUntil, c.SliceAt, c.TickAt, c.SelfAt, c.RTUsed, c.RTPeriodAt, c.LastBusy, c.Switches, c.IPIs, c.IRQs, c.LockWait, c.LinesIn} {
+	for _, v := range [...]int64{c.FairSince, c.FairUntil, c.SliceAt, c.TickAt, c.SelfAt, c.LeavesAt, c.RTUsed, c.RTPeriodAt, c.LastBusy, c.Switches, c.IPIs, c.IRQs, c.LockWait, c.LinesIn} {
 		h.I64(v)
 	}
 }

@@ -41,6 +41,10 @@ func (m *Machine) unmask(c *CPU, at int64) {
 // arriveIPI serves an interrupt from another CPU.
 func (m *Machine) arriveIPI() {
 	c := &m.CPUs[m.Self]
+	if m.Now < c.LeavesAt {
+		m.tree.Set(m.act(ActIPI, m.Self), c.LeavesAt)
+		return
+	}
 	m.tree.Set(m.act(ActIPI, m.Self), Inf)
 	if m.masked(c) {
 		return // unmask brings it back
@@ -57,6 +61,10 @@ func (m *Machine) arriveTimer() {
 	c := &m.CPUs[m.Self]
 	if id := m.due(NMI); id != NoThread {
 		m.device(c, id)
+		return
+	}
+	if m.Now < c.LeavesAt {
+		m.tree.Set(m.act(ActTimer, m.Self), c.LeavesAt)
 		return
 	}
 	if m.masked(c) {
@@ -158,6 +166,7 @@ func (m *Machine) irqExit(c *CPU, t *Thread, end int64) {
 	c.Nest--
 	c.LastBusy = m.Now
 	end += m.jittered(m.Cost[CostIRQExit])
+	c.LeavesAt = end
 	run := m.act(ActRun, m.Self)
 	if c.SoftPending && c.Nest == 0 && !m.masked(c) {
 		m.softirq(c, end)
