@@ -27,6 +27,7 @@ const (
 	sideFrom        = 1000 // a window at least so wide has panes on the right
 	narrowBelow     = 700
 	gapFarm         = 20 // between cards and barns: arrows and their names
+	spareCard       = 4  // what a full card can do without
 	fullCards       = 8  // up to so many CPUs have full cards
 	compactCards    = 32 // up to so many have compact ones; beyond are tiles
 )
@@ -98,15 +99,23 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 	case nodes > 1 && body.W >= barnPair:
 		barn, strips = 92, 1
 	}
-	tracks := float32(min(cpus, 12))
+	tracks, spare := float32(min(cpus, 12)), float32(0)
+	if !f.Narrow && cpus <= fullCards {
+		spare = spareCard * float32(f.Rows)
+	}
 	pile := []band{
-		{into: &f.Cards, least: least, most: most, keep: 5},
-		{into: &f.Barns, least: barn * strips, most: (barn + 16) * strips, keep: 3, before: gapFarm},
-		{into: &f.Timeline, least: 28 + 19*tracks, most: 36 + 60*tracks, keep: 4, before: 10},
-		{into: &f.Latency, least: 78, most: 230, keep: 2, before: 8},
+		{into: &f.Cards, least: least, most: most, tight: least - spare, keep: 5},
+		{into: &f.Barns, least: barn * strips, most: (barn + 16) * strips, tight: barn*strips - 6, keep: 3, before: gapFarm},
+		{into: &f.Timeline, least: 28 + 19*tracks, most: 36 + 60*tracks, tight: 28 + 17*tracks, keep: 4, before: 10},
+		{into: &f.Latency, least: 78, most: 230, tight: 62, keep: 2, before: 8},
 	}
 	if m.W < sideFrom {
-		pile = append(pile, band{into: &f.Listing, least: 110, most: 240, keep: 1, before: 8})
+		pile = append(pile, band{into: &f.Listing, least: 110, most: 240, tight: 110, keep: 1, before: 8})
+	}
+	if f.Narrow { // a phone shows less, each part large enough to be touched
+		for i := range pile {
+			pile[i].tight = pile[i].least
+		}
 	}
 	stack(body, pile)
 }

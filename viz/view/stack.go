@@ -7,16 +7,23 @@ import "barnyard/viz/scene"
 type band struct {
 	into        *scene.Rect
 	least, most float32
+	tight       float32 // how high it may be when one would have to go else
 	before      float32 // the gap above it
 	keep        int     // the least of these goes first when there is no room
 	height      float32
 }
 
-// stack piles bands up in r. Those that matter least are left out until the
-// rest fits; what room is left over is dealt out evenly up to what each can
+// stack piles bands up in r. When they do not fit all of them get tight before
+// one goes. Those that matter least are left out until the rest fits; what room is left over is dealt out evenly up to what each can
 // use, and the last one takes the remainder.
 func stack(r scene.Rect, bands []band) {
 	for len(bands) > 1 && leastOf(bands) > r.H {
+		if saved := tighten(bands); leastOf(bands)-saved <= r.H {
+			for i := range bands {
+				bands[i].least = bands[i].tight
+			}
+			break
+		}
 		bands = without(bands)
 	}
 	over := r.H - leastOf(bands)
@@ -39,6 +46,14 @@ func stack(r scene.Rect, bands []band) {
 		*b.into = scene.Rect{X: r.X, Y: y, W: r.W, H: h}
 		y += h
 	}
+}
+
+// tighten is the height that is saved when all bands are tight.
+func tighten(bands []band) (saved float32) {
+	for _, b := range bands {
+		saved += b.least - b.tight
+	}
+	return saved
 }
 
 // deal gives each band an even share of what is over and returns the rest.

@@ -61,8 +61,10 @@ func (r *rows) of(cpu int) row {
 		return row{at(0, 17), at(18.5, 4), at(23.5, 3), at(27.5, 2.5), y + 36, true}
 	case r.pitch >= 28:
 		return row{at(0, 12.5), at(13.5, 2.5), scene.Rect{}, scene.Rect{}, y + 22, true}
+	case r.pitch >= 20:
+		return row{at(0, r.pitch-6), at(r.pitch-5, 3), scene.Rect{}, scene.Rect{}, 0, true}
 	case r.pitch >= smallPitch:
-		return row{at(0, r.pitch-6), at(r.pitch-5, 3), scene.Rect{}, scene.Rect{}, 0, r.pitch >= 20}
+		return row{at(0, r.pitch-3.5), at(r.pitch-3, 2), scene.Rect{}, scene.Rect{}, 0, true}
 	}
 	return row{track: at(0, r.pitch-1)}
 }
