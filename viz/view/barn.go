@@ -103,8 +103,12 @@ func rack(s *scene.Scene, m *ui.Model, k *path.Kernel, head slub.SheafID, n int,
 		kind, name = scene.BarnFull, "full"
 	}
 	for i := range racks {
-		s.Box(kind.ID(m.Cache, node, i), place(r, i), theme.RadiusTray, solid(theme.Cell)).
-			Tip("A place for " + article(name) + " sheaf in the barn of node " + itoa(int64(node)) + "; " + itoa(int64(n)) + " of " + itoa(racks) + " are taken.")
+		id := kind.ID(m.Cache, node, i)
+		it := s.Box(id, place(r, i), theme.RadiusTray, solid(theme.Cell))
+		if !told(m, id) {
+			continue
+		}
+		it.Tip("A place for " + article(name) + " sheaf in the barn of node " + itoa(int64(node)) + "; " + itoa(int64(n)) + " of " + itoa(racks) + " are taken.")
 	}
 	i := 0
 	for sheaf := head; sheaf != slub.None && i < racks; sheaf = k.Heap.Sheaves[sheaf].Next {

@@ -61,7 +61,7 @@ func timePanes(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	}
 	side := m.Side()
 	in := TimelineInput{Hist: side.Past, Tracks: side.Tracks, K: k, Now: m.Now, From: m.Window.From, To: m.Window.To,
-		GHz: m.GHz(), Cache: m.Cache, Selected: m.Sel, Hover: m.Hover, Mode: m.Shown}
+		GHz: m.GHz(), Cache: m.Cache, Selected: m.Sel, Hover: m.Hover, Live: m.Live, Mode: m.Shown}
 	if parting, ok := m.Parting(); ok {
 		in.Parting = &parting
 	}
@@ -73,7 +73,7 @@ func timePanes(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 
 // latencyInput is both runs, each as far as it is recorded.
 func latencyInput(m *ui.Model) LatencyInput {
-	in := LatencyInput{Mode: m.Shown, Now: m.Now, From: m.Window.From, To: m.Window.To, GHz: m.GHz(), Hover: m.Hover}
+	in := LatencyInput{Mode: m.Shown, Now: m.Now, From: m.Window.From, To: m.Window.To, GHz: m.GHz(), Tell: tellerOf(m)}
 	for i := range m.Sides {
 		in.Tracks[i], in.Complete[i] = m.Sides[i].Tracks, m.Sides[i].Past.Ended()
 	}

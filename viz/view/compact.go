@@ -71,7 +71,10 @@ func (c *card) tile() {
 	if cur == sim.NoThread {
 		ground = solid(theme.Cell)
 	}
-	c.s.Box(scene.CPU.ID(c.cpu), r, theme.RadiusCell, ground).Tip("CPU " + itoa(int64(c.cpu)) + ", " + c.kind() + ": " + c.contextTip(cur))
+	c.s.Box(scene.CPU.ID(c.cpu), r, theme.RadiusCell, ground)
+	if told(c.m, scene.CPU.ID(c.cpu)) {
+		c.s.Items[len(c.s.Items)-1].Tip("CPU " + itoa(int64(c.cpu)) + ", " + c.kind() + ": " + c.contextTip(cur))
+	}
 	if c.somebodyWaits() {
 		c.s.Hatch(scene.CPUNote.ID(c.cpu), r, theme.RadiusCell, solid(theme.Waiting)).Through()
 	}

@@ -60,11 +60,18 @@ func (c *card) ground() {
 	if id := c.hw().Current(); id != sim.NoThread && c.k.M.Threads[id].Kind == sim.Kworker {
 		edge = theme.Kworker
 	}
-	s, hw := c.s, c.hw()
-	pane(s, scene.CPU.ID(c.cpu), c.r, theme.Card).Outline(solid(edge), theme.Hairline).Tip(
-		"CPU " + itoa(int64(c.cpu)) + ", " + c.kind() + ", node " + itoa(int64(hw.Node)) + ": " +
-			plural(hw.Switches, "context switch", "context switches") + ", " + plural(hw.IPIs, "IPI", "IPIs") + " received, " +
-			plural(hw.LinesIn, "cache line", "cache lines") + " fetched, " + micros(c.k, hw.LockWait) + " spent waiting for locks." + belongingsTip(c.k, c.cpu, c.m.Cache))
+	it := pane(c.s, scene.CPU.ID(c.cpu), c.r, theme.Card).Outline(solid(edge), theme.Hairline)
+	if told(c.m, scene.CPU.ID(c.cpu)) {
+		it.Tip(c.tip())
+	}
+}
+
+// tip is the whole card as sentences.
+func (c *card) tip() string {
+	hw := c.hw()
+	return "CPU " + itoa(int64(c.cpu)) + ", " + c.kind() + ", node " + itoa(int64(hw.Node)) + ": " +
+		plural(hw.Switches, "context switch", "context switches") + ", " + plural(hw.IPIs, "IPI", "IPIs") + " received, " +
+		plural(hw.LinesIn, "cache line", "cache lines") + " fetched, " + micros(c.k, hw.LockWait) + " spent waiting for locks." + belongingsTip(c.k, c.cpu, c.m.Cache)
 }
 
 // full draws everything.

@@ -25,7 +25,7 @@ type LatencyInput struct {
 	Now      int64            // samples up to here are shown
 	From, To int64            // the window, the same as the timeline's
 	GHz      int64            // cycles a nanosecond
-	Hover    scene.ID
+	Tell     teller
 }
 
 // strip is a latency strip while it is being drawn.
@@ -166,7 +166,10 @@ func (l *strip) bars(n int) {
 		if spike {
 			ink, r.W = scene.Solid(theme.Spike), column
 		}
-		l.s.Box(scene.LatencyBar.ID(l.in.Mode, at), r, 1, ink).Tip(l.barHint(at, took))
+		l.s.Box(scene.LatencyBar.ID(l.in.Mode, at), r, 1, ink)
+		if id := scene.LatencyBar.ID(l.in.Mode, at); l.in.Tell.told(id) {
+			l.s.Items[len(l.s.Items)-1].Tip(l.barHint(at, took))
+		}
 		if spike && r.X > named {
 			named = l.spikeName(at, took, r)
 		}

@@ -127,10 +127,6 @@ func object(s *scene.Scene, m *ui.Model, o slub.ObjectID, cell scene.Rect, ink t
 	}
 }
 
-// told says whether the sentence of one of many small things is wanted: in a
-// live picture only that of the thing which a hand points at.
-func told(m *ui.Model, id scene.ID) bool { return !m.Live || id == m.Hover || id == m.Sel }
-
 // hand draws the objects that the threads on this CPU have on their stacks:
 // taken out of one place and not yet in the next. What an interrupt has put
 // aside keeps its objects. Their row is kept free at all times.

@@ -30,6 +30,7 @@ type TimelineInput struct {
 	Top      int              // the first CPU shown when not all fit
 	Selected scene.ID         // drawn with a ring, and in the other panes too
 	Hover    scene.ID         // what the pointer is on; other threads fade
+	Live     bool             // only the sentences of Hover and Selected are wanted
 	Parting  *track.Parting   // where the two modes part; nil: not known
 	Mode     int              // which of the two runs this is
 }
@@ -160,6 +161,11 @@ func (p *plot) ring(it *scene.Item) *scene.Item {
 		it.Outline(scene.Solid(theme.Focus), theme.ArrowLine)
 	}
 	return it
+}
+
+// told says whether the sentence of a thing is wanted.
+func (p *plot) told(id scene.ID) bool {
+	return teller{p.in.Live, p.in.Hover, p.in.Selected}.told(id)
 }
 
 // fade makes what belongs to other threads than the one pointed at faint.

@@ -62,28 +62,38 @@ func (p *plot) hold(s *track.Span, at scene.Rect, id scene.ID, cpu int) {
 	if p.t.Locks[s.Other].Class < locking.PCS {
 		role = theme.Edge
 	}
-	tip := p.t.Locks[s.Other].Name + " is held by " + p.name(s.Thread)
 	if remote {
 		role = theme.RemoteWork
+	}
+	r := p.bar(s.From, s.To, at.Y, at.H)
+	it := p.fade(p.ring(p.s.Box(id, r, 1, scene.Solid(role))), s.Thread)
+	if p.told(id) {
+		it.Tip(p.holdHint(s, remote))
+	}
+	if s.Fought > 0 && s.Fought <= p.end {
+		p.s.Hatch(id.Sub(1), p.bar(s.Fought, s.To, at.Y, at.H), 1, scene.Solid(theme.Contended)).Through()
+	}
+}
+
+func (p *plot) holdHint(s *track.Span, remote bool) string {
+	tip := p.t.Locks[s.Other].Name + " is held by " + p.name(s.Thread)
+	if remote {
 		tip += " of " + cpuText(p.t.Threads[s.Thread].CPU)
 	}
 	tip += ": " + p.when(s.From, s.To) + "."
-	r := p.bar(s.From, s.To, at.Y, at.H)
-	fought := s.Fought > 0 && s.Fought <= p.end
-	if fought {
+	if s.Fought > 0 && s.Fought <= p.known {
 		tip += " From " + p.microText(s.Fought) + " on somebody else waits for it."
 	}
-	p.fade(p.ring(p.s.Box(id, r, 1, scene.Solid(role)).Tip(tip)), s.Thread)
-	if fought {
-		p.s.Hatch(id.Sub(1), p.bar(s.Fought, s.To, at.Y, at.H), 1, scene.Solid(theme.Contended)).Through()
-	}
+	return tip
 }
 
 func (p *plot) holdMix(lane *track.Lane, pc track.Piece, at scene.Rect, id scene.ID) {
 	covered, total := lane.Covered(pc), max(min(pc.To, p.end)-pc.From, 1)
 	share := min(float32(float64(covered)/float64(total)), 1)
 	steps := float32(int(share*4)+1) / 5
-	tip := p.t.Locks[lane.Spans[pc.I].Other].Name + " is taken " + strconv.Itoa(pc.J-pc.I) + " times in " + long(total, p.in.GHz) +
-		" and held for " + long(covered, p.in.GHz) + " of it."
-	p.s.Box(id, p.bar(pc.From, pc.To, at.Y, at.H), 1, scene.Tint(theme.LockHeld, 0.3+0.7*steps)).Tip(tip)
+	it := p.s.Box(id, p.bar(pc.From, pc.To, at.Y, at.H), 1, scene.Tint(theme.LockHeld, 0.3+0.7*steps))
+	if p.told(id) {
+		it.Tip(p.t.Locks[lane.Spans[pc.I].Other].Name + " is taken " + strconv.Itoa(pc.J-pc.I) + " times in " + long(total, p.in.GHz) +
+			" and held for " + long(covered, p.in.GHz) + " of it.")
+	}
 }

@@ -47,7 +47,10 @@ func (p *plot) baseSpan(cpu, n int, row row) {
 	s := &p.t.CPUs[cpu].Base.Spans[n]
 	id, r := scene.RunSpan.ID(cpu, n), p.bar(s.From, s.To, row.track.Y, row.track.H)
 	role := baseRoles[s.What]
-	it := p.s.Box(id, r, theme.RadiusCell, scene.Solid(role)).Tip(p.baseHint(cpu, s))
+	it := p.s.Box(id, r, theme.RadiusCell, scene.Solid(role))
+	if p.told(id) {
+		it.Tip(p.baseHint(cpu, s))
+	}
 	if s.What == track.Idle {
 		it.Fill = scene.Ink{}
 		p.ring(it)
@@ -160,78 +163,18 @@ func (p *plot) baseMix(cpu int, pc track.Piece, what track.What, row row) {
 	if what == track.Idle {
 		ink = scene.Tint(baseRoles[busiest(mix)], 0.4)
 	}
-	p.s.Box(scene.RunSpan.ID(cpu, pc.I), r, 0, ink).
-		Tip(cpuText(cpu) + ", " + strconv.Itoa(pc.J-pc.I) + " spans together: " + shareText(mix, pc.To-pc.From) + "; zoom in to tell them apart.")
+	id := scene.RunSpan.ID(cpu, pc.I)
+	it := p.s.Box(id, r, 0, ink)
+	if !p.told(id) {
+		return
+	}
+	it.Tip(cpuText(cpu) + ", " + strconv.Itoa(pc.J-pc.I) + " spans together: " + shareText(mix, pc.To-pc.From) + "; zoom in to tell them apart.")
 }
 
 // busiest is what has most of a mix, idling left out.
 func busiest(mix track.Mix) track.What {
 	mix[track.Idle] = 0
 	return largest(mix)
-}
-
-// nested draws the interrupts on a CPU, each depth a little smaller.
-func (p *plot) nested(cpu int, row row) {
-	for depth := range p.t.CPUs[cpu].Nest {
-		lane := &p.t.CPUs[cpu].Nest[depth]
-		inset := float32(3 + 2*depth)
-		y, h := row.track.Y+inset, max(row.track.H-2*inset, 1)
-		for _, pc := range lane.Pieces(p.buf[:0], p.in.From, p.end, p.grain) {
-			s := &lane.Spans[pc.I]
-			r := p.bar(pc.From, pc.To, y, h)
-			tip := p.irqHint(cpu, s)
-			if n := pc.J - pc.I; n > 1 {
-				tip = strconv.Itoa(n) + " interrupts on " + cpuText(cpu) + ", " + long(lane.Covered(pc), p.in.GHz) + " in all."
-			}
-			id := scene.Nested.ID(cpu, depth, pc.I)
-			p.ring(p.s.Box(id, r, theme.RadiusCell, scene.Solid(p.irqRole(s))).Tip(tip))
-			name := ""
-			if pc.J-pc.I == 1 {
-				name = p.irqName(s)
-			}
-			p.slice(id, r, name, row)
-		}
-	}
-}
-
-// irqRole is the colour of a nested context.
-func (p *plot) irqRole(s *track.Span) theme.Role {
-	switch p.t.Threads[s.Thread].Kind {
-	case sim.Softirq:
-		return theme.Softirq
-	case sim.NMI:
-		return theme.NMI
-	}
-	return theme.Hardirq
-}
-
-func (p *plot) irqName(s *track.Span) string {
-	switch kind := p.t.Threads[s.Thread].Kind; {
-	case s.Other >= 0:
-		return "IPI"
-	case kind == sim.Softirq:
-		return "softirq"
-	case kind == sim.NMI:
-		return "NMI " + p.t.Threads[s.Thread].Name
-	case p.in.K != nil && int(s.Thread) < len(p.in.K.Cfg.Programs):
-		return p.t.Threads[s.Thread].Name
-	}
-	return "timer"
-}
-
-func (p *plot) irqHint(cpu int, s *track.Span) string {
-	from := ""
-	if s.Other >= 0 {
-		from = " from " + cpuText(s.Other)
-	}
-	what := " handles an interrupt ("
-	switch p.t.Threads[s.Thread].Kind {
-	case sim.Softirq:
-		return cpuText(cpu) + " runs its softirq: " + p.when(s.From, s.To) + ", with the way in and back."
-	case sim.NMI:
-		what = " handles what cannot be masked ("
-	}
-	return cpuText(cpu) + what + p.irqName(s) + from + "): " + p.when(s.From, s.To) + ", with the way in and back."
 }
 
 // lines draws the cache lines that came to a CPU as short ticks at the foot of
@@ -241,14 +184,21 @@ func (p *plot) lines(cpu int, row row) {
 	h := min(row.track.H/2, 6)
 	for i := p.t.CPUs[cpu].FirstLine(p.in.From); i < len(moves) && moves[i].At <= p.end; {
 		x := p.x(moves[i].At)
-		tip := "A cache line comes from " + cpuText(moves[i].From) + " to " + cpuText(cpu) + " at " + sim.Micros(moves[i].At, p.in.GHz) +
-			" µs; it costs " + long(moves[i].Cost, p.in.GHz) + "."
 		next := p.t.CPUs[cpu].FirstLine(moves[i].At + max(2*p.grain, 1))
-		if n := next - i; n > 1 {
-			tip = strconv.Itoa(n) + " cache lines come to " + cpuText(cpu) + " around " + sim.Micros(moves[i].At, p.in.GHz) + " µs."
+		id, y := scene.LineTick.ID(cpu, i), row.track.Y+row.track.H
+		it := p.s.Line(id, x, y-h, x, y, scene.Solid(theme.CacheLine), 1.5)
+		if p.told(id) {
+			it.Tip(p.lineHint(cpu, &moves[i], next-i))
 		}
-		y := row.track.Y + row.track.H
-		p.s.Line(scene.LineTick.ID(cpu, i), x, y-h, x, y, scene.Solid(theme.CacheLine), 1.5).Tip(tip)
 		i = max(next, i+1)
 	}
+}
+
+// lineHint tells of one line, or of n that are drawn as one.
+func (p *plot) lineHint(cpu int, m *track.LineMove, n int) string {
+	at := sim.Micros(m.At, p.in.GHz)
+	if n > 1 {
+		return strconv.Itoa(n) + " cache lines come to " + cpuText(cpu) + " around " + at + " µs."
+	}
+	return "A cache line comes from " + cpuText(m.From) + " to " + cpuText(cpu) + " at " + at + " µs; it costs " + long(m.Cost, p.in.GHz) + "."
 }
