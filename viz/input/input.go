@@ -38,10 +38,29 @@ type devices struct {
 	fingers []gesture.Pointer
 }
 
-// heldKey is a named key that is down, and for how many ticks.
+// heldKey is a named key that is down, or was within this tick, and in how many
+// ticks it has been so.
 type heldKey struct {
 	name  string
 	ticks int
+}
+
+// pressed is the ticks of a key: 1 in the tick in which it goes down, 0 for a
+// key that nobody touches. Ebitengine's duration alone is not enough. It is 0
+// for a key that goes down and up between two ticks, as a presenter's clicker
+// or a short tap does it; only just still tells of that press.
+func pressed(just bool, duration int) int {
+	if just {
+		return 1
+	}
+	return duration
+}
+
+// press notes a key that has been down for so many ticks, if it has.
+func (d *devices) press(name string, ticks int) {
+	if ticks > 0 {
+		d.keys = append(d.keys, heldKey{name, ticks})
+	}
 }
 
 // translate adds the events of the tick at hand.

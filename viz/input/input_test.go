@@ -31,6 +31,42 @@ func TestKeysRepeatAfterAPause(t *testing.T) {
 	assert.Equal(t, []int{1, 24, 28, 32, 36}, fired)
 }
 
+// Each step is one tick as Ebitengine tells it: whether the key went down in
+// it, and the duration, which is 0 once the key is up again.
+func TestEveryPressIsHeardOnce(t *testing.T) {
+	type tick struct {
+		just     bool
+		duration int
+	}
+	for _, c := range []struct {
+		name  string
+		ticks []tick
+		want  []bool // for each event, whether it repeats
+	}{
+		{"nobody is there", []tick{{}, {}}, nil},
+		{"a tap shorter than a tick", []tick{{}, {just: true}, {}}, []bool{false}},
+		{"such taps tick after tick", []tick{{just: true}, {just: true}, {just: true}}, []bool{false, false, false}},
+		{"a press of three ticks", []tick{{true, 1}, {false, 2}, {false, 3}, {}}, []bool{false}},
+		{"held, let go and tapped within a tick", []tick{{true, 1}, {false, 2}, {just: true}, {}}, []bool{false, false}},
+		{"held until it repeats", []tick{{true, 1}, {false, 23}, {false, 24}, {false, 25}, {false, 28}}, []bool{false, true, true}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var r Reader
+			var got []bool
+			for _, at := range c.ticks {
+				r.now = devices{}
+				r.now.press("PageDown", pressed(at.just, at.duration))
+				for _, e := range r.translate(nil, 1) {
+					assert.Equal(t, gesture.Key, e.Kind)
+					assert.Equal(t, "PageDown", e.Name)
+					got = append(got, e.Repeat)
+				}
+			}
+			assert.Equal(t, c.want, got)
+		})
+	}
+}
+
 func TestPixelsBecomePoints(t *testing.T) {
 	r := Reader{}
 	r.now = devices{mouse: [2]float32{200, 100}}

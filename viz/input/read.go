@@ -18,9 +18,7 @@ func (d *devices) read() {
 	d.chars = ebiten.AppendInputChars(d.chars[:0])
 	d.keys = d.keys[:0]
 	for _, k := range named {
-		if ticks := inpututil.KeyPressDuration(k.key); ticks > 0 {
-			d.keys = append(d.keys, heldKey{k.name, ticks})
-		}
+		d.press(k.name, pressed(inpututil.IsKeyJustPressed(k.key), inpututil.KeyPressDuration(k.key)))
 	}
 	x, y := ebiten.CursorPositionF()
 	d.mouse = [2]float32{float32(x), float32(y)}
