@@ -29,7 +29,7 @@ func ready(t *testing.T, text string, settings ...lesson.Setting) *scenario.Scen
 
 // TestClaims: all hold, and each is looked at in some mode.
 func TestClaims(t *testing.T) {
-	for _, l := range everyLesson(t) {
+	for _, l := range andTemplate(t) {
 		seen := map[string]bool{}
 		for _, s := range l.Steps {
 			if seen[s.ScenarioText] {
@@ -61,7 +61,7 @@ func holds(t *testing.T, text string) {
 
 // TestQuestions: the engine finds one right choice for each.
 func TestQuestions(t *testing.T) {
-	for _, l := range everyLesson(t) {
+	for _, l := range andTemplate(t) {
 		for _, s := range l.Steps {
 			if s.Ask == nil {
 				continue
@@ -79,7 +79,7 @@ func TestQuestions(t *testing.T) {
 // TestCuesArrive: each until finds its event, in each mode that the step
 // shows, before the run is over.
 func TestCuesArrive(t *testing.T) {
-	for _, l := range everyLesson(t) {
+	for _, l := range andTemplate(t) {
 		for _, s := range l.Steps {
 			for _, m := range shown(s.Cues) {
 				events, ghz := eventsOf(t, s.ScenarioText, m)
@@ -141,7 +141,7 @@ func follow(events []sim.Event, from int, c lesson.Cue, ghz int64) int {
 // TestOtherModeBreaksAClaim: the claims can fail. Read without its when, each
 // lesson has one that the other mode makes false.
 func TestOtherModeBreaksAClaim(t *testing.T) {
-	for _, l := range everyLesson(t) {
+	for _, l := range andTemplate(t) {
 		broken := 0
 		for _, s := range l.Steps {
 			always := withoutWhen(s.ScenarioText)

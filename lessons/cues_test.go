@@ -26,7 +26,7 @@ import (
 // TestListingsExist: in each mode that the step shows.
 func TestListingsExist(t *testing.T) {
 	n := 0
-	for _, l := range everyLesson(t) {
+	for _, l := range andTemplate(t) {
 		for _, s := range l.Steps {
 			for _, c := range s.Cues {
 				if c.Kind != lesson.CueListing {
@@ -48,7 +48,7 @@ func TestListingsExist(t *testing.T) {
 // to see in it when the cues before it have been followed.
 func TestFocusShowsSomething(t *testing.T) {
 	n := 0
-	for _, l := range everyLesson(t) {
+	for _, l := range andTemplate(t) {
 		for _, s := range l.Steps {
 			for i, c := range s.Cues {
 				if c.Kind != lesson.CueFocus {
@@ -156,7 +156,7 @@ func (v *arrival) reaching(from, to int32) bool {
 // comparison is made here once more, apart from Ask.Right.
 func TestOneAnswer(t *testing.T) {
 	n := 0
-	for _, l := range everyLesson(t) {
+	for _, l := range andTemplate(t) {
 		for _, s := range l.Steps {
 			if s.Ask == nil {
 				continue
@@ -221,7 +221,7 @@ func TestCauses(t *testing.T) {
 // claims without their when.
 func withClaim(t *testing.T, slug, claim string) string {
 	t.Helper()
-	for _, l := range everyLesson(t) {
+	for _, l := range andTemplate(t) {
 		for _, s := range l.Steps {
 			text := withoutWhen(s.ScenarioText)
 			makes := slices.ContainsFunc(ready(t, text).Claims, func(c scenario.Claim) bool { return c.Text == claim })
