@@ -132,7 +132,7 @@ func nextCache(m *Model) Msg {
 	if !m.Loaded() {
 		return nil
 	}
-	return ShowCache{(m.Cache + 1) % len(m.Scenario.Caches)}
+	return ShowCache{(m.Cache + 1) % max(len(m.Scenario.Caches), 1)}
 }
 
 // lineBy moves the choice along the lines of the listing.

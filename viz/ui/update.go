@@ -85,7 +85,7 @@ func (m *Model) inRun(msg Msg) {
 	case Pan:
 		m.pan(msg.By)
 	case ShowCache:
-		m.Cache = min(max(msg.Index, 0), len(m.Scenario.Caches)-1)
+		m.Cache = max(min(msg.Index, len(m.Scenario.Caches)-1), 0)
 	case ChooseLine:
 		m.chooseLine(msg.By)
 	case ShowCompare:

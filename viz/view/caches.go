@@ -7,6 +7,10 @@ import (
 	"barnyard/viz/ui"
 )
 
+// hasCache says whether the scenario has a cache at all: without one there are
+// no sheaves, no barns and no slabs to draw.
+func hasCache(k *path.Kernel) bool { return len(k.Heap.Caches) > 0 }
+
 // leastTitle is the room that the title keeps for itself.
 const leastTitle = 90
 

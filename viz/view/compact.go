@@ -21,7 +21,6 @@ func (c *card) compact() {
 		name += " iso"
 	}
 	words(c.s, id.Sub(1), x, y, name, theme.SpanName, ink, c.r.W-30)
-	pcs := &c.k.Heap.PCS[c.k.Heap.PCSOf(slub.CacheID(c.m.Cache), int32(c.cpu))]
 	c.lockOnly(c.r.X+c.r.W-20, c.r.Y+3)
 	cur := c.hw().Current()
 	chip := scene.Rect{X: x, Y: c.r.Y + 19, W: c.r.W - 12, H: 15}
@@ -30,10 +29,10 @@ func (c *card) compact() {
 		c.s.Hatch(scene.CPUNote.ID(c.cpu).Sub(1), scene.Rect{X: chip.X + chip.W - 14, Y: chip.Y + 2, W: 12, H: chip.H - 4}, 2, solid(theme.Waiting)).Through()
 	}
 	room := scene.Rect{X: x, Y: c.r.Y + 38, W: c.r.W - 12, H: c.r.H - 42}
-	if room.H < 8 {
+	if room.H < 8 || !hasCache(c.k) {
 		return
 	}
-	c.bars(room, pcs)
+	c.bars(room, &c.k.Heap.PCS[c.k.Heap.PCSOf(slub.CacheID(c.m.Cache), int32(c.cpu))])
 }
 
 // bars draws main and spare as bars with their numbers.

@@ -80,6 +80,11 @@ func (c *card) full() {
 	c.contexts(scene.Rect{X: c.r.X + c.inset, Y: c.r.Y + 29, W: c.r.W - 2*c.inset, H: 20})
 	bottom := c.r.Y + c.r.H - 9
 	room := scene.Rect{X: c.r.X + c.inset, Y: c.r.Y + 54, W: c.r.W - 2*c.inset, H: bottom - 14 - (c.r.Y + 54)}
+	if !hasCache(c.k) {
+		words(c.s, scene.CPU.ID(c.cpu).Sub(3), room.X, room.Y+14, "no cache in this scenario", theme.Label, theme.TextDim, room.W)
+		c.note(bottom, false)
+		return
+	}
 	noted := c.sheaves(room)
 	c.note(bottom, noted)
 }
@@ -164,7 +169,7 @@ func (c *card) switching() bool {
 
 // held says how many objects of the shown cache a task holds.
 func (c *card) held(id sim.ThreadID) string {
-	if id == sim.NoThread || int32(id) >= c.k.Heap.NTasks {
+	if id == sim.NoThread || int32(id) >= c.k.Heap.NTasks || !hasCache(c.k) {
 		return ""
 	}
 	n := c.k.Heap.Holders[c.k.Heap.HolderOf(slub.CacheID(c.m.Cache), int32(id))].N

@@ -70,8 +70,11 @@ func lockTip(k *path.Kernel, id locking.ID) string {
 	return text + "."
 }
 
-// lock draws the lock of the CPU's sheaves.
+// lock draws the lock of the CPU's sheaves, if the scenario has a cache.
 func (c *card) lock(x, y, size, least float32) float32 {
+	if !hasCache(c.k) {
+		return c.r.X + c.r.W - c.inset
+	}
 	pcs := &c.k.Heap.PCS[c.k.Heap.PCSOf(slub.CacheID(c.m.Cache), int32(c.cpu))]
 	shape := scene.LocalLock
 	if c.k.Cfg.Mode == qpw.On {
