@@ -10,8 +10,11 @@ import (
 	"barnyard/viz/typeset"
 )
 
-// What has the CPU: filled spans. RT tasks are hatched as well, a context
-// switch is a grey gap, an interrupt a slice on top of what it interrupts.
+// What has the CPU: filled spans. RT tasks have a bar along their top as
+// well, for hatching means waiting; a context switch is a grey gap, an interrupt a slice on top of what it interrupts.
+
+// rtBar is how thick the bar is that tells an RT task without its colour.
+const rtBar = 2
 
 var baseRoles = [track.NBase]theme.Role{
 	track.Idle: theme.None, track.Task: theme.Task, track.RTTask: theme.RTTask,
@@ -58,7 +61,8 @@ func (p *plot) baseSpan(cpu, n int, row row) {
 	}
 	p.fade(p.ring(it), s.Thread)
 	if s.What == track.RTTask {
-		p.fade(p.s.Hatch(id.Sub(1), r, theme.RadiusCell, scene.Tint(theme.TextOn, 0.3)).Through(), s.Thread)
+		r.H = min(rtBar, r.H/2)
+		p.fade(p.s.Box(id.Sub(1), r, 0, scene.Tint(theme.TextOn, 0.6)).Through(), s.Thread)
 	}
 }
 
@@ -86,9 +90,6 @@ func (p *plot) spanName(id scene.ID, s *track.Span, r scene.Rect) {
 		x, y, ok := p.place(text, theme.SpanName, alongside(r, w), middle(r))
 		if !ok {
 			continue
-		}
-		if s.What == track.RTTask {
-			p.s.Box(id.Sub(2), scene.Rect{X: x - 3, Y: r.Y + 2, W: w + 5, H: r.H - 4}, theme.RadiusCell, scene.Solid(theme.RTTask)).Through()
 		}
 		p.fade(p.s.Text(id.Sub(3), x, y, text, theme.SpanName, scene.Start, scene.Solid(theme.TextOn)).Through(), s.Thread)
 		return
