@@ -217,9 +217,17 @@ func (p *page) steps(texts []string, at []int, pc int, about func(i int) (scene.
 		id, tip := about(i)
 		switch {
 		case i == first && first > 0 && i != current:
-			p.line(id, indent, "… "+strconv.Itoa(first+1)+" lines above", theme.Tiny, theme.TextDim)
+			note := "… " + strconv.Itoa(first+1) + " lines above"
+			if below := len(texts) - last; below > 0 && last-1 == current {
+				note += ", " + strconv.Itoa(below) + " below"
+			}
+			p.line(id, indent, note, theme.Tiny, theme.TextDim)
 		case i == last-1 && last < len(texts) && i != current:
-			p.line(id, indent, "… "+strconv.Itoa(len(texts)-last+1)+" lines below", theme.Tiny, theme.TextDim)
+			note := strconv.Itoa(len(texts)-last+1) + " lines below"
+			if first > 0 && first == current {
+				note = strconv.Itoa(first) + " above, " + note
+			}
+			p.line(id, indent, "… "+note, theme.Tiny, theme.TextDim)
 		case i == current:
 			p.s.Box(id.Sub(1), scene.Rect{X: p.r.X, Y: p.y - 13, W: p.r.W, H: theme.Leading}, theme.RadiusTray, scene.Solid(theme.Selected)).Through()
 			p.s.Icon(id.Sub(2), p.r.X+2, p.y-9, 9, scene.SignHere, scene.Solid(theme.TextMark)).Through()

@@ -30,7 +30,7 @@ func topbar(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	if r.W < 1000 {
 		segment = 290
 	}
-	left := (r.W - segment) / 2.2
+	left := max((r.W-segment)/2.2, theme.Margin+typeset.Measure(m.Title, theme.Title)+24)
 	left = min(left, x-segment-16)
 	modeSwitch(s, m, scene.Rect{X: left, Y: 9, W: segment, H: 26})
 	room := caches(s, m, k, left-12, 76, 3)
