@@ -48,6 +48,15 @@ func isTime(c *scenario.Claim) bool {
 	return c.Kind == scenario.ClaimTime || c.Kind == scenario.ClaimSeries && c.Func != "count"
 }
 
+// Shown is Measure as people see it: times in whole nanoseconds.
+func (r *Run) Shown(c *scenario.Claim) (v int64, ok bool) {
+	v, ok = r.Measure(c)
+	if isTime(c) {
+		v = sim.Ns(v, r.Kernel.M.GHz)
+	}
+	return v, ok
+}
+
 // Measure evaluates what a claim is about, in cycles for times; ok is false if
 // it never happened: an empty series, an unfinished task.
 func (r *Run) Measure(c *scenario.Claim) (v int64, ok bool) {
