@@ -1,17 +1,20 @@
 package engine
 
 import (
+	"barnyard/engine/path"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 )
 
 // Version names the semantics of the engine. Links and saved runs carry it; a
 // change of any hash of a built-in scenario changes it.
-const Version = "1"
+const Version = "2"
 
 // Capabilities says what of the language the engine runs today.
 func Capabilities() scenario.Capabilities {
+	words := Vocabulary()
 	return scenario.Capabilities{
+		Patches: words.Patches, Mutants: words.Mutants,
 		Verbs: []scenario.Verb{
 			scenario.Alloc, scenario.Free, scenario.Give, scenario.BulkAlloc, scenario.BulkFree, scenario.KfreeRCU,
 			scenario.KvfreeRCUBarrier, scenario.Prefill, scenario.ReturnSheaf, scenario.Shrink, scenario.Destroy, scenario.Syscall, scenario.Work,
@@ -31,7 +34,13 @@ func Capabilities() scenario.Capabilities {
 
 // Vocabulary is the names that a scenario may use: event kinds and costs.
 func Vocabulary() scenario.Vocabulary {
-	v := scenario.Vocabulary{Mutants: []string{}, Patches: []string{}}
+	v := scenario.Vocabulary{}
+	for _, m := range path.Mutants() {
+		v.Mutants = append(v.Mutants, m.Name)
+	}
+	for _, p := range path.Patches() {
+		v.Patches = append(v.Patches, p.Name)
+	}
 	for _, s := range sim.EventSpecs()[1:] {
 		v.Events = append(v.Events, s.Name)
 	}

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"strings"
+
 	"barnyard/engine/locking"
 	"barnyard/engine/path"
 	"barnyard/engine/qpw"
@@ -20,12 +22,12 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 		return nil, err
 	}
 	mode := qpw.Mode(s.Machine.QPW)
-	code, err := path.Link(path.Build{Mode: mode, Generation: s.Kernel.Generation, PW: s.Kernel.Names == "pw"})
+	code, err := link(s, mode)
 	if err != nil {
 		return nil, err
 	}
 	m := newMachine(s)
-	k := &path.Kernel{M: m, Locks: &locking.Set{}, WQ: &workqueue.Queues{}, RCU: rcu.New(len(m.CPUs)), Cfg: &path.Config{Mode: mode, Code: code}}
+	k := &path.Kernel{M: m, Locks: &locking.Set{}, WQ: &workqueue.Queues{}, RCU: rcu.New(len(m.CPUs)), Key: mode == qpw.On, Cfg: &path.Config{Mode: mode, Code: code}}
 	k.Heap = slub.NewHeap(len(m.CPUs), m.Nodes(), len(s.Tasks)+len(s.Irqs))
 	caches := addCaches(s, k)
 	if err := addPrograms(s, k, caches); err != nil {
@@ -45,6 +47,31 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 		Device: mustFunc(code, "program"), Softirq: mustFunc(code, "rcu_core")}
 	m.Boot()
 	return k, nil
+}
+
+// link makes the kernel's code as the scenario asks for it. What does not fit
+// together is the author's mistake.
+func link(s *scenario.Scenario, mode qpw.Mode) (*path.Code, error) {
+	b := path.Build{Mode: mode, Generation: s.Kernel.Generation, PW: s.Kernel.Names == "pw"}
+	for _, name := range s.Kernel.Patches {
+		if path.IsSeries(name) {
+			b.Series = name
+		} else {
+			b.Patches = append(b.Patches, name)
+		}
+	}
+	for _, m := range s.Mutants {
+		b.Mutants = append(b.Mutants, m.Name)
+	}
+	code, err := path.Link(b)
+	if err != nil {
+		at := s.Kernel.Pos
+		if len(s.Mutants) > 0 {
+			at = s.Mutants[0].Pos
+		}
+		return nil, &scenario.Error{File: s.Name, Pos: at, Msg: "this kernel cannot be made: " + strings.TrimPrefix(err.Error(), "path: ")}
+	}
+	return code, nil
 }
 
 func mustFunc(c *path.Code, name string) sim.FuncID {

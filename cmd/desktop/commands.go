@@ -22,6 +22,7 @@ func commands() []command {
 		{name: "run", forms: "FILE|NAME [--json] [SETTINGS]", what: "run a scenario to its end and report", run: runScenario},
 		{name: "check", forms: "FILE...|--all", what: "run scenarios in every configuration that their claims speak of", run: checkScenarios},
 		{name: "list", forms: strings.Join(topicNames(), "|"), what: "what there is, one a line", run: list},
+		{name: "diff", forms: "PATCH|GENERATION|MUTANT [FUNCTION] [--qpw n|0|1]", what: "what it changes in the kernel's functions", run: diff},
 		{name: "shot", forms: "FILE|NAME --at T [--size WxH] [--theme dark|light] [SETTINGS] -o OUT.svg", what: "the picture at a time", run: shot},
 		{name: "explore", what: "all interleavings of a scenario", later: "the checkers and the explorer"},
 		{name: "replay", what: "one run, from the choices that its string holds", later: "the checkers and the explorer"},

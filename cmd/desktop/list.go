@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"barnyard/engine"
 	"barnyard/engine/path"
 	"barnyard/engine/qpw"
 	"barnyard/engine/scenario"
@@ -27,7 +26,8 @@ func topics() []topic {
 	return []topic{
 		{"scenarios", "ll", listScenarios},
 		{"lessons", "rll", listLessons},
-		{"mutants", "ll", listMutants},
+		{"patches", "ll", listPatches},
+		{"mutants", "rlll", listMutants},
 		{"stats", "ll", listStats},
 		{"events", "lll", listEvents},
 		{"costs", "lrll", listCosts},
@@ -87,8 +87,19 @@ func listLessons() (rows [][]string, err error) {
 }
 
 func listMutants() (rows [][]string, err error) {
-	for _, name := range engine.Vocabulary().Mutants {
-		rows = append(rows, []string{name})
+	for _, m := range path.Mutants() {
+		breaks := "breaks " + strings.Join(m.Breaks, ", ")
+		if m.Real != "" {
+			breaks += "; real: " + m.Real
+		}
+		rows = append(rows, []string{m.Number, m.Name, m.What, breaks})
+	}
+	return rows, nil
+}
+
+func listPatches() (rows [][]string, err error) {
+	for _, p := range path.Patches() {
+		rows = append(rows, []string{p.Name, p.What})
 	}
 	return rows, nil
 }
@@ -123,8 +134,9 @@ func listCosts() (rows [][]string, err error) {
 // listFunctions names the kernel functions that are run; which lines they have
 // depends on the mode, their names do not.
 func listFunctions() (rows [][]string, err error) {
-	for _, l := range path.Functions(qpw.Off) {
+	funcs, err := path.Functions(path.Build{Mode: qpw.Off})
+	for _, l := range funcs {
 		rows = append(rows, []string{l.Name, l.Section, l.What})
 	}
-	return rows, nil
+	return rows, err
 }

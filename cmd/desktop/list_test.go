@@ -11,6 +11,7 @@ import (
 	"barnyard/engine/slub"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // TestLists: one line for each thing that there is, with its name in front and
@@ -26,7 +27,9 @@ func TestLists(t *testing.T) {
 		{"stats", int(slub.NStats), "ALLOC_FASTPATH  "},
 		{"events", int(sim.NKinds) - 1, "TaskStart  "},
 		{"costs", int(sim.NCosts), "none  "},
-		{"functions", len(path.Functions(qpw.Off)), "kmem_cache_alloc  "},
+		{"functions", len(functions(t, qpw.Off)), "kmem_cache_alloc  "},
+		{"patches", len(path.Patches()), "none  "},
+		{"mutants", len(path.Mutants()), "M1 "},
 		{"views", len(views()), "farm  "},
 	} {
 		t.Run(c.topic, func(t *testing.T) {
@@ -42,11 +45,6 @@ func TestLists(t *testing.T) {
 	}
 }
 
-// TestEmptyList says so, beside an output that has no line.
-func TestEmptyList(t *testing.T) {
-	assert.Equal(t, answer{err: "list: there are no mutants yet\n"}, try("list", "mutants"))
-}
-
 // TestCostsSayHowSure: a cost without its confidence would be taken for a
 // measurement.
 func TestCostsSayHowSure(t *testing.T) {
@@ -57,10 +55,17 @@ func TestCostsSayHowSure(t *testing.T) {
 // names.
 func TestFunctionNames(t *testing.T) {
 	for _, mode := range []qpw.Mode{qpw.NotBuilt, qpw.On} {
-		for i, l := range path.Functions(mode) {
-			assert.Equal(t, path.Functions(qpw.Off)[i].Name, l.Name)
+		for i, l := range functions(t, mode) {
+			assert.Equal(t, functions(t, qpw.Off)[i].Name, l.Name)
 		}
 	}
+}
+
+func functions(t *testing.T, mode qpw.Mode) []path.Listing {
+	t.Helper()
+	funcs, err := path.Functions(path.Build{Mode: mode})
+	require.NoError(t, err)
+	return funcs
 }
 
 func TestAlign(t *testing.T) {

@@ -39,8 +39,8 @@ func TestCommandLine(t *testing.T) {
 	const want = "expected a scenario: a built-in's name, a file, or - for standard input"
 	builtins := strings.Join(builtinNames(), ", ")
 	for _, c := range []struct{ line, err string }{
-		{"frob", `barnyard: unknown command "frob"; expected run, check, list, shot, explore, replay, export, version, help`},
-		{"rnu x", `barnyard: unknown command "rnu"; did you mean run? expected run, check, list, shot, explore, replay, export, version, help`},
+		{"frob", `barnyard: unknown command "frob"; expected run, check, list, diff, shot, explore, replay, export, version, help`},
+		{"rnu x", `barnyard: unknown command "rnu"; did you mean run? expected run, check, list, diff, shot, explore, replay, export, version, help`},
 		{"explore x", "explore: not here yet; it comes with the checkers and the explorer"},
 		{"replay x", "replay: not here yet; it comes with the checkers and the explorer"},
 		{"export x -o y", "export: not here yet; it comes with the export of traces"},
@@ -61,8 +61,8 @@ func TestCommandLine(t *testing.T) {
 		{"run alloc-burst --alt userret --qpw 1", "run: --alt userret: machine alt=userret is not in this engine yet"},
 		{"check", "check: nothing is named; expected files or --all"},
 		{"check --all x", `check: unexpected "x"; --all stands alone`},
-		{"list", "list: nothing is named; expected one of scenarios, lessons, mutants, stats, events, costs, functions, views"},
-		{"list event", `list: unknown list "event"; did you mean events? expected scenarios, lessons, mutants, stats, events, costs, functions, views`},
+		{"list", "list: nothing is named; expected one of scenarios, lessons, patches, mutants, stats, events, costs, functions, views"},
+		{"list event", `list: unknown list "event"; did you mean events? expected scenarios, lessons, patches, mutants, stats, events, costs, functions, views`},
 		{"list --all", `list: unknown flag "--all"; expected no flag`},
 		{"check - -", "check: - is named twice; expected it once: standard input can be read only once"},
 		{"version x", `version: unexpected "x"; expected nothing after version`},
@@ -103,7 +103,7 @@ func TestHelp(t *testing.T) {
 }
 
 func TestVersion(t *testing.T) {
-	assert.Equal(t, answer{out: "barnyard, engine 1\n"}, try("version"))
+	assert.Equal(t, answer{out: "barnyard, engine 2\n"}, try("version"))
 	assert.Equal(t, try("version"), try("--version"))
 }
 

@@ -80,7 +80,7 @@ func TestShotIsTold(t *testing.T) {
 	assert.Contains(t, shoot(t, "shrink-under-poll", "--at", "38700ns"),
 		title+"0, at 38.700 µs. CPU 0: idle. CPU 1: ")
 	assert.Contains(t, shoot(t, "shrink-under-poll", "--at", "100us", "--qpw", "1"),
-		title+"1, at 100.000 µs. CPU 0: idle. CPU 1: netd. CPU 2: idle. CPU 3: poll.</title>")
+		title+"1, at 100.000 µs. CPU 0: idle. CPU 1: netd in alloc_from_pcs. CPU 2: idle. CPU 3: poll.</title>")
 	assert.Contains(t, shoot(t, "shrink-under-poll", "--at", "0", "--size", "800x600"), `width="800" height="600"`)
 }
 

@@ -113,11 +113,11 @@ func topOnOtherNode(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
 
 func allocFromPCS() Listing {
 	return Listing{
-		Name: "alloc_from_pcs", Args: "cache, node", Section: "2.1",
+		Name: "alloc_from_pcs", Args: "cache, node", Section: "2.1", Inline: true,
 		What: "one object from this CPU's main sheaf; none if the lock or the sheaves cannot give one",
 		Ops: ops(
 			when("a node was asked for that is not this CPU's", otherNode, "mismatch"),
-			call("take this CPU's sheaf lock if it is free", "local_qpw_trylock", argCache),
+			call("take this CPU's sheaf lock if it is free", "local_trylock", argCache),
 			when("not free: none from here", failed, "none"),
 			do("read this CPU's sheaves", sim.CostLoad, readPCS),
 			when("main is empty", mainEmpty, "empty"),
@@ -125,7 +125,7 @@ func allocFromPCS() Listing {
 			do("take the object on top of main", sim.CostStore, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 				f.R[rObj] = int32(k.Heap.Pop(k.main(f)))
 			}),
-			call("release the sheaf lock", "local_qpw_unlock", argCache),
+			call("release the sheaf lock", "local_unlock", argCache),
 			count1(slub.AllocFastpath),
 			retObj("return the object"),
 
@@ -134,7 +134,7 @@ func allocFromPCS() Listing {
 			do("go on with the sheaves of the CPU we are on now", sim.CostLoad, readPCS),
 			jump("as if main had never been empty", "peek"),
 
-			at("foreign", call("release the sheaf lock, the object stays", "local_qpw_unlock", argCache)),
+			at("foreign", call("release the sheaf lock, the object stays", "local_unlock", argCache)),
 			at("mismatch", count1(slub.AllocNodeMismatch)),
 			at("none", retVal("return none", slub.None)),
 		),
@@ -221,7 +221,7 @@ func refillFresh() []Op {
 		jump("with it", "unlock"),
 		at("askbarn", call("an empty sheaf from the barn", "barn_get_empty_sheaf", argBarn)),
 		do("or none", sim.CostNone, func(_ *Kernel, t *sim.Thread, f *sim.Frame) { f.R[rSheaf] = t.Ret }),
-		at("unlock", call("release the sheaf lock: refilling takes long", "local_qpw_unlock", argCache)),
+		at("unlock", call("release the sheaf lock: refilling takes long", "local_unlock", argCache)),
 		when("a sheaf is in hand", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rSheaf] != slub.None }, "refill"),
 		call("make an empty sheaf", "alloc_empty_sheaf", argCache),
 		when("no memory for it", func(_ *Kernel, t *sim.Thread, f *sim.Frame) bool {
@@ -233,9 +233,9 @@ func refillFresh() []Op {
 		call("memory ran out: give back what it holds", "sheaf_flush_unused", argCacheSheaf),
 		call("and the sheaf", "free_empty_sheaf", argCacheSheaf),
 		jump("", "none"),
-		at("giveup", call("release the sheaf lock", "local_qpw_unlock", argCache)),
+		at("giveup", call("release the sheaf lock", "local_unlock", argCache)),
 		at("none", retVal("return none, the lock is released", slub.None)),
-		at("relock", call("take this CPU's sheaf lock if it is free", "local_qpw_trylock", argCache)),
+		at("relock", call("take this CPU's sheaf lock if it is free", "local_trylock", argCache)),
 		when("taken", func(_ *Kernel, t *sim.Thread, _ *sim.Frame) bool { return t.Ret != 0 }, "install"),
 		call("not free: the full sheaf goes to the barn", "barn_put_full_sheaf", argBarnSheaf),
 		count1(slub.BarnPut),

@@ -65,7 +65,7 @@ func allocFromPCSBulk() Listing {
 		What: "up to n objects from this CPU's main sheaf, from its spare and from full sheaves of the barn; no refill",
 		Ops: ops(
 			do("none yet", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rTotal] = 0 }),
-			at("next", call("take this CPU's sheaf lock if it is free", "local_qpw_trylock", argCache)),
+			at("next", call("take this CPU's sheaf lock if it is free", "local_trylock", argCache)),
 			when("not free: enough", failed, "out"),
 			do("read this CPU's sheaves", sim.CostLoad, readPCS),
 			when("main holds objects", func(k *Kernel, t *sim.Thread, f *sim.Frame) bool { return !mainEmpty(k, t, f) }, "take"),
@@ -80,12 +80,12 @@ func allocFromPCSBulk() Listing {
 			count1(slub.BarnGet),
 			do("the full sheaf is main", sim.CostStore, func(k *Kernel, t *sim.Thread, f *sim.Frame) { k.setMain(f, slub.SheafID(t.Ret)) }),
 			at("take", do("copy the objects on top of main, as many as are wanted", sim.CostStore, (*Kernel).takeBatch)),
-			call("release the sheaf lock", "local_qpw_unlock", argCache),
+			call("release the sheaf lock", "local_unlock", argCache),
 			count(slub.AllocFastpath, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int64 { return int64(f.R[rNow]) }),
 			when("more are wanted", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rLeftN] > 0 }, "next"),
 			jump("", "out"),
 			at("miss", count1(slub.BarnGetFail)),
-			call("release the sheaf lock: the caller goes to the slabs", "local_qpw_unlock", argCache),
+			call("release the sheaf lock: the caller goes to the slabs", "local_unlock", argCache),
 			at("out", ret("return how many", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int32 { return f.R[rTotal] })),
 		),
 	}
@@ -174,12 +174,12 @@ func sortOutForeign() []Op {
 func pushBatches() []Op {
 	return ops(
 		at("batch", when("no local object is left", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool { return k.chain().N == 0 }, "foreign")),
-		call("take this CPU's sheaf lock if it is free", "local_qpw_trylock", argCache),
+		call("take this CPU's sheaf lock if it is free", "local_trylock", argCache),
 		when("not free: the rest goes to the slabs", failed, "slabs"),
 		do("read this CPU's sheaves", sim.CostLoad, readPCS),
 		when("main is full", mainFull, "full"),
 		at("push", do("copy objects into main, as many as fit", sim.CostStore, (*Kernel).pushBatch)),
-		call("release the sheaf lock", "local_qpw_unlock", argCache),
+		call("release the sheaf lock", "local_unlock", argCache),
 		count(slub.FreeFastpath, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int64 { return int64(f.R[rNow]) }),
 		jump("the next batch", "batch"),
 	)
@@ -222,7 +222,7 @@ func makeRoom() []Op {
 		do("the empty sheaf is main", sim.CostStore, func(k *Kernel, t *sim.Thread, f *sim.Frame) { k.setMain(f, slub.SheafID(t.Ret)) }),
 		jump("", "push"),
 		at("refused", count1(slub.BarnPutFail)),
-		at("unlock", call("release the sheaf lock", "local_qpw_unlock", argCache)),
+		at("unlock", call("release the sheaf lock", "local_unlock", argCache)),
 		at("slabs", do("the rest goes to the slabs", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rNow] = k.chain().N })),
 		call("from the end of the array", "__kmem_cache_free_bulk", argChain(func(*sim.Frame) int32 { return 0 })),
 		count(slub.FreeSlowpath, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int64 { return int64(f.R[rNow]) }),

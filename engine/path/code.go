@@ -1,38 +1,151 @@
 package path
 
-import "barnyard/engine/qpw"
+import (
+	"fmt"
+	"slices"
 
-// Functions returns the kernel's functions as they are in a mode, in the order
-// in which people read about them.
-func Functions(mode qpw.Mode) []Listing {
+	"barnyard/engine/qpw"
+)
+
+// Base returns the kernel's functions without the patches, generation 7.1, in
+// the order in which people read about them.
+func Base() []Listing {
 	var all []Listing
 	for _, group := range [][]Listing{
 		allocFuncs(), slowFuncs(), freeFuncs(), slabFreeFuncs(), sheafFuncs(), barnFuncs(),
-		flushFuncs(mode), shrinkFuncs(), lockFuncs(mode), workFuncs(mode), {programListing()},
-		bulkFuncs(), rcuFuncs(), kfreeRCUFuncs(), batchFuncs(), rcuFlushFuncs(mode), destroyFuncs(), prefillFuncs(mode), nolockFuncs(),
+		flushFuncs(), shrinkFuncs(), lockFuncs(), workFuncs(), {programListing()},
+		bulkFuncs(), rcuFuncs(), kfreeRCUFuncs(), batchFuncs(), rcuFlushFuncs(), destroyFuncs(), prefillFuncs(), nolockFuncs(),
 	} {
 		all = append(all, group...)
 	}
 	return all
 }
 
+// Unpatched is the name of no version of the series.
+const Unpatched = "none"
+
 // Build says which kernel to make.
 type Build struct {
 	Mode       qpw.Mode
-	Generation string // 7.1, the one that the listings are written for, or older
-	PW         bool   // names of version 4 instead of version 2
+	Generation string   // 7.1, the one that the listings are written for, or older
+	PW         bool     // names of version 4 instead of version 3
+	Series     string   // the version of the series, or Unpatched; empty: version 3, or 4 with PW
+	Patches    []string // further patches by name, in order
+	Mutants    []string // planted bugs by name
+}
+
+// version is the version of the series that the build has.
+func (b Build) version() string {
+	switch {
+	case b.Series != "":
+		return b.Series
+	case b.PW:
+		return "pw-v4"
+	}
+	return "qpw-v3"
+}
+
+// Functions returns the functions of a kernel: those of its generation, with
+// planted bugs, the series and further patches applied. An error says which of
+// them does not fit.
+func Functions(b Build) ([]Listing, error) {
+	series, err := b.series()
+	if err != nil {
+		return nil, err
+	}
+	further, err := b.further()
+	if err != nil {
+		return nil, err
+	}
+	early, late, err := b.mutants()
+	if err != nil {
+		return nil, err
+	}
+	funcs := Base()
+	for _, p := range join([][]Patch{generation(b.Generation), early, series, further, late}) {
+		if funcs, err = apply(funcs, p); err != nil {
+			return nil, err
+		}
+	}
+	if b.PW || len(series) > 0 && series[0].PW {
+		funcs = Rename(funcs)
+	}
+	return funcs, nil
+}
+
+// series is the patch of the series that the build has, if it has one.
+func (b Build) series() ([]Patch, error) {
+	if b.version() == Unpatched {
+		if b.Mode != qpw.NotBuilt {
+			return nil, fmt.Errorf("path: qpw=%s without the series that brings it", b.Mode)
+		}
+		return nil, nil
+	}
+	for _, p := range conversions(b) {
+		if p.Name == b.version() {
+			return []Patch{p}, nil
+		}
+	}
+	return nil, fmt.Errorf("path: no version of the series is called %s", b.Series)
+}
+
+// further is the patches beside the series that the build names.
+func (b Build) further() ([]Patch, error) {
+	var out []Patch
+	for _, name := range b.Patches {
+		i := slices.IndexFunc(furtherPatches(), func(p Patch) bool { return p.Name == name })
+		if i < 0 {
+			return nil, fmt.Errorf("path: no patch is called %s", name)
+		}
+		out = append(out, furtherPatches()[i])
+	}
+	return out, nil
+}
+
+// mutants is the planted bugs of the build: those of the code that the series
+// converts, and those of what the series brings.
+func (b Build) mutants() (early, late []Patch, err error) {
+	for _, name := range b.Mutants {
+		m, ok := MutantByName(name)
+		if !ok {
+			return nil, nil, fmt.Errorf("path: no mutant is called %s", name)
+		}
+		p := Patch{Name: "mutant " + name, What: m.What, Edits: m.edits(b)}
+		if m.Late {
+			late = append(late, p)
+		} else {
+			early = append(early, p)
+		}
+	}
+	return early, late, nil
+}
+
+// furtherPatches are patches beside the series and the generations.
+func furtherPatches() []Patch { return nil }
+
+// PatchInfo is a patch's name and what it does, for people.
+type PatchInfo struct{ Name, What string }
+
+// Patches lists what kernel patch= accepts: the versions of the series, none,
+// and further patches.
+func Patches() []PatchInfo {
+	all := []PatchInfo{{Unpatched, "the code without the series"}}
+	for _, p := range append(conversions(Build{}), furtherPatches()...) {
+		all = append(all, PatchInfo{p.Name, p.What})
+	}
+	return all
+}
+
+// IsSeries reports whether a patch is a version of the series, or none.
+func IsSeries(name string) bool {
+	return name == Unpatched || slices.ContainsFunc(conversions(Build{}), func(p Patch) bool { return p.Name == name })
 }
 
 // Link returns the kernel's code, ready to run.
 func Link(b Build) (*Code, error) {
-	funcs := Functions(b.Mode)
-	for _, p := range generation(b.Generation) {
-		if err := apply(funcs, p); err != nil {
-			return nil, err
-		}
-	}
-	if b.PW {
-		funcs = Rename(funcs)
+	funcs, err := Functions(b)
+	if err != nil {
+		return nil, err
 	}
 	return link(funcs)
 }

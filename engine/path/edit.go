@@ -13,24 +13,70 @@ import (
 // Edit changes one function.
 type Edit struct {
 	Func string // its name
+	Args string // its arguments from now on; empty: as they were
 	Line string // how the text of the line begins; empty: the whole function
 	Drop int    // lines taken out, from that one on
 	Put  []Op   // lines put in their place
 }
 
+// Rewrite changes every call of a function, wherever it stands.
+type Rewrite struct {
+	Call string           // the function that is called
+	With func(op Op) []Op // what stands in its place; the first op keeps the label
+}
+
+// renamed lets the calls of a function call another.
+func renamed(from, to string) Rewrite {
+	return Rewrite{Call: from, With: func(op Op) []Op {
+		op.Call = to
+		return ops(op)
+	}}
+}
+
 // Patch is a named set of edits.
 type Patch struct {
 	Name  string
-	What  string // in one sentence
+	What  string    // in one sentence
+	PW    bool      // it uses the names of version 4
+	Adds  []Listing // functions that it brings
+	Calls []Rewrite
 	Edits []Edit
 }
 
-// apply edits the functions in place.
-func apply(funcs []Listing, p Patch) error {
+// apply rewrites calls, then edits the functions, and adds those that the
+// patch brings, which it does not touch.
+func apply(funcs []Listing, p Patch) ([]Listing, error) {
+	for i := range funcs {
+		for _, r := range p.Calls {
+			rewrite(&funcs[i], r)
+		}
+	}
+	if err := edit(funcs, p); err != nil {
+		return nil, err
+	}
+	return append(funcs, p.Adds...), nil
+}
+
+func rewrite(l *Listing, r Rewrite) {
+	var out []Op
+	for _, op := range l.Ops {
+		if op.Call == r.Call {
+			out = append(out, r.With(op)...)
+		} else {
+			out = append(out, op)
+		}
+	}
+	l.Ops = out
+}
+
+func edit(funcs []Listing, p Patch) error {
 	for _, e := range p.Edits {
 		l := find(funcs, e.Func)
 		if l == nil {
 			return fmt.Errorf("path: %s edits %s, which does not exist", p.Name, e.Func)
+		}
+		if e.Args != "" {
+			l.Args = e.Args
 		}
 		if e.Line == "" {
 			l.Ops = e.Put
@@ -61,11 +107,14 @@ func find(funcs []Listing, name string) *Listing {
 	return nil
 }
 
-// line is the index of the only line that begins so, -1 if there is none or
-// more than one.
+// line is the index of the line that is these words, or the only one that
+// begins so; -1 if there is none or more than one.
 func (l *Listing) line(begins string) int {
 	found := -1
 	for i := range l.Ops {
+		if l.Ops[i].Text == begins {
+			return i
+		}
 		if !strings.HasPrefix(l.Ops[i].Text, begins) {
 			continue
 		}

@@ -44,7 +44,7 @@ func textOf(l Listing) string {
 
 func TestEditsThatDoNotFitAreErrors(t *testing.T) {
 	funcs := func() []Listing {
-		return []Listing{{Name: "a", Ops: ops(at("l", do("one", 0, nil)), do("two", 0, nil), do("two more", 0, nil), do("end", 0, nil))}}
+		return []Listing{{Name: "a", Ops: ops(at("l", do("one", 0, nil)), do("two", 0, nil), do("two more", 0, nil), do("twice", 0, nil), do("end", 0, nil))}}
 	}
 	for _, c := range []struct {
 		edit Edit
@@ -52,13 +52,15 @@ func TestEditsThatDoNotFitAreErrors(t *testing.T) {
 	}{
 		{Edit{Func: "b", Line: "one"}, "path: p edits b, which does not exist"},
 		{Edit{Func: "a", Line: "three"}, `path: p finds no line "three" in a`},
-		{Edit{Func: "a", Line: "two"}, `path: p finds no line "two" in a`},
+		{Edit{Func: "a", Line: "tw"}, `path: p finds no line "tw" in a`},
 		{Edit{Func: "a", Line: "end", Drop: 2}, `path: p finds no line "end" in a`},
 	} {
-		assert.EqualError(t, apply(funcs(), Patch{Name: "p", Edits: []Edit{c.edit}}), c.want)
+		_, err := apply(funcs(), Patch{Name: "p", Edits: []Edit{c.edit}})
+		assert.EqualError(t, err, c.want)
 	}
 	ok := funcs()
-	require.NoError(t, apply(ok, Patch{Name: "p", Edits: []Edit{{Func: "a", Line: "one", Drop: 1}}}))
+	_, err := apply(ok, Patch{Name: "p", Edits: []Edit{{Func: "a", Line: "one", Drop: 1}}})
+	require.NoError(t, err)
 	assert.Equal(t, "l", ok[0].Ops[0].Label, "the label stays where the line was")
 	assert.Equal(t, "two", ok[0].Ops[0].Text)
 }

@@ -2,14 +2,13 @@ package path
 
 import (
 	"barnyard/engine/locking"
-	"barnyard/engine/qpw"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
 )
 
 // Flushing sheaves (kernel.md 2.13 to 2.15): the primitives that empty one
-// sheaf or one CPU, and the driver that asks every CPU. The functions that may
-// work on another CPU take it as register rFCPU.
+// sheaf or this CPU, and the driver that asks every CPU. The patches let the
+// functions work on another CPU (conversion.go), which is then register rFCPU.
 
 const (
 	rFCPU   = 1 // the CPU whose sheaves are flushed
@@ -19,10 +18,10 @@ const (
 	rFOnce  = 6 // a batch was done
 )
 
-func flushFuncs(mode qpw.Mode) []Listing {
+func flushFuncs() []Listing {
 	return []Listing{
 		flushUnused(), flushMainBatch(), flushMain(), tryFlushMain(), pcsFlushAll(),
-		flushCPUSheaves(mode), flushAllLocked(), flushAll(),
+		flushCPUSheaves(), flushAllLocked(), flushAll(),
 	}
 }
 
@@ -43,27 +42,57 @@ func flushUnused() Listing {
 	}
 }
 
-func argCacheCPU(_ *Kernel, t *sim.Thread, f *sim.Frame) {
-	t.Arg[0], t.Arg[1] = f.R[rCache], f.R[rFCPU]
+// A flush works on the sheaves of a CPU: of this one, or with the patches of
+// the one that it is given.
+type whose func(k *Kernel, f *sim.Frame) *slub.PCS
+
+func ofThisCPU(k *Kernel, f *sim.Frame) *slub.PCS { return &k.Heap.PCS[k.thisPCS(f.R[rCache])] }
+
+func ofNamedCPU(k *Kernel, f *sim.Frame) *slub.PCS {
+	return &k.Heap.PCS[k.Heap.PCSOf(slub.CacheID(f.R[rCache]), f.R[rFCPU])]
 }
 
-// flushMainBatch is entered with the lock held and returns with it released:
-// by the form that names a CPU, whichever form took it.
+func takeMainBatch(text string, of whose) Op {
+	return do(text, sim.CostLoad, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
+		main := of(k, f).Main
+		n := min(k.Heap.Size(main), slub.PCSBatchMax)
+		for i := n - 1; i >= 0; i-- {
+			t.Batch[i] = int32(k.Heap.Pop(main))
+		}
+		k.M.ChargeN(sim.CostCopy, n)
+		t.NBatch, f.R[rFBatch], f.R[rFRest] = n, n, k.Heap.Size(main)
+	})
+}
+
+func detachSpare(text string, of whose) Op {
+	return do(text, sim.CostStore, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+		p := of(k, f)
+		f.R[rFSpare] = int32(p.Spare)
+		k.Heap.SetPlace(p.Spare, slub.InPath, slub.None)
+		p.Spare = slub.None
+	})
+}
+
+// detachRcuFree takes a CPU's collector into rSheaf.
+func detachRcuFree(text string, of whose) Op {
+	return do(text, sim.CostStore, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+		p := of(k, f)
+		f.R[rSheaf] = int32(p.RcuFree)
+		if p.RcuFree != slub.None {
+			k.Heap.SetPlace(p.RcuFree, slub.InRCU, k.M.CPUs[k.Heap.Sheaves[p.RcuFree].Of].Node)
+		}
+		p.RcuFree = slub.None
+	})
+}
+
+// flushMainBatch is entered with the lock held and returns with it released.
 func flushMainBatch() Listing {
 	return Listing{
-		Name: "__sheaf_flush_main_batch", Args: "cache, cpu", Section: "2.13",
+		Name: "__sheaf_flush_main_batch", Args: "cache", Section: "2.13",
 		What: "with the lock held: take up to 32 objects out of main, release, give them to their slabs; how many main still has",
 		Ops: ops(
-			do("take up to 32 objects off main, onto the stack", sim.CostLoad, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
-				main := k.Heap.PCS[k.Heap.PCSOf(slub.CacheID(f.R[rCache]), f.R[rFCPU])].Main
-				n := min(k.Heap.Size(main), slub.PCSBatchMax)
-				for i := n - 1; i >= 0; i-- {
-					t.Batch[i] = int32(k.Heap.Pop(main))
-				}
-				k.M.ChargeN(sim.CostCopy, n)
-				t.NBatch, f.R[rFBatch], f.R[rFRest] = n, n, k.Heap.Size(main)
-			}),
-			call("release the sheaf lock", "qpw_unlock", argCacheCPU),
+			takeMainBatch("take up to 32 objects off this CPU's main, onto the stack", ofThisCPU),
+			call("release this CPU's sheaf lock", "local_unlock", argCache),
 			call("the objects go to their slabs", "__kmem_cache_free_bulk", func(_ *Kernel, t *sim.Thread, f *sim.Frame) {
 				t.Arg[0], t.Arg[rBSheaf], t.Arg[rBStop] = f.R[rCache], slub.None, 0
 			}),
@@ -75,39 +104,27 @@ func flushMainBatch() Listing {
 
 func flushMain() Listing {
 	return Listing{
-		Name: "sheaf_flush_main", Args: "cache, cpu", Section: "2.13",
+		Name: "sheaf_flush_main", Args: "cache", Section: "2.13",
 		What: "empty a CPU's main sheaf, batch by batch; the sheaf itself stays",
 		Ops: ops(
-			at("more", call("take the sheaf lock of the CPU", "qpw_lock", argCacheCPU)),
-			call("one batch; it releases the lock", "__sheaf_flush_main_batch", argCacheCPU),
+			at("more", call("take this CPU's sheaf lock", "local_lock", argCache)),
+			call("one batch of this CPU; it releases the lock", "__sheaf_flush_main_batch", argCache),
 			when("main has more", func(_ *Kernel, t *sim.Thread, _ *sim.Frame) bool { return t.Ret > 0 }, "more"),
 			done(),
 		),
 	}
 }
 
-// tryFlushMain takes the lock by its local form and lets the batch release it
-// by the CPU form. In spin mode that leaves one pin behind for each batch
-// (kernel.md 3.8, H1); the converted code says unpin here, which the posted
-// patches do not.
 func tryFlushMain() Listing {
 	return Listing{
 		Name: "sheaf_try_flush_main", Args: "cache", Section: "2.13",
 		What: "empty this CPU's main sheaf as long as its lock is free; 1 if at least one batch was done",
 		Ops: ops(
 			do("nothing done yet", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rFOnce] = 0 }),
-			at("more", call("take this CPU's sheaf lock if it is free", "local_qpw_trylock", argCache)),
+			at("more", call("take this CPU's sheaf lock if it is free", "local_trylock", argCache)),
 			when("not free: enough", failed, "out"),
-			call("one batch; it releases the lock", "__sheaf_flush_main_batch", func(k *Kernel, t *sim.Thread, f *sim.Frame) {
-				t.Arg[0], t.Arg[1] = f.R[rCache], k.M.Self
-			}),
-			do("undo the pin of the local form where the CPU form did not", sim.CostNone, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
-				f.R[rFOnce], f.R[rFRest] = 1, t.Ret
-				if k.Cfg.Mode == qpw.On {
-					t.Preempt--
-					k.M.ChargeN(sim.CostPreempt, 1)
-				}
-			}),
+			call("one batch of this CPU; it releases the lock", "__sheaf_flush_main_batch", argCache),
+			do("one batch is done", sim.CostNone, func(_ *Kernel, t *sim.Thread, f *sim.Frame) { f.R[rFOnce], f.R[rFRest] = 1, t.Ret }),
 			when("main has more", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rFRest] > 0 }, "more"),
 			at("out", ret("return whether a batch was done", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int32 { return f.R[rFOnce] })),
 		),
@@ -116,24 +133,19 @@ func tryFlushMain() Listing {
 
 func pcsFlushAll() Listing {
 	return Listing{
-		Name: "pcs_flush_all", Args: "cache, cpu", Section: "2.14",
+		Name: "pcs_flush_all", Args: "cache", Section: "2.14",
 		What: "empty all sheaves of one CPU; main stays, empty, and the barn is left alone",
 		Ops: ops(
-			call("take the sheaf lock of the CPU", "qpw_lock", argCacheCPU),
-			do("detach the spare", sim.CostStore, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-				p := &k.Heap.PCS[k.Heap.PCSOf(slub.CacheID(f.R[rCache]), f.R[rFCPU])]
-				f.R[rFSpare] = int32(p.Spare)
-				k.Heap.SetPlace(p.Spare, slub.InPath, slub.None)
-				p.Spare = slub.None
-			}),
-			do("detach rcu_free", sim.CostStore, detachRcuFree),
-			call("release the sheaf lock", "qpw_unlock", argCacheCPU),
+			call("take this CPU's sheaf lock", "local_lock", argCache),
+			detachSpare("detach this CPU's spare", ofThisCPU),
+			detachRcuFree("detach this CPU's rcu_free", ofThisCPU),
+			call("release this CPU's sheaf lock", "local_unlock", argCache),
 			when("there was no spare", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rFSpare] == slub.None }, "rcu"),
 			call("the spare's objects go to their slabs", "sheaf_flush_unused", argFlushSpare),
 			call("and its memory goes", "free_empty_sheaf", argFlushSpare),
 			at("rcu", when("there was no rcu_free", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rSheaf] == slub.None }, "main")),
 			call("its objects wait for a grace period", "call_rcu", argCallRCU("rcu_free_sheaf_nobarn")),
-			at("main", call("then the main sheaf", "sheaf_flush_main", argCacheCPU)),
+			at("main", call("then this CPU's main sheaf", "sheaf_flush_main", argCache)),
 			done(),
 		),
 	}
@@ -144,32 +156,23 @@ func argFlushSpare(_ *Kernel, t *sim.Thread, f *sim.Frame) {
 }
 
 // flushCPUSheaves is the work function; register 0 is the CPU whose item it
-// was queued with. Without CONFIG_QPW the item does not store a CPU: the
-// handler is on the CPU that it works for.
-func flushCPUSheaves(mode qpw.Mode) Listing {
+// was queued with, which is this one.
+func flushCPUSheaves() Listing {
 	return Listing{
 		Name: "flush_cpu_sheaves", Args: "item", Section: "2.15",
 		What: "the work function: flush one CPU's sheaves of the cache that its item names",
 		Ops: ops(
-			itemCache(mode),
-			call("all its sheaves", "pcs_flush_all", argCacheCPU),
+			itemCache(),
+			call("all sheaves of this CPU", "pcs_flush_all", argCache),
 			done(),
 		),
 	}
 }
 
-// itemCache finds the CPU and the cache that a work item is for.
-func itemCache(mode qpw.Mode) Op {
-	which := "the CPU that the item names"
-	if mode == qpw.NotBuilt {
-		which = "the CPU that this worker runs on"
-	}
-	return do(which, sim.CostLoad, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-		f.R[rFCPU] = k.Flush[f.R[rCache]].Item.CPU
-		if k.Cfg.Mode == qpw.NotBuilt {
-			f.R[rFCPU] = k.M.Self
-		}
-		f.R[rCache] = int32(k.Flush[f.R[rFCPU]].Cache)
+// itemCache finds the cache that a work item is for: container_of the item.
+func itemCache() Op {
+	return do("the cache that this item names", sim.CostLoad, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+		f.R[rCache] = int32(k.Flush[f.R[rCache]].Cache)
 	})
 }
 
@@ -203,8 +206,8 @@ func queuePass() []Op {
 			k.Flush[f.R[rDCPU]].Skip = p.Spare == slub.None && p.RcuFree == slub.None && k.Heap.Size(p.Main) == 0
 		}),
 		when("no: skip it", skipped, "inc1"),
-		do("set up its work item: which cache, which CPU", sim.CostStore, setUpItem("flush_cpu_sheaves")),
-		call("queue it on that CPU", "queue_percpu_work_on", argDCPU),
+		do("set up its work item: which cache", sim.CostStore, setUpItem("flush_cpu_sheaves")),
+		call("queue it on that CPU", "queue_work_on", argDCPU),
 	)
 }
 
@@ -212,7 +215,7 @@ func queuePass() []Op {
 func waitPass() []Op {
 	pass := eachCPU("pass 2, from CPU 0", "every CPU was waited for", "next2", "inc2", "out").loop(
 		when("it was skipped", skipped, "inc2"),
-		call("wait for its work item", "flush_percpu_work", argDCPU),
+		call("wait for its work item", "flush_work", argDCPU),
 	)
 	return seq(labelled("pass2", pass), ops(at("out", do("all are done", sim.CostNone, func(*Kernel, *sim.Thread, *sim.Frame) {}))))
 }
@@ -220,7 +223,8 @@ func waitPass() []Op {
 func skipped(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.Flush[f.R[rDCPU]].Skip }
 func argDCPU(_ *Kernel, t *sim.Thread, f *sim.Frame)      { t.Arg[0] = f.R[rDCPU] }
 
-// setUpItem fills in a CPU's work item: the function, the cache, the CPU.
+// setUpItem fills in a CPU's work item: the function, the cache, and the CPU,
+// which only the patches store.
 func setUpItem(fn string) func(*Kernel, *sim.Thread, *sim.Frame) {
 	return func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 		w := &k.Flush[f.R[rDCPU]]

@@ -46,17 +46,17 @@ func mainFull(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
 
 func freeToPCS() Listing {
 	return Listing{
-		Name: "free_to_pcs", Args: "cache, object", Section: "2.4",
+		Name: "free_to_pcs", Args: "cache, object", Section: "2.4", Inline: true,
 		What: "put the object into this CPU's main sheaf; 0 if the lock or the sheaves do not take it",
 		Ops: ops(
-			call("take this CPU's sheaf lock if it is free", "local_qpw_trylock", argCache),
+			call("take this CPU's sheaf lock if it is free", "local_trylock", argCache),
 			when("not free: not from here", failed, "no"),
 			do("read this CPU's sheaves", sim.CostLoad, readPCS),
 			when("main is full", mainFull, "full"),
 			at("push", do("put the object on top of main", sim.CostStore, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 				k.Heap.Push(k.main(f), slub.ObjectID(f.R[rFree]))
 			})),
-			call("release the sheaf lock", "local_qpw_unlock", argCache),
+			call("release the sheaf lock", "local_unlock", argCache),
 			count1(slub.FreeFastpath),
 			done(),
 			at("full", call("get a main sheaf with room", "__pcs_replace_full_main", argPCS)),
@@ -120,7 +120,7 @@ func recycleSpare() []Op {
 			k.Heap.SetPlace(k.spare(f), slub.InPath, slub.None)
 			k.Heap.PCS[f.R[rPCS]].Spare = slub.None
 		}),
-		call("release the sheaf lock", "local_qpw_unlock", argCache),
+		call("release the sheaf lock", "local_unlock", argCache),
 		call("its objects go to their slabs", "sheaf_flush_unused", argCacheSheaf),
 		jump("it is empty now", "got_empty"),
 	)
@@ -129,7 +129,7 @@ func recycleSpare() []Op {
 func makeEmpty() []Op {
 	return ops(
 		at("no_empty", do("remember the refusal", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rPutFail] = 1 })),
-		at("alloc", call("release the sheaf lock", "local_qpw_unlock", argCache)),
+		at("alloc", call("release the sheaf lock", "local_unlock", argCache)),
 		when("no lock may be waited for: no sheaf is made", noSpin, "none"),
 		call("make an empty sheaf, without waiting for memory", "alloc_empty_sheaf", argCache),
 		when("there was memory", func(_ *Kernel, t *sim.Thread, f *sim.Frame) bool {
@@ -146,7 +146,7 @@ func flushToMakeRoom() []Op {
 		count1(slub.BarnPutFail),
 		at("try_flush", call("flush main to the slabs, as far as the lock allows", "sheaf_try_flush_main", argCache)),
 		when("not even once", failed, "none"),
-		call("take this CPU's sheaf lock if it is free", "local_qpw_trylock", argCache),
+		call("take this CPU's sheaf lock if it is free", "local_trylock", argCache),
 		when("not free", failed, "none"),
 		do("read this CPU's sheaves again", sim.CostLoad, readPCS),
 		when("main is full once more", mainFull, "restart"),
@@ -157,7 +157,7 @@ func flushToMakeRoom() []Op {
 
 func installAgain() []Op {
 	return ops(
-		at("got_empty", call("take this CPU's sheaf lock if it is free", "local_qpw_trylock", argCache)),
+		at("got_empty", call("take this CPU's sheaf lock if it is free", "local_trylock", argCache)),
 		when("taken", func(_ *Kernel, t *sim.Thread, _ *sim.Frame) bool { return t.Ret != 0 }, "install"),
 		call("not free: the empty sheaf goes to the barn", "barn_put_empty_sheaf", argBarnSheaf),
 		jump("and the object to its slab", "none"),

@@ -1,9 +1,6 @@
 package path
 
-import (
-	"barnyard/engine/qpw"
-	"barnyard/engine/sim"
-)
+import "barnyard/engine/sim"
 
 // The generations before 7.1, as edits of it (kernel.md 0.2, 2.3, 2.13, 2.16).
 
@@ -46,25 +43,14 @@ func generation70rc1() Patch {
 			{Func: "__pcs_replace_empty_main", Line: "if no lock may be waited for: no refill", Drop: 1, Put: ops(mayNotBlock)},
 			{Func: "__pcs_replace_empty_main", Line: "memory ran out: give back what it holds", Drop: 1},
 			{Func: "__pcs_replace_empty_main", Line: "take this CPU's sheaf lock if it is free", Drop: 5,
-				Put: ops(call("take this CPU's sheaf lock: the caller may block", "local_qpw_lock", argCache))},
+				Put: ops(call("take this CPU's sheaf lock: the caller may block", "local_lock", argCache))},
 			{Func: "sheaf_flush_main", Put: ops(
-				at("more", call("take the sheaf lock of the CPU if it is free", "qpw_trylock", argCacheCPU)),
+				at("more", call("take this CPU's sheaf lock if it is free", "local_trylock", argCache)),
 				when("not free: main stays as it is", failed, "out"),
-				call("one batch; it releases the lock", "__sheaf_flush_main_batch", argCacheCPU),
+				call("one batch of this CPU; it releases the lock", "__sheaf_flush_main_batch", argCache),
 				when("main has more", func(_ *Kernel, t *sim.Thread, _ *sim.Frame) bool { return t.Ret > 0 }, "more"),
 				at("out", done()),
 			)},
 		},
-	}
-}
-
-// trylockListing is the form of the trylock that names a CPU. Only the flush
-// of 7.0-rc1 uses it.
-func trylockListing(mode qpw.Mode) Listing {
-	spin := ops(trySpin(namedLock), retVal("return: taken", 1), at("sl_busy", retVal("return: not taken", 0)))
-	return Listing{
-		Name: "qpw_trylock", Args: "cache, cpu", Section: "3.1, 3.4",
-		What: "take the lock of a named CPU if it is free; 1 if taken; with the key off that must be this CPU",
-		Ops:  bothArms(mode, localTrylock(ownLock), spin),
 	}
 }

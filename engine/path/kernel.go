@@ -46,6 +46,7 @@ type Kernel struct {
 	Flush       []FlushWork // slub_flush, by CPU
 	Tasks       []Task      // by thread, programs come first
 	Marks       []int64     // when each series was last marked; -1: never
+	Key         bool        // the static key qpw_sl is on
 	HotplugRead int32       // readers of cpu_hotplug_lock
 	FlushLock   locking.ID
 	BarrierLock locking.ID // of rcu_barrier
@@ -115,7 +116,7 @@ func (k *Kernel) CopyFrom(src *Kernel) {
 	k.Batches = append(k.Batches[:0], src.Batches...)
 	k.Deferred = append(k.Deferred[:0], src.Deferred...)
 	k.HotplugRead, k.FlushLock, k.BarrierLock, k.SlabMutex = src.HotplugRead, src.FlushLock, src.BarrierLock, src.SlabMutex
-	k.Fault, k.Cfg = src.Fault, src.Cfg
+	k.Fault, k.Cfg, k.Key = src.Fault, src.Cfg, src.Key
 }
 
 // Clone is a copy of its own.
@@ -163,6 +164,7 @@ func (k *Kernel) Hash() uint64 {
 			h.I32(c.N, 0)
 		}
 	}
+	h.Bool(k.Key)
 	h.I32(int32(k.Fault.Thread), k.Fault.PC)
 	h.I64(k.Fault.Held)
 	h.I64(k.Fault.Wanted)

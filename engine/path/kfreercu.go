@@ -53,7 +53,7 @@ func kfreeRCUSheaf() Listing {
 
 func findRcuFree() []Op {
 	return ops(
-		call("take this CPU's sheaf lock if it is free", "local_qpw_trylock", argCache),
+		call("take this CPU's sheaf lock if it is free", "local_trylock", argCache),
 		when("not free", failed, "fail"),
 		do("read this CPU's sheaves", sim.CostLoad, readPCS),
 		when("there is an rcu_free", hasRcuFree, "put"),
@@ -75,13 +75,13 @@ func findRcuFree() []Op {
 
 func makeRcuFree() []Op {
 	return ops(
-		at("alloc", call("release the sheaf lock", "local_qpw_unlock", argCache)),
+		at("alloc", call("release the sheaf lock", "local_unlock", argCache)),
 		call("make an empty sheaf, without waiting for memory", "alloc_empty_sheaf", argCache),
 		when("no memory for it", func(_ *Kernel, t *sim.Thread, f *sim.Frame) bool {
 			f.R[rSheaf] = t.Ret
 			return t.Ret == slub.None
 		}, "fail"),
-		call("take this CPU's sheaf lock if it is free", "local_qpw_trylock", argCache),
+		call("take this CPU's sheaf lock if it is free", "local_trylock", argCache),
 		when("taken", func(_ *Kernel, t *sim.Thread, _ *sim.Frame) bool { return t.Ret != 0 }, "install"),
 		call("not free: the empty sheaf goes to the barn", "barn_put_empty_sheaf", argBarnSheaf),
 		jump("", "fail"),
@@ -112,7 +112,7 @@ func fillRcuFree() []Op {
 			k.Heap.SetPlace(slub.SheafID(f.R[rSheaf]), slub.InRCU, k.thisNode())
 		}),
 		call("call_rcu, still under the lock", "call_rcu", argCallRCU("rcu_free_sheaf")),
-		at("unlock", call("release the sheaf lock", "local_qpw_unlock", argCache)),
+		at("unlock", call("release the sheaf lock", "local_unlock", argCache)),
 		count1(slub.FreeRCUSheaf),
 		done(),
 		at("fail", count1(slub.FreeRCUSheafFail)),

@@ -2,37 +2,32 @@ package path
 
 import (
 	"barnyard/engine/locking"
-	"barnyard/engine/qpw"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
 )
 
-// The functions of QPW that lock (kernel.md 3.3, 3.4), all on the lock of a
-// cache's per-CPU sheaves: register 0 is the cache and, in the forms that name
-// a CPU, register 1 the CPU. With the key off, or not built in, that CPU is
-// ignored: the lock of the CPU that executes is taken.
+// The locks that belong to a CPU as the kernel has them without the patches
+// (kernel.md 3.1): register 0 names the lock, which is that of a cache's
+// per-CPU sheaves. The functions of QPW, which the patches bring, are in
+// qpwlocks.go; both are made of the ops in this file.
 
 const rLockCPU = 1
 
-func lockFuncs(mode qpw.Mode) []Listing {
+func lockFuncs() []Listing {
 	return []Listing{
 		{
-			Name: "local_qpw_trylock", Args: "cache", Section: "3.1, 3.4",
-			What: "pin the task and take this CPU's lock if it is free; 1 if taken",
-			Ops:  bothArms(mode, localTrylock(ownLock), spinTrylock(ownLock)),
+			Name: "local_trylock", Args: "cache", Section: "3.1", Inline: true,
+			What: "pin the task and take this CPU's lock unless this CPU was interrupted inside its own section; 1 if taken",
+			Ops:  localTrylock(ownLock),
 		}, {
-			Name: "local_qpw_unlock", Args: "cache", Section: "3.1, 3.4",
+			Name: "local_unlock", Args: "cache", Section: "3.1", Inline: true,
 			What: "release this CPU's lock and unpin",
-			Ops:  bothArms(mode, localUnlock(ownLock), seq(spinUnlock(ownLock), ops(unpin("preempt_enable: the pin of the local form"), done()))),
+			Ops:  localUnlock(ownLock),
 		}, {
-			Name: "qpw_lock", Args: "cache, cpu", Section: "3.1, 3.4",
-			What: "take the lock of a named CPU; with the key off that must be this CPU",
-			Ops:  bothArms(mode, localLock(ownLock), spinLock(namedLock)),
-		}, {
-			Name: "qpw_unlock", Args: "cache, cpu", Section: "3.1, 3.4",
-			What: "release the lock of a named CPU",
-			Ops:  bothArms(mode, localUnlock(ownLock), seq(spinUnlock(namedLock), ops(done()))),
-		}, trylockListing(mode),
+			Name: "local_lock", Args: "cache", Section: "3.1", Inline: true,
+			What: "pin the task and take this CPU's lock, which must be free: nobody but this CPU takes it",
+			Ops:  localLock(ownLock),
+		},
 	}
 }
 
@@ -45,23 +40,6 @@ func ownLock(k *Kernel, f *sim.Frame) locking.ID {
 
 func namedLock(k *Kernel, f *sim.Frame) locking.ID {
 	return k.Heap.PCS[k.Heap.PCSOf(slub.CacheID(f.R[rCache]), f.R[rLockCPU])].Lock
-}
-
-// bothArms joins the two members' code behind the static branch, or leaves
-// only the local one where QPW is not built in.
-func bothArms(mode qpw.Mode, local, spin []Op) []Op {
-	if !mode.Branch() {
-		return local
-	}
-	branch := Op{Text: "static branch qpw_sl: spinlock member if on", Cost: sim.CostStaticBranch, To: []string{"sl"},
-		Do: func(k *Kernel, _ *sim.Thread, _ *sim.Frame) Verdict {
-			if k.Cfg.Mode == qpw.On {
-				return Go0
-			}
-			return Next
-		}}
-	spin[0].Label = "sl"
-	return seq(ops(branch), local, spin)
 }
 
 func done() Op { return retVal("return", 1) }
@@ -129,12 +107,12 @@ func trySpin(lock lockOf) Op {
 		}}
 }
 
-func spinTrylock(lock lockOf) []Op {
+func spinTrylock(lock lockOf, pinned pinning) []Op {
 	return ops(
-		pin("sl: preempt_disable, so that this CPU's lock stays this CPU's"),
+		pinned.on("sl: "+pinned.disable+", so that this CPU's lock stays this CPU's"),
 		trySpin(lock),
 		retVal("return: taken", 1),
-		at("sl_busy", unpin("sl: preempt_enable, somebody holds it")),
+		at("sl_busy", pinned.off("sl: "+pinned.enable+", somebody holds it")),
 		retVal("return: not taken", 0),
 	)
 }

@@ -46,6 +46,7 @@ type Listing struct {
 	Args    string // names of the arguments, for people
 	Section string // of the fact sheet that it follows
 	What    string // the function in one sentence
+	Inline  bool   // the compiler puts it where it is called: the call costs nothing
 	Ops     []Op
 }
 
@@ -114,6 +115,9 @@ func (c *Code) linkFunc(l *Listing) error {
 			return fmt.Errorf("path: %s calls %s, which does not exist", l.Name, op.Call)
 		}
 		op.callee = fn
+		if c.Funcs[fn].Inline {
+			op.Cost = sim.CostNone
+		}
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package path
 
 import (
-	"barnyard/engine/qpw"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
 )
@@ -13,17 +12,8 @@ import (
 // Registers: rPWant is how many objects the caller asks for.
 const rPWant = 1
 
-func prefillFuncs(mode qpw.Mode) []Listing {
-	return []Listing{localLockListing(mode), prefillSheaf(), barnGetFullOrEmpty(), returnSheaf()}
-}
-
-func localLockListing(mode qpw.Mode) Listing {
-	spin := seq(ops(pin("sl: preempt_disable, so that this CPU's lock stays this CPU's")), spinLock(ownLock))
-	return Listing{
-		Name: "local_qpw_lock", Args: "cache", Section: "3.1, 3.4",
-		What: "pin the task and take this CPU's lock, waiting for it where another CPU can hold it",
-		Ops:  bothArms(mode, localLock(ownLock), spin),
-	}
+func prefillFuncs() []Listing {
+	return []Listing{prefillSheaf(), barnGetFullOrEmpty(), returnSheaf()}
 }
 
 func prefillSheaf() Listing {
@@ -37,7 +27,7 @@ func prefillSheaf() Listing {
 func takeForCaller() []Op {
 	return ops(
 		when("more is asked for than a sheaf holds", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rPWant] > k.capacity(f.R[rCache]) }, "oversize"),
-		call("take this CPU's sheaf lock", "local_qpw_lock", argCache),
+		call("take this CPU's sheaf lock", "local_lock", argCache),
 		do("read this CPU's sheaves", sim.CostLoad, readPCS),
 		when("there is no spare", func(k *Kernel, t *sim.Thread, f *sim.Frame) bool { return !hasSpare(k, t, f) }, "slow"),
 		do("take the spare", sim.CostStore, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
@@ -57,7 +47,7 @@ func takeForCaller() []Op {
 		count1(slub.BarnGetFail),
 		jump("", "unlock"),
 		at("got", count1(slub.BarnGet)),
-		at("unlock", call("release the sheaf lock", "local_qpw_unlock", argCache)),
+		at("unlock", call("release the sheaf lock", "local_unlock", argCache)),
 	)
 }
 
@@ -125,7 +115,7 @@ func returnSheaf() Listing {
 		What: "take a prefilled sheaf back: as the spare, else into the barn, else to the slabs",
 		Ops: ops(
 			when("it is an oversize one", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool { return k.chain().N > 0 }, "oversize"),
-			call("take this CPU's sheaf lock", "local_qpw_lock", argCache),
+			call("take this CPU's sheaf lock", "local_lock", argCache),
 			do("read this CPU's sheaves", sim.CostLoad, readPCS),
 			getBarn(),
 			when("there is a spare", hasSpare, "slow"),
@@ -133,9 +123,9 @@ func returnSheaf() Listing {
 				k.setSpare(f, slub.SheafID(f.R[rSheaf]))
 			}),
 			count1(slub.SheafReturnFast),
-			call("release the sheaf lock", "local_qpw_unlock", argCache),
+			call("release the sheaf lock", "local_unlock", argCache),
 			done(),
-			at("slow", call("release the sheaf lock", "local_qpw_unlock", argCache)),
+			at("slow", call("release the sheaf lock", "local_unlock", argCache)),
 			count1(slub.SheafReturnSlow),
 			when("nr_full of the barn is 10 or more", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
 				b := &k.Heap.Barns[f.R[rABarn]]

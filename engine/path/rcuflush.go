@@ -2,7 +2,6 @@ package path
 
 import (
 	"barnyard/engine/locking"
-	"barnyard/engine/qpw"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
 )
@@ -10,34 +9,26 @@ import (
 // Flushing the collectors of kfree_rcu, and the barriers that wait for them
 // (kernel.md 2.15, 2.16, 6.3).
 
-func rcuFlushFuncs(mode qpw.Mode) []Listing {
-	return []Listing{flushRCUSheaf(mode), flushRCUSheavesOnCache(), flushAllRCUSheaves(), kvfreeRCUBarrier(), kvfreeRCUBarrierOnCache(), batchBarrier()}
+func rcuFlushFuncs() []Listing {
+	return []Listing{flushRCUSheaf(), flushRCUSheavesOnCache(), flushAllRCUSheaves(), kvfreeRCUBarrier(), kvfreeRCUBarrierOnCache(), batchBarrier()}
 }
 
 // flushRCUSheaf takes the lock unconditionally: whoever was filling has either
 // left the sheaf for us or registered its callback.
-func flushRCUSheaf(mode qpw.Mode) Listing {
+func flushRCUSheaf() Listing {
 	return Listing{
 		Name: "flush_rcu_sheaf", Args: "item", Section: "2.15, 6.3",
 		What: "the work function: hand one CPU's collector to RCU",
 		Ops: ops(
-			itemCache(mode),
-			call("take the sheaf lock of the CPU", "qpw_lock", argCacheCPU),
-			do("detach rcu_free", sim.CostStore, detachRcuFree),
-			call("release the sheaf lock", "qpw_unlock", argCacheCPU),
+			itemCache(),
+			call("take this CPU's sheaf lock", "local_lock", argCache),
+			detachRcuFree("detach this CPU's rcu_free", ofThisCPU),
+			call("release this CPU's sheaf lock", "local_unlock", argCache),
 			when("there was none", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rSheaf] == slub.None }, "out"),
 			call("its objects wait for a grace period", "call_rcu", argCallRCU("rcu_free_sheaf_nobarn")),
 			at("out", done()),
 		),
 	}
-}
-
-// detachRcuFree takes the collector of CPU rFCPU into rSheaf.
-func detachRcuFree(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-	p := &k.Heap.PCS[k.Heap.PCSOf(slub.CacheID(f.R[rCache]), f.R[rFCPU])]
-	f.R[rSheaf] = int32(p.RcuFree)
-	k.Heap.SetPlace(p.RcuFree, slub.InRCU, k.M.CPUs[f.R[rFCPU]].Node)
-	p.RcuFree = slub.None
 }
 
 func flushRCUSheavesOnCache() Listing {
@@ -48,8 +39,8 @@ func flushRCUSheavesOnCache() Listing {
 		Ops: seq(
 			ops(waitLock("take flush_lock", sim.CostMutex, flushLock, locking.Mutex)),
 			eachCPU("pass 1, from CPU 0", "every CPU was asked", "next1", "", "pass2").loop(
-				do("set up its work item", sim.CostStore, setUpItem("flush_rcu_sheaf")),
-				call("queue it on that CPU", "queue_percpu_work_on", argDCPU),
+				do("set up its work item: which cache", sim.CostStore, setUpItem("flush_rcu_sheaf")),
+				call("queue it on that CPU", "queue_work_on", argDCPU),
 			),
 			secondPass(),
 			ops(
@@ -65,7 +56,7 @@ func flushRCUSheavesOnCache() Listing {
 // secondPass waits for every CPU's work item.
 func secondPass() []Op {
 	return labelled("pass2", eachCPU("pass 2, from CPU 0", "every CPU was waited for", "next2", "", "unlock").loop(
-		call("wait for its work item", "flush_percpu_work", argDCPU),
+		call("wait for its work item", "flush_work", argDCPU),
 	))
 }
 

@@ -3,7 +3,7 @@ package path
 import "strings"
 
 // The series changed its names from version 3 to version 4 and nothing else
-// (kernel.md 3.7). The listings are written in the names of version 2; a
+// (kernel.md 3.7). The listings are written in the names of version 2 and 3; a
 // scenario can ask for those of version 4.
 
 // pwNames pairs the names of version 2 with those of version 4, longer ones

@@ -1,60 +1,21 @@
 package path
 
 import (
-	"barnyard/engine/qpw"
 	"barnyard/engine/sim"
 	"barnyard/engine/workqueue"
 )
 
-// Queueing work on a CPU and waiting for it (kernel.md 3.4, 4.2, 4.3), the
+// Queueing work on a CPU and waiting for it (kernel.md 4.2), the
 // kworker, and the handlers of the machine's two interrupts. A work item is
 // named by the CPU whose slub_flush it is: register 0.
 
 const rItem = 0
 
-func workFuncs(mode qpw.Mode) []Listing {
-	return []Listing{queuePercpu(mode), flushPercpu(mode), queueWorkOn(), flushWork(), worker(), ipiHandler(), timerHandler()}
+func workFuncs() []Listing {
+	return []Listing{queueWorkOn(), flushWork(), worker(), ipiHandler(), timerHandler()}
 }
 
 func argItem(_ *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[0] = f.R[rItem] }
-
-// queuePercpu is queue_work_on, or with the key on a plain call of the work
-// function by whoever asks.
-func queuePercpu(mode qpw.Mode) Listing {
-	queue := ops(call("queue_work_on that CPU", "queue_work_on", argItem), done())
-	direct := Op{Text: "the function is called here, for that CPU", Cost: sim.CostCall,
-		Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
-			k.M.Emit(sim.DirectStart, f.R[rItem], k.Flush[f.R[rItem]].Item.CPU, 0)
-			argItem(k, t, f)
-			t.Ret = int32(k.WQ.Works[k.work(f)].Fn)
-			return CallFn
-		}}
-	here := ops(
-		do("the item must be for the CPU that was named", sim.CostBranch, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-			if k.Flush[f.R[rItem]].Item.CPU != f.R[rItem] {
-				panic("path: a work item is queued for another CPU than it stores")
-			}
-		}),
-		direct,
-		do("it is done when the function returns", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-			k.M.Emit(sim.DirectEnd, f.R[rItem], k.Flush[f.R[rItem]].Item.CPU, 0)
-		}),
-		done(),
-	)
-	return Listing{
-		Name: "queue_percpu_work_on", Args: "cpu", Section: "3.3, 3.4",
-		What: "have a CPU's work done: by its kworker, or with the key on by the caller itself",
-		Ops:  bothArms(mode, queue, here),
-	}
-}
-
-func flushPercpu(mode qpw.Mode) Listing {
-	return Listing{
-		Name: "flush_percpu_work", Args: "cpu", Section: "3.3, 3.4",
-		What: "wait for a CPU's work item; with the key on there is nothing to wait for",
-		Ops:  bothArms(mode, ops(call("flush_work of that CPU's item", "flush_work", argItem), done()), ops(retVal("nothing: it was done when it was queued", 1))),
-	}
-}
 
 func (k *Kernel) work(f *sim.Frame) workqueue.ID { return k.Flush[f.R[rItem]].Item.Work }
 

@@ -80,6 +80,7 @@ type Thread struct {
 	CPU     int32 // the CPU that it is bound to
 	FIFO    int32 // SCHED_FIFO priority, 0 for the fair class
 	Preempt int32 // depth of preempt_disable
+	Migrate int32 // depth of migrate_disable
 	IRQOff  int32 // depth of interrupt masking
 	On      int32 // what it waits for, by Why
 	Link    int32 // next thread in the queue of what it waits for, -1 at the end
@@ -126,6 +127,7 @@ func (t *Thread) hash(h *Hash) {
 	h.I32(t.CPU, t.FIFO)
 	h.I32(t.Preempt, t.IRQOff)
 	h.I32(t.On, t.Link)
+	h.I32(t.Migrate, 0)
 	h.I32(t.Ret, t.Depth)
 	for _, v := range [...]int64{t.Since, t.Remain, t.VRuntime, t.InSlice, t.RanFrom, t.WakeAt, t.WaitedFrom} {
 		h.I64(v)

@@ -1,0 +1,89 @@
+package path
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"barnyard/engine/qpw"
+)
+
+// Every version of the series fits every generation in every mode, and the
+// code without it fits the one mode that it has.
+func TestEverySeriesLinks(t *testing.T) {
+	for _, g := range []string{"7.0-rc1", "7.0-rc3", "7.1"} {
+		for _, p := range Patches() {
+			for _, mode := range []qpw.Mode{qpw.NotBuilt, qpw.Off, qpw.On} {
+				_, err := Link(Build{Mode: mode, Generation: g, Series: p.Name})
+				if p.Name == Unpatched && mode != qpw.NotBuilt {
+					assert.EqualError(t, err, "path: qpw="+mode.String()+" without the series that brings it")
+					continue
+				}
+				require.NoError(t, err, "%s %s %s", g, p.Name, mode)
+			}
+		}
+	}
+}
+
+// The conversion leaves no unconverted lock or work behind, and the code
+// without it knows no name of the series.
+func TestConversionIsWhole(t *testing.T) {
+	for _, p := range Patches() {
+		funcs, err := Functions(Build{Series: p.Name, Generation: "7.1"})
+		require.NoError(t, err)
+		for _, l := range funcs {
+			for _, op := range l.Ops {
+				converted := strings.Contains(op.Call, "qpw_") || strings.Contains(op.Call, "pw_") || strings.Contains(op.Call, "percpu_work")
+				switch {
+				case p.Name == Unpatched:
+					assert.False(t, converted, "%s calls %s", l.Name, op.Call)
+				case strings.HasPrefix(op.Call, "local_") && !converted:
+					t.Errorf("with %s %s still calls %s", p.Name, l.Name, op.Call)
+				case op.Call == "queue_work_on" || op.Call == "flush_work":
+					assert.Contains(t, []string{"queue_percpu_work_on", "pw_queue_on", "flush_percpu_work", "pw_flush"}, l.Name, "%s in %s", op.Call, l.Name)
+				}
+			}
+		}
+	}
+}
+
+func TestDiffShowsWhatAnEditDoes(t *testing.T) {
+	before, err := Functions(Build{Series: Unpatched, Generation: "7.1"})
+	require.NoError(t, err)
+	after, err := Functions(Build{Series: "pw-v4", Generation: "7.1"})
+	require.NoError(t, err)
+	assert.Empty(t, Diff(before, before))
+	var batch *FuncDiff
+	diffs := Diff(before, after)
+	for i := range diffs {
+		if diffs[i].Name == "__sheaf_flush_main_batch" {
+			batch = &diffs[i]
+		}
+	}
+	require.NotNil(t, batch)
+	assert.Equal(t, []DiffLine{
+		{'-', "__sheaf_flush_main_batch(cache)"},
+		{'-', "take up to 32 objects off this CPU's main, onto the stack"},
+		{'-', "release this CPU's sheaf lock  [local_unlock]"},
+		{'+', "__sheaf_flush_main_batch(cache, cpu)"},
+		{'+', "take up to 32 objects off main, onto the stack"},
+		{'+', "release the sheaf lock  [pw_unlock]"},
+		{' ', "the objects go to their slabs  [__kmem_cache_free_bulk]"},
+		{' ', "count SHEAF_FLUSH"},
+		{' ', "return how many main still has"},
+	}, batch.Lines)
+}
+
+// Every planted bug fits every build that has what it edits, and changes it.
+func TestEveryMutantChangesSomething(t *testing.T) {
+	for _, m := range Mutants() {
+		right, err := Functions(Build{Mode: qpw.On, Generation: "7.1"})
+		require.NoError(t, err)
+		wrong, err := Functions(Build{Mode: qpw.On, Generation: "7.1", Mutants: []string{m.Name}})
+		require.NoError(t, err, m.Name)
+		assert.NotEmpty(t, Diff(right, wrong), m.Name)
+		assert.NotEmpty(t, m.Breaks, m.Name)
+	}
+}
