@@ -22,16 +22,17 @@ const module = ".."
 // allowed, and so is a room's own inside. Outside imports are named by prefix.
 func rooms() map[string][]string {
 	const ebiten, text = "github.com/hajimehoshi/ebiten/v2", "golang.org/x/image"
-	engineRooms := []string{"engine/sim", "engine/locking", "engine/workqueue", "engine/qpw", "engine/rcu", "engine/slub", "engine/path"}
+	engineRooms := []string{"engine/bug", "engine/sim", "engine/locking", "engine/workqueue", "engine/qpw", "engine/rcu", "engine/slub", "engine/path"}
 	with := func(more ...string) []string { return append(append([]string{}, engineRooms...), more...) }
 	return map[string][]string{
-		"engine/sim":          {},
-		"engine/locking":      {"engine/sim"},
+		"engine/bug":          {},
+		"engine/sim":          {"engine/bug"},
+		"engine/locking":      {"engine/bug", "engine/sim"},
 		"engine/rcu":          {"engine/sim"},
 		"engine/workqueue":    {"engine/sim", "engine/locking"},
 		"engine/qpw":          {"engine/sim", "engine/locking", "engine/workqueue"},
-		"engine/slub":         {"engine/sim", "engine/locking"},
-		"engine/path":         {"engine/sim", "engine/locking", "engine/workqueue", "engine/qpw", "engine/rcu", "engine/slub"},
+		"engine/slub":         {"engine/bug", "engine/sim", "engine/locking"},
+		"engine/path":         {"engine/bug", "engine/sim", "engine/locking", "engine/workqueue", "engine/qpw", "engine/rcu", "engine/slub"},
 		"engine/scenario":     {},
 		"engine":              with("engine/scenario"),
 		"engine/check":        with("engine", "engine/scenario"),

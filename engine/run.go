@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 
+	"barnyard/engine/bug"
 	"barnyard/engine/path"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
@@ -23,6 +24,7 @@ type Run struct {
 	Violations []Violation
 
 	ended bool
+	told  int    // of Kernel.Oopses
 	still uint32 // steps since the clock last moved
 }
 
@@ -92,18 +94,21 @@ func (r *Run) Step() bool {
 		return false
 	}
 	if at, ok := r.Kernel.M.Peek(); !ok || at > r.Limit || r.idleForGood() {
-		r.ended = true
+		r.end()
 		return false
 	}
 	before := r.Kernel.M.Now
 	if !r.Kernel.Step(r.Sched) {
-		r.ended = true
+		r.end()
 		return false
 	}
 	if r.still++; r.Kernel.M.Now > before {
 		r.still = 0
 	}
 	r.Record.take(r.Kernel.M.Events)
+	if len(r.Kernel.Oopses) > r.told {
+		r.tell()
+	}
 	if r.Inspect != nil {
 		r.Inspect(false)
 	}
@@ -111,6 +116,32 @@ func (r *Run) Step() bool {
 		r.ended = true
 	}
 	return !r.ended
+}
+
+// tell turns what the kernel has found about itself into violations.
+func (r *Run) tell() {
+	for _, o := range r.Kernel.Oopses[r.told:] {
+		r.violated(&o)
+	}
+	r.told = len(r.Kernel.Oopses)
+}
+
+func (r *Run) violated(o *path.Oops) {
+	r.Violations = append(r.Violations, Violation{
+		Invariant: bug.Of(o.Code).Invariant, Step: uint64(o.Step), TimeNs: sim.Ns(o.Time, r.Kernel.M.GHz), Text: r.Kernel.OopsText(o),
+	})
+}
+
+// end closes the run: what can never go on is a violation too.
+func (r *Run) end() {
+	r.ended = true
+	if r.Kernel.Crashed() || r.Kernel.Fault.Any {
+		return
+	}
+	_, more := r.Kernel.M.Peek()
+	for _, o := range r.Kernel.Stuck(!more) {
+		r.violated(&o)
+	}
 }
 
 // tooMuch is the author's mistake that the last step has shown, or nil.
@@ -165,8 +196,11 @@ func (r *Run) idleForGood() bool {
 }
 
 // End is the time at which the run ended, in cycles: the scenario's until, or
-// the time of the last thing that happened.
+// the time of the last thing that happened, or of the crash of the kernel.
 func (r *Run) End() int64 {
+	if r.Kernel.Crashed() {
+		return r.Kernel.M.Now
+	}
 	if r.Scenario.Until.N != 0 || r.Err == nil && !r.quiet() {
 		return r.Limit
 	}

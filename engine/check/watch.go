@@ -16,6 +16,9 @@ func Watch(r *engine.Run, every uint32) {
 	var told []string
 	next := every
 	r.Inspect = func(last bool) {
+		if r.Kernel.Crashed() {
+			return // in the middle of an op; the crash is the finding
+		}
 		m := r.Kernel.M
 		if !last && m.Step < next {
 			return

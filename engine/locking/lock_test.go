@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"barnyard/engine/bug"
 	"barnyard/engine/sim"
 )
 
@@ -63,12 +64,36 @@ func TestMutexWaitersSleep(t *testing.T) {
 	assert.EqualValues(t, 1, s.L[l].Holder)
 }
 
-func TestMisuseIsOurBug(t *testing.T) {
+func TestMisuseIsTold(t *testing.T) {
 	m, s, l := bench(2)
-	assert.Panics(t, func() { s.Unlock(m, l, Spin) }, "not held")
-	require.True(t, s.Lock(m, l, Spin))
-	assert.Panics(t, func() { s.Unlock(m, l, Local) }, "through the other member")
-	assert.Panics(t, func() { s.Lock(m, l, Spin) }, "taken twice")
+	said := func() []bug.Code {
+		var codes []bug.Code
+		for _, b := range m.Bugs {
+			codes = append(codes, b.Code)
+		}
+		m.Bugs = m.Bugs[:0]
+		return codes
+	}
+	s.Unlock(m, l, Spin)
+	assert.Equal(t, []bug.Code{bug.NotHeld}, said())
+	s.Enter(m, l)
+	assert.Empty(t, said())
+	s.AssertHeld(m, l)
+	assert.Empty(t, said())
 	m.Self = 1
-	assert.Panics(t, func() { s.Unlock(m, l, Spin) }, "by another thread")
+	s.AssertHeld(m, l)
+	assert.Equal(t, []bug.Code{bug.AssertHeld}, said())
+	s.Enter(m, l)
+	assert.Equal(t, []bug.Code{bug.LocalNested}, said())
+	assert.EqualValues(t, 1, s.L[l].Holder, "the section is entered a second time")
+	m.Self = 0
+	s.Unlock(m, l, Local)
+	assert.Equal(t, []bug.Code{bug.NotHolder}, said())
+	assert.Equal(t, Free, s.L[l].Held, "the byte is cleared by whoever clears it")
+	require.True(t, s.Lock(m, l, Spin))
+	s.Unlock(m, l, Local)
+	assert.Equal(t, []bug.Code{bug.WrongMember}, said())
+	require.True(t, s.Lock(m, l, Spin))
+	assert.False(t, s.Lock(m, l, Spin), "taken twice: it waits for itself")
+	assert.Equal(t, sim.Spinning, m.Cur().State)
 }

@@ -82,13 +82,13 @@ func (k *Kernel) spare(f *sim.Frame) slub.SheafID { return k.Heap.PCS[f.R[rPCS]]
 
 // setMain and setSpare are the stores to the sheaf pointers of a CPU.
 func (k *Kernel) setMain(f *sim.Frame, s slub.SheafID) {
-	k.Heap.PCS[f.R[rPCS]].Main = s
 	k.Heap.SetPlace(s, slub.AsMain, f.R[rPCS]%k.Heap.CPUs)
+	k.Heap.PCS[f.R[rPCS]].Main = s
 }
 
 func (k *Kernel) setSpare(f *sim.Frame, s slub.SheafID) {
-	k.Heap.PCS[f.R[rPCS]].Spare = s
 	k.Heap.SetPlace(s, slub.AsSpare, f.R[rPCS]%k.Heap.CPUs)
+	k.Heap.PCS[f.R[rPCS]].Spare = s
 }
 
 func swapMainSpare(k *Kernel, _ *sim.Thread, f *sim.Frame) {
@@ -149,9 +149,7 @@ func argPCS(_ *Kernel, t *sim.Thread, f *sim.Frame) {
 // kernel's lockdep assertion does.
 func held() Op {
 	return do("lockdep: the sheaf lock is held", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-		if k.Locks.L[ownLock(k, f)].Holder != k.M.CurID() {
-			panic("path: the sheaf lock is not held where it must be")
-		}
+		k.Locks.AssertHeld(k.M, ownLock(k, f))
 	})
 }
 

@@ -1,6 +1,7 @@
 package path
 
 import (
+	"barnyard/engine/bug"
 	"barnyard/engine/locking"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
@@ -115,7 +116,7 @@ func pcsDestroy() Listing {
 				do("its main sheaf: empty, and neither spare nor rcu_free beside it", sim.CostLoad, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 					p := &k.Heap.PCS[k.Heap.PCSOf(slub.CacheID(f.R[rCache]), f.R[rDCPU])]
 					if p.Spare != slub.None || p.RcuFree != slub.None || k.Heap.Size(p.Main) != 0 {
-						panic("path: a cache is destroyed whose sheaves are in use")
+						k.M.Warn(bug.CacheInUse, f.R[rCache], f.R[rDCPU], k.Heap.Size(p.Main))
 					}
 					f.R[rSheaf] = int32(p.Main)
 					k.Heap.SetPlace(p.Main, slub.InPath, slub.None)

@@ -54,6 +54,8 @@ type Kernel struct {
 	Batches     []Batch // of kvfree_rcu, by CPU
 	Deferred    []Chain // frees that were put off, by CPU
 
+	Oopses []Oops // what this kernel has turned out to do wrong
+
 	Fault Fault   // a mistake of the scenario's author that stopped the run
 	Cfg   *Config // what never changes
 }
@@ -115,6 +117,7 @@ func (k *Kernel) CopyFrom(src *Kernel) {
 	k.Marks = append(k.Marks[:0], src.Marks...)
 	k.Batches = append(k.Batches[:0], src.Batches...)
 	k.Deferred = append(k.Deferred[:0], src.Deferred...)
+	k.Oopses = append(k.Oopses[:0], src.Oopses...)
 	k.HotplugRead, k.FlushLock, k.BarrierLock, k.SlabMutex = src.HotplugRead, src.FlushLock, src.BarrierLock, src.SlabMutex
 	k.Fault, k.Cfg, k.Key = src.Fault, src.Cfg, src.Key
 }
@@ -165,6 +168,9 @@ func (k *Kernel) Hash() uint64 {
 		}
 	}
 	h.Bool(k.Key)
+	for i := range k.Oopses {
+		k.Oopses[i].hash(&h)
+	}
 	h.I32(int32(k.Fault.Thread), k.Fault.PC)
 	h.I64(k.Fault.Held)
 	h.I64(k.Fault.Wanted)

@@ -74,9 +74,7 @@ func localLock(lock lockOf) []Op {
 	return ops(
 		pin("ll: preempt_disable"),
 		do("ll: acquired must be clear; set it", sim.CostLoad, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-			if !k.Locks.Try(k.M, lock(k, f), locking.Local) {
-				panic("path: local_lock where the same CPU is inside its own section")
-			}
+			k.Locks.Enter(k.M, lock(k, f))
 			k.M.ChargeN(sim.CostStore, 1)
 		}),
 		done(),

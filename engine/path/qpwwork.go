@@ -1,6 +1,7 @@
 package path
 
 import (
+	"barnyard/engine/bug"
 	"barnyard/engine/sim"
 )
 
@@ -22,8 +23,8 @@ func queuePercpu(b Build) Listing {
 		}}
 	here := ops(
 		do("the item must be for the CPU that was named", sim.CostBranch, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-			if k.Flush[f.R[rItem]].Item.CPU != f.R[rItem] {
-				panic("path: a work item is queued for another CPU than it stores")
+			if stored := k.Flush[f.R[rItem]].Item.CPU; stored != f.R[rItem] {
+				k.M.Warn(bug.WorkCPU, f.R[rItem], stored, 0)
 			}
 		}),
 		direct,

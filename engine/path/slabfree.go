@@ -1,6 +1,7 @@
 package path
 
 import (
+	"barnyard/engine/bug"
 	"barnyard/engine/locking"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
@@ -96,6 +97,9 @@ func (k *Kernel) exchangeFree(f *sim.Frame) bool {
 	}
 	tail := slub.ObjectID(f.R[rFHead])
 	for o := tail; o != slub.None; o = k.Heap.Objects[o].Next {
+		if k.Heap.Objects[o].Where == slub.InSlab {
+			bug.Die(bug.FreedTwice, int32(o), f.R[rFSlab], 0)
+		}
 		k.Heap.Objects[o].Where = slub.InSlab
 		tail = o
 	}

@@ -3,10 +3,10 @@ package path
 import "barnyard/engine/sim"
 
 // Step takes one micro-step, the one that the scheduler chooses, and leaves
-// its events in k.M.Events. It returns false when nothing can act any more or
-// the scenario's author has made a mistake (Fault).
+// its events in k.M.Events. It returns false when nothing can act any more, the
+// kernel has crashed or the scenario's author has made a mistake (Fault).
 func (k *Kernel) Step(s sim.Scheduler) bool {
-	if k.Fault.Any {
+	if k.Fault.Any || k.Crashed() {
 		return false
 	}
 	kind, ok := k.M.Begin(s)
@@ -21,14 +21,20 @@ func (k *Kernel) Step(s sim.Scheduler) bool {
 
 // exec executes one op of the stepping CPU's current thread.
 func (k *Kernel) exec() {
+	defer k.died()
 	id := k.M.CurID()
 	t := &k.M.Threads[id]
 	f := t.Top()
-	op := &k.Cfg.Code.Funcs[f.Fn].Ops[f.PC]
+	fn, pc := f.Fn, f.PC
+	op := &k.Cfg.Code.Funcs[fn].Ops[pc]
 	switch v := op.Do(k, t, f); v {
-	case Next, Pause:
+	case Next:
 		f.PC++
+	case Pause:
+		f.PC++
+		k.beganToWait(id, t)
 	case Again:
+		k.beganToWait(id, t)
 	case Return:
 		t.Pop()
 	case Call:
@@ -39,6 +45,9 @@ func (k *Kernel) exec() {
 		t.Push(sim.FuncID(t.Ret))
 	default:
 		f.PC = op.to[v-Go0]
+	}
+	if len(k.M.Bugs) > 0 {
+		k.tell(fn, pc)
 	}
 	k.M.Finish(id, op.Cost)
 }

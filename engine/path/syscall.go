@@ -1,6 +1,7 @@
 package path
 
 import (
+	"barnyard/engine/bug"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
 )
@@ -59,8 +60,9 @@ func (k *Kernel) backFromKernel(t *sim.Thread, _ *sim.Frame) {
 			k.M.Emit(sim.ObjectAlloc, int32(o), int32(in.Cache), 0)
 		}
 	}
-	if k.chain().N != 0 || k.chain().Head != slub.None {
-		panic("path: a bulk operation has left objects in its array")
+	if c := k.chain(); c.N != 0 {
+		k.M.Warn(bug.LostObjects, c.N, 0, 0)
+		*c = Chain{Head: slub.None, Tail: slub.None}
 	}
 	k.advance(t)
 }

@@ -52,6 +52,8 @@ const (
 	RTUnthrottle
 	FairServerStart
 	FairServerEnd
+	Warn
+	Oops
 	NKinds
 )
 
@@ -112,6 +114,8 @@ func EventSpecs() []EventSpec {
 		{RTUnthrottle, "RTUnthrottle", [3]string{"", "", ""}, "the period ends and FIFO threads may run again", true},
 		{FairServerStart, "FairServerStart", [3]string{"", "", "waited"}, "the fair server lets starved tasks run before FIFO", true},
 		{FairServerEnd, "FairServerEnd", [3]string{"", "", "used"}, "the fair server stops: nothing starves, or its budget is used", false},
+		{Warn, "Warn", [3]string{"finding", "code", ""}, "the kernel turns out to be wrong and goes on", true},
+		{Oops, "Oops", [3]string{"finding", "code", ""}, "the kernel turns out to be wrong and cannot go on", true},
 	}
 }
 

@@ -1,5 +1,7 @@
 package sim
 
+import "barnyard/engine/bug"
+
 // Machine is all the state of the hardware and the scheduler. Copy it with
 // CopyFrom only: its slices are its own.
 type Machine struct {
@@ -14,9 +16,10 @@ type Machine struct {
 	Threads []Thread
 	Lines   []Line
 
-	LastOp    ThreadID // whose op the last step executed; NoThread if it was none
-	Events    []Event  // of the step that is being taken
-	EventHash Hash     // over all events so far
+	LastOp    ThreadID  // whose op the last step executed; NoThread if it was none
+	Events    []Event   // of the step that is being taken
+	EventHash Hash      // over all events so far
+	Bugs      []bug.Bug // that the step has found; told and cleared at its end
 	Entry     Entry
 	Sched     SchedParams
 
@@ -146,6 +149,11 @@ func (m *Machine) Emit(k Kind, a, b int32, c int64) {
 	m.Events = append(m.Events, e)
 }
 
+// Warn notes that the op that runs has found the kernel to be wrong.
+func (m *Machine) Warn(c bug.Code, a, b, n int32) {
+	m.Bugs = append(m.Bugs, bug.Bug{Code: c, A: a, B: b, C: n})
+}
+
 // Cur returns the thread that is stepping.
 func (m *Machine) Cur() *Thread { return &m.Threads[m.CPUs[m.Self].Current()] }
 
@@ -174,6 +182,7 @@ func (m *Machine) CopyFrom(src *Machine) {
 	m.Threads = append(old.Threads[:0], src.Threads...)
 	m.Lines = append(old.Lines[:0], src.Lines...)
 	m.Events = append(old.Events[:0], src.Events...)
+	m.Bugs = append(old.Bugs[:0], src.Bugs...)
 	m.sharers = append(old.sharers[:0], src.sharers...)
 	m.tree = old.tree
 	m.tree.CopyFrom(&src.tree)

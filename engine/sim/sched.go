@@ -1,5 +1,7 @@
 package sim
 
+import "barnyard/engine/bug"
+
 // The scheduler: FIFO before fair, and among fair threads the one that has run
 // least. A fair thread that is on its CPU keeps it until its slice is used up;
 // after that a thread that wakes up takes the CPU at once.
@@ -258,6 +260,9 @@ func (m *Machine) Finish(id ThreadID, base CostID) {
 // Block takes the stepping thread out of the running until Wake.
 func (m *Machine) Block(why WaitReason, on int32) {
 	t := m.Cur()
+	if t.Kind > Kworker {
+		bug.Die(bug.SleepInIRQ, int32(why), on, 0)
+	}
 	t.State, t.Why, t.On, t.Since = Waiting, why, on, m.Now
 	if why == WaitWork || why == WaitTime {
 		t.State = Sleeping

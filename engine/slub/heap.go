@@ -74,6 +74,12 @@ const (
 	Prefilled // in the hands of a caller that asked for it; Of is its thread
 )
 
+// String says where a sheaf is; the number of a CPU, a node or a thread follows.
+func (p Place) String() string {
+	return [...]string{"freed already", "main of CPU", "spare of CPU", "rcu_free of CPU", "full in the barn of node", "empty in the barn of node",
+		"in the hands of a path", "waiting for RCU, for node", "held by program"}[p]
+}
+
 // Sheaf is an array of free objects, used as a stack; its slots are
 // Heap.Slots[Base : Base+capacity].
 type Sheaf struct {

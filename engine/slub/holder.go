@@ -1,10 +1,16 @@
 package slub
 
-import "barnyard/engine/sim"
+import (
+	"barnyard/engine/bug"
+	"barnyard/engine/sim"
+)
 
 // Give adds an object at the end of a task's list.
 func (h *Heap) Give(to HolderID, o ObjectID) {
 	l, x := &h.Holders[to], &h.Objects[o]
+	if x.Where == Held {
+		bug.Die(bug.GivenTwice, int32(o), 0, 0)
+	}
 	x.Where, x.Holder, x.Next, x.Prev = Held, to, None, l.Tail
 	if l.Tail == None {
 		l.Head = o

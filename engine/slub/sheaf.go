@@ -1,5 +1,7 @@
 package slub
 
+import "barnyard/engine/bug"
+
 // MakeSheaf finds memory for an empty sheaf of a cache.
 func (h *Heap) MakeSheaf(c CacheID) SheafID {
 	if id := h.FreeSheaf[c]; id != None {
@@ -18,9 +20,9 @@ func (h *Heap) MakeSheaf(c CacheID) SheafID {
 // DropSheaf gives a sheaf's memory back; it must be in nobody's list. Objects
 // that are still in it are lost, as they are in the kernel.
 func (h *Heap) DropSheaf(id SheafID) {
-	s := &h.Sheaves[id]
+	s := h.sheaf(id)
 	if s.Place != InPath {
-		panic("slub: a sheaf is freed that is in use")
+		bug.Die(bug.SheafInUse, int32(id), int32(s.Place), s.Of)
 	}
 	s.Size = 0
 	s.Place, s.Of = NoSheaf, None
@@ -31,7 +33,8 @@ func (h *Heap) DropSheaf(id SheafID) {
 // SetPlace notes who refers to a sheaf: a CPU, a node, or nobody but a path.
 func (h *Heap) SetPlace(id SheafID, p Place, of int32) {
 	if id != None {
-		h.Sheaves[id].Place, h.Sheaves[id].Of = p, of
+		s := h.sheaf(id)
+		s.Place, s.Of = p, of
 	}
 }
 
@@ -43,17 +46,35 @@ func (h *Heap) Size(id SheafID) int32 {
 	if id == None {
 		return 0
 	}
-	return h.Sheaves[id].Size
+	return h.sheaf(id).Size
+}
+
+// sheaf follows a pointer to a sheaf: NULL, or an error taken for one, ends
+// the run.
+func (h *Heap) sheaf(id SheafID) *Sheaf {
+	if id < 0 {
+		bug.Die(bug.NoSheaf, int32(id), 0, 0)
+	}
+	return &h.Sheaves[id]
 }
 
 // Slot is the place of the i-th object in a sheaf.
-func (h *Heap) Slot(id SheafID, i int32) *ObjectID { return &h.Slots[h.Sheaves[id].Base+i] }
+func (h *Heap) Slot(id SheafID, i int32) *ObjectID {
+	s := h.sheaf(id)
+	switch {
+	case i < 0:
+		bug.Die(bug.EmptySheaf, int32(id), 0, 0)
+	case i >= h.Caches[s.Cache].Capacity:
+		bug.Die(bug.FullSheaf, int32(id), i, 0)
+	}
+	return &h.Slots[s.Base+i]
+}
 
 // Push puts an object on top of a sheaf.
 func (h *Heap) Push(id SheafID, o ObjectID) {
-	s := &h.Sheaves[id]
+	s := h.sheaf(id)
 	if s.Size >= h.Capacity(id) {
-		panic("slub: push into a full sheaf")
+		bug.Die(bug.FullSheaf, int32(id), s.Size, 0)
 	}
 	h.Slots[s.Base+s.Size] = o
 	s.Size++
@@ -62,9 +83,9 @@ func (h *Heap) Push(id SheafID, o ObjectID) {
 
 // Pop takes the object on top of a sheaf into the caller's hand.
 func (h *Heap) Pop(id SheafID) ObjectID {
-	s := &h.Sheaves[id]
-	if s.Size == 0 {
-		panic("slub: pop from an empty sheaf")
+	s := h.sheaf(id)
+	if s.Size <= 0 {
+		bug.Die(bug.EmptySheaf, int32(id), 0, 0)
 	}
 	s.Size--
 	o := h.Slots[s.Base+s.Size]
@@ -76,7 +97,7 @@ func (h *Heap) Pop(id SheafID) ObjectID {
 // PutFull adds a sheaf at the head of a barn's full list.
 func (h *Heap) PutFull(barn int32, id SheafID) {
 	b := &h.Barns[barn]
-	h.Sheaves[id].Next = b.Full
+	h.sheaf(id).Next = b.Full
 	b.Full = id
 	b.NrFull++
 	h.SetPlace(id, BarnFull, barn%h.NNodes)
@@ -85,7 +106,7 @@ func (h *Heap) PutFull(barn int32, id SheafID) {
 // PutEmpty adds a sheaf at the head of a barn's empty list.
 func (h *Heap) PutEmpty(barn int32, id SheafID) {
 	b := &h.Barns[barn]
-	h.Sheaves[id].Next = b.Empty
+	h.sheaf(id).Next = b.Empty
 	b.Empty = id
 	b.NrEmpty++
 	h.SetPlace(id, BarnEmpty, barn%h.NNodes)

@@ -1,5 +1,7 @@
 package slub
 
+import "barnyard/engine/bug"
+
 // MakeSlab gets pages for a slab on a node, all objects free and linked in
 // address order. It returns None when the machine's memory is used up.
 func (h *Heap) MakeSlab(c CacheID, node int32) SlabID {
@@ -31,8 +33,11 @@ func (h *Heap) MakeSlab(c CacheID, node int32) SlabID {
 // DropSlab gives the pages of an empty slab back. It must be on no list.
 func (h *Heap) DropSlab(id SlabID) {
 	s := &h.Slabs[id]
-	if s.Inuse != 0 || s.Partial {
-		panic("slub: a slab is discarded that is in use or on the partial list")
+	switch {
+	case s.Inuse != 0:
+		bug.Die(bug.SlabInUse, int32(id), s.Inuse, 0)
+	case s.Partial:
+		bug.Die(bug.SlabListed, int32(id), 0, 0)
 	}
 	h.Nodes[h.BarnOf(s.Cache, s.Node)].NrSlabs--
 	s.Live, s.Free = false, None
@@ -69,7 +74,7 @@ func (h *Heap) RemovePartial(id SlabID) {
 	s := &h.Slabs[id]
 	n := &h.Nodes[h.NodeOfSlab(id)]
 	if !s.Partial {
-		panic("slub: a slab leaves the partial list that it is not on")
+		bug.Die(bug.SlabNotListed, int32(id), 0, 0)
 	}
 	if s.Prev == None {
 		n.Head = s.Next

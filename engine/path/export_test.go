@@ -1,0 +1,75 @@
+package path
+
+import (
+	"barnyard/engine/locking"
+	"barnyard/engine/sim"
+	"barnyard/engine/slub"
+)
+
+// What tests of this folder that run whole scenarios need from inside.
+
+// Damage returns the kernel's code with a patch on top.
+func Damage(b Build, p Patch) (*Code, error) {
+	funcs, err := Functions(b)
+	if err != nil {
+		return nil, err
+	}
+	if funcs, err = apply(funcs, p); err != nil {
+		return nil, err
+	}
+	return link(funcs)
+}
+
+// Instead is the edit that puts ops in the place of one line.
+func Instead(fn, line string, ops ...Op) Edit { return Edit{Func: fn, Line: line, Drop: 1, Put: ops} }
+
+// Before is the edit that puts ops before a line.
+func Before(fn, line string, ops ...Op) Edit { return Edit{Func: fn, Line: line, Put: ops} }
+
+// Step is an op with an effect.
+func Step(text string, effect func(k *Kernel, t *sim.Thread, f *sim.Frame)) Op {
+	return do(text, sim.CostNone, effect)
+}
+
+// CallOf is an op that calls a function with the caller's first registers.
+func CallOf(name string, regs ...int) Op {
+	return call("call "+name, name, func(_ *Kernel, t *sim.Thread, f *sim.Frame) {
+		for i, r := range regs {
+			t.Arg[i] = f.R[r]
+		}
+	})
+}
+
+// Wait is an op that takes a lock as a mutex or a spinlock.
+func Wait(lock func(k *Kernel) locking.ID, as locking.Member) Op {
+	return waitLock("take a lock", sim.CostAtomic, func(k *Kernel, _ *sim.Frame) locking.ID { return lock(k) }, as)
+}
+
+// Release is the op that gives it back.
+func Release(lock func(k *Kernel) locking.ID, as locking.Member) Op {
+	return Step("release a lock", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.Locks.Unlock(k.M, lock(k), as) })
+}
+
+// Goto is a jump.
+func Goto(label string) Op { return jump("", label) }
+
+// BarnLock and ListLock name the locks of a node for the first cache.
+func BarnLock(node int32) func(k *Kernel) locking.ID {
+	return func(k *Kernel) locking.ID { return k.Heap.Barns[k.Heap.BarnOf(slub.CacheID(0), node)].Lock }
+}
+
+// ListLock is the list_lock of a node of the first cache.
+func ListLock(node int32) func(k *Kernel) locking.ID {
+	return func(k *Kernel) locking.ID { return k.Heap.Nodes[k.Heap.BarnOf(slub.CacheID(0), node)].Lock }
+}
+
+// SheafLock is the lock of a CPU's sheaves of the first cache.
+func SheafLock(cpu int32) func(k *Kernel) locking.ID {
+	return func(k *Kernel) locking.ID { return k.Heap.PCS[k.Heap.PCSOf(slub.CacheID(0), cpu)].Lock }
+}
+
+// SlabMutexLock and FlushLockLock are the global mutexes.
+func SlabMutexLock(k *Kernel) locking.ID { return k.SlabMutex }
+
+// FlushLockLock is flush_lock.
+func FlushLockLock(k *Kernel) locking.ID { return k.FlushLock }
