@@ -46,6 +46,9 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 	m.Entry = sim.Entry{IPI: mustFunc(code, "reschedule_interrupt"), Timer: mustFunc(code, "timer_interrupt"),
 		Device: mustFunc(code, "program"), Softirq: mustFunc(code, "rcu_core")}
 	m.Boot()
+	if s.Machine.Lockdep {
+		k.Locks.Dep = locking.NewDep(s.Machine.RT, len(m.Threads))
+	}
 	return k, nil
 }
 

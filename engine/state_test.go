@@ -61,6 +61,7 @@ func scratch() map[string]string {
 		"Machine.Cost":   "constant",
 		"Machine.Jitter": "constant",
 		"Machine.Events": "hashed as they are emitted",
+		"Set.Dep":        "watches, and changes nothing but what is told",
 		"Machine.Bugs":   "told and cleared within a step",
 		"Machine.Entry":  "constant",
 		"Machine.Sched":  "constant",

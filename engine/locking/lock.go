@@ -55,16 +55,21 @@ const (
 	PCS
 	Barn
 	List
+	PoolLock // of a worker pool, raw; pseudo-class
+	WorkRun  // a work item that runs, or is waited for; pseudo-class
 	NClasses
 )
 
 // String returns the kernel's name of a class.
 func (c Class) String() string {
-	return [...]string{"cpu_hotplug_lock", "slab_mutex", "flush_lock", "rcu_barrier mutex", "cpu_sheaves->lock", "barn->lock", "list_lock"}[c]
+	return [...]string{"cpu_hotplug_lock", "slab_mutex", "flush_lock", "rcu_barrier mutex", "cpu_sheaves->lock", "barn->lock", "list_lock", "pool->lock", "(work)flush"}[c]
 }
 
 // Set is all locks of a machine.
-type Set struct{ L []Lock }
+type Set struct {
+	L   []Lock
+	Dep Dep
+}
 
 // Add makes a new free lock.
 func (s *Set) Add(m *sim.Machine, class Class, of, cache int32) ID {
@@ -76,7 +81,10 @@ func (s *Set) Add(m *sim.Machine, class Class, of, cache int32) ID {
 }
 
 // CopyFrom makes s equal to src, reusing memory.
-func (s *Set) CopyFrom(src *Set) { s.L = append(s.L[:0], src.L...) }
+func (s *Set) CopyFrom(src *Set) {
+	s.L = append(s.L[:0], src.L...)
+	s.Dep.copyFrom(&src.Dep)
+}
 
 // Hash folds all locks in.
 func (s *Set) Hash(h *sim.Hash) {
@@ -101,6 +109,7 @@ func (s *Set) Try(m *sim.Machine, id ID, as Member) bool {
 		return false
 	}
 	s.take(m, id, as, 0)
+	s.Dep.got(m, id, l.Class, true)
 	return true
 }
 
@@ -120,10 +129,13 @@ func (s *Set) Lock(m *sim.Machine, id ID, as Member) bool {
 		t.Granted = false
 		m.ChargeN(sim.CostHandover, 1)
 		s.take(m, id, as, m.Now-t.WaitedFrom)
+		s.Dep.got(m, id, l.Class, false)
 		return true
 	}
+	s.Dep.want(m, id, l.Class)
 	if l.Held == Free {
 		s.take(m, id, as, 0)
+		s.Dep.got(m, id, l.Class, false)
 		return true
 	}
 	m.Emit(sim.LockContended, int32(id), int32(l.Holder), 0)
@@ -152,6 +164,7 @@ func (s *Set) queue(m *sim.Machine, l *Lock) {
 // member, and hands it to the first waiter.
 func (s *Set) Unlock(m *sim.Machine, id ID, as Member) {
 	l := &s.L[id]
+	s.Dep.drop(m, id, l.Class)
 	if (l.Holder != m.CurID() || l.Held != as) && !s.released(m, id, as) {
 		return
 	}

@@ -17,7 +17,7 @@ func bench(n int) (*sim.Machine, *Set, ID) {
 		m.AddThread(sim.Thread{CPU: int32(cpu), State: sim.Runnable, Depth: 1})
 	}
 	m.Boot()
-	s := &Set{}
+	s := &Set{Dep: NewDep(false, len(m.Threads))}
 	return m, s, s.Add(m, PCS, 0, 0)
 }
 
@@ -78,10 +78,10 @@ func TestMisuseIsTold(t *testing.T) {
 	assert.Equal(t, []bug.Code{bug.NotHeld}, said())
 	s.Enter(m, l)
 	assert.Empty(t, said())
-	s.AssertHeld(m, l)
+	s.AssertHeld(m, l, Local)
 	assert.Empty(t, said())
 	m.Self = 1
-	s.AssertHeld(m, l)
+	s.AssertHeld(m, l, Local)
 	assert.Equal(t, []bug.Code{bug.AssertHeld}, said())
 	s.Enter(m, l)
 	assert.Equal(t, []bug.Code{bug.LocalNested}, said())

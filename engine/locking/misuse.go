@@ -32,12 +32,29 @@ func (s *Set) Enter(m *sim.Machine, id ID) {
 	if l := &s.L[id]; l.Held != Free {
 		m.Warn(bug.LocalNested, int32(id), int32(l.Holder), 0)
 	}
+	s.Dep.want(m, id, s.L[id].Class)
 	s.take(m, id, Local, 0)
+	s.Dep.got(m, id, s.L[id].Class, false)
 }
 
-// AssertHeld is lockdep_assert_held of one lock.
-func (s *Set) AssertHeld(m *sim.Machine, id ID) {
-	if l := &s.L[id]; l.Held == Free || l.Holder != m.CurID() {
+// AssertHeld is lockdep_assert_held of one lock, through the member that is in
+// use; Free stands for either.
+func (s *Set) AssertHeld(m *sim.Machine, id ID, as Member) {
+	l := &s.L[id]
+	switch {
+	case !s.Dep.on:
+	case l.Held == Free || l.Holder != m.CurID():
 		m.Warn(bug.AssertHeld, int32(id), int32(l.Holder), 0)
+	case as != Free && as != l.Held:
+		m.Warn(bug.AssertMember, int32(id), int32(l.Held), int32(as))
+	}
+}
+
+// AssertTemplate is the same assertion where it forgets to say whose lock of
+// the per-CPU ones it means: it asks about the address from which theirs are
+// counted. That one nobody ever holds.
+func (s *Set) AssertTemplate(m *sim.Machine, c Class, cache int32) {
+	if s.Dep.on {
+		m.Warn(bug.AssertTemplate, int32(c), cache, 0)
 	}
 }

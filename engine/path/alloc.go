@@ -149,7 +149,7 @@ func argPCS(_ *Kernel, t *sim.Thread, f *sim.Frame) {
 // kernel's lockdep assertion does.
 func held() Op {
 	return do("lockdep: the sheaf lock is held", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-		k.Locks.AssertHeld(k.M, ownLock(k, f))
+		k.Locks.AssertHeld(k.M, ownLock(k, f), k.memberInUse())
 	})
 }
 

@@ -60,15 +60,20 @@ func (k *Kernel) chooseArm(in *Instr) int {
 
 // mask switches preemption or interrupts off and on.
 func (k *Kernel) mask(t *sim.Thread, op Opcode) {
+	own := &t.Stack[0].R
 	switch op {
 	case OpPreemptOff:
 		t.Preempt++
+		own[rOwnPins]++
 	case OpPreemptOn:
 		t.Preempt--
+		own[rOwnPins]--
 	case OpIRQOff:
 		t.IRQOff++
+		own[rOwnMasks]++
 	case OpIRQOn:
 		t.IRQOff--
+		own[rOwnMasks]--
 	}
 	c := sim.CostPreempt
 	if op == OpIRQOff || op == OpIRQOn {

@@ -67,12 +67,15 @@ func (k *Kernel) tell(fn sim.FuncID, pc int16) {
 	k.M.Bugs = k.M.Bugs[:0]
 }
 
-// told reports whether the place has told of its kind before. Threads that
-// wait for each other are another finding each time.
+// told reports whether the place, or the thread, has told of its kind before.
 func (k *Kernel) told(o *Oops) bool {
+	often := bug.Of(o.Code).Often
 	for i := range k.Oopses {
 		was := &k.Oopses[i]
-		if was.Code == o.Code && was.Fn == o.Fn && was.PC == o.PC && (o.Code != bug.Deadlock || was.Thread == o.Thread) {
+		if was.Code != o.Code || often == bug.Always {
+			continue
+		}
+		if often == bug.OnceThread && was.Thread == o.Thread || often == bug.OncePlace && was.Fn == o.Fn && was.PC == o.PC {
 			return true
 		}
 	}
@@ -93,6 +96,9 @@ func (o *Oops) hash(h *sim.Hash) {
 func (k *Kernel) OopsText(o *Oops) string {
 	who := k.ThreadName(o.Thread) + " on CPU " + strconv.Itoa(int(o.CPU))
 	l := &k.Cfg.Code.Funcs[o.Fn]
+	if o.Code == bug.AssertHeld || o.Code >= bug.AssertTemplate {
+		who = "lockdep: " + who
+	}
 	return who + " " + k.oopsWhat(o) + "; in " + l.Name + " at “" + l.Ops[o.PC].Text + "”"
 }
 
@@ -110,6 +116,9 @@ func (k *Kernel) oopsWhat(o *Oops) string {
 		return "destroys " + k.Heap.Caches[o.A].Name + " while CPU " + num(o.B) + " has sheaves in use, " + num(o.C) + " objects in main"
 	case bug.LostObjects:
 		return "comes back from a bulk operation that has left " + num(o.A) + " objects in its array: they are lost"
+	}
+	if o.Code >= bug.AssertTemplate {
+		return k.depBug(o)
 	}
 	return k.heapBug(o)
 }

@@ -60,7 +60,7 @@ func TestCrashesAreResults(t *testing.T) {
 // A deadlock is told when the thread begins to wait that closes the cycle, and
 // once; the rest of the machine goes on.
 func TestDeadlocksAreWrittenOut(t *testing.T) {
-	const machine = "machine cpus=2 qpw=1\ncache c size=64 capacity=2\n"
+	const machine = "machine cpus=2 qpw=1 lockdep=off\ncache c size=64 capacity=2\n"
 	wait := func(fn, line string, ops ...path.Op) path.Edit { return path.Before(fn, line, ops...) }
 	for _, c := range []struct {
 		name, text string
@@ -73,7 +73,7 @@ func TestDeadlocksAreWrittenOut(t *testing.T) {
 		{"M33: an NMI waits for the barn lock of the one it interrupted", machine + "task t cpu=0 { loop { alloc c n=6; free c n=all } }\nnmi n cpu=0 at=1us every=600ns { alloc c gfp=nolock }\nuntil 100us",
 			[]path.Edit{wait("kmalloc_nolock", "from the sheaves", path.Wait(path.BarnLock(0), locking.Spin), path.Release(path.BarnLock(0), locking.Spin))},
 			[]string{"L4: n on CPU 0 can never go on: n waits for barn->lock of node 0, held by t; t is interrupted by n; in kmalloc_nolock at “take a lock”"}},
-		{"M45: the work function wants slab_mutex, which the one that waits for it holds", "machine cpus=2 qpw=0\ncache c size=64\ntask t cpu=0 { alloc c; free c; destroy c }",
+		{"M45: the work function wants slab_mutex, which the one that waits for it holds", "machine cpus=2 qpw=0 lockdep=off\ncache c size=64\ntask t cpu=0 { alloc c; free c; destroy c }",
 			[]path.Edit{wait("flush_cpu_sheaves", "all its sheaves", path.Wait(path.SlabMutexLock, locking.Mutex))},
 			[]string{"L2: kworker/0:0 on CPU 0 can never go on: kworker/0:0 waits for slab_mutex, held by t; t waits in flush_work for kworker/0:0; in flush_cpu_sheaves at “take a lock”"}},
 	} {

@@ -1,6 +1,7 @@
 package path
 
 import (
+	"barnyard/engine/bug"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
 )
@@ -142,6 +143,7 @@ func (k *Kernel) holder(c slub.CacheID) slub.HolderID {
 func (k *Kernel) fetch(t *sim.Thread, _ *sim.Frame) Verdict {
 	id := k.M.CurID()
 	p, in := &k.Tasks[id], k.instr(t)
+	k.leaves(id, t, bug.EndUser)
 	if usesCache(in.Op) && k.Heap.Gone[in.Cache] {
 		k.Fault = Fault{Thread: id, PC: p.PC, Gone: true, Any: true}
 		return Again

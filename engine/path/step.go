@@ -1,6 +1,9 @@
 package path
 
-import "barnyard/engine/sim"
+import (
+	"barnyard/engine/bug"
+	"barnyard/engine/sim"
+)
 
 // Step takes one micro-step, the one that the scheduler chooses, and leaves
 // its events in k.M.Events. It returns false when nothing can act any more, the
@@ -36,7 +39,9 @@ func (k *Kernel) exec() {
 	case Again:
 		k.beganToWait(id, t)
 	case Return:
-		t.Pop()
+		if t.Pop(); t.Depth == 0 {
+			k.leaves(id, t, bug.EndIRQ)
+		}
 	case Call:
 		f.PC++
 		t.Push(op.callee)
@@ -45,6 +50,9 @@ func (k *Kernel) exec() {
 		t.Push(sim.FuncID(t.Ret))
 	default:
 		f.PC = op.to[v-Go0]
+	}
+	if t.Preempt|t.IRQOff < 0 {
+		k.underflow(t)
 	}
 	if len(k.M.Bugs) > 0 {
 		k.tell(fn, pc)

@@ -1,6 +1,8 @@
 package path
 
 import (
+	"barnyard/engine/bug"
+	"barnyard/engine/locking"
 	"barnyard/engine/sim"
 	"barnyard/engine/workqueue"
 )
@@ -31,6 +33,7 @@ func queueWorkOn() Listing {
 				return Next
 			}},
 			do("under the pool's lock: onto the list of that CPU", sim.CostQueueWork, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+				k.Locks.Pass(k.M, locking.PoolLock)
 				k.M.Touch(k.WQ.Pools[f.R[rItem]].Line, true)
 				k.WQ.Queue(k.work(f), f.R[rItem])
 				k.M.Emit(sim.QueueWork, int32(k.work(f)), f.R[rItem], 0)
@@ -48,7 +51,11 @@ func flushWork() Listing {
 		Name: "flush_work", Args: "cpu", Section: "4.2",
 		What: "sleep until a work item is neither queued nor running",
 		Ops: ops(
-			when("it is neither queued nor running", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return !k.WQ.Busy(k.work(f)) }, "out"),
+			when("it is neither queued nor running", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
+				k.Locks.MightSleep(k.M)
+				k.Locks.Pass(k.M, locking.WorkRun)
+				return !k.WQ.Busy(k.work(f))
+			}, "out"),
 			Op{Text: "a barrier behind it; sleep, uninterruptibly, until the barrier is reached", Cost: sim.CostQueueWork,
 				Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
 					k.M.Touch(k.WQ.Pools[f.R[rItem]].Line, true)
@@ -75,6 +82,7 @@ func worker() Listing {
 		return Pause
 	}}
 	run := Op{Text: "call the work function", Cost: sim.CostCall, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
+		k.Locks.Begin(k.M, locking.WorkRun)
 		w := &k.WQ.Works[f.R[rW]]
 		t.Arg[0] = k.itemCPU(workqueue.ID(f.R[rW]))
 		t.Ret = int32(w.Fn)
@@ -95,8 +103,10 @@ func worker() Listing {
 				k.M.Emit(sim.WorkStart, f.R[rW], k.M.Self, 0)
 			})),
 			run,
-			do("done: wake who waits for it", sim.CostWake, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+			do("done: wake who waits for it", sim.CostWake, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
 				k.M.Emit(sim.WorkEnd, f.R[rW], k.M.Self, 0)
+				k.Locks.End(k.M, locking.WorkRun)
+				k.leaves(k.M.CurID(), t, bug.EndWork)
 				k.WQ.Done(k.M, workqueue.ID(f.R[rW]))
 			}),
 			jump("next item", "top"),

@@ -81,6 +81,7 @@ type Machine struct {
 	QPW        Tri
 	Alt        Alt
 	FairServer bool
+	Lockdep    bool // locks are watched
 	RTThrottle bool
 	GHz        int64          // cycles per ns, 1..10
 	Jitter     int64          // percent, 0..100

@@ -59,7 +59,7 @@ func ParseWith(name string, text []byte, words Vocabulary) (*Scenario, error) {
 // to run.
 func Default() *Scenario {
 	return &Scenario{
-		Machine: Machine{CPUs: 1, Nodes: 1, FairServer: true, GHz: 3},
+		Machine: Machine{CPUs: 1, Nodes: 1, FairServer: true, Lockdep: true, GHz: 3},
 		Kernel:  Kernel{Generation: "7.1", Names: "qpw"},
 	}
 }

@@ -31,6 +31,7 @@ func (p *parser) bootOptions(m *Machine) []key {
 		{"alt", single, func(v value) { m.Alt = Alt(v.choice(altNames())) }},
 		{"fairserver", single, func(v value) { m.FairServer = v.on() }},
 		{"rtthrottle", single, func(v value) { m.RTThrottle = v.on() }},
+		{"lockdep", single, func(v value) { m.Lockdep = v.on() }},
 	}
 }
 

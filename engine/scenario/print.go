@@ -122,6 +122,7 @@ func (w *printer) machine(m *Machine) {
 		keyText("alt", m.Alt != AltNone, m.Alt),
 		keyText("fairserver", !m.FairServer, "off"),
 		keyText("rtthrottle", m.RTThrottle, "on"),
+		keyText("lockdep", !m.Lockdep, "off"),
 		keyText("ghz", m.GHz != 3, m.GHz),
 		keyText("jitter", m.Jitter != 0, m.Jitter))
 	w.end()

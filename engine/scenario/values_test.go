@@ -56,6 +56,7 @@ func TestApplies(t *testing.T) {
 		{"rt=on", func(s *scenario.Scenario) { s.Machine.RT = true }},
 		{"alt=userret", func(s *scenario.Scenario) { s.Machine.Alt = scenario.AltUserret }},
 		{"fairserver=off", func(s *scenario.Scenario) { s.Machine.FairServer = false }},
+		{"lockdep=off", func(s *scenario.Scenario) { s.Machine.Lockdep = false }},
 		{"rtthrottle=on", func(s *scenario.Scenario) { s.Machine.RTThrottle = true }},
 		{"generation=6.18", func(s *scenario.Scenario) { s.Kernel.Generation = "6.18" }},
 		{"names=pw", func(s *scenario.Scenario) { s.Kernel.Names = "pw" }},

@@ -11,7 +11,7 @@ import (
 // that one is among those asked for. Several keys must all agree.
 
 func conditionKeys() []string {
-	return []string{"alt", "fairserver", "generation", "mutant", "names", "patch", "qpw", "rt", "rtthrottle", "seed"}
+	return []string{"alt", "fairserver", "generation", "lockdep", "mutant", "names", "patch", "qpw", "rt", "rtthrottle", "seed"}
 }
 
 // conditions reads "when key=value …", if it is there.
@@ -44,7 +44,7 @@ func (p *parser) condition(v value) Cond {
 		v.choice(apiNames())
 	case "qpw":
 		v.choice(triNames())
-	case "rt", "fairserver", "rtthrottle":
+	case "rt", "fairserver", "rtthrottle", "lockdep":
 		v.choice(switchNames())
 	case "seed":
 		if _, ok := wholeNumber(v.text()); !ok {
@@ -87,6 +87,8 @@ func setting(s *Scenario, name string) string {
 		return switchName(s.Machine.FairServer)
 	case "generation":
 		return s.Kernel.Generation
+	case "lockdep":
+		return switchName(s.Machine.Lockdep)
 	case "names":
 		return s.Kernel.Names
 	case "qpw":
