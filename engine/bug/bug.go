@@ -47,6 +47,7 @@ const (
 	HeldAtEnd           // A lock, B class, C End
 	PinsAtEnd           // A depth of preempt_disable, B of interrupts off, beyond the program's own, C End
 	PinUnderflow        // A depth of preempt_disable, B of interrupts off
+	NoCache             // A CPU of the item
 	N
 )
 
@@ -113,6 +114,7 @@ func Specs() []Spec {
 		{HeldAtEnd, "S10", false, OnceThread, "a thread leaves the kernel and holds a lock"},
 		{PinsAtEnd, "S10", false, OnceThread, "a thread leaves the kernel and has not enabled what it disabled"},
 		{PinUnderflow, "S10", false, OnceThread, "a thread enables what was not disabled"},
+		{NoCache, "S16", true, OncePlace, "a work function finds no cache in its item"},
 	}
 }
 

@@ -142,12 +142,12 @@ func itemCPUAndCache(b Build) Op {
 	if b.Mode == qpw.NotBuilt {
 		return do("the CPU that this worker runs on", sim.CostLoad, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 			f.R[rFCPU] = k.M.Self
-			f.R[rCache] = int32(k.Flush[f.R[rFCPU]].Cache)
+			f.R[rCache] = k.cacheOfItem(f.R[rFCPU])
 		})
 	}
 	return do("the CPU that the item names", sim.CostLoad, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 		f.R[rFCPU] = k.Flush[f.R[rCache]].Item.CPU
-		f.R[rCache] = int32(k.Flush[f.R[rFCPU]].Cache)
+		f.R[rCache] = k.cacheOfItem(f.R[rFCPU])
 	})
 }
 

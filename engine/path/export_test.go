@@ -73,3 +73,33 @@ func SlabMutexLock(k *Kernel) locking.ID { return k.SlabMutex }
 
 // FlushLockLock is flush_lock.
 func FlushLockLock(k *Kernel) locking.ID { return k.FlushLock }
+
+// In makes an op that only threads of a kind execute.
+func In(kind sim.ThreadKind, op Op) Op {
+	inner := op.Do
+	op.Do = func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
+		if t.Kind != kind {
+			return Next
+		}
+		return inner(k, t, f)
+	}
+	return op
+}
+
+// OwnSheafLock is the lock of the sheaves of the CPU that executes.
+func OwnSheafLock(k *Kernel) locking.ID { return SheafLock(k.M.Self)(k) }
+
+// Pin and Unpin are preempt_disable and preempt_enable.
+func Pin() Op { return pin("preempt_disable") }
+
+// Unpin is the other half of Pin.
+func Unpin() Op { return unpin("preempt_enable") }
+
+// HeldTemplate and Held are the assertions on the sheaf lock.
+func HeldTemplate() Op { return heldTemplate() }
+
+// Held is the one that names the CPU's instance.
+func Held() Op { return held() }
+
+// Flag is the pair of ops of spin_lock_irqsave that masks.
+func Flag() (save, restore Op) { return irqsave(), irqrestore("") }

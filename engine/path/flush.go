@@ -1,6 +1,7 @@
 package path
 
 import (
+	"barnyard/engine/bug"
 	"barnyard/engine/locking"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
@@ -172,8 +173,17 @@ func flushCPUSheaves() Listing {
 // itemCache finds the cache that a work item is for: container_of the item.
 func itemCache() Op {
 	return do("the cache that this item names", sim.CostLoad, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-		f.R[rCache] = int32(k.Flush[f.R[rCache]].Cache)
+		f.R[rCache] = k.cacheOfItem(f.R[rCache])
 	})
+}
+
+// cacheOfItem reads a CPU's item; one that was never set up names nothing.
+func (k *Kernel) cacheOfItem(cpu int32) int32 {
+	c := k.Flush[cpu].Cache
+	if c == slub.None {
+		bug.Die(bug.NoCache, cpu, 0, 0)
+	}
+	return int32(c)
 }
 
 // Registers of the driver.

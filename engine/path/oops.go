@@ -96,7 +96,7 @@ func (o *Oops) hash(h *sim.Hash) {
 func (k *Kernel) OopsText(o *Oops) string {
 	who := k.ThreadName(o.Thread) + " on CPU " + strconv.Itoa(int(o.CPU))
 	l := &k.Cfg.Code.Funcs[o.Fn]
-	if o.Code == bug.AssertHeld || o.Code >= bug.AssertTemplate {
+	if o.Code == bug.AssertHeld || o.Code >= bug.AssertTemplate && o.Code <= bug.PinUnderflow {
 		who = "lockdep: " + who
 	}
 	return who + " " + k.oopsWhat(o) + "; in " + l.Name + " at “" + l.Ops[o.PC].Text + "”"
@@ -114,10 +114,12 @@ func (k *Kernel) oopsWhat(o *Oops) string {
 		return "queues the work item of CPU " + num(o.B) + " on CPU " + num(o.A)
 	case bug.CacheInUse:
 		return "destroys " + k.Heap.Caches[o.A].Name + " while CPU " + num(o.B) + " has sheaves in use, " + num(o.C) + " objects in main"
+	case bug.NoCache:
+		return "works on the item of CPU " + num(o.A) + ", which names no cache"
 	case bug.LostObjects:
 		return "comes back from a bulk operation that has left " + num(o.A) + " objects in its array: they are lost"
 	}
-	if o.Code >= bug.AssertTemplate {
+	if o.Code >= bug.AssertTemplate && o.Code <= bug.PinUnderflow {
 		return k.depBug(o)
 	}
 	return k.heapBug(o)

@@ -169,7 +169,10 @@ func (m *Machine) preemptible(c *CPU) bool {
 		return true
 	}
 	t := &m.Threads[c.Ctx[0]]
-	return t.State != Spinning && t.Preempt == 0 && t.IRQOff == 0
+	if t.State != Running {
+		return t.State != Spinning // who sleeps with preemption off has given the CPU up all the same
+	}
+	return t.Preempt == 0 && t.IRQOff == 0
 }
 
 // Ready reports whether the stepping CPU executes an op next; otherwise the
