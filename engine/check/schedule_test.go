@@ -59,6 +59,9 @@ func limited(t *testing.T, text string, s sim.Scheduler) *engine.Run {
 		require.Empty(t, check.World(r.Kernel), "step %d of\n%s", r.Kernel.M.Step, text)
 	}
 	require.NoError(t, r.Err)
+	for i := range r.Kernel.Oopses {
+		t.Errorf("%s\nin\n%s", r.Kernel.OopsText(&r.Kernel.Oopses[i]), text)
+	}
 	return r
 }
 

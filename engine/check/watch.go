@@ -28,7 +28,7 @@ func Watch(r *engine.Run, every uint32) {
 			next = m.Step + effort(r)
 		}
 		for _, b := range World(r.Kernel) {
-			if slices.Contains(told, b.Invariant) {
+			if slices.Contains(told, b.Invariant) || slices.ContainsFunc(r.Violations, func(v engine.Violation) bool { return v.Invariant == b.Invariant }) {
 				continue
 			}
 			told = append(told, b.Invariant)

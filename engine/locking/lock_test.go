@@ -97,3 +97,39 @@ func TestMisuseIsTold(t *testing.T) {
 	assert.False(t, s.Lock(m, l, Spin), "taken twice: it waits for itself")
 	assert.Equal(t, sim.Spinning, m.Cur().State)
 }
+
+// On RT a spinlock_t sleeps: not under a raw lock, not in a hardirq, not with
+// preemption off. Without RT it spins everywhere.
+func TestWaitTypesFollowRT(t *testing.T) {
+	for _, rt := range []bool{false, true} {
+		m, s, l := bench(1)
+		s.Dep = NewDep(rt, len(m.Threads))
+		said := func() int {
+			n := len(m.Bugs)
+			for _, b := range m.Bugs {
+				assert.Contains(t, []bug.Code{bug.WaitContext, bug.SleepAtomic}, b.Code)
+			}
+			m.Bugs = m.Bugs[:0]
+			return n
+		}
+		want := 0
+		if rt {
+			want = 1
+		}
+		s.Begin(m, PoolLock)
+		require.True(t, s.Lock(m, l, Spin))
+		assert.Equal(t, want, said(), "under a raw lock, rt %v", rt)
+		s.Unlock(m, l, Spin)
+		s.End(m, PoolLock)
+		s.Dep = NewDep(rt, len(m.Threads)) // it has seen the other order
+		require.True(t, s.Lock(m, l, Spin))
+		s.Pass(m, PoolLock)
+		assert.Zero(t, said(), "a raw lock under a spinlock_t")
+		s.Unlock(m, l, Spin)
+		m.Cur().Preempt = 1
+		require.True(t, s.Lock(m, l, Spin))
+		assert.Equal(t, want, said(), "with preemption off, rt %v", rt)
+		s.Unlock(m, l, Spin)
+		assert.Zero(t, s.Dep.Depth(m.CurID()))
+	}
+}
