@@ -45,8 +45,8 @@ const (
 	WaitContext         // A lock, B the one held, C their classes: A's, then B's from bit 8
 	SleepAtomic         // A depth of preempt_disable, B of interrupts off, C kind of thread
 	HeldAtEnd           // A lock, B class, C End
-	PinsAtEnd           // A depth of preempt_disable, B of interrupts off, beyond the program's own, C End
-	PinUnderflow        // A depth of preempt_disable, B of interrupts off
+	PinsAtEnd           // A depth of preempt_disable, B of interrupts off, beyond the program's own, C End, from bit 8 depth of migrate_disable
+	PinUnderflow        // A depth of preempt_disable, B of interrupts off, C of migrate_disable
 	NoCache             // A CPU of the item
 	N
 )

@@ -3,7 +3,6 @@ package path
 import (
 	"barnyard/engine/bug"
 	"barnyard/engine/locking"
-	"barnyard/engine/qpw"
 	"barnyard/engine/sim"
 )
 
@@ -17,10 +16,9 @@ const (
 	rOwnMasks = 9
 )
 
-// memberInUse is the member of the sheaf locks' union that the mode selects;
-// on RT both are the same lock.
+// memberInUse is the member of the sheaf locks' union that the key selects now.
 func (k *Kernel) memberInUse() locking.Member {
-	if k.Cfg.Mode == qpw.On {
+	if k.Key {
 		return locking.Spin
 	}
 	return locking.Local
@@ -42,15 +40,15 @@ func (k *Kernel) leaves(id sim.ThreadID, t *sim.Thread, end int32) {
 		pins -= t.Stack[0].R[rOwnPins]
 		masks -= t.Stack[0].R[rOwnMasks]
 	}
-	if pins|masks|k.Locks.Dep.Depth(id) == 0 || !k.Locks.Dep.On() {
+	if pins|masks|t.Migrate|k.Locks.Dep.Depth(id) == 0 || !k.Locks.Dep.On() {
 		return
 	}
 	if k.Locks.Dep.Depth(id) > 0 {
 		lock, class := k.Locks.Dep.Innermost(id)
 		k.M.Warn(bug.HeldAtEnd, int32(lock), int32(class), end)
 	}
-	if pins|masks > 0 {
-		k.M.Warn(bug.PinsAtEnd, pins, masks, end)
+	if pins > 0 || masks > 0 || t.Migrate > 0 {
+		k.M.Warn(bug.PinsAtEnd, pins, masks, end|t.Migrate<<8)
 	}
 }
 
@@ -58,7 +56,7 @@ func (k *Kernel) leaves(id sim.ThreadID, t *sim.Thread, end int32) {
 // often.
 func (k *Kernel) underflow(t *sim.Thread) {
 	if k.Locks.Dep.On() {
-		k.M.Warn(bug.PinUnderflow, t.Preempt, t.IRQOff, 0)
+		k.M.Warn(bug.PinUnderflow, t.Preempt, t.IRQOff, t.Migrate)
 	}
 }
 
@@ -88,9 +86,9 @@ func (k *Kernel) depBug(o *Oops) string {
 	case bug.HeldAtEnd:
 		return endText(o.C) + " with a lock held: " + k.lockOrClass(o.A, locking.Class(o.B))
 	case bug.PinsAtEnd:
-		return endText(o.C) + " with preemption disabled " + times(o.A) + " and interrupts " + times(o.B) + " too often"
+		return endText(o.C&255) + " with preemption disabled " + times(o.A) + ", interrupts " + times(o.B) + " and migration " + times(o.C>>8) + " too often"
 	case bug.PinUnderflow:
-		return "enables what was not disabled: the depth of preempt_disable is " + num(o.A) + ", that of interrupts off " + num(o.B)
+		return "enables what was not disabled: the depth of preempt_disable is " + num(o.A) + ", that of interrupts off " + num(o.B) + ", that of migrate_disable " + num(o.C)
 	}
 	return bug.Of(o.Code).What
 }

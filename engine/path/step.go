@@ -51,7 +51,7 @@ func (k *Kernel) exec() {
 	default:
 		f.PC = op.to[v-Go0]
 	}
-	if t.Preempt|t.IRQOff < 0 {
+	if t.Preempt|t.IRQOff|t.Migrate < 0 {
 		k.underflow(t)
 	}
 	if len(k.M.Bugs) > 0 {
