@@ -1,6 +1,11 @@
 package path
 
-import "barnyard/engine/slub"
+import (
+	"slices"
+	"strconv"
+
+	"barnyard/engine/slub"
+)
 
 // Planted bugs (kernel.md 7): each is an edit of listings that breaks one
 // promise of the correct code. Some happened, in the kernel or in the posted
@@ -19,6 +24,18 @@ type Mutant struct {
 
 // Mutants lists the planted bugs in the order of their numbers.
 func Mutants() []Mutant {
+	all := join([][]Mutant{rcuMutants(), lockMutants()})
+	slices.SortStableFunc(all, func(a, b Mutant) int { return a.order() - b.order() })
+	return all
+}
+
+// order is the number of a mutant as a number.
+func (m Mutant) order() int {
+	n, _ := strconv.Atoi(m.Number[1:])
+	return n
+}
+
+func rcuMutants() []Mutant {
 	return []Mutant{
 		{
 			Number: "M1", Name: "call-rcu-after-unlock", Breaks: []string{"S14"}, Real: "argued about: D25",
