@@ -29,7 +29,7 @@ func TestLists(t *testing.T) {
 		{"costs", int(sim.NCosts), "none  "},
 		{"functions", len(functions(t, qpw.Off)), "kmem_cache_alloc  "},
 		{"patches", len(path.Patches()), "none  "},
-		{"mutants", len(path.Mutants()), "M1 "},
+		{"mutants", len(path.Mutants()), " M1 "},
 		{"views", len(views()), "farm  "},
 	} {
 		t.Run(c.topic, func(t *testing.T) {
