@@ -35,10 +35,10 @@ func (k *Kernel) ThreadName(id sim.ThreadID) string {
 func (k *Kernel) LockName(id locking.ID) string {
 	l := &k.Locks.L[id]
 	name := l.Class.String()
-	switch l.Class {
-	case locking.PCS:
+	switch {
+	case l.Class.PerCPU():
 		name += " of CPU " + strconv.Itoa(int(l.Of))
-	case locking.Barn, locking.List:
+	case l.Class.PerNode():
 		name += " of node " + strconv.Itoa(int(l.Of))
 	}
 	if l.Cache >= 0 && len(k.Heap.Caches) > 1 {
