@@ -32,7 +32,9 @@ func (k *Kernel) Item(ref int32) *qpw.Item {
 	return &k.Flush[cpu].Item
 }
 
-// itemHome is the CPU that an item belongs to.
+// ItemHome is the CPU that an item belongs to.
+func (k *Kernel) ItemHome(ref int32) int32 { return k.itemHome(ref) }
+
 func (k *Kernel) itemHome(ref int32) int32 { return ref % int32(len(k.Flush)) }
 
 // itemRef names the item of a kind and a CPU.

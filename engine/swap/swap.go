@@ -57,7 +57,6 @@ type CPU struct {
 
 	BH  [BHSize]int32 // bh_lrus: block numbers, newest first
 	NBH int32
-	Gen int64 // blocks read: what the next new one is called
 }
 
 // MlockN is how many folios the mlock batch holds.
@@ -119,7 +118,6 @@ func (s *State) Hash(h *sim.Hash) {
 		for b := 0; b < BHSize; b += 2 {
 			h.I32(c.BH[b], c.BH[b+1])
 		}
-		h.I64(c.Gen)
 	}
 	for i := range s.Nodes {
 		n := &s.Nodes[i]
