@@ -25,7 +25,7 @@ func lockFuncs() []Listing {
 			Ops:  localUnlock(ownLock),
 		}, {
 			Name: "local_lock", Args: "cache", Section: "3.1", Inline: true,
-			What: "pin the task and take this CPU's lock, which must be free: nobody but this CPU takes it",
+			What: "pin the task and take this CPU's lock, which must be free: nobody but this CPU takes it; a plain local_lock_t has no byte, so the pin is all",
 			Ops:  localLock(ownLock),
 		},
 	}
