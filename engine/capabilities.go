@@ -19,6 +19,8 @@ func Capabilities() scenario.Capabilities {
 			scenario.Alloc, scenario.Free, scenario.Give, scenario.BulkAlloc, scenario.BulkFree, scenario.KfreeRCU,
 			scenario.KvfreeRCUBarrier, scenario.Prefill, scenario.ReturnSheaf, scenario.Shrink, scenario.Destroy, scenario.Syscall, scenario.Work,
 			scenario.Sleep, scenario.Mark, scenario.PreemptDisable, scenario.IrqDisable, scenario.Rand, scenario.Loop,
+			scenario.LruAdd, scenario.LruActivate, scenario.LruDeactivate, scenario.LruDeactivateFile, scenario.LruLazyfree, scenario.LruMoveTail,
+			scenario.Mlock, scenario.MlockLRU, scenario.Munlock, scenario.BhRead, scenario.LruAddDrain, scenario.LruAddDrainAll,
 		},
 		Generations: []string{"7.0-rc1", "7.0-rc3", "7.1"},
 		GFPs:        []scenario.GFP{scenario.GFPKernel, scenario.GFPAtomic, scenario.GFPNolock},

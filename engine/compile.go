@@ -117,7 +117,9 @@ func (c *compiler) statement(st *scenario.Stmt) {
 		in.Series = c.seriesOf(c.name + "." + st.Name)
 		c.emit(in)
 	default:
-		c.blockStatement(st)
+		if !c.folioStatement(st) {
+			c.blockStatement(st)
+		}
 	}
 }
 

@@ -22,7 +22,7 @@ const module = ".."
 // allowed, and so is a room's own inside. Outside imports are named by prefix.
 func rooms() map[string][]string {
 	const ebiten, text = "github.com/hajimehoshi/ebiten/v2", "golang.org/x/image"
-	engineRooms := []string{"engine/bug", "engine/sim", "engine/locking", "engine/workqueue", "engine/qpw", "engine/rcu", "engine/slub", "engine/path"}
+	engineRooms := []string{"engine/bug", "engine/sim", "engine/locking", "engine/workqueue", "engine/qpw", "engine/rcu", "engine/slub", "engine/swap", "engine/path"}
 	with := func(more ...string) []string { return append(append([]string{}, engineRooms...), more...) }
 	return map[string][]string{
 		"engine/bug":          {},
@@ -32,7 +32,8 @@ func rooms() map[string][]string {
 		"engine/workqueue":    {"engine/sim", "engine/locking"},
 		"engine/qpw":          {"engine/sim", "engine/locking", "engine/workqueue"},
 		"engine/slub":         {"engine/bug", "engine/sim", "engine/locking"},
-		"engine/path":         {"engine/bug", "engine/sim", "engine/locking", "engine/workqueue", "engine/qpw", "engine/rcu", "engine/slub"},
+		"engine/swap":         {"engine/sim", "engine/locking"},
+		"engine/path":         {"engine/bug", "engine/sim", "engine/locking", "engine/workqueue", "engine/qpw", "engine/rcu", "engine/slub", "engine/swap"},
 		"engine/scenario":     {},
 		"engine":              with("engine/scenario"),
 		"engine/check":        with("engine", "engine/scenario"),

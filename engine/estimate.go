@@ -18,11 +18,13 @@ func Estimate(s *scenario.Scenario) int64 {
 		perPCS    = 200 + 8*int64(slub.NStats) // pointers, lock, line, sheaf, statistics
 		perNode   = 250                        // barn, partial list, two locks with lines
 		perHolder = 12
+		perBatch  = 600 // folio batches, their locks with lines, two work items
 	)
 	cpus, nodes := int64(s.Machine.CPUs), int64(s.Machine.Nodes)
 	programs := int64(len(s.Tasks) + len(s.Irqs))
 	total := perThread * (4*cpus + programs)
 	sharers := 8 * ((cpus + 63) / 64)
+	total += cpus*(perBatch+3*sharers) + nodes*(perNode+sharers)
 	for i := range s.Caches {
 		capacity := int64(s.Caches[i].Capacity)
 		if capacity == 0 {

@@ -10,6 +10,7 @@ import (
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
+	"barnyard/engine/swap"
 	"barnyard/engine/workqueue"
 )
 
@@ -36,6 +37,7 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 	k.FlushLock = k.Locks.Add(m, locking.FlushLock, -1, -1)
 	k.BarrierLock = k.Locks.Add(m, locking.RCUBarrier, -1, -1)
 	k.SlabMutex = k.Locks.Add(m, locking.SlabMutex, -1, -1)
+	k.Swap = swap.New(m, k.Locks)
 	for range m.CPUs {
 		empty := path.Chain{Head: slub.None, Tail: slub.None}
 		k.Batches = append(k.Batches, path.Batch{Filling: empty, Waiting: empty})
@@ -178,11 +180,19 @@ func taskThread(m *sim.Machine, t *scenario.Task, entry sim.FuncID) sim.Thread {
 	return th
 }
 
-// addWorkers makes each CPU's kworker, asleep, and its flush work item.
+// addWorkers makes each CPU's kworker, asleep, and its work items, kind by
+// kind (path.Item).
 func addWorkers(k *path.Kernel) {
 	for cpu := range k.M.CPUs {
 		k.WQ.AddPool(k.M, addKthread(k, int32(cpu), "worker_thread"))
 		k.Flush = append(k.Flush, path.FlushWork{Item: qpw.Item{Work: k.WQ.AddWork(), CPU: int32(cpu)}, Cache: slub.None})
+		k.Drain = append(k.Drain, path.DrainWork{})
+	}
+	for cpu := range k.Drain {
+		k.Drain[cpu].LRU = qpw.Item{Work: k.WQ.AddWork(), CPU: int32(cpu)}
+	}
+	for cpu := range k.Drain {
+		k.Drain[cpu].BH = qpw.Item{Work: k.WQ.AddWork(), CPU: int32(cpu)}
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"barnyard/engine/check"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
+	"barnyard/engine/swap"
 )
 
 var update = flag.Bool("update", false, "rewrite the expectations in testdata; commit them only if you can explain the difference")
@@ -179,6 +180,7 @@ func summary(r *engine.Run) string {
 		}
 		b.WriteString("\n")
 	}
+	b.WriteString(folios(r))
 	for i := range r.Scenario.Tasks {
 		name := r.Scenario.Tasks[i].Name
 		fmt.Fprintf(&b, "%s: %s", name, res.Tasks[name].State)
@@ -206,4 +208,30 @@ func fill(n *int32) string {
 		return "-"
 	}
 	return fmt.Sprint(*n)
+}
+
+// folios says where folios and buffer heads are, where there are any.
+func folios(r *engine.Run) string {
+	var b strings.Builder
+	s := r.Kernel.Swap
+	for cpu := range s.CPUs {
+		c := &s.CPUs[cpu]
+		for batch, n := range c.N {
+			if n > 0 {
+				fmt.Fprintf(&b, "cpu%d: %d in %s\n", cpu, n, swap.Batch(batch))
+			}
+		}
+		if n := c.MlockN(); n > 0 {
+			fmt.Fprintf(&b, "cpu%d: %d in mlock\n", cpu, n)
+		}
+		if c.NBH > 0 {
+			fmt.Fprintf(&b, "cpu%d: %d buffer heads\n", cpu, c.NBH)
+		}
+	}
+	for node, n := range s.Nodes {
+		if n.Inactive+n.Active+n.Unevictable > 0 {
+			fmt.Fprintf(&b, "node%d: %d inactive, %d active, %d unevictable\n", node, n.Inactive, n.Active, n.Unevictable)
+		}
+	}
+	return b.String()
 }

@@ -79,7 +79,7 @@ func TestEveryFieldIsHashed(t *testing.T) {
 	k := midway(t)
 	k.RCU.Call(0, 1, 7) // so that there is a callback to poke
 	k.Oopses = append(k.Oopses, path.Oops{})
-	for _, part := range []any{k, k.M, k.Heap, k.Locks, k.WQ, k.RCU} {
+	for _, part := range []any{k, k.M, k.Heap, k.Locks, k.WQ, k.RCU, k.Swap} {
 		visit(t, k, reflect.ValueOf(part).Elem())
 	}
 }

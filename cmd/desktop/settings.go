@@ -17,6 +17,8 @@ func settingOptions() []option {
 		{"qpw", "n|0|1", "QPW not built in, built in and off, built in and on"},
 		{"rt", "on|off", "PREEMPT_RT"},
 		{"alt", "none|userret|nosheaves", "one of the two alternatives from the discussion"},
+		{"fairserver", "on|off", "the server that lets starved fair tasks run before FIFO"},
+		{"rtthrottle", "on|off", "FIFO tasks are put aside after 950 ms of each second"},
 		{"seed", "N", "the seed of everything random"},
 		{"until", "T", "when the run ends: a number and ns, us, ms, s or cy"},
 	}

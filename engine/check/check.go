@@ -17,7 +17,7 @@ import (
 
 // Broken is one invariant that does not hold.
 type Broken struct {
-	Invariant string // S1 to S24
+	Invariant string // S1 to S24; F1 to F3: see folios
 	Text      string // what was found, with its numbers
 }
 
@@ -29,6 +29,7 @@ func World(k *path.Kernel) []Broken {
 	w.barns()
 	w.slabs()
 	w.pins()
+	w.folios()
 	return w.broken
 }
 

@@ -21,7 +21,7 @@ const (
 // on RT they sleep; raw spinlocks spin always.
 func (c Class) WaitType(rt bool) Wait {
 	switch c {
-	case CPUHotplug, SlabMutex, FlushLock, RCUBarrier:
+	case CPUHotplug, SlabMutex, FlushLock, RCUBarrier, LRUDrain:
 		return Sleeps
 	case WorkRun:
 		return AnyWaiter

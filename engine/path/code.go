@@ -15,6 +15,7 @@ func Base() []Listing {
 		allocFuncs(), slowFuncs(), freeFuncs(), slabFreeFuncs(), sheafFuncs(), barnFuncs(),
 		flushFuncs(), shrinkFuncs(), lockFuncs(), workFuncs(), {programListing()},
 		bulkFuncs(), rcuFuncs(), kfreeRCUFuncs(), batchFuncs(), rcuFlushFuncs(), destroyFuncs(), prefillFuncs(), nolockFuncs(),
+		folioFuncs(), mlockFuncs(), bhFuncs(), drainAllFuncs(), irqLockFuncs(),
 	} {
 		all = append(all, group...)
 	}

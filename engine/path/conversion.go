@@ -15,22 +15,22 @@ func conversions(b Build) []Patch {
 	return []Patch{
 		{
 			Name: "qpw-v1", What: "February 2026: call sites pin the task and name their own CPU",
-			Adds: seqFuncs(qpwCPULockFuncs(b), qpwWorkFuncs(b)), Calls: seqCalls(convertV1(), convertWork()), Edits: flushEdits(b),
+			Adds: seqFuncs(qpwCPULockFuncs(b), qpwCPUIrqLockFuncs(b), qpwWorkFuncs(b), drainAdds()), Drops: drainDrops(), Calls: seqCalls(convertV1(), convertWork(), convertDead()), Edits: seqEdits(flushEdits(b), drainEdits(b), drainEditsV1()),
 		}, {
 			Name: "qpw-v2", What: "2 March 2026: local forms of their own, which disable migration with the key on",
-			Adds: localForms(b, pinByMigrate()), Calls: seqCalls(convertLocal(), convertWork()), Edits: seqEdits(flushEdits(b), repairPin(pinByMigrate())),
+			Adds: localForms(b, pinByMigrate()), Drops: drainDrops(), Calls: seqCalls(convertLocal(), convertWork(), convertDead()), Edits: seqEdits(flushEdits(b), drainEdits(b), repairPin(pinByMigrate())),
 		}, {
 			Name: "qpw-v3", What: "the local forms disable preemption instead; the names are still those of version 2",
-			Adds: localForms(b, pinByPreempt()), Calls: seqCalls(convertLocal(), convertWork()), Edits: seqEdits(flushEdits(b), repairPin(pinByPreempt())),
+			Adds: localForms(b, pinByPreempt()), Drops: drainDrops(), Calls: seqCalls(convertLocal(), convertWork(), convertDead()), Edits: seqEdits(flushEdits(b), drainEdits(b), repairPin(pinByPreempt())),
 		}, {
 			Name: "pw-v4", What: "18 May 2026: version 3 under other names", PW: true,
-			Adds: localForms(b, pinByPreempt()), Calls: seqCalls(convertLocal(), convertWork()), Edits: seqEdits(flushEdits(b), repairPin(pinByPreempt())),
+			Adds: localForms(b, pinByPreempt()), Drops: drainDrops(), Calls: seqCalls(convertLocal(), convertWork(), convertDead()), Edits: seqEdits(flushEdits(b), drainEdits(b), repairPin(pinByPreempt())),
 		},
 	}
 }
 
 func localForms(b Build, p pinning) []Listing {
-	return seqFuncs(qpwLockFuncs(b, p), qpwCPULockFuncs(b), qpwWorkFuncs(b))
+	return seqFuncs(qpwLockFuncs(b, p), qpwCPULockFuncs(b), qpwIrqLockFuncs(b, p), qpwCPUIrqLockFuncs(b), qpwWorkFuncs(b), drainAdds())
 }
 
 func seqFuncs(groups ...[]Listing) []Listing { return join(groups) }
@@ -51,6 +51,8 @@ func convertLocal() []Rewrite {
 		renamed("local_trylock", "local_qpw_trylock"),
 		renamed("local_unlock", "local_qpw_unlock"),
 		renamed("local_lock", "local_qpw_lock"),
+		renamed("local_lock_irqsave", "local_qpw_lock_irqsave"),
+		renamed("local_unlock_irqrestore", "local_qpw_unlock_irqrestore"),
 	}
 }
 
@@ -61,13 +63,18 @@ func convertWork() []Rewrite {
 // convertV1 is what version 1 did at each call site: migration off, read the
 // number of this CPU, and the form that names a CPU; in every build.
 func convertV1() []Rewrite {
-	own := func(k *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[0], t.Arg[1] = f.R[rCache], k.M.Self }
+	own := func(op Op) func(k *Kernel, t *sim.Thread, f *sim.Frame) {
+		return func(k *Kernel, t *sim.Thread, f *sim.Frame) {
+			op.Do(k, t, f) // which lock, as the call said before
+			t.Arg[rLockCPU] = k.M.Self
+		}
+	}
 	p := pinByMigrate()
 	off := p.off("migrate_enable")
 	lock := func(name string, after ...Op) Rewrite {
 		return Rewrite{Call: "local_" + name, With: func(op Op) []Op {
 			taken := at(op.Label, p.on("migrate_disable; cpu = smp_processor_id()"))
-			return seq(ops(taken, call(op.Text, "qpw_"+name, own)), after)
+			return seq(ops(taken, call(op.Text, "qpw_"+name, own(op))), after)
 		}}
 	}
 	undo := do("if it was not free: migrate_enable", sim.CostBranch, func(k *Kernel, t *sim.Thread, _ *sim.Frame) {
@@ -77,7 +84,7 @@ func convertV1() []Rewrite {
 		}
 	})
 	unlock := Rewrite{Call: "local_unlock", With: func(op Op) []Op {
-		return ops(at(op.Label, call(op.Text, "qpw_unlock", own)), off)
+		return ops(at(op.Label, call(op.Text, "qpw_unlock", own(op))), off)
 	}}
 	return []Rewrite{lock("trylock", undo), lock("lock"), unlock}
 }

@@ -2,6 +2,7 @@ package path
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -39,12 +40,13 @@ type Patch struct {
 	What  string    // in one sentence
 	PW    bool      // it uses the names of version 4
 	Adds  []Listing // functions that it brings
+	Drops []string  // functions that it does away with
 	Calls []Rewrite
 	Edits []Edit
 }
 
-// apply rewrites calls, then edits the functions, and adds those that the
-// patch brings, which it does not touch.
+// apply rewrites calls, then edits the functions, drops those that the patch
+// does away with, and adds those that it brings, which it does not touch.
 func apply(funcs []Listing, p Patch) ([]Listing, error) {
 	for i := range funcs {
 		for _, r := range p.Calls {
@@ -54,7 +56,12 @@ func apply(funcs []Listing, p Patch) ([]Listing, error) {
 	if err := edit(funcs, p); err != nil {
 		return nil, err
 	}
-	return append(funcs, p.Adds...), nil
+	return append(drop(funcs, p.Drops), p.Adds...), nil
+}
+
+// drop leaves out the functions that are named.
+func drop(funcs []Listing, names []string) []Listing {
+	return slices.DeleteFunc(funcs, func(l Listing) bool { return slices.Contains(names, l.Name) })
 }
 
 func rewrite(l *Listing, r Rewrite) {

@@ -6,6 +6,7 @@ import (
 	"barnyard/engine/rcu"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
+	"barnyard/engine/swap"
 	"barnyard/engine/workqueue"
 )
 
@@ -42,8 +43,10 @@ type Kernel struct {
 	Locks *locking.Set
 	WQ    *workqueue.Queues
 	RCU   *rcu.State
+	Swap  *swap.State
 
 	Flush       []FlushWork // slub_flush, by CPU
+	Drain       []DrainWork // of lru_add_drain_all, by CPU
 	Tasks       []Task      // by thread, programs come first
 	Marks       []int64     // when each series was last marked; -1: never
 	Key         bool        // the static key qpw_sl is on
@@ -112,6 +115,8 @@ func (k *Kernel) CopyFrom(src *Kernel) {
 	k.Locks.CopyFrom(src.Locks)
 	k.WQ.CopyFrom(src.WQ)
 	k.RCU.CopyFrom(src.RCU)
+	k.Swap.CopyFrom(src.Swap)
+	k.Drain = append(k.Drain[:0], src.Drain...)
 	k.Flush = append(k.Flush[:0], src.Flush...)
 	k.Tasks = append(k.Tasks[:0], src.Tasks...)
 	k.Marks = append(k.Marks[:0], src.Marks...)
@@ -124,7 +129,7 @@ func (k *Kernel) CopyFrom(src *Kernel) {
 
 // Clone is a copy of its own.
 func (k *Kernel) Clone() *Kernel {
-	c := &Kernel{M: &sim.Machine{}, Heap: &slub.Heap{}, Locks: &locking.Set{}, WQ: &workqueue.Queues{}, RCU: &rcu.State{}}
+	c := &Kernel{M: &sim.Machine{}, Heap: &slub.Heap{}, Locks: &locking.Set{}, WQ: &workqueue.Queues{}, RCU: &rcu.State{}, Swap: &swap.State{}}
 	c.CopyFrom(k)
 	return c
 }
@@ -138,6 +143,14 @@ func (k *Kernel) Hash() uint64 {
 	k.Locks.Hash(&h)
 	k.WQ.Hash(&h)
 	k.RCU.Hash(&h)
+	k.Swap.Hash(&h)
+	for i := range k.Drain {
+		d := &k.Drain[i]
+		h.I32(int32(d.LRU.Work), d.LRU.CPU)
+		h.I32(int32(d.BH.Work), d.BH.CPU)
+		h.Bool(d.HasMM)
+		h.Bool(d.HasBH)
+	}
 	for i := range k.Flush {
 		h.I32(int32(k.Flush[i].Item.Work), k.Flush[i].Item.CPU)
 		h.I32(int32(k.Flush[i].Cache), 0)

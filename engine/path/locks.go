@@ -7,8 +7,8 @@ import (
 )
 
 // The locks that belong to a CPU as the kernel has them without the patches
-// (kernel.md 3.1): register 0 names the lock, which is that of a cache's
-// per-CPU sheaves. The functions of QPW, which the patches bring, are in
+// (kernel.md 3.1): register 0 names the lock, by the cache whose per-CPU
+// sheaves it protects or by a number below 0 (perCPULock). The functions of QPW, which the patches bring, are in
 // qpwlocks.go; both are made of the ops in this file.
 
 const rLockCPU = 1
@@ -25,7 +25,7 @@ func lockFuncs() []Listing {
 			Ops:  localUnlock(ownLock),
 		}, {
 			Name: "local_lock", Args: "cache", Section: "3.1", Inline: true,
-			What: "pin the task and take this CPU's lock, which must be free: nobody but this CPU takes it",
+			What: "pin the task and take this CPU's lock, which must be free: nobody but this CPU takes it; a plain local_lock_t has no byte, so the pin is all",
 			Ops:  localLock(ownLock),
 		},
 	}
@@ -34,13 +34,35 @@ func lockFuncs() []Listing {
 // lockOf names a lock from the registers of a frame.
 type lockOf func(k *Kernel, f *sim.Frame) locking.ID
 
-func ownLock(k *Kernel, f *sim.Frame) locking.ID {
-	return k.Heap.PCS[k.thisPCS(f.R[rCache])].Lock
+func ownLock(k *Kernel, f *sim.Frame) locking.ID   { return k.perCPULock(f.R[rCache], k.M.Self) }
+func namedLock(k *Kernel, f *sim.Frame) locking.ID { return k.perCPULock(f.R[rCache], f.R[rLockCPU]) }
+
+// What register 0 of the functions that lock names: from 0 on a cache, whose
+// sheaves have a local_trylock_t a CPU; below, one of these, which are a plain
+// local_lock_t.
+const (
+	refFBatches    = -1 // cpu_fbatches.lock
+	refFBatchesIRQ = -2 // cpu_fbatches.lock_irq
+	refMlock       = -3 // mlock_fbatch.lock
+)
+
+// perCPULock is the lock that a reference names, on a CPU.
+func (k *Kernel) perCPULock(ref, cpu int32) locking.ID {
+	switch ref {
+	case refFBatches:
+		return k.Swap.CPUs[cpu].Lock
+	case refFBatchesIRQ:
+		return k.Swap.CPUs[cpu].LockIRQ
+	case refMlock:
+		return k.Swap.CPUs[cpu].Mlock
+	}
+	return k.Heap.PCS[k.Heap.PCSOf(slub.CacheID(ref), cpu)].Lock
 }
 
-func namedLock(k *Kernel, f *sim.Frame) locking.ID {
-	return k.Heap.PCS[k.Heap.PCSOf(slub.CacheID(f.R[rCache]), f.R[rLockCPU])].Lock
-}
+// hasByte reports whether the lock that a reference names has the byte
+// acquired: of a plain local_lock_t only the pin is left, unless the kernel is
+// built to debug locks (kernel.md 3.1).
+func hasByte(ref int32) bool { return ref >= 0 }
 
 func done() Op { return retVal("return", 1) }
 
@@ -73,19 +95,36 @@ func localTrylock(lock lockOf) []Op {
 func localLock(lock lockOf) []Op {
 	return ops(
 		pin("ll: preempt_disable"),
-		do("ll: acquired must be clear; set it", sim.CostLoad, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-			k.Locks.Enter(k.M, lock(k, f))
-			k.M.ChargeN(sim.CostStore, 1)
-		}),
+		setAcquired(lock),
 		done(),
 	)
 }
 
+// setAcquired and clearAcquired are the byte of local_trylock_t. A plain
+// local_lock_t has none: there the two steps cost nothing and stand for the
+// section between them, so that it has a holder here.
+func setAcquired(lock lockOf) Op {
+	return do("ll: acquired must be clear; set it", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+		k.Locks.Enter(k.M, lock(k, f))
+		if hasByte(f.R[rCache]) {
+			k.M.ChargeN(sim.CostLoad, 1)
+			k.M.ChargeN(sim.CostStore, 1)
+		}
+	})
+}
+
+func clearAcquired(lock lockOf) Op {
+	return do("ll: clear acquired", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+		k.Locks.Unlock(k.M, lock(k, f), locking.Local)
+		if hasByte(f.R[rCache]) {
+			k.M.ChargeN(sim.CostStore, 1)
+		}
+	})
+}
+
 func localUnlock(lock lockOf) []Op {
 	return ops(
-		do("ll: clear acquired", sim.CostStore, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-			k.Locks.Unlock(k.M, lock(k, f), locking.Local)
-		}),
+		clearAcquired(lock),
 		unpin("ll: preempt_enable"),
 		done(),
 	)

@@ -5,6 +5,7 @@ import (
 
 	"barnyard/engine/locking"
 	"barnyard/engine/sim"
+	"barnyard/engine/workqueue"
 )
 
 // ThreadName is what people call a thread: a task's name, kworker/3:0, or the
@@ -35,10 +36,10 @@ func (k *Kernel) ThreadName(id sim.ThreadID) string {
 func (k *Kernel) LockName(id locking.ID) string {
 	l := &k.Locks.L[id]
 	name := l.Class.String()
-	switch l.Class {
-	case locking.PCS:
+	switch {
+	case l.Class.PerCPU():
 		name += " of CPU " + strconv.Itoa(int(l.Of))
-	case locking.Barn, locking.List:
+	case l.Class.PerNode():
 		name += " of node " + strconv.Itoa(int(l.Of))
 	}
 	if l.Cache >= 0 && len(k.Heap.Caches) > 1 {
@@ -52,7 +53,7 @@ func (k *Kernel) StateText(id sim.ThreadID) string {
 	t := &k.M.Threads[id]
 	switch t.Why {
 	case sim.WaitFlush:
-		return "waiting in flush_work for " + k.ThreadName(k.WorkerOf(t.On))
+		return "waiting in " + k.flushText(t.On) + " for " + k.ThreadName(k.WorkerOf(t.On))
 	case sim.WaitLock:
 		return "spinning for " + k.LockName(locking.ID(t.On))
 	case sim.WaitMutex:
@@ -63,16 +64,45 @@ func (k *Kernel) StateText(id sim.ThreadID) string {
 	return t.State.String()
 }
 
+// flushText is flush_work, with the item's name where it is not slub_flush.
+func (k *Kernel) flushText(work int32) string {
+	if ref := k.ItemOf(workqueue.ID(work)); ref >= int32(len(k.Flush)) {
+		return "flush_work(" + k.ItemName(ref) + ")"
+	}
+	return "flush_work"
+}
+
 // WorkerOf is the kworker that runs, or will run, a work item.
 func (k *Kernel) WorkerOf(work int32) sim.ThreadID {
 	return k.WQ.Pools[k.WQ.Works[work].CPU].Worker
 }
 
 // Starved says why a thread that waits for a work item cannot go on: the
-// item's kworker is an ordinary fair thread and a FIFO thread has its CPU. The
+// item's kworker is an ordinary fair thread and a FIFO thread has its CPU. One
+// that waits for a mutex waits for the same, if the mutex's holder does. The
 // text is empty when that is not so. It is a finding about the kernel's
 // design, not a deadlock: whether it ever ends is up to the FIFO thread.
 func (k *Kernel) Starved(id sim.ThreadID) string {
+	text := ""
+	for range locking.NClasses { // a chain is no longer than there are classes
+		t := &k.M.Threads[id]
+		if t.Why != sim.WaitMutex {
+			break
+		}
+		holder := k.Locks.L[t.On].Holder
+		if holder == sim.NoThread {
+			return ""
+		}
+		text += k.ThreadName(id) + " waits for " + k.LockName(locking.ID(t.On)) + ", which " + k.ThreadName(holder) + " holds; "
+		id = holder
+	}
+	if at := k.starvedAtWork(id); at != "" {
+		return text + at
+	}
+	return ""
+}
+
+func (k *Kernel) starvedAtWork(id sim.ThreadID) string {
 	t := &k.M.Threads[id]
 	if t.Why != sim.WaitFlush {
 		return ""
@@ -84,7 +114,7 @@ func (k *Kernel) Starved(id sim.ThreadID) string {
 		return ""
 	}
 	cpu, prio := strconv.Itoa(int(worker.CPU)), strconv.Itoa(int(k.M.Threads[hog].FIFO))
-	text := k.ThreadName(id) + " waits in flush_work for " + k.ThreadName(w) + ", which starves: it is a fair thread, and on CPU " + cpu +
+	text := k.ThreadName(id) + " waits in " + k.flushText(t.On) + " for " + k.ThreadName(w) + ", which starves: it is a fair thread, and on CPU " + cpu +
 		" " + k.ThreadName(hog) + " (FIFO " + prio + ") has not slept since it became runnable at " + sim.Micros(worker.Since, k.M.GHz) + " µs"
 	if k.M.Sched.RTThrottle {
 		return text + "; throttling puts FIFO aside for 50 ms of each second, once it has used 950 ms"

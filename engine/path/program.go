@@ -40,6 +40,8 @@ const (
 	OpRand // choose one of the arms: Weights and Targets
 	OpJump // go to To
 	OpExit
+	OpEach // call Func N times
+	OpCall // call Func once
 )
 
 // Free orders, as in the language.
@@ -58,8 +60,9 @@ type Instr struct {
 	Atomic  bool  // OpAlloc: the caller may not block
 	Cache   slub.CacheID
 	Node    int32
-	Thread  int32 // OpGive: the receiver
-	Series  int32 // OpMark
+	Thread  int32  // OpGive: the receiver
+	Series  int32  // OpMark
+	Func    string // OpEach, OpCall: the kernel's function
 	To      int32
 	N       int64 // rounds or objects
 	Cycles  int64 // OpWork, OpSleep
@@ -163,8 +166,10 @@ func (k *Kernel) fetch(t *sim.Thread, _ *sim.Frame) Verdict {
 			return Go2
 		}
 		return Go3
-	case OpShrink, OpBulkAlloc, OpKvfreeBarrier, OpDestroy, OpPrefill, OpReturnSheaf:
+	case OpShrink, OpBulkAlloc, OpKvfreeBarrier, OpDestroy, OpPrefill, OpReturnSheaf, OpCall:
 		return Go3
+	case OpEach:
+		return k.fetchCall(t, p, in)
 	case OpWork:
 		k.M.Charge(in.Cycles)
 	case OpSleep:
@@ -204,6 +209,20 @@ func (k *Kernel) fetchObjects(t *sim.Thread, p *Task, in *Instr) Verdict {
 		return Go0
 	}
 	return Go1
+}
+
+// fetchCall counts down the calls of a statement that is one call for each of
+// what it names.
+func (k *Kernel) fetchCall(t *sim.Thread, p *Task, in *Instr) Verdict {
+	if p.Left < 0 {
+		p.Left = in.N
+	}
+	if p.Left == 0 {
+		k.advance(t)
+		return Again
+	}
+	p.Left--
+	return Go3
 }
 
 // fault ends the run: the program asks for something that cannot be.

@@ -16,25 +16,25 @@ func queuePercpu(b Build) Listing {
 	queue := ops(call("queue_work_on that CPU", "queue_work_on", argItem), done())
 	direct := Op{Text: "the function is called here, for that CPU", Cost: sim.CostCall,
 		Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
-			k.M.Emit(sim.DirectStart, f.R[rItem], k.Flush[f.R[rItem]].Item.CPU, 0)
+			k.M.Emit(sim.DirectStart, int32(k.work(f)), k.Item(f.R[rItem]).CPU, 0)
 			argItem(k, t, f)
 			t.Ret = int32(k.WQ.Works[k.work(f)].Fn)
 			return CallFn
 		}}
 	here := ops(
 		do("the item must be for the CPU that was named", sim.CostBranch, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-			if stored := k.Flush[f.R[rItem]].Item.CPU; stored != f.R[rItem] {
-				k.M.Warn(bug.WorkCPU, f.R[rItem], stored, 0)
+			if stored := k.Item(f.R[rItem]).CPU; stored != k.itemPool(f) {
+				k.M.Warn(bug.WorkCPU, k.itemPool(f), stored, 0)
 			}
 		}),
 		direct,
 		do("it is done when the function returns", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-			k.M.Emit(sim.DirectEnd, f.R[rItem], k.Flush[f.R[rItem]].Item.CPU, 0)
+			k.M.Emit(sim.DirectEnd, int32(k.work(f)), k.Item(f.R[rItem]).CPU, 0)
 		}),
 		done(),
 	)
 	return Listing{
-		Name: "queue_percpu_work_on", Args: "cpu", Section: "3.3, 3.4",
+		Name: "queue_percpu_work_on", Args: "item", Section: "3.3, 3.4",
 		What: "have a CPU's work done: by its kworker, or with the key on by the caller itself",
 		Ops:  bothArms(b, queue, here),
 	}
@@ -42,7 +42,7 @@ func queuePercpu(b Build) Listing {
 
 func flushPercpu(b Build) Listing {
 	return Listing{
-		Name: "flush_percpu_work", Args: "cpu", Section: "3.3, 3.4",
+		Name: "flush_percpu_work", Args: "item", Section: "3.3, 3.4",
 		What: "wait for a CPU's work item; with the key on there is nothing to wait for",
 		Ops:  bothArms(b, ops(call("flush_work of that CPU's item", "flush_work", argItem), done()), ops(retVal("nothing: it was done when it was queued", 1))),
 	}

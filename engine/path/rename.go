@@ -10,6 +10,8 @@ import "strings"
 // before those that they contain.
 func pwNames() []string {
 	return []string{
+		"local_qpw_unlock_irqrestore", "pw_unlock_local_irqrestore",
+		"local_qpw_lock_irqsave", "pw_lock_local_irqsave",
 		"local_qpw_trylock", "pw_trylock_local",
 		"local_qpw_unlock", "pw_unlock_local",
 		"local_qpw_lock", "pw_lock_local",

@@ -6,8 +6,8 @@ import (
 	"barnyard/engine/slub"
 )
 
-// callKernel enters the function that a statement names, once for the whole
-// statement.
+// callKernel enters the function that a statement names: once for the whole
+// statement, or for each thing that it counts, whose number is the argument.
 func (k *Kernel) callKernel(t *sim.Thread, _ *sim.Frame) Verdict {
 	in := k.instr(t)
 	t.Arg = [sim.NRegs]int32{int32(in.Cache), int32(in.N)}
@@ -29,6 +29,12 @@ func (k *Kernel) callKernel(t *sim.Thread, _ *sim.Frame) Verdict {
 		name = "kmem_cache_destroy"
 	case OpKvfreeBarrier:
 		name = "kvfree_rcu_barrier"
+	case OpCall:
+		t.Arg = [sim.NRegs]int32{}
+		name = in.Func
+	case OpEach:
+		t.Arg = [sim.NRegs]int32{int32(in.N - 1 - k.Tasks[k.M.CurID()].Left)}
+		name = in.Func
 	}
 	t.Ret = int32(k.Cfg.Code.must(name))
 	return CallFn
@@ -64,7 +70,9 @@ func (k *Kernel) backFromKernel(t *sim.Thread, _ *sim.Frame) {
 		k.M.Warn(bug.LostObjects, c.N, 0, 0)
 		*c = Chain{Head: slub.None, Tail: slub.None}
 	}
-	k.advance(t)
+	if in.Op != OpEach {
+		k.advance(t)
+	}
 }
 
 // usesCache reports whether an instruction needs its cache to exist.

@@ -8,8 +8,8 @@ import (
 )
 
 // Queueing work on a CPU and waiting for it (kernel.md 4.2), the
-// kworker, and the handlers of the machine's two interrupts. A work item is
-// named by the CPU whose slub_flush it is: register 0.
+// kworker, and the handlers of the machine's two interrupts. Register 0 names
+// the work item: see items.go.
 
 const rItem = 0
 
@@ -19,11 +19,14 @@ func workFuncs() []Listing {
 
 func argItem(_ *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[0] = f.R[rItem] }
 
-func (k *Kernel) work(f *sim.Frame) workqueue.ID { return k.Flush[f.R[rItem]].Item.Work }
+func (k *Kernel) work(f *sim.Frame) workqueue.ID { return k.Item(f.R[rItem]).Work }
+
+// itemPool is the CPU on whose pool the item of register 0 is queued.
+func (k *Kernel) itemPool(f *sim.Frame) int32 { return k.itemHome(f.R[rItem]) }
 
 func queueWorkOn() Listing {
 	return Listing{
-		Name: "queue_work_on", Args: "cpu", Section: "4.2",
+		Name: "queue_work_on", Args: "item", Section: "4.2",
 		What: "put a work item on a CPU's list and wake its kworker",
 		Ops: ops(
 			Op{Text: "test and set PENDING", Cost: sim.CostAtomic, To: []string{"out"}, Do: func(k *Kernel, _ *sim.Thread, f *sim.Frame) Verdict {
@@ -34,12 +37,12 @@ func queueWorkOn() Listing {
 			}},
 			do("under the pool's lock: onto the list of that CPU", sim.CostQueueWork, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 				k.Locks.Pass(k.M, locking.PoolLock)
-				k.M.Touch(k.WQ.Pools[f.R[rItem]].Line, true)
-				k.WQ.Queue(k.work(f), f.R[rItem])
-				k.M.Emit(sim.QueueWork, int32(k.work(f)), f.R[rItem], 0)
+				k.M.Touch(k.WQ.Pools[k.itemPool(f)].Line, true)
+				k.WQ.Queue(k.work(f), k.itemPool(f))
+				k.M.Emit(sim.QueueWork, int32(k.work(f)), k.itemPool(f), 0)
 			}),
 			do("try_to_wake_up its kworker: an interrupt if that CPU should switch", sim.CostWake, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-				k.M.Wake(k.WQ.Pools[f.R[rItem]].Worker)
+				k.M.Wake(k.WQ.Pools[k.itemPool(f)].Worker)
 			}),
 			at("out", done()),
 		),
@@ -48,7 +51,7 @@ func queueWorkOn() Listing {
 
 func flushWork() Listing {
 	return Listing{
-		Name: "flush_work", Args: "cpu", Section: "4.2",
+		Name: "flush_work", Args: "item", Section: "4.2",
 		What: "sleep until a work item is neither queued nor running",
 		Ops: ops(
 			when("it is neither queued nor running", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
@@ -58,8 +61,8 @@ func flushWork() Listing {
 			}, "out"),
 			Op{Text: "a barrier behind it; sleep, uninterruptibly, until the barrier is reached", Cost: sim.CostQueueWork,
 				Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
-					k.M.Touch(k.WQ.Pools[f.R[rItem]].Line, true)
-					k.M.Emit(sim.FlushWait, int32(k.work(f)), f.R[rItem], 0)
+					k.M.Touch(k.WQ.Pools[k.itemPool(f)].Line, true)
+					k.M.Emit(sim.FlushWait, int32(k.work(f)), k.itemPool(f), 0)
 					k.WQ.Wait(k.M, k.work(f))
 					t.WaitedFrom = k.M.Now
 					k.M.Block(sim.WaitFlush, int32(k.work(f)))
@@ -84,7 +87,7 @@ func worker() Listing {
 	run := Op{Text: "call the work function", Cost: sim.CostCall, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
 		k.Locks.Begin(k.M, locking.WorkRun)
 		w := &k.WQ.Works[f.R[rW]]
-		t.Arg[0] = k.itemCPU(workqueue.ID(f.R[rW]))
+		t.Arg[0] = k.ItemOf(workqueue.ID(f.R[rW]))
 		t.Ret = int32(w.Fn)
 		return CallFn
 	}}
@@ -112,16 +115,6 @@ func worker() Listing {
 			jump("next item", "top"),
 		),
 	}
-}
-
-// itemCPU finds the CPU whose slub_flush a work item is.
-func (k *Kernel) itemCPU(id workqueue.ID) int32 {
-	for cpu := range k.Flush {
-		if k.Flush[cpu].Item.Work == id {
-			return int32(cpu)
-		}
-	}
-	panic("path: a work item that belongs to no CPU")
 }
 
 func ipiHandler() Listing {

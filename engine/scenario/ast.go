@@ -175,6 +175,14 @@ const (
 	IrqDisable     // block
 	Rand           // arms
 	Loop           // block; N 0: for ever
+	LruActivate
+	LruDeactivate
+	LruDeactivateFile
+	LruLazyfree
+	LruMoveTail
+	MlockLRU
+	Munlock
+	LruAddDrain
 )
 
 // Order is the order in which free takes objects.

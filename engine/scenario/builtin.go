@@ -26,6 +26,7 @@ func builtinNames() []string {
 		"alloc-burst", "free-burst", "barn-empty", "producer-consumer",
 		"regime-throttled", "regime-unthrottled", "regime-fair-server",
 		"destroy-isolated", "kfree-rcu-burst", "nmi-nolock",
+		"interrupted-loop", "interrupted-loop-throttled", "interrupted-loop-unthrottled", "lru-drain-bh", "lru-drain-sum",
 	}
 }
 

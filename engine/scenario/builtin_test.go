@@ -13,7 +13,8 @@ import (
 // events is enough of the engine's kinds for the built-ins.
 func vocabulary() scenario.Vocabulary {
 	return scenario.Vocabulary{
-		Events:  []string{"TaskDone", "IPISend", "LockContended", "TrylockFail", "FairServerStart", "CacheGone", "RCUInvoke"},
+		Events: []string{"TaskDone", "IPISend", "LockContended", "TrylockFail", "FairServerStart", "CacheGone", "RCUInvoke",
+			"FolioDrain", "BHDrop", "QueueWork", "DirectStart", "FlushWait"},
 		Costs:   []string{"static_branch", "cmpxchg_hot"},
 		Mutants: []string{"M1", "M2"},
 		Patches: []string{"qpw-v2", "qpw-v4"},

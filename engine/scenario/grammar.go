@@ -35,6 +35,24 @@ package scenario
 // objects to each other, so give may name a task that comes later; and what a
 // claim speaks of may come after the claim.
 //
+// # Folios
+//
+// Beside what the fixed contract of the language has (lru_add, mlock, bh_read,
+// lru_add_drain_all) there are, each for K folios and in the batch of its name:
+//
+//	lru_activate n=K         inactive folios are to become active
+//	lru_deactivate n=K       active ones inactive
+//	lru_deactivate_file n=K  a file's folios are to be reclaimed soon
+//	lru_lazyfree n=K         anonymous folios need not be written out
+//	lru_move_tail n=K        folios have been written out; also in an irq
+//	mlock_lru n=K            folios on the lists are locked (mlock: new ones)
+//	munlock n=K              and let go again
+//	lru_add_drain            this CPU drains its own batches
+//
+// A statement for folios that are on no list of this CPU's node does nothing,
+// as the kernel's functions do. bh_read n=K reads the blocks 0 to K-1, so that
+// the next bh_read finds what the CPU still keeps.
+//
 // # Mistakes
 //
 // The parser goes once over the text and stops at the first mistake. What

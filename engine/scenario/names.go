@@ -31,6 +31,8 @@ func verbNames() []string {
 		"offline", "online", "memory_offline",
 		"syscall", "work", "sleep", "mark",
 		"preempt_disable", "irq_disable", "rand", "loop",
+		"lru_activate", "lru_deactivate", "lru_deactivate_file", "lru_lazyfree", "lru_move_tail",
+		"mlock_lru", "munlock", "lru_add_drain",
 	}
 }
 

@@ -19,7 +19,7 @@ func expected(got string, names []string) string {
 }
 
 // maxShown bounds the names that a message lists.
-const maxShown = 32
+const maxShown = 48
 
 func shown(names []string) string {
 	if len(names) > maxShown {

@@ -6,8 +6,8 @@ import (
 )
 
 // Set changes one setting of s, as the flags of the commands and the switches
-// of the picture do: qpw, rt, alt, seed or until, with a value as the language
-// writes it. On an error s is as it was.
+// of the picture do: qpw, rt, alt, fairserver, rtthrottle, seed or until, with a
+// value as the language writes it. On an error s is as it was.
 func (s *Scenario) Set(name, text string) error {
 	switch name {
 	case "qpw":
@@ -16,12 +16,16 @@ func (s *Scenario) Set(name, text string) error {
 		return choose(name, text, switchNames(), func(i int) { s.Machine.RT = i == 1 })
 	case "alt":
 		return choose(name, text, altNames(), func(i int) { s.Machine.Alt = Alt(i) })
+	case "fairserver":
+		return choose(name, text, switchNames(), func(i int) { s.Machine.FairServer = i == 1 })
+	case "rtthrottle":
+		return choose(name, text, switchNames(), func(i int) { s.Machine.RTThrottle = i == 1 })
 	case "seed":
 		return s.setSeed(text)
 	case "until":
 		return s.setUntil(text)
 	}
-	return fmt.Errorf("unknown setting %s; %s", quote(name), expected(name, []string{"alt", "qpw", "rt", "seed", "until"}))
+	return fmt.Errorf("unknown setting %s; %s", quote(name), expected(name, []string{"alt", "fairserver", "qpw", "rt", "rtthrottle", "seed", "until"}))
 }
 
 func choose(name, text string, names []string, set func(int)) error {

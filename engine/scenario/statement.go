@@ -68,6 +68,15 @@ func shapeOf(v Verb) shape {
 		IrqDisable:       {block: true},
 		Rand:             {},
 		Loop:             {operand: opRounds, block: true},
+
+		LruActivate:       {count: countNeeded, costs: true},
+		LruDeactivate:     {count: countNeeded, costs: true},
+		LruDeactivateFile: {count: countNeeded, costs: true},
+		LruLazyfree:       {count: countNeeded, costs: true},
+		LruMoveTail:       {count: countNeeded, costs: true},
+		MlockLRU:          {count: countNeeded, costs: true},
+		Munlock:           {count: countNeeded, costs: true},
+		LruAddDrain:       {costs: true},
 	}[v]
 }
 

@@ -125,7 +125,7 @@ func TestSet(t *testing.T) {
 		{"seed", "x", `bad value "x" of seed; expected a whole number from 0 to 18446744073709551615`},
 		{"until", "0", `bad value "0" of until; expected a whole number and a unit (ns, us, ms, s or cy), more than 0 and at most 3600s`},
 		{"until", "10800000000001cy", `bad value "10800000000001cy" of until; expected a whole number and a unit (ns, us, ms, s or cy), more than 0 and at most 3600s`},
-		{"qwp", "1", `unknown setting "qwp"; did you mean qpw? expected alt, qpw, rt, seed, until`},
+		{"qwp", "1", `unknown setting "qwp"; did you mean qpw? expected alt, fairserver, qpw, rt, rtthrottle, seed, until`},
 	} {
 		assert.EqualError(t, s.Set(c[0], c[1]), c[2])
 	}

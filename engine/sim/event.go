@@ -54,6 +54,9 @@ const (
 	FairServerEnd
 	Warn
 	Oops
+	FolioDrain
+	BHDrop
+	DrainSkip
 	NKinds
 )
 
@@ -116,6 +119,9 @@ func EventSpecs() []EventSpec {
 		{FairServerEnd, "FairServerEnd", [3]string{"", "", "used"}, "the fair server stops: nothing starves, or its budget is used", false},
 		{Warn, "Warn", [3]string{"finding", "code", ""}, "the kernel turns out to be wrong and goes on", true},
 		{Oops, "Oops", [3]string{"finding", "code", ""}, "the kernel turns out to be wrong and cannot go on", true},
+		{FolioDrain, "FolioDrain", [3]string{"batch", "cpu", "n"}, "the folios of a CPU's batch go to the LRU lists", false},
+		{BHDrop, "BHDrop", [3]string{"cpu", "", "n"}, "a CPU lets go of its buffer heads", false},
+		{DrainSkip, "DrainSkip", [3]string{"generation", "", ""}, "a drain of all CPUs is not needed: one that began later has queued everything", false},
 	}
 }
 

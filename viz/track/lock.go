@@ -72,7 +72,7 @@ func (t *Tracks) acquired(e *sim.Event) {
 func (t *Tracks) contended(e *sim.Event) {
 	l, holder := &t.Locks[e.A], sim.ThreadID(e.B)
 	w := Span{From: e.Time, To: Open, Thread: e.Thread, Other: e.A, By: holder, What: SpinWait}
-	if l.Class < locking.PCS {
+	if l.Class.Sleeps() {
 		w.What = MutexWait
 	}
 	t.Threads[e.Thread].Waits.push(w)

@@ -3,6 +3,7 @@ package view
 import (
 	"barnyard/engine/locking"
 	"barnyard/engine/path"
+	"barnyard/engine/qpw"
 	"barnyard/engine/sim"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
@@ -19,11 +20,16 @@ func remote(s *scene.Scene, k *path.Kernel, f Frame) {
 		return
 	}
 	var names []wayName
-	if from, ok := asker(k); ok {
+	if from, ok := asker(k, k.FlushLock); ok {
 		for cpu := range k.Flush {
-			w := &k.WQ.Works[k.Flush[cpu].Item.Work]
-			if (w.Pending || w.Running) && cpu != from {
-				names = append(names, ask(s, k, f, from, cpu, w.Running))
+			names = asked(s, k, f, names, from, cpu, k.Flush[cpu].Item)
+		}
+	}
+	if from, ok := asker(k, k.Swap.DrainLock); ok {
+		for cpu := range k.Drain {
+			before := len(names)
+			if names = asked(s, k, f, names, from, cpu, k.Drain[cpu].LRU); len(names) == before {
+				names = asked(s, k, f, names, from, cpu, k.Drain[cpu].BH)
 			}
 		}
 	}
@@ -70,13 +76,21 @@ func (n *wayName) draw(s *scene.Scene) {
 	s.Text(n.id.Sub(2), n.mid, n.y+3.8, n.text, theme.SpanName, scene.Middle, solid(theme.RemoteWork))
 }
 
-// asker is the CPU of the thread that has the flushing of all CPUs in hand:
-// flush_lock is what makes it one at a time.
-func asker(k *path.Kernel) (int, bool) {
-	if k.FlushLock == locking.ID(-1) {
+// asked adds the arrow to a CPU whose work item is queued or runs.
+func asked(s *scene.Scene, k *path.Kernel, f Frame, names []wayName, from, cpu int, it qpw.Item) []wayName {
+	if w := &k.WQ.Works[it.Work]; (w.Pending || w.Running) && cpu != from {
+		return append(names, ask(s, k, f, from, cpu, w.Running))
+	}
+	return names
+}
+
+// asker is the CPU of the thread that has the flushing, or the draining, of all
+// CPUs in hand: a mutex is what makes it one at a time.
+func asker(k *path.Kernel, mutex locking.ID) (int, bool) {
+	if mutex == locking.ID(-1) {
 		return 0, false
 	}
-	id := k.Locks.L[k.FlushLock].Holder
+	id := k.Locks.L[mutex].Holder
 	if id == sim.NoThread {
 		return 0, false
 	}
@@ -93,8 +107,8 @@ func reaching(k *path.Kernel, id sim.ThreadID) (int, bool) {
 			continue
 		}
 		switch k.Cfg.Code.Funcs[t.Stack[i+1].Fn].Name {
-		case "flush_cpu_sheaves", "flush_rcu_sheaf":
-			return int(t.Stack[i].R[0]), true
+		case "flush_cpu_sheaves", "flush_rcu_sheaf", "lru_add_drain_per_cpu":
+			return int(k.ItemHome(t.Stack[i].R[0])), true
 		}
 	}
 	return 0, false

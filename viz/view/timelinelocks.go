@@ -3,7 +3,6 @@ package view
 import (
 	"strconv"
 
-	"barnyard/engine/locking"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
 	"barnyard/viz/track"
@@ -25,7 +24,7 @@ func (p *plot) locks(cpu int, row row) {
 	for _, sleeping := range [...]bool{true, false} { // sleeping locks are held longest: they go below
 		for i := range held {
 			lock := int(held[i].Lock)
-			if p.t.Locks[lock].Class < locking.PCS == sleeping {
+			if p.t.Locks[lock].Class.Sleeps() == sleeping {
 				p.holds(&held[i].Lane, row.held, func(n int) scene.ID { return scene.HeldSpan.ID(cpu, lock, n) }, cpu)
 			}
 		}
@@ -59,7 +58,7 @@ func (p *plot) holds(lane *track.Lane, at scene.Rect, id func(n int) scene.ID, c
 // for others: somebody reaches in.
 func (p *plot) hold(s *track.Span, at scene.Rect, id scene.ID, cpu int) {
 	role, remote := theme.LockHeld, p.t.Threads[s.Thread].CPU != int32(cpu)
-	if p.t.Locks[s.Other].Class < locking.PCS {
+	if p.t.Locks[s.Other].Class.Sleeps() {
 		role = theme.Edge
 	}
 	if remote {
