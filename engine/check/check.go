@@ -29,6 +29,7 @@ func World(k *path.Kernel) []Broken {
 	w.barns()
 	w.slabs()
 	w.pins()
+	w.offline()
 	return w.broken
 }
 

@@ -40,6 +40,9 @@ const (
 	OpRand // choose one of the arms: Weights and Targets
 	OpJump // go to To
 	OpExit
+	OpOffline // N: the CPU
+	OpOnline
+	OpMemoryOffline // N: the node
 )
 
 // Free orders, as in the language.
@@ -148,6 +151,11 @@ func (k *Kernel) fetch(t *sim.Thread, _ *sim.Frame) Verdict {
 		k.Fault = Fault{Thread: id, PC: p.PC, Gone: true, Any: true}
 		return Again
 	}
+	if in.Op == OpReturnSheaf && p.Empty {
+		p.Empty = false // there was no memory for one: nothing to return
+		k.advance(t)
+		return Again
+	}
 	if has := p.Sheaf != slub.None || p.Over.N > 0; in.Op == OpPrefill && has || in.Op == OpReturnSheaf && !k.holdsPrefilled(p, in.Cache) {
 		k.Fault = Fault{Thread: id, PC: p.PC, Sheaf: true, Any: true}
 		return Again
@@ -163,7 +171,7 @@ func (k *Kernel) fetch(t *sim.Thread, _ *sim.Frame) Verdict {
 			return Go2
 		}
 		return Go3
-	case OpShrink, OpBulkAlloc, OpKvfreeBarrier, OpDestroy, OpPrefill, OpReturnSheaf:
+	case OpShrink, OpBulkAlloc, OpKvfreeBarrier, OpDestroy, OpPrefill, OpReturnSheaf, OpOffline, OpOnline, OpMemoryOffline:
 		return Go3
 	case OpWork:
 		k.M.Charge(in.Cycles)

@@ -54,6 +54,13 @@ const (
 	FairServerEnd
 	Warn
 	Oops
+	TaskMigrate
+	CPUOffline
+	CPUOnline
+	HotplugRefused
+	MemoryFail
+	MemoryOffline
+	MemoryBusy
 	NKinds
 )
 
@@ -116,6 +123,13 @@ func EventSpecs() []EventSpec {
 		{FairServerEnd, "FairServerEnd", [3]string{"", "", "used"}, "the fair server stops: nothing starves, or its budget is used", false},
 		{Warn, "Warn", [3]string{"finding", "code", ""}, "the kernel turns out to be wrong and goes on", true},
 		{Oops, "Oops", [3]string{"finding", "code", ""}, "the kernel turns out to be wrong and cannot go on", true},
+		{TaskMigrate, "TaskMigrate", [3]string{"thread", "from", "to"}, "a thread goes from one CPU to another", true},
+		{CPUOffline, "CPUOffline", [3]string{"cpu", "", ""}, "a CPU has nothing left to run and is taken away", true},
+		{CPUOnline, "CPUOnline", [3]string{"cpu", "", ""}, "a CPU comes back", true},
+		{HotplugRefused, "HotplugRefused", [3]string{"cpu", "", ""}, "a CPU is not taken or brought: it is there, or gone, already, or it is the last one", true},
+		{MemoryFail, "MemoryFail", [3]string{"cache", "", "request"}, "the page allocator has nothing for a request", true},
+		{MemoryOffline, "MemoryOffline", [3]string{"node", "", ""}, "a node has no memory any more", true},
+		{MemoryBusy, "MemoryBusy", [3]string{"node", "", "slabs"}, "a node keeps its memory: slabs lie there, or it has none, or no other has any", true},
 	}
 }
 
