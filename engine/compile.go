@@ -103,6 +103,8 @@ func (c *compiler) statement(st *scenario.Stmt) {
 			op = path.OpDestroy
 		}
 		c.emit(c.cache(st, op))
+	case scenario.Offline, scenario.Online, scenario.MemoryOffline:
+		c.hotplug(st)
 	case scenario.Work:
 		in := c.at(st, path.OpWork)
 		in.Cycles = st.Dur.Cycles(ghz)
@@ -121,6 +123,18 @@ func (c *compiler) statement(st *scenario.Stmt) {
 			c.blockStatement(st)
 		}
 	}
+}
+
+func (c *compiler) hotplug(st *scenario.Stmt) {
+	c.maySleep(st)
+	op := path.OpOffline
+	switch st.Verb {
+	case scenario.Online:
+		op = path.OpOnline
+	case scenario.MemoryOffline:
+		op = path.OpMemoryOffline
+	}
+	c.emit(c.at(st, op))
 }
 
 func (c *compiler) blockStatement(st *scenario.Stmt) {

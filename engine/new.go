@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"barnyard/engine/locking"
@@ -34,10 +36,12 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 	if err := addPrograms(s, k, caches); err != nil {
 		return nil, err
 	}
+	addMemory(s, k)
 	k.FlushLock = k.Locks.Add(m, locking.FlushLock, -1, -1)
 	k.BarrierLock = k.Locks.Add(m, locking.RCUBarrier, -1, -1)
 	k.SlabMutex = k.Locks.Add(m, locking.SlabMutex, -1, -1)
 	k.Swap = swap.New(m, k.Locks)
+	k.HotplugLock = k.Locks.Add(m, locking.CPUHotplug, -1, -1)
 	for range m.CPUs {
 		empty := path.Chain{Head: slub.None, Tail: slub.None}
 		k.Batches = append(k.Batches, path.Batch{Filling: empty, Waiting: empty})
@@ -47,6 +51,7 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 	addRCU(k)
 	m.Entry = sim.Entry{IPI: mustFunc(code, "reschedule_interrupt"), Timer: mustFunc(code, "timer_interrupt"),
 		Device: mustFunc(code, "program"), Softirq: mustFunc(code, "rcu_core")}
+	m.Plan(moves(s))
 	m.Boot()
 	if s.Machine.Lockdep {
 		k.Locks.Dep = locking.NewDep(s.Machine.RT, len(m.Threads))
@@ -118,6 +123,7 @@ func addCaches(s *scenario.Scenario, k *path.Kernel) map[string]slub.CacheID {
 		if c.SlabObjs > 0 {
 			nc.SlabObjs = int32(c.SlabObjs)
 		}
+		nc.MinObjs = min(slub.MinObjects(size), nc.SlabObjs)
 		ids[c.Name] = k.Heap.AddCache(k.M, k.Locks, nc)
 	}
 	return ids
@@ -143,6 +149,9 @@ func addPrograms(s *scenario.Scenario, k *path.Kernel, caches map[string]slub.Ca
 	for i := range s.Irqs {
 		q := &s.Irqs[i]
 		where, kind := inIRQ, sim.Hardirq
+		if q.Soft {
+			kind = sim.Softirq
+		}
 		if q.NMI {
 			where, kind = inNMI, sim.NMI
 		}
@@ -167,6 +176,20 @@ func addPrograms(s *scenario.Scenario, k *path.Kernel, caches map[string]slub.Ca
 	return nil
 }
 
+// moves is the load balancer's plan, in the order of time.
+func moves(s *scenario.Scenario) []sim.Move {
+	ids := make(map[string]sim.ThreadID)
+	for i := range s.Tasks {
+		ids[s.Tasks[i].Name] = sim.ThreadID(i)
+	}
+	var plan []sim.Move
+	for _, m := range s.Moves {
+		plan = append(plan, sim.Move{Thread: ids[m.Task], CPU: int32(m.CPU), At: m.At.Cycles(s.Machine.GHz)})
+	}
+	slices.SortStableFunc(plan, func(a, b sim.Move) int { return cmp.Compare(a.At, b.At) })
+	return plan
+}
+
 // taskThread is a task that starts at its time. One that starts with the
 // machine has been running before: it has used up its first slice.
 func taskThread(m *sim.Machine, t *scenario.Task, entry sim.FuncID) sim.Thread {
@@ -180,11 +203,28 @@ func taskThread(m *sim.Machine, t *scenario.Task, entry sim.FuncID) sim.Thread {
 	return th
 }
 
+// addMemory says which nodes have memory, and which requests find none.
+func addMemory(s *scenario.Scenario, k *path.Kernel) {
+	k.MemOf, k.Isolating = make([]int32, k.Heap.NNodes), slub.None
+	k.SetMemory(func(node int32) bool { return !slices.Contains(s.Machine.Memoryless, int(node)) })
+	spans := func(list []scenario.Range) []path.Span {
+		var all []path.Span
+		for _, r := range list {
+			all = append(all, path.Span(r))
+		}
+		return all
+	}
+	m := &s.Memory
+	k.Cfg.Memory = path.MemoryPlan{Fail: spans(m.Fail), Slabs: spans(m.Slabs), Sheaves: spans(m.Sheaves), Orders: spans(m.Orders)}
+}
+
 // addWorkers makes each CPU's kworker, asleep, and its work items, kind by
 // kind (path.Item).
 func addWorkers(k *path.Kernel) {
 	for cpu := range k.M.CPUs {
-		k.WQ.AddPool(k.M, addKthread(k, int32(cpu), "worker_thread"))
+		worker := addKthread(k, int32(cpu), "worker_thread")
+		k.M.Threads[worker].Top().R[0] = int32(cpu)
+		k.WQ.AddPool(k.M, worker)
 		k.Flush = append(k.Flush, path.FlushWork{Item: qpw.Item{Work: k.WQ.AddWork(), CPU: int32(cpu)}, Cache: slub.None})
 		k.Drain = append(k.Drain, path.DrainWork{})
 	}

@@ -108,6 +108,7 @@ func (p *printer) step() bool {
 	if !p.run.Step() {
 		return false
 	}
+	p.told()
 	if k.M.LastOp != sim.NoThread {
 		p.print(k.M.LastOp, steps[k.M.LastOp])
 	}
@@ -136,6 +137,22 @@ func (p *printer) print(id sim.ThreadID, line string) {
 	}
 }
 
+// told prints what happens to CPUs and to where tasks run.
+func (p *printer) told() {
+	k := p.run.Kernel
+	if !p.started && hasMark(p.run, p.show[0]) {
+		return
+	}
+	for _, e := range k.M.Events {
+		switch e.Kind {
+		case sim.TaskMigrate:
+			fmt.Fprintf(&p.out, "-- %s goes from CPU %d to CPU %d\n", k.ThreadName(sim.ThreadID(e.A)), e.B, e.C)
+		case sim.CPUOffline, sim.CPUOnline, sim.HotplugRefused, sim.MemoryOffline, sim.MemoryBusy:
+			fmt.Fprintf(&p.out, "-- %s %d\n", sim.EventSpecs()[e.Kind].Name, e.A)
+		}
+	}
+}
+
 // notes are the events of the step that the ops do not say themselves.
 func (p *printer) notes() string {
 	out := ""
@@ -143,7 +160,7 @@ func (p *printer) notes() string {
 		switch e.Kind {
 		case sim.StatAdd:
 			out += fmt.Sprintf(" +%d", e.C)
-		case sim.LockContended, sim.TrylockFail, sim.IPISend, sim.AllocFail:
+		case sim.LockContended, sim.TrylockFail, sim.IPISend, sim.AllocFail, sim.MemoryFail:
 			out += " !" + sim.EventSpecs()[e.Kind].Name
 		}
 	}

@@ -65,6 +65,7 @@ func scratch() map[string]string {
 		"Machine.Bugs":   "told and cleared within a step",
 		"Machine.Entry":  "constant",
 		"Machine.Sched":  "constant",
+		"Machine.Moves":  "constant",
 		"Heap.CPUs":      "constant",
 		"Heap.NNodes":    "constant",
 		"Heap.NTasks":    "constant",

@@ -30,6 +30,7 @@ func World(k *path.Kernel) []Broken {
 	w.slabs()
 	w.pins()
 	w.folios()
+	w.offline()
 	return w.broken
 }
 

@@ -127,6 +127,11 @@ func TestRandomProgramsAreSound(t *testing.T) {
 
 func soundRun(t *testing.T, seed int, text string) *engine.Result {
 	t.Helper()
+	return sound(t, seed, text).Result()
+}
+
+func sound(t *testing.T, seed int, text string) *engine.Run {
+	t.Helper()
 	s, err := engine.Parse(fmt.Sprintf("seed%d", seed), []byte(text))
 	require.NoError(t, err, text)
 	r, err := engine.New(s)
@@ -139,5 +144,5 @@ func soundRun(t *testing.T, seed int, text string) *engine.Result {
 	}()
 	require.NoError(t, r.Finish().Err, text)
 	require.Empty(t, r.Violations, "%s", text)
-	return r.Result()
+	return r
 }

@@ -190,7 +190,7 @@ func (w *world) pins() {
 	}
 	for i := range w.k.Locks.L {
 		l := &w.k.Locks.L[i]
-		if l.Held != locking.Free && w.k.M.Threads[l.Holder].State == sim.Done {
+		if l.Held != locking.Free && l.Held != locking.Read && w.k.M.Threads[l.Holder].State == sim.Done {
 			w.say("S10", "%s has ended and holds %s", w.k.ThreadName(l.Holder), w.k.LockName(locking.ID(i)))
 		}
 	}

@@ -1,7 +1,7 @@
 // Package locking holds the locks of the model on a kernel without
 // PREEMPT_RT: the local trylock, which is one byte on its own CPU; the
-// spinlock, whose waiters queue in order and keep their CPUs busy; and the
-// mutex, whose waiters sleep.
+// spinlock, whose waiters queue in order and keep their CPUs busy; the
+// mutex, whose waiters sleep; and the percpu rwsem (rwsem.go).
 //
 // A lock does not know what it protects. Pinning (preempt_disable) and the
 // masking of interrupts are steps of their own in the listings; the functions
@@ -23,11 +23,13 @@ const (
 	Local               // the byte of local_trylock_t
 	Spin                // the spinlock
 	Mutex               // a sleeping lock
+	Read                // a percpu rwsem, by its readers
+	Write               // the same, by its writer
 )
 
 // String names the member as people do.
 func (m Member) String() string {
-	return [...]string{"no member", "local lock", "spinlock", "mutex"}[m]
+	return [...]string{"no member", "local lock", "spinlock", "mutex", "readers", "writer"}[m]
 }
 
 // Lock is one lock.
@@ -41,6 +43,10 @@ type Lock struct {
 	Of     int32 // the CPU or node that the lock belongs to, -1: global
 	Cache  int32 // the cache that it belongs to, -1: none
 	Since  int64 // when it was taken
+
+	Readers int32        // Read: how many; Holder is the one that came last, if it is still there
+	Told    int32        // readers that had to wait and are inside: events tell of these
+	Writers sim.ThreadID // first writer that waits, others by Thread.Link
 }
 
 // Class is the kind of data that a lock protects.
@@ -55,8 +61,8 @@ const (
 	PCS
 	Barn
 	List
-	PoolLock // of a worker pool, raw; pseudo-class
-	WorkRun  // a work item that runs, or is waited for; pseudo-class
+	PoolLock    // of a worker pool, raw; pseudo-class
+	WorkRun     // a work item that runs, or is waited for; pseudo-class
 	FBatches    // cpu_fbatches.lock of a CPU
 	FBatchesIRQ // cpu_fbatches.lock_irq of a CPU
 	Mlock       // mlock_fbatch.lock of a CPU
@@ -89,7 +95,7 @@ type Set struct {
 // Add makes a new free lock.
 func (s *Set) Add(m *sim.Machine, class Class, of, cache int32) ID {
 	s.L = append(s.L, Lock{
-		Holder: sim.NoThread, Head: sim.NoThread, Tail: sim.NoThread,
+		Holder: sim.NoThread, Head: sim.NoThread, Tail: sim.NoThread, Writers: sim.NoThread,
 		Line: m.NewLines(1), Class: class, Of: of, Cache: cache,
 	})
 	return ID(len(s.L) - 1)
@@ -110,6 +116,8 @@ func (s *Set) Hash(h *sim.Hash) {
 		h.I32(l.Of, l.Cache)
 		h.U64(uint64(l.Class)<<8 | uint64(l.Held))
 		h.I64(l.Since)
+		h.I32(l.Readers, int32(l.Writers))
+		h.I32(l.Told, 0)
 	}
 }
 

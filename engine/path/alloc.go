@@ -101,7 +101,7 @@ func swapMainSpare(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 func mainEmpty(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.Heap.Size(k.main(f)) == 0 }
 
 func otherNode(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
-	return f.R[rNode] != slub.None && f.R[rNode] != k.thisNode()
+	return f.R[rNode] != slub.None && f.R[rNode] != k.memNode()
 }
 
 func topOnOtherNode(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {

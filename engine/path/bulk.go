@@ -158,7 +158,7 @@ func sortOutForeign() []Op {
 		at("look", when("every object was looked at", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rCursor] == slub.None }, "batch")),
 		do("hooks; an object of another node changes places with the last of the array and leaves it", sim.CostHooks, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
 			o := slub.ObjectID(f.R[rCursor])
-			if k.Heap.Slabs[k.Heap.Objects[o].Slab].Node == k.thisNode() {
+			if k.Heap.Slabs[k.Heap.Objects[o].Slab].Node == k.memNode() {
 				f.R[rCursor] = int32(k.Heap.Objects[o].Next)
 				return
 			}

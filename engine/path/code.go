@@ -14,7 +14,7 @@ func Base() []Listing {
 	for _, group := range [][]Listing{
 		allocFuncs(), slowFuncs(), freeFuncs(), slabFreeFuncs(), sheafFuncs(), barnFuncs(),
 		flushFuncs(), shrinkFuncs(), lockFuncs(), workFuncs(), {programListing()},
-		bulkFuncs(), rcuFuncs(), kfreeRCUFuncs(), batchFuncs(), rcuFlushFuncs(), destroyFuncs(), prefillFuncs(), nolockFuncs(),
+		bulkFuncs(), rcuFuncs(), kfreeRCUFuncs(), batchFuncs(), rcuFlushFuncs(), destroyFuncs(), prefillFuncs(), nolockFuncs(), hotplugFuncs(), memoryFuncs(),
 		folioFuncs(), mlockFuncs(), bhFuncs(), drainAllFuncs(), irqLockFuncs(),
 	} {
 		all = append(all, group...)

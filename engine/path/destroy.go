@@ -22,7 +22,7 @@ func kmemCacheDestroy() Listing {
 		What: "give a cache up: wait for kfree_rcu, flush all CPUs, free the slabs; fails while objects are held",
 		Ops: ops(
 			call("everything given to kfree_rcu", "kvfree_rcu_barrier_on_cache", argCache),
-			do("cpus_read_lock", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.HotplugRead++ }),
+			cpusReadLock("cpus_read_lock"),
 			waitLock("take slab_mutex", sim.CostMutex, slabMutex, locking.Mutex),
 			call("flush and free what is cached", "__kmem_cache_shutdown", argCache),
 			when("objects remain: the cache stays", failed, "unlock"),
@@ -34,7 +34,7 @@ func kmemCacheDestroy() Listing {
 			at("unlock", do("release slab_mutex", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
 				k.Locks.Unlock(k.M, k.SlabMutex, locking.Mutex)
 			})),
-			do("cpus_read_unlock", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.HotplugRead-- }),
+			cpusReadUnlock(),
 			done(),
 		),
 	}
@@ -112,7 +112,7 @@ func pcsDestroy() Listing {
 		Name: "pcs_destroy", Args: "cache", Section: "2.16",
 		What: "free every CPU's main sheaf; it must be empty and the only one",
 		Ops: seq(
-			eachCPU("from CPU 0", "every CPU is done", "next", "", "out").loop(
+			eachPossibleCPU("from CPU 0", "every CPU is done", "next", "", "out").loop(
 				do("its main sheaf: empty, and neither spare nor rcu_free beside it", sim.CostLoad, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 					p := &k.Heap.PCS[k.Heap.PCSOf(slub.CacheID(f.R[rCache]), f.R[rDCPU])]
 					if p.Spare != slub.None || p.RcuFree != slub.None || k.Heap.Size(p.Main) != 0 {

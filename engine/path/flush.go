@@ -248,9 +248,9 @@ func flushAll() Listing {
 		Name: "flush_all", Args: "cache", Section: "2.15",
 		What: "flush the sheaves of a cache on all CPUs, with hotplug held off",
 		Ops: ops(
-			do("cpus_read_lock: no CPU comes or goes", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.HotplugRead++ }),
+			cpusReadLock("cpus_read_lock: no CPU comes or goes"),
 			call("all CPUs", "flush_all_cpus_locked", argCache),
-			do("cpus_read_unlock", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.HotplugRead-- }),
+			cpusReadUnlock(),
 			done(),
 		),
 	}

@@ -21,7 +21,7 @@ func kmemCacheFree() Listing {
 		Ops: ops(
 			do("hooks before a free", sim.CostHooks, func(*Kernel, *sim.Thread, *sim.Frame) {}),
 			when("the object lies on another node", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
-				return k.Heap.Slabs[k.Heap.Objects[f.R[rFree]].Slab].Node != k.thisNode()
+				return k.Heap.Slabs[k.Heap.Objects[f.R[rFree]].Slab].Node != k.memNode()
 			}, "slab"),
 			call("to the sheaves of this CPU", "free_to_pcs", argFree),
 			when("they did not take it", failed, "slab"),

@@ -18,15 +18,15 @@ func generation(name string) []Patch {
 // generation70 is what 7.0 does differently throughout.
 func generation70() Patch {
 	return Patch{
-		Name: "generation 7.0", What: "shrink empties the barn and sorts the slabs node by node",
-		Edits: []Edit{{Func: "kmem_cache_shrink", Put: seq(
+		Name: "generation 7.0", What: "barns lie where memory lies; shrink empties the barn and sorts the slabs node by node",
+		Edits: append(barnsOfMemory(), Edit{Func: "kmem_cache_shrink", Put: seq(
 			ops(call("the sheaves of all CPUs", "flush_all", argCache)),
 			eachNode("the nodes, from node 0", "every node is done", "node", "out").loop(
 				call("empty the barn of a node", "barn_shrink", argNode),
 				call("free slabs of a node go", "__kmem_cache_do_shrink", argNode),
 			),
 			ops(at("out", done())),
-		)}},
+		)}),
 	}
 }
 

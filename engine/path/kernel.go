@@ -30,6 +30,7 @@ type Task struct {
 	Chain Chain           // its array of objects during a bulk operation
 	Sheaf slub.SheafID    // the prefilled sheaf that it holds
 	Over  Chain           // the oversize one
+	Empty bool            // it asked for one and got nothing
 }
 
 // MaxLoops is how deep the blocks of a program nest.
@@ -50,12 +51,15 @@ type Kernel struct {
 	Tasks       []Task      // by thread, programs come first
 	Marks       []int64     // when each series was last marked; -1: never
 	Key         bool        // the static key qpw_sl is on
-	HotplugRead int32       // readers of cpu_hotplug_lock
+	HotplugLock locking.ID  // cpu_hotplug_lock
 	FlushLock   locking.ID
 	BarrierLock locking.ID // of rcu_barrier
 	SlabMutex   locking.ID
-	Batches     []Batch // of kvfree_rcu, by CPU
-	Deferred    []Chain // frees that were put off, by CPU
+	Batches     []Batch  // of kvfree_rcu, by CPU
+	Requests    Requests // to the page allocator, so far
+	Isolating   int32    // the node whose memory is on its way out, None if none
+	MemOf       []int32  // numa_mem_id of the CPUs of each node
+	Deferred    []Chain  // frees that were put off, by CPU
 
 	Oopses []Oops // what this kernel has turned out to do wrong
 
@@ -69,6 +73,7 @@ type Config struct {
 	Code     *Code
 	Programs []Program // by thread
 	Series   []string  // names, task.mark
+	Memory   MemoryPlan
 }
 
 // Fault says which instruction of which program asked for something
@@ -123,7 +128,9 @@ func (k *Kernel) CopyFrom(src *Kernel) {
 	k.Batches = append(k.Batches[:0], src.Batches...)
 	k.Deferred = append(k.Deferred[:0], src.Deferred...)
 	k.Oopses = append(k.Oopses[:0], src.Oopses...)
-	k.HotplugRead, k.FlushLock, k.BarrierLock, k.SlabMutex = src.HotplugRead, src.FlushLock, src.BarrierLock, src.SlabMutex
+	k.MemOf = append(k.MemOf[:0], src.MemOf...)
+	k.Requests, k.Isolating = src.Requests, src.Isolating
+	k.HotplugLock, k.FlushLock, k.BarrierLock, k.SlabMutex = src.HotplugLock, src.FlushLock, src.BarrierLock, src.SlabMutex
 	k.Fault, k.Cfg, k.Key = src.Fault, src.Cfg, src.Key
 }
 
@@ -164,6 +171,7 @@ func (k *Kernel) Hash() uint64 {
 		h.I32(t.Chain.N, int32(t.Sheaf))
 		h.I32(int32(t.Over.Head), int32(t.Over.Tail))
 		h.I32(t.Over.N, 0)
+		h.Bool(t.Empty)
 		for _, n := range t.Loops[:t.Open] {
 			h.I64(n)
 		}
@@ -171,8 +179,15 @@ func (k *Kernel) Hash() uint64 {
 	for _, at := range k.Marks {
 		h.I64(at)
 	}
-	h.I32(k.HotplugRead, int32(k.FlushLock))
+	h.I32(int32(k.HotplugLock), int32(k.FlushLock))
 	h.I32(int32(k.BarrierLock), int32(k.SlabMutex))
+	for _, n := range [...]int64{k.Requests.All, k.Requests.Slabs, k.Requests.Sheaves} {
+		h.I64(n)
+	}
+	h.I32(k.Isolating, 0)
+	for _, node := range k.MemOf {
+		h.I32(node, 0)
+	}
 	for i := range k.Batches {
 		h.Bool(k.Batches[i].Busy)
 		for _, c := range [...]Chain{k.Batches[i].Filling, k.Batches[i].Waiting, k.Deferred[i]} {

@@ -20,7 +20,7 @@ func kvfreeCallRCU() Listing {
 		What: "free an object after a grace period: by this CPU's rcu_free, else by the batching layer",
 		Ops: ops(
 			when("the object lies on another node", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
-				return k.Heap.Slabs[k.Heap.Objects[f.R[rFree]].Slab].Node != k.thisNode()
+				return k.Heap.Slabs[k.Heap.Objects[f.R[rFree]].Slab].Node != k.memNode()
 			}, "batch"),
 			call("into this CPU's rcu_free", "__kfree_rcu_sheaf", func(_ *Kernel, t *sim.Thread, f *sim.Frame) {
 				t.Arg[0], t.Arg[1] = f.R[rCache], f.R[rFree]

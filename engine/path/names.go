@@ -22,14 +22,28 @@ func (k *Kernel) ThreadName(id sim.ThreadID) string {
 	switch {
 	case id == k.RCU.Kthread:
 		return "rcu_preempt"
-	case t.Kind == sim.Kworker && int(t.CPU) < len(k.WQ.Pools) && k.WQ.Pools[t.CPU].Worker != id:
+	case t.Kind == sim.Kworker && k.poolOf(id) < 0:
 		return "rcuop/" + strconv.Itoa(int(k.RCU.ServedBy(id)))
 	case t.Kind == sim.Kworker:
-		return "kworker/" + cpu + ":0"
+		return "kworker/" + strconv.Itoa(k.poolOf(id)) + ":0"
 	case t.Kind == sim.Softirq:
 		return "softirq of CPU " + cpu
 	}
 	return "interrupt of CPU " + cpu
+}
+
+// poolOf is the pool that a kworker serves, -1 if it is none. Only after its
+// CPU has gone offline is that not the CPU where it is.
+func (k *Kernel) poolOf(id sim.ThreadID) int {
+	if cpu := int(k.M.Threads[id].CPU); cpu < len(k.WQ.Pools) && k.WQ.Pools[cpu].Worker == id {
+		return cpu
+	}
+	for i := range k.WQ.Pools {
+		if k.WQ.Pools[i].Worker == id {
+			return i
+		}
+	}
+	return -1
 }
 
 // LockName is what people call a lock: cpu_sheaves->lock of CPU 3 (kmalloc-64).
@@ -58,6 +72,8 @@ func (k *Kernel) StateText(id sim.ThreadID) string {
 		return "spinning for " + k.LockName(locking.ID(t.On))
 	case sim.WaitMutex:
 		return "waiting for " + k.LockName(locking.ID(t.On))
+	case sim.WaitHotplug:
+		return "waiting until nothing is left on CPU " + strconv.Itoa(int(t.On))
 	case sim.WaitTime:
 		return "sleeping until " + sim.Micros(t.WakeAt, k.M.GHz) + " µs"
 	}

@@ -46,7 +46,7 @@ func kfreeNolock() Listing {
 		What: "one object back from any context: to this CPU's sheaves, else later",
 		Ops: ops(
 			when("the object lies on another node", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
-				return k.Heap.Slabs[k.Heap.Objects[f.R[rFree]].Slab].Node != k.thisNode()
+				return k.Heap.Slabs[k.Heap.Objects[f.R[rFree]].Slab].Node != k.memNode()
 			}, "later"),
 			call("to the sheaves of this CPU, without waiting", "free_to_pcs", func(k *Kernel, t *sim.Thread, f *sim.Frame) {
 				argFree(k, t, f)

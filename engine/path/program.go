@@ -40,8 +40,11 @@ const (
 	OpRand // choose one of the arms: Weights and Targets
 	OpJump // go to To
 	OpExit
-	OpEach // call Func N times
-	OpCall // call Func once
+	OpEach    // call Func N times
+	OpCall    // call Func once
+	OpOffline // N: the CPU
+	OpOnline
+	OpMemoryOffline // N: the node
 )
 
 // Free orders, as in the language.
@@ -151,6 +154,11 @@ func (k *Kernel) fetch(t *sim.Thread, _ *sim.Frame) Verdict {
 		k.Fault = Fault{Thread: id, PC: p.PC, Gone: true, Any: true}
 		return Again
 	}
+	if in.Op == OpReturnSheaf && p.Empty {
+		p.Empty = false // there was no memory for one: nothing to return
+		k.advance(t)
+		return Again
+	}
 	if has := p.Sheaf != slub.None || p.Over.N > 0; in.Op == OpPrefill && has || in.Op == OpReturnSheaf && !k.holdsPrefilled(p, in.Cache) {
 		k.Fault = Fault{Thread: id, PC: p.PC, Sheaf: true, Any: true}
 		return Again
@@ -166,7 +174,7 @@ func (k *Kernel) fetch(t *sim.Thread, _ *sim.Frame) Verdict {
 			return Go2
 		}
 		return Go3
-	case OpShrink, OpBulkAlloc, OpKvfreeBarrier, OpDestroy, OpPrefill, OpReturnSheaf, OpCall:
+	case OpShrink, OpBulkAlloc, OpKvfreeBarrier, OpDestroy, OpPrefill, OpReturnSheaf, OpCall, OpOffline, OpOnline, OpMemoryOffline:
 		return Go3
 	case OpEach:
 		return k.fetchCall(t, p, in)

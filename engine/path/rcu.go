@@ -27,11 +27,7 @@ func callRCU() Listing {
 				if !k.RCU.Call(k.M.Self, sim.FuncID(f.R[0]), f.R[1]) {
 					return
 				}
-				if t := k.RCU.CPUs[k.M.Self].Offload; t != sim.NoThread {
-					k.M.Wake(t)
-				} else {
-					k.M.Tick(k.M.Self)
-				}
+				k.wantGP(k.M.Self)
 			}),
 			done(),
 		),
@@ -97,11 +93,17 @@ func (k *Kernel) endGracePeriod(_ *sim.Thread, _ *sim.Frame) {
 		if !k.RCU.Ready(int32(i)) {
 			continue
 		}
-		if t := k.RCU.CPUs[i].Offload; t != sim.NoThread {
-			k.M.Wake(t)
-		} else {
-			k.M.Tick(int32(i))
-		}
+		k.wantGP(int32(i))
+	}
+}
+
+// wantGP has the callbacks of a CPU looked at: by their thread, or by the
+// CPU's next tick.
+func (k *Kernel) wantGP(cpu int32) {
+	if t := k.RCU.CPUs[cpu].Offload; t != sim.NoThread {
+		k.M.Wake(t)
+	} else {
+		k.M.Tick(cpu)
 	}
 }
 

@@ -66,7 +66,7 @@ func flushAllRCUSheaves() Listing {
 		Name: "flush_all_rcu_sheaves", Args: "", Section: "2.15",
 		What: "hand the collectors of all caches and CPUs to RCU, then wait for their callbacks",
 		Ops: ops(
-			do("cpus_read_lock", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.HotplugRead++ }),
+			cpusReadLock("cpus_read_lock"),
 			waitLock("take slab_mutex", sim.CostMutex, slabMutex, locking.Mutex),
 			do("from the first cache on", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rCache] = 0 }),
 			at("next", when("every cache is done", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return int(f.R[rCache]) == len(k.Heap.Caches) }, "unlock")),
@@ -77,7 +77,7 @@ func flushAllRCUSheaves() Listing {
 			at("unlock", do("release slab_mutex", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
 				k.Locks.Unlock(k.M, k.SlabMutex, locking.Mutex)
 			})),
-			do("cpus_read_unlock", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.HotplugRead-- }),
+			cpusReadUnlock(),
 			call("wait for the callbacks", "rcu_barrier", func(*Kernel, *sim.Thread, *sim.Frame) {}),
 			done(),
 		),
@@ -101,9 +101,9 @@ func kvfreeRCUBarrierOnCache() Listing {
 		Name: "kvfree_rcu_barrier_on_cache", Args: "cache", Section: "2.16",
 		What: "the same for one cache",
 		Ops: ops(
-			do("cpus_read_lock", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.HotplugRead++ }),
+			cpusReadLock("cpus_read_lock"),
 			call("the collectors of the cache", "flush_rcu_sheaves_on_cache", argCache),
-			do("cpus_read_unlock", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.HotplugRead-- }),
+			cpusReadUnlock(),
 			call("wait for the callbacks", "rcu_barrier", func(*Kernel, *sim.Thread, *sim.Frame) {}),
 			call("and the batching layer", "__kvfree_rcu_barrier", func(*Kernel, *sim.Thread, *sim.Frame) {}),
 			done(),

@@ -17,7 +17,9 @@ const (
 	rHead  = 6 // first of the chain of objects that are left over
 	rLeft  = 7 // how many they are
 
-	rNodesAsked = 8 // how many other nodes were asked
+	rNodesAsked = 8 // homeShift times the node where it started, and how many others were asked
+
+	homeShift = 64
 )
 
 func sheafFuncs() []Listing {
@@ -25,12 +27,17 @@ func sheafFuncs() []Listing {
 		{
 			Name: "alloc_empty_sheaf", Args: "cache", Section: "2.12", What: "memory for an empty sheaf",
 			Ops: ops(
-				do("zeroed memory for one sheaf", sim.CostSheafAlloc, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-					f.R[rBarnSheaf] = int32(k.Heap.MakeSheaf(slub.CacheID(f.R[rCache])))
+				Op{Text: "zeroed memory for one sheaf", Cost: sim.CostSheafAlloc, To: []string{"nomem"}, Do: func(k *Kernel, _ *sim.Thread, f *sim.Frame) Verdict {
+					f.R[rBarnSheaf] = int32(k.newSheaf(f.R[rCache]))
+					if f.R[rBarnSheaf] == slub.None {
+						return Go0
+					}
 					k.M.Emit(sim.SheafAlloc, f.R[rBarnSheaf], f.R[rCache], 0)
-				}),
+					return Next
+				}},
 				count1(slub.SheafAllocStat),
 				ret("return it", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int32 { return f.R[rBarnSheaf] }),
+				at("nomem", retVal("return none: no memory", slub.None)),
 			),
 		}, {
 			Name: "free_empty_sheaf", Args: "cache, sheaf", Section: "2.12", What: "give a sheaf's memory back",
@@ -82,7 +89,8 @@ func refillObjects() Listing {
 		What: "objects for a sheaf or an array: from partial slabs of this node, of other nodes, then from new slabs",
 		Ops: seq(
 			ops(do("start on this node, with nothing", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-				f.R[rGot], f.R[rTaken], f.R[rNodesAsked], f.R[rSlab] = 0, slub.None, 0, k.thisNode()
+				f.R[rGot], f.R[rTaken], f.R[rSlab] = 0, slub.None, k.memNode()
+				f.R[rNodesAsked] = homeShift * f.R[rSlab]
 			})),
 			isolatePartial(), drainIsolated(), returnUntouched(), otherNodes(), newSlabs(),
 		),
@@ -247,11 +255,11 @@ func otherNodes() []Op {
 			at("drained", when("the sheaf has enough", enough, "enough")),
 			when("this is the only node, or all have been asked", (*Kernel).lastNode, "fresh"),
 			when("the lottery, drawn once, says no", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
-				return f.R[rNodesAsked] == 0 && k.lotterySaysNo()
+				return f.R[rNodesAsked]%homeShift == 0 && k.lotterySaysNo()
 			}, "fresh"),
 			do("the next node", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 				f.R[rNodesAsked]++
-				f.R[rSlab] = (k.thisNode() + f.R[rNodesAsked]) % k.Heap.NNodes
+				f.R[rSlab] = (f.R[rNodesAsked]/homeShift + f.R[rNodesAsked]%homeShift) % k.Heap.NNodes
 			}),
 			when("it has no more partial slabs than it should keep", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
 				return nodeOfFrame(k, f).NrPartial <= k.Heap.Caches[f.R[rCache]].MinPartial
@@ -265,7 +273,7 @@ func otherNodes() []Op {
 }
 
 func (k *Kernel) lastNode(_ *sim.Thread, f *sim.Frame) bool {
-	return f.R[rNodesAsked]+1 >= k.Heap.NNodes
+	return f.R[rNodesAsked]%homeShift+1 >= k.Heap.NNodes
 }
 
 // lotterySaysNo draws whether slabs of other nodes may be taken this time.
@@ -277,7 +285,7 @@ func newSlabs() []Op {
 	return seq(
 		ops(
 			at("fresh", when("the sheaf has enough", enough, "enough")),
-			newSlabOp("enough", func(k *Kernel, f *sim.Frame) int32 { return k.thisNode() }),
+			newSlabOp("enough", func(_ *Kernel, f *sim.Frame) int32 { return f.R[rNodesAsked] / homeShift }),
 			count1(slub.AllocSlab),
 			do("take what is wanted of its objects", sim.CostNone, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
 				k.takeFromNew(f, f.R[rWant]-f.R[rGot])

@@ -22,9 +22,12 @@ func slabAlloc() Listing {
 			ops(
 				count1(slub.AllocSlowpath),
 				do("the node asked for, else this CPU's", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-					f.R[rSlab], f.R[rTried] = f.R[rNode], 0
+					if f.R[rTried] = 0; f.R[rNode] != slub.None && !k.hasMemory(f.R[rNode]) {
+						f.R[rNode] = slub.None // a node without memory is not insisted on
+					}
+					f.R[rSlab] = f.R[rNode]
 					if f.R[rNode] == slub.None {
-						f.R[rSlab] = k.thisNode()
+						f.R[rSlab] = k.memNode()
 					}
 				}),
 			),
@@ -81,7 +84,7 @@ func getFromOthers() []Op {
 		}, "new"),
 		do("the next node", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 			f.R[rTried]++
-			f.R[rSlab] = (k.thisNode() + f.R[rTried]) % k.Heap.NNodes
+			f.R[rSlab] = (k.memNode() + f.R[rTried]) % k.Heap.NNodes
 		}),
 		when("it has no more partial slabs than it should keep", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
 			return nodeOfFrame(k, f).NrPartial <= k.Heap.Caches[f.R[rCache]].MinPartial
@@ -97,7 +100,7 @@ func getFromNew() []Op {
 				if f.R[rNode] != slub.None {
 					return f.R[rNode]
 				}
-				return k.thisNode()
+				return k.memNode()
 			})),
 			count1(slub.AllocSlab),
 			do("take one object", sim.CostAtomic, func(k *Kernel, _ *sim.Thread, f *sim.Frame) { k.takeFromNew(f, 1) }),
@@ -120,11 +123,11 @@ func newSlabOp(nomem string, node func(k *Kernel, f *sim.Frame) int32) Op {
 	return Op{Text: "pages for a new slab, all its objects free", Cost: sim.CostNewSlab, To: []string{nomem},
 		Do: func(k *Kernel, _ *sim.Thread, f *sim.Frame) Verdict {
 			c := slub.CacheID(f.R[rCache])
-			id := k.Heap.MakeSlab(c, node(k, f))
+			id := k.newSlab(f.R[rCache], node(k, f))
 			if id == slub.None {
 				return Go0
 			}
-			k.M.ChargeN(sim.CostInitObject, k.Heap.Caches[c].SlabObjs)
+			k.M.ChargeN(sim.CostInitObject, k.Heap.Slabs[id].Objects)
 			k.Heap.Slabs[id].Owner = int16(k.M.Self)
 			k.M.Emit(sim.SlabNew, int32(id), int32(c), 0)
 			f.R[rSlab] = int32(id)

@@ -35,6 +35,12 @@ func (k *Kernel) callKernel(t *sim.Thread, _ *sim.Frame) Verdict {
 	case OpEach:
 		t.Arg = [sim.NRegs]int32{int32(in.N - 1 - k.Tasks[k.M.CurID()].Left)}
 		name = in.Func
+	case OpOffline:
+		name = "cpu_down"
+	case OpOnline:
+		name = "cpu_up"
+	case OpMemoryOffline:
+		name = "offline_pages"
 	}
 	t.Ret = int32(k.Cfg.Code.must(name))
 	return CallFn
@@ -100,6 +106,7 @@ func (k *Kernel) keepSheaf(t *sim.Thread) {
 	p.Sheaf = slub.SheafID(t.Ret)
 	k.Heap.SetPlace(p.Sheaf, slub.Prefilled, int32(k.M.CurID()))
 	p.Over, p.Chain = p.Chain, p.Over
+	p.Empty = p.Sheaf == slub.None && p.Over.N == 0
 }
 
 // sheafToPath hands the program's prefilled sheaf to the function that takes

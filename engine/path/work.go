@@ -76,8 +76,9 @@ func flushWork() Listing {
 	}
 }
 
-// worker is the kworker's own function; it never returns. Register 1 is the
-// item that it works on.
+// worker is the kworker's own function; it never returns. Register 0 is its
+// pool: after its CPU has gone offline it serves the pool from another one.
+// Register 1 is the item that it works on.
 func worker() Listing {
 	const rW = 1
 	idle := Op{Text: "sleep until there is work", Cost: sim.CostNone, Do: func(k *Kernel, _ *sim.Thread, _ *sim.Frame) Verdict {
@@ -93,16 +94,16 @@ func worker() Listing {
 	}}
 	return Listing{
 		Name: "worker_thread", Args: "", Section: "4.2",
-		What: "a kworker: take the items of this CPU's list one by one",
+		What: "a kworker: take the items of its pool's list one by one",
 		Ops: ops(
-			at("top", when("there is work", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool {
-				return k.WQ.Pools[k.M.Self].Head != workqueue.None
+			at("top", when("there is work", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
+				return k.WQ.Pools[f.R[rItem]].Head != workqueue.None
 			}, "work")),
 			idle,
 			jump("look again", "top"),
 			at("work", do("take the first item; PENDING is cleared", sim.CostQueueWork, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-				k.M.Touch(k.WQ.Pools[k.M.Self].Line, true)
-				f.R[rW] = int32(k.WQ.Take(k.M.Self))
+				k.M.Touch(k.WQ.Pools[f.R[rItem]].Line, true)
+				f.R[rW] = int32(k.WQ.Take(f.R[rItem]))
 				k.M.Emit(sim.WorkStart, f.R[rW], k.M.Self, 0)
 			})),
 			run,

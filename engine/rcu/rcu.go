@@ -105,6 +105,27 @@ func (s *State) add(cpu int32, cb Callback) {
 	p.N++
 }
 
+// Adopt moves all callbacks of a CPU that is gone behind those of another; they
+// keep their order, and none runs before those that were there [KN].
+func (s *State) Adopt(from, to int32) {
+	f, t := &s.CPUs[from], &s.CPUs[to]
+	if f.Head == None {
+		return
+	}
+	least := s.Ended
+	if t.Tail != None {
+		least = s.Callbacks[t.Tail].Seq
+		s.Callbacks[t.Tail].Next = f.Head
+	} else {
+		t.Head = f.Head
+	}
+	for id := f.Head; id != None; id = s.Callbacks[id].Next {
+		s.Callbacks[id].Seq = max(s.Callbacks[id].Seq, least)
+	}
+	t.Tail, t.N = f.Tail, t.N+f.N
+	f.Head, f.Tail, f.N = None, None, 0
+}
+
 // Ready reports whether a CPU's first callback may run.
 func (s *State) Ready(cpu int32) bool {
 	p := &s.CPUs[cpu]

@@ -21,6 +21,8 @@ type Scenario struct {
 	Caches  []Cache
 	Tasks   []Task
 	Irqs    []Irq
+	Moves   []Move
+	Memory  Memory
 	Costs   []Cost
 	Mutants []Mutant
 	Seed    uint64
@@ -85,6 +87,7 @@ type Machine struct {
 	RTThrottle bool
 	GHz        int64          // cycles per ns, 1..10
 	Jitter     int64          // percent, 0..100
+	Memoryless []int          // nodes; sorted, no duplicates
 	Where      map[string]Pos // position of each key that was written
 }
 
@@ -119,16 +122,25 @@ type Task struct {
 	Body  []Stmt
 }
 
-// Irq is a source of interrupts (hard ones, or NMI) with the program of its
+// Irq is a source of interrupts (hard ones, softirqs, or NMI) with the program of its
 // handler.
 type Irq struct {
 	Pos   Pos
 	Name  string
 	NMI   bool
+	Soft  bool // a softirq
 	CPU   int
 	At    Dur
 	Every Dur // zero: once
 	Body  []Stmt
+}
+
+// Move is a decision of the load balancer: a task goes to another CPU.
+type Move struct {
+	Pos  Pos
+	Task string
+	CPU  int
+	At   Dur
 }
 
 // Cost overrides one row of the cost model.

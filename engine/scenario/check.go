@@ -18,6 +18,7 @@ const (
 	checkCycles                 // n cycles are at most MaxSeconds
 	checkTask                   // text names a task, not an interrupt
 	checkCache                  // text names a cache
+	checkMemory                 // cpus are not all nodes
 	checkSeries                 // text is task.NAME of some mark
 )
 
@@ -43,6 +44,7 @@ func (p *parser) finish() {
 			p.checkNumber(c)
 		}
 	}
+	p.checkHotplug()
 }
 
 func (p *parser) checkNumber(c check) {
@@ -56,6 +58,8 @@ func (p *parser) checkNumber(c check) {
 		p.fail(c.pos, "nodes=%d is more than cpus=%d; expected a CPU for each node", c.n, m.CPUs)
 	case c.kind == checkHousekeeping && missing(c.cpus, m.CPUs) < 0:
 		p.fail(c.pos, "%s takes all %d CPUs; expected one left for housekeeping", c.what, m.CPUs)
+	case c.kind == checkMemory && missing(c.cpus, m.Nodes) < 0:
+		p.fail(c.pos, "memoryless takes all %d nodes; expected one with memory", m.Nodes)
 	case c.kind == checkCycles && c.n > MaxSeconds*1_000_000_000*m.GHz:
 		p.fail(c.pos, "bad value \"%dcy\" of %s; expected at most %ds, which is %dcy at ghz=%d",
 			c.n, c.what, MaxSeconds, MaxSeconds*1_000_000_000*m.GHz, m.GHz)

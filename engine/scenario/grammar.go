@@ -9,7 +9,9 @@ package scenario
 //	          | "kernel"  { key }
 //	          | "cache" NAME { key }
 //	          | "task"  NAME { key } block
-//	          | ( "irq" | "nmi" ) NAME { key } block
+//	          | ( "irq" | "nmi" | "softirq" ) NAME { key } block
+//	          | "move" NAME { key }
+//	          | "memory" { key }
 //	          | "cost" NAME "=" NUMBER { NAME "=" NUMBER }
 //	          | "mutant" NAME
 //	          | "seed" NUMBER

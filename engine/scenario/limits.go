@@ -10,6 +10,9 @@ const (
 	MaxName       = 256           // bytes of a name, a number or a title
 	MaxStatements = 4096          // statements of all programs together
 	MaxTasks      = 4096          // tasks, interrupts and NMI sources together
+	MaxMoves      = 4096          // move lines
+	MaxRanges     = 256           // numbers and ranges of one list of requests
+	MaxRequest    = 1_000_000_000 // a request to the page allocator
 	MaxCPUs       = 1024          // machine cpus=
 	MaxNodes      = 64            // machine nodes=
 	MaxGHz        = 10            // machine ghz=

@@ -40,7 +40,7 @@ func (p *parser) line() {
 }
 
 func lineNames() []string {
-	return []string{"cache", "claim", "cost", "irq", "kernel", "machine", "mutant", "nmi", "seed", "task", "title", "until"}
+	return []string{"cache", "claim", "cost", "irq", "kernel", "machine", "memory", "move", "mutant", "nmi", "seed", "softirq", "task", "title", "until"}
 }
 
 // onceLine gives the reader of a line that a text may hold once.
@@ -52,6 +52,8 @@ func (p *parser) onceLine(name string) func(token) {
 		return p.machine
 	case "kernel":
 		return p.kernel
+	case "memory":
+		return p.memory
 	case "seed":
 		return p.seed
 	case "until":
@@ -67,8 +69,10 @@ func (p *parser) manyLine(name string) func(token) {
 		return p.cache
 	case "task":
 		return p.task
-	case "irq", "nmi":
+	case "irq", "nmi", "softirq":
 		return p.irq
+	case "move":
+		return p.move
 	case "cost":
 		return p.cost
 	case "mutant":

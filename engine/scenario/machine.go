@@ -19,6 +19,7 @@ func (p *parser) hardware(m *Machine) []key {
 		}},
 		{"ghz", single, func(v value) { m.GHz = v.number(1, MaxGHz) }},
 		{"jitter", single, func(v value) { m.Jitter = v.number(0, MaxJitter) }},
+		{"memoryless", list, func(v value) { m.Memoryless = v.nodes() }},
 	}
 }
 

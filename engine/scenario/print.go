@@ -77,6 +77,10 @@ func (w *printer) scenario(s *Scenario) {
 	for i := range s.Irqs {
 		w.irq(&s.Irqs[i])
 	}
+	w.memory(&s.Memory)
+	for i := range s.Moves {
+		w.move(&s.Moves[i])
+	}
 	w.closing(s)
 }
 
@@ -124,7 +128,8 @@ func (w *printer) machine(m *Machine) {
 		keyText("rtthrottle", m.RTThrottle, "on"),
 		keyText("lockdep", !m.Lockdep, "off"),
 		keyText("ghz", m.GHz != 3, m.GHz),
-		keyText("jitter", m.Jitter != 0, m.Jitter))
+		keyText("jitter", m.Jitter != 0, m.Jitter),
+		keyText("memoryless", len(m.Memoryless) > 0, nodeList(m.Memoryless)))
 	w.end()
 }
 
@@ -175,6 +180,9 @@ func (w *printer) irq(q *Irq) {
 	kind := "irq"
 	if q.NMI {
 		kind = "nmi"
+	}
+	if q.Soft {
+		kind = "softirq"
 	}
 	w.line(kind, q.Name,
 		keyText("cpu", true, q.CPU),

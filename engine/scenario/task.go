@@ -32,7 +32,7 @@ func (p *parser) task(at token) {
 
 func (p *parser) irq(at token) {
 	name := p.ownerName(at.text)
-	q := Irq{Pos: at.pos, Name: name.text, NMI: at.text == "nmi"}
+	q := Irq{Pos: at.pos, Name: name.text, NMI: at.text == "nmi", Soft: at.text == "softirq"}
 	owner := at.text + " " + quoteless(name.text)
 	seen := p.keys(owner, []key{
 		{"cpu", single, func(v value) { q.CPU = p.cpuOf(v, owner) }},

@@ -23,6 +23,9 @@ type Capabilities struct {
 	RT         bool
 	Irq        bool // irq lines
 	NMI        bool // nmi lines
+	Move       bool // move lines
+	Softirq    bool // softirq lines
+	Memory     bool // memory line, machine memoryless=
 	Ctor       bool
 	Typesafe   bool // typesafe_rcu
 	AllocNode  bool // alloc node=
@@ -50,6 +53,10 @@ func Unsupported(s *Scenario, caps Capabilities) error {
 	}
 	for i := range s.Irqs {
 		r.irq(&s.Irqs[i])
+	}
+	r.unless(r.caps.Memory || s.Memory.Pos == Pos{}, s.Memory.Pos, "memory")
+	for _, m := range s.Moves {
+		r.unless(r.caps.Move, m.Pos, "move %s", quoteless(m.Task))
 	}
 	if len(r.found) == 0 {
 		return nil
@@ -100,6 +107,7 @@ func (r *refusals) machine(s *Scenario) {
 	r.unless(r.caps.RT || !m.RT, at("rt"), "machine rt=on")
 	r.unless(m.Alt == AltNone || slices.Contains(r.caps.Alts, m.Alt), at("alt"), "machine alt=%s", m.Alt)
 	r.unless(r.caps.Jitter || m.Jitter == 0, at("jitter"), "machine jitter=%d", m.Jitter)
+	r.unless(r.caps.Memory || len(m.Memoryless) == 0, at("memoryless"), "machine memoryless=%s", nodeList(m.Memoryless))
 	r.unless(r.caps.RTThrottle || !m.RTThrottle, at("rtthrottle"), "machine rtthrottle=on")
 	fifo := slices.IndexFunc(s.Tasks, func(t Task) bool { return t.FIFO > 0 })
 	if fifo >= 0 {
@@ -126,6 +134,9 @@ func (r *refusals) irq(q *Irq) {
 	kind, ok := "irq ", r.caps.Irq
 	if q.NMI {
 		kind, ok = "nmi ", r.caps.NMI
+	}
+	if q.Soft {
+		kind, ok = "softirq ", r.caps.Softirq
 	}
 	r.unless(ok, q.Pos, "%s", kind+quoteless(q.Name))
 	r.body(kind+quoteless(q.Name), q.Body)

@@ -18,7 +18,12 @@ type CPU struct {
 	TimerHeld   bool  // the timer's interrupt waits for interrupts to be unmasked
 	RTThrottled bool  // FIFO threads may not run until the period ends
 	SoftPending bool  // a softirq is to run when the interrupt ends
+	SoftRaised  int32 // sources of softirqs whose handlers are to run then, before that
 	FairServer  bool  // the fair server is letting starved tasks in
+	Dying       bool  // its threads are to leave: it goes offline
+	Offline     bool  // it is not there
+
+	Downer ThreadID // who waits until a dying CPU has nothing left
 
 	FairSince  int64 // since when fair tasks starve behind FIFO, Inf if none does
 	FairUntil  int64 // while FairServer: when the budget is used up
@@ -49,10 +54,11 @@ func (c *CPU) hash(h *Hash) {
 	for _, t := range c.Ctx[:c.Nest+1] {
 		h.I32(int32(t), 0)
 	}
-	for _, b := range [...]bool{c.Isolated, c.NohzFull, c.NeedResched, c.Kick, c.TimerHeld, c.RTThrottled, c.SoftPending, c.FairServer} {
+	for _, b := range [...]bool{c.Isolated, c.NohzFull, c.NeedResched, c.Kick, c.TimerHeld, c.RTThrottled, c.SoftPending, c.FairServer, c.Dying, c.Offline} {
 		h.Bool(b)
 	}
-	h.I32(c.KickFrom, 0)
+	h.I32(c.KickFrom, int32(c.Downer))
+	h.I32(c.SoftRaised, 0)
 	for _, v := range [...]int64{c.FairSince, c.FairUntil, c.SliceAt, c.TickAt, c.SelfAt, c.LeavesAt, c.RTUsed, c.RTPeriodAt, c.LastBusy, c.Switches, c.IPIs, c.IRQs, c.LockWait, c.LinesIn} {
 		h.I64(v)
 	}

@@ -57,6 +57,13 @@ const (
 	FolioDrain
 	BHDrop
 	DrainSkip
+	TaskMigrate
+	CPUOffline
+	CPUOnline
+	HotplugRefused
+	MemoryFail
+	MemoryOffline
+	MemoryBusy
 	NKinds
 )
 
@@ -122,6 +129,13 @@ func EventSpecs() []EventSpec {
 		{FolioDrain, "FolioDrain", [3]string{"batch", "cpu", "n"}, "the folios of a CPU's batch go to the LRU lists", false},
 		{BHDrop, "BHDrop", [3]string{"cpu", "", "n"}, "a CPU lets go of its buffer heads", false},
 		{DrainSkip, "DrainSkip", [3]string{"generation", "", ""}, "a drain of all CPUs is not needed: one that began later has queued everything", false},
+		{TaskMigrate, "TaskMigrate", [3]string{"thread", "from", "to"}, "a thread goes from one CPU to another", true},
+		{CPUOffline, "CPUOffline", [3]string{"cpu", "", ""}, "a CPU has nothing left to run and is taken away", true},
+		{CPUOnline, "CPUOnline", [3]string{"cpu", "", ""}, "a CPU comes back", true},
+		{HotplugRefused, "HotplugRefused", [3]string{"cpu", "", ""}, "a CPU is not taken or brought: it is there, or gone, already, or it is the last one", true},
+		{MemoryFail, "MemoryFail", [3]string{"cache", "", "request"}, "the page allocator has nothing for a request", true},
+		{MemoryOffline, "MemoryOffline", [3]string{"node", "", ""}, "a node has no memory any more", true},
+		{MemoryBusy, "MemoryBusy", [3]string{"node", "", "slabs"}, "a node keeps its memory: slabs lie there, or it has none, or no other has any", true},
 	}
 }
 

@@ -137,17 +137,43 @@ func (m *Machine) RaiseSoftirq() { m.CPUs[m.Self].SoftPending = true }
 // softirq starts the CPU's softirq on top of the task, where an interrupt has
 // just ended. What the interrupt had put aside stays aside.
 func (m *Machine) softirq(c *CPU, at int64) {
-	c.SoftPending = false
-	id := m.softirqs[m.Self]
+	id, fn := m.nextSoftirq(c)
 	c.Nest++
 	c.Ctx[c.Nest] = id
 	t := &m.Threads[id]
 	t.State, t.Since, t.Depth = Running, m.Now, 0
 	t.Arg = [NRegs]int32{}
-	t.Push(m.Entry.Softirq)
+	t.Push(fn)
 	m.Emit(IrqEnter, int32(id), 0, 0)
 	m.tree.Set(m.act(ActRun, m.Self), at)
 	m.arm(m.Self)
+}
+
+// nextSoftirq takes the softirq that runs next, and its function: the sources
+// that were raised in the order of their ids, then the CPU's own.
+func (m *Machine) nextSoftirq(c *CPU) (ThreadID, FuncID) {
+	if c.SoftRaised > 0 {
+		for _, id := range m.OfCPU(m.Self) {
+			if t := &m.Threads[id]; t.Kind == Softirq && t.State == Runnable {
+				c.SoftRaised--
+				return id, m.Entry.Device
+			}
+		}
+	}
+	c.SoftPending = false
+	return m.softirqs[m.Self], m.Entry.Softirq
+}
+
+// raiseSources raises the sources of softirqs whose time has come: the timer's
+// interrupt is theirs [KN].
+func (m *Machine) raiseSources(c *CPU) {
+	for _, id := range m.OfCPU(m.Self) {
+		t := &m.Threads[id]
+		if t.Kind == Softirq && t.Why == WaitTime && t.WakeAt <= m.Now {
+			t.State, t.Why = Runnable, WaitNone
+			c.SoftRaised++
+		}
+	}
 }
 
 // Tick lets a CPU's timer come in at the next tick, to look for softirq work.
@@ -168,7 +194,7 @@ func (m *Machine) irqExit(c *CPU, t *Thread, end int64) {
 	end += m.jittered(m.Cost[CostIRQExit])
 	c.LeavesAt = end
 	run := m.act(ActRun, m.Self)
-	if c.SoftPending && c.Nest == 0 && !m.masked(c) {
+	if (c.SoftPending || c.SoftRaised > 0) && c.Nest == 0 && !m.masked(c) {
 		m.softirq(c, end)
 		return
 	}
@@ -182,6 +208,7 @@ func (m *Machine) irqExit(c *CPU, t *Thread, end int64) {
 		m.Threads[cur].Remain = 0
 	}
 	m.arm(m.Self)
+	m.emptied(c)
 }
 
 // TimerExpired does what the CPU's timer interrupt is for: threads whose time
@@ -199,6 +226,8 @@ func (m *Machine) TimerExpired() {
 			m.Wake(id)
 		}
 	}
+	m.raiseSources(c)
+	m.balance(c)
 	m.account(c)
 	if c.SliceAt <= m.Now {
 		c.SliceAt, c.NeedResched = Inf, true
@@ -220,10 +249,17 @@ func (m *Machine) arm(cpu int32) {
 	if c.TimerHeld {
 		at = Inf // held back until interrupts are on; only an NMI comes through
 	}
+	if c.Offline {
+		m.tree.Set(m.act(ActTimer, cpu), Inf)
+		return
+	}
 	for _, id := range m.OfCPU(cpu) {
 		t := &m.Threads[id]
 		if (t.Why == WaitTime || t.Why == WaitStart) && m.comesThrough(c, t) {
 			at = min(at, t.WakeAt)
+		}
+		if !c.TimerHeld {
+			at = min(at, m.moveAt(t))
 		}
 	}
 	if at < Inf {

@@ -22,13 +22,14 @@ type Machine struct {
 	Bugs      []bug.Bug // that the step has found; told and cleared at its end
 	Entry     Entry
 	Sched     SchedParams
+	Moves     []Move // the load balancer's plan
 
 	extra      int64 // cycles charged by the op that runs, beside its base cost
 	words      int32 // 64-bit words in a set of CPUs
 	sharers    []uint64
 	tree       Tree
-	cpuFirst   []int32    // cpuThreads[cpuFirst[c]:cpuFirst[c+1]] are bound to CPU c
-	cpuThreads []ThreadID // derived in Boot
+	cpuFirst   []int32    // cpuThreads[cpuFirst[c]:cpuFirst[c+1]] belong to CPU c: they follow
+	cpuThreads []ThreadID // from Thread.CPU, by id; requeue moves one
 	handlers   []ThreadID // one handler thread a CPU, for timers and IPIs
 	softirqs   []ThreadID // one softirq thread a CPU
 }
@@ -52,7 +53,7 @@ func NewMachine(cpus, nodes int, ghz int64, seed uint64) *Machine {
 			run++
 		}
 		for range run {
-			m.CPUs[cpu] = CPU{Node: int32(n), Ctx: [MaxNest]ThreadID{NoThread, NoThread, NoThread, NoThread}, FairSince: Inf, SliceAt: Inf, TickAt: Inf, SelfAt: Inf}
+			m.CPUs[cpu] = CPU{Node: int32(n), Ctx: [MaxNest]ThreadID{NoThread, NoThread, NoThread, NoThread}, Downer: NoThread, FairSince: Inf, SliceAt: Inf, TickAt: Inf, SelfAt: Inf}
 			cpu++
 		}
 	}
@@ -67,9 +68,9 @@ func (m *Machine) Actors() int { return int(actKinds) * len(m.CPUs) }
 // Nodes returns how many memory nodes the machine has.
 func (m *Machine) Nodes() int { return int(m.CPUs[len(m.CPUs)-1].Node) + 1 }
 
-// AddThread adds a thread, which must be bound to a CPU. Its State is New.
+// AddThread adds a thread, which must have a CPU. Its State is New.
 func (m *Machine) AddThread(t Thread) ThreadID {
-	t.Link, t.On = -1, -1
+	t.Link, t.On, t.MoveTo, t.NextMove = -1, -1, NoCPU, -1
 	m.Threads = append(m.Threads, t)
 	return ThreadID(len(m.Threads) - 1)
 }
@@ -96,7 +97,7 @@ func (m *Machine) Boot() {
 	}
 }
 
-// OfCPU returns the threads that are bound to a CPU.
+// OfCPU returns the threads that belong to a CPU, by id.
 func (m *Machine) OfCPU(cpu int32) []ThreadID {
 	return m.cpuThreads[m.cpuFirst[cpu]:m.cpuFirst[cpu+1]]
 }
@@ -186,11 +187,14 @@ func (m *Machine) CopyFrom(src *Machine) {
 	m.sharers = append(old.sharers[:0], src.sharers...)
 	m.tree = old.tree
 	m.tree.CopyFrom(&src.tree)
-	// cpuFirst, cpuThreads, handlers and softirqs never change after Boot: shared.
+	m.cpuFirst = append(old.cpuFirst[:0], src.cpuFirst...)
+	m.cpuThreads = append(old.cpuThreads[:0], src.cpuThreads...)
+	// Moves, handlers and softirqs never change after Boot: shared.
 }
 
 // Hash folds the whole state in. Derived or constant fields are left out:
-// Cost, Entry, Sched, GHz and the thread index follow from the scenario.
+// Cost, Entry, Sched, GHz and Moves follow from the scenario, the lists of
+// threads from the threads.
 func (m *Machine) Hash(h *Hash) {
 	h.I64(m.Now)
 	h.I32(int32(m.Step), int32(m.LastOp))

@@ -107,13 +107,7 @@ func (m *Machine) Wake(id ThreadID) {
 	t.State, t.Since, t.Why, t.On = Runnable, m.Now, WaitNone, -1
 	m.place(c, t)
 	m.Emit(SchedWakeup, int32(id), t.CPU, 0)
-	switch {
-	case !m.preempts(c, t):
-	case t.CPU == m.Self:
-		c.NeedResched = true
-	default:
-		m.kick(t.CPU)
-	}
+	m.ask(c, t)
 	m.watchStarved(c, t.CPU)
 	m.arm(t.CPU)
 }
@@ -190,7 +184,9 @@ func (m *Machine) Ready() bool {
 func (m *Machine) resched(c *CPU) {
 	m.account(c)
 	c.NeedResched, c.SliceAt = false, Inf
-	prev, next := c.Ctx[0], m.pick(c, m.Self)
+	prev := c.Ctx[0]
+	moves := m.leave(prev)
+	next := m.pick(c, m.Self)
 	if c.FairServer && (next == NoThread || m.Threads[next].FIFO > 0) {
 		m.endFairServer(c)
 	}
@@ -213,6 +209,10 @@ func (m *Machine) resched(c *CPU) {
 	}
 	m.watchStarved(c, m.Self)
 	m.arm(m.Self)
+	if moves {
+		m.arrive(prev, m.Self)
+	}
+	m.emptied(c)
 }
 
 // enter puts a thread on the stepping CPU.
@@ -245,6 +245,9 @@ func (m *Machine) stay(c *CPU, id ThreadID) {
 func (m *Machine) Finish(id ThreadID, base CostID) {
 	m.LastOp = id
 	c, t := &m.CPUs[m.Self], &m.Threads[id]
+	if t.MoveTo != NoCPU && m.canLeave(t) {
+		c.NeedResched = true
+	}
 	end := m.Now + m.jittered(m.Cost[base]+m.extra)
 	switch {
 	case t.Kind > Kworker && t.Depth == 0:

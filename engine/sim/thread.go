@@ -69,6 +69,7 @@ const (
 	WaitMutex // a sleeping lock, On
 	WaitRCU   // the end of grace periods and their callbacks
 	WaitStart
+	WaitHotplug // a CPU that goes offline, On, to have nothing left
 )
 
 // Thread is one flow of control. Times are cycles.
@@ -77,11 +78,12 @@ type Thread struct {
 	State   State
 	Why     WaitReason
 	Granted bool  // a lock was handed to this thread while it waited
-	CPU     int32 // the CPU that it is bound to
+	CPU     int32 // the CPU that it belongs to
 	FIFO    int32 // SCHED_FIFO priority, 0 for the fair class
 	Preempt int32 // depth of preempt_disable
 	Migrate int32 // depth of migrate_disable
 	IRQOff  int32 // depth of interrupt masking
+	MoveTo  int32 // where the load balancer wants it, NoCPU if it stays
 	On      int32 // what it waits for, by Why
 	Link    int32 // next thread in the queue of what it waits for, -1 at the end
 	Ret     int32 // what the last function returned
@@ -95,6 +97,7 @@ type Thread struct {
 	WakeAt   int64 // WaitTime, WaitStart: when
 
 	WaitedFrom int64 // when it queued for a lock or a work item
+	NextMove   int32 // its next planned move, -1 if there is none
 
 	Arg    [NRegs]int32 // arguments of the call that is being made
 	Batch  [BatchMax]int32
@@ -126,8 +129,9 @@ func (t *Thread) hash(h *Hash) {
 	h.Bool(t.Granted)
 	h.I32(t.CPU, t.FIFO)
 	h.I32(t.Preempt, t.IRQOff)
+	h.I32(t.Migrate, t.MoveTo)
+	h.I32(t.NextMove, 0)
 	h.I32(t.On, t.Link)
-	h.I32(t.Migrate, 0)
 	h.I32(t.Ret, t.Depth)
 	for _, v := range [...]int64{t.Since, t.Remain, t.VRuntime, t.InSlice, t.RanFrom, t.WakeAt, t.WaitedFrom} {
 		h.I64(v)

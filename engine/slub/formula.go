@@ -82,6 +82,12 @@ func SlabObjects(size int64, cpus int) int32 {
 	return int32((int64(PageSize) << SlabOrder(size, cpus)) / size)
 }
 
+// MinObjects is how many objects a slab of the smallest order holds: what a
+// new slab falls back to.
+func MinObjects(size int64) int32 {
+	return int32((int64(PageSize) << orderFor(size)) / size)
+}
+
 // MinPartial is how many partial slabs a node keeps before empty ones are
 // given back: half of the size's binary logarithm, from 5 to 10.
 func MinPartial(size int64) int32 {

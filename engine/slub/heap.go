@@ -49,6 +49,7 @@ type Cache struct {
 	Size       int64 // bytes that an object takes
 	Capacity   int32 // objects per sheaf
 	SlabObjs   int32 // objects per slab
+	MinObjs    int32 // objects of a slab of the smallest order
 	MinPartial int32
 }
 
@@ -146,6 +147,7 @@ type Heap struct {
 
 	FreeSheaf []SheafID // per cache: sheaves whose memory can be used again
 	FreeSlab  []SlabID  // per cache: slabs whose pages were given back
+	FreeSmall []SlabID  // the same, slabs of the smallest order
 	Gone      []bool    // per cache: it was destroyed
 }
 
@@ -161,6 +163,7 @@ func (h *Heap) AddCache(m *sim.Machine, locks *locking.Set, c Cache) CacheID {
 	h.Caches = append(h.Caches, c)
 	h.FreeSheaf = append(h.FreeSheaf, None)
 	h.FreeSlab = append(h.FreeSlab, None)
+	h.FreeSmall = append(h.FreeSmall, None)
 	h.Gone = append(h.Gone, false)
 	h.Stats = append(h.Stats, make([]int64, int(h.CPUs)*int(NStats))...)
 	for range h.NTasks {
@@ -208,5 +211,6 @@ func (h *Heap) CopyFrom(src *Heap) {
 	h.Stats = append(h.Stats[:0], src.Stats...)
 	h.FreeSheaf = append(h.FreeSheaf[:0], src.FreeSheaf...)
 	h.FreeSlab = append(h.FreeSlab[:0], src.FreeSlab...)
+	h.FreeSmall = append(h.FreeSmall[:0], src.FreeSmall...)
 	h.Gone = append(h.Gone[:0], src.Gone...)
 }

@@ -2,13 +2,13 @@ package slub
 
 import "barnyard/engine/bug"
 
-// MakeSlab gets pages for a slab on a node, all objects free and linked in
+// MakeSlab gets pages for a slab of n objects on a node, all objects free and linked in
 // address order. It returns None when the machine's memory is used up.
-func (h *Heap) MakeSlab(c CacheID, node int32) SlabID {
-	n := h.Caches[c].SlabObjs
-	id := h.FreeSlab[c]
+func (h *Heap) MakeSlab(c CacheID, node, n int32) SlabID {
+	free := h.freeSlabs(c, n)
+	id := *free
 	if id != None {
-		h.FreeSlab[c] = h.Slabs[id].Next
+		*free = h.Slabs[id].Next
 	} else {
 		if len(h.Objects)+int(n) > MaxObjects {
 			return None
@@ -41,8 +41,17 @@ func (h *Heap) DropSlab(id SlabID) {
 	}
 	h.Nodes[h.BarnOf(s.Cache, s.Node)].NrSlabs--
 	s.Live, s.Free = false, None
-	s.Next = h.FreeSlab[s.Cache]
-	h.FreeSlab[s.Cache] = id
+	free := h.freeSlabs(s.Cache, s.Objects)
+	s.Next = *free
+	*free = id
+}
+
+// freeSlabs is where the slabs of a size wait to be used again.
+func (h *Heap) freeSlabs(c CacheID, objects int32) *SlabID {
+	if objects == h.Caches[c].SlabObjs {
+		return &h.FreeSlab[c]
+	}
+	return &h.FreeSmall[c]
 }
 
 // NodeOfSlab is the index in Nodes of the node that a slab belongs to.

@@ -77,11 +77,31 @@ func (t *Tracks) contended(e *sim.Event) {
 	}
 	t.Threads[e.Thread].Waits.push(w)
 	l.waiters++
+	if holder == sim.NoThread {
+		return // readers, who have no names
+	}
 	if hold := t.laneOf(e.A, t.Threads[holder].CPU).open(); hold != nil && hold.Fought == 0 {
 		hold.Fought = e.Time
 	}
 	if l.Class == locking.PCS && t.Threads[holder].CPU != int32(e.CPU) {
 		t.spinVictim(e, holder)
+	}
+}
+
+// migrated lets the holds of a thread go on where it goes.
+func (t *Tracks) migrated(e *sim.Event) {
+	id, to := sim.ThreadID(e.A), int32(e.C)
+	t.Threads[id].CPU = to
+	from := &t.CPUs[e.B]
+	for i := range from.Held {
+		hold := from.Held[i].open()
+		if hold == nil || hold.Thread != id {
+			continue
+		}
+		rest := *hold
+		from.Held[i].shut(e.Time)
+		rest.From = e.Time
+		t.laneOf(from.Held[i].Lock, to).push(rest)
 	}
 }
 

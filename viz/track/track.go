@@ -99,6 +99,8 @@ func (t *Tracks) take(e *sim.Event) {
 		t.onCPU(e)
 	case sim.SchedWakeup:
 		t.woken(e)
+	case sim.TaskMigrate:
+		t.migrated(e)
 	case sim.TaskDone:
 		t.Threads[e.Thread].done = true
 	case sim.IrqEnter:

@@ -57,7 +57,11 @@ func (p *plot) waitHint(w *track.Span) string {
 	case track.FlushWait:
 		text += " sleeps in flush_work until the kworker of " + cpuText(w.Other) + " has done its work"
 	case track.MutexWait:
-		text += " sleeps until it gets " + p.t.Locks[w.Other].Name + ", which " + p.name(w.By) + " held"
+		by := "others"
+		if w.By != sim.NoThread {
+			by = p.name(w.By)
+		}
+		text += " sleeps until it gets " + p.t.Locks[w.Other].Name + ", which " + by + " held"
 	default:
 		text += " spins for " + p.t.Locks[w.Other].Name + ", which " + p.name(w.By) + " held"
 	}

@@ -1,0 +1,29 @@
+package check
+
+import (
+	"barnyard/engine/locking"
+	"barnyard/engine/slub"
+)
+
+// offline is S13 for CPUs that are gone: once nobody takes CPUs away any more,
+// nothing lies in the sheaves of one that is offline, and nobody runs there.
+func (w *world) offline() {
+	if w.k.Locks.L[w.k.HotplugLock].Held == locking.Write {
+		return
+	}
+	for c := range w.k.M.CPUs {
+		cpu := &w.k.M.CPUs[c]
+		if !cpu.Offline {
+			continue
+		}
+		if !cpu.Idle() {
+			w.say("S13", "CPU %d is offline and runs %s", c, w.k.ThreadName(cpu.Current()))
+		}
+		for i := range w.h.Caches {
+			p := &w.h.PCS[w.h.PCSOf(slub.CacheID(i), int32(c))]
+			if n := w.h.Size(p.Main) + w.h.Size(p.Spare) + w.h.Size(p.RcuFree); n > 0 || p.Spare != slub.None || p.RcuFree != slub.None {
+				w.say("S13", "CPU %d is offline and its sheaves of %s hold %d objects", c, w.h.Caches[i].Name, n)
+			}
+		}
+	}
+}

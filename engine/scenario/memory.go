@@ -1,0 +1,125 @@
+package scenario
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// The line of memory that fails: memory fail=LIST slabs=LIST sheaves=LIST
+// orders=LIST. A list holds the numbers of requests to the page allocator,
+// counted from 1 in the order in which the run makes them: of all requests, of
+// those for slabs, of those for sheaves. orders names requests for slabs whose
+// wanted order cannot be had; the smallest order can.
+
+// Range is the requests From to To.
+type Range struct{ From, To int64 }
+
+// Memory is what the page allocator does not give.
+type Memory struct {
+	Pos                          Pos
+	Fail, Slabs, Sheaves, Orders []Range // sorted, without overlaps
+}
+
+func (m *Memory) lists() []struct {
+	name string
+	list *[]Range
+} {
+	return []struct {
+		name string
+		list *[]Range
+	}{{"fail", &m.Fail}, {"slabs", &m.Slabs}, {"sheaves", &m.Sheaves}, {"orders", &m.Orders}}
+}
+
+func (p *parser) memory(at token) {
+	m := &p.out.Memory
+	m.Pos = at.pos
+	var table []key
+	for _, l := range m.lists() {
+		table = append(table, key{l.name, list, func(v value) { *l.list = v.requests() }})
+	}
+	if seen := p.keys("memory", table); len(seen) == 0 {
+		p.notBad()
+		p.fail(at.pos, "memory names no requests; expected %s", listing([]string{"fail=LIST", "slabs=LIST", "sheaves=LIST", "orders=LIST"}))
+	}
+}
+
+// requests gives the list, sorted.
+func (v value) requests() []Range {
+	var all []Range
+	for i, w := range v.words {
+		if i == MaxRanges {
+			v.bad(w, fmt.Sprintf("at most %d numbers and ranges", MaxRanges))
+		}
+		first, last, isRange := strings.Cut(w.text, "-")
+		a, ok := wholeNumber(first)
+		b := a
+		if isRange {
+			var okLast bool
+			b, okLast = wholeNumber(last)
+			ok = ok && okLast && a <= b
+		}
+		if !ok || a < 1 || b > MaxRequest {
+			v.bad(w, fmt.Sprintf("requests from 1 to %d, such as 3,5-8", MaxRequest))
+		}
+		r := Range{int64(a), int64(b)}
+		for _, have := range all {
+			if r.From <= have.To && have.From <= r.To {
+				v.bad(w, fmt.Sprintf("request %d once", max(r.From, have.From)))
+			}
+		}
+		all = append(all, r)
+	}
+	slices.SortFunc(all, func(a, b Range) int { return int(a.From - b.From) })
+	return all
+}
+
+func (w *printer) memory(m *Memory) {
+	words := []string{"memory"}
+	for _, l := range m.lists() {
+		var parts []string
+		for _, r := range *l.list {
+			part := strconv.FormatInt(r.From, 10)
+			if r.To > r.From {
+				part += "-" + strconv.FormatInt(r.To, 10)
+			}
+			parts = append(parts, part)
+		}
+		if parts != nil {
+			words = append(words, l.name+"="+strings.Join(parts, ","))
+		}
+	}
+	if len(words) > 1 {
+		w.line(words...)
+		w.end()
+	}
+}
+
+// nodes gives a list of nodes, sorted, of which one has to be left out.
+func (v value) nodes() []int {
+	var have [MaxNodes]bool
+	for _, w := range v.words {
+		n, ok := wholeNumber(w.text)
+		if !ok || n >= MaxNodes {
+			v.bad(w, fmt.Sprintf("nodes from 0 to %d, such as 1,3", MaxNodes-1))
+		}
+		if have[n] {
+			v.bad(w, fmt.Sprintf("node %d once", n))
+		}
+		have[n] = true
+		v.p.later = append(v.p.later, check{pos: w.pos, kind: checkNode, n: int64(n), what: v.key.text})
+	}
+	list := members(have[:])
+	v.p.later = append(v.p.later, check{pos: v.pos(), kind: checkMemory, cpus: list})
+	return list
+}
+
+// nodeList writes sorted nodes.
+func nodeList(nodes []int) string {
+	var parts []string
+	for _, n := range nodes {
+		parts = append(parts, strconv.Itoa(n))
+	}
+	return strings.Join(parts, ",")
+}
