@@ -29,7 +29,7 @@ const (
 
 // String names the member as people do.
 func (m Member) String() string {
-	return [...]string{"no member", "local lock", "spinlock", "mutex", "readers", "writer"}[m]
+	return [...]string{"no member", "local lock", "spinlock", "mutex", "reader", "writer"}[m]
 }
 
 // Lock is one lock.

@@ -1,6 +1,9 @@
 package locking
 
-import "barnyard/engine/sim"
+import (
+	"barnyard/engine/bug"
+	"barnyard/engine/sim"
+)
 
 // The percpu rwsem, the kind of cpu_hotplug_lock. Readers only count
 // themselves in, so there may be any number, and none has a name; a writer
@@ -48,8 +51,10 @@ func (s *Set) ReadLock(m *sim.Machine, id ID) bool {
 // ReadUnlock counts the stepping thread out; the last lets a writer in.
 func (s *Set) ReadUnlock(m *sim.Machine, id ID) {
 	l := &s.L[id]
+	s.Dep.drop(m, id, l.Class)
 	if l.Held != Read || l.Readers == 0 {
-		panic("locking: " + l.Class.String() + " is released by a reader and is not held for reading")
+		m.Warn(bug.NotHeld, int32(id), 0, 0)
+		return
 	}
 	if l.Told > 0 {
 		l.Told--
@@ -111,8 +116,13 @@ func (s *Set) sleep(m *sim.Machine, id ID) {
 // WriteUnlock lets the readers in that wait, else the next writer.
 func (s *Set) WriteUnlock(m *sim.Machine, id ID) {
 	l := &s.L[id]
-	if l.Held != Write || l.Holder != m.CurID() {
-		panic("locking: " + l.Class.String() + " is released by a thread that is not its writer")
+	s.Dep.drop(m, id, l.Class)
+	if l.Held != Write {
+		m.Warn(bug.NotHeld, int32(id), 0, 0)
+		return
+	}
+	if l.Holder != m.CurID() {
+		m.Warn(bug.NotHolder, int32(id), int32(l.Holder), 0)
 	}
 	m.Touch(l.Line, true)
 	m.Emit(sim.LockRelease, int32(id), 0, m.Now-l.Since)
@@ -144,4 +154,14 @@ func (s *Set) letWriterIn(m *sim.Machine, l *Lock) {
 	m.Threads[w].Link = int32(sim.NoThread)
 	l.Holder, l.Held, l.Since = w, Write, m.Now
 	m.Grant(w)
+}
+
+// writes reports whether a thread waits to be the writer.
+func (l *Lock) writes(m *sim.Machine, id sim.ThreadID) bool {
+	for w := l.Writers; w != sim.NoThread; w = sim.ThreadID(m.Threads[w].Link) {
+		if w == id {
+			return true
+		}
+	}
+	return false
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"barnyard/engine/bug"
 	"barnyard/engine/sim"
 )
 
@@ -44,11 +45,59 @@ func TestAWriterWaitsForReadersAndReadersForAWriter(t *testing.T) {
 	assert.Equal(t, sim.NoThread, s.L[l].Writers)
 }
 
-func TestMisuseOfTheRwsemIsOurBug(t *testing.T) {
+func TestMisuseOfTheRwsemIsTold(t *testing.T) {
 	m, s, l := bench(2)
-	assert.Panics(t, func() { s.ReadUnlock(m, l) }, "not held")
+	said := func() (codes []bug.Code) {
+		for _, b := range m.Bugs {
+			codes = append(codes, b.Code)
+		}
+		m.Bugs = m.Bugs[:0]
+		return codes
+	}
+	s.ReadUnlock(m, l)
+	assert.Equal(t, []bug.Code{bug.NotHeld}, said())
+	s.WriteUnlock(m, l)
+	assert.Equal(t, []bug.Code{bug.NotHeld}, said())
 	require.True(t, s.WriteLock(m, l))
-	assert.Panics(t, func() { s.ReadUnlock(m, l) }, "held by a writer")
+	s.ReadUnlock(m, l)
+	assert.Equal(t, []bug.Code{bug.NotHeld}, said(), "held by a writer")
 	m.Self = 1
-	assert.Panics(t, func() { s.WriteUnlock(m, l) }, "by another thread")
+	s.WriteUnlock(m, l)
+	assert.Equal(t, []bug.Code{bug.NotHolder}, said(), "by another thread")
+	assert.Equal(t, Free, s.L[l].Held)
+}
+
+func TestBlockersOfARwsem(t *testing.T) {
+	for _, on := range []bool{true, false} {
+		m, s, l := bench(4)
+		if !on {
+			s.Dep = Dep{}
+		}
+		for _, cpu := range []int32{0, 1} {
+			m.Self = cpu
+			require.True(t, s.ReadLock(m, l))
+		}
+		m.Self = 2
+		require.False(t, s.WriteLock(m, l))
+		m.Self = 3
+		require.False(t, s.ReadLock(m, l))
+		of := func(id sim.ThreadID) (who []sim.ThreadID) {
+			s.Blockers(m, l, id, func(b sim.ThreadID) bool { who = append(who, b); return false })
+			return who
+		}
+		want := []sim.ThreadID{0, 1}
+		if !on {
+			want = want[1:]
+		}
+		assert.Equal(t, want, of(2), "a writer waits for the readers")
+		assert.Equal(t, []sim.ThreadID{2}, of(3), "a reader behind the writer")
+		assert.True(t, s.WaitsBehind(m, l, 2))
+		for _, cpu := range []int32{0, 1} {
+			m.Self = cpu
+			s.ReadUnlock(m, l)
+		}
+		assert.Equal(t, []sim.ThreadID{2}, of(3))
+		assert.False(t, s.WaitsBehind(m, l, 2), "it has it")
+		assert.Empty(t, m.Bugs)
+	}
 }

@@ -45,8 +45,9 @@ func (k *Kernel) needs(id sim.ThreadID, yield func(sim.ThreadID) bool) bool {
 	}
 	switch t.Why {
 	case sim.WaitLock, sim.WaitMutex:
-		h := k.Locks.L[t.On].Holder
-		return h != sim.NoThread && yield(h)
+		return k.Locks.Blockers(k.M, locking.ID(t.On), id, yield)
+	case sim.WaitHotplug:
+		return k.unmoved(t.On, yield)
 	case sim.WaitFlush:
 		return yield(k.WorkerOf(t.On))
 	case sim.WaitRCU:
@@ -61,6 +62,18 @@ func (k *Kernel) unseen(yield func(sim.ThreadID) bool) bool {
 	for i := range k.RCU.CPUs {
 		on := k.M.CPUs[i].Current()
 		if k.RCU.CPUs[i].Need && on != sim.NoThread && k.M.Threads[on].State == sim.Spinning && yield(on) {
+			return true
+		}
+	}
+	return false
+}
+
+// unmoved calls yield for the threads that cannot leave a CPU which goes
+// offline: they spin there, or are pinned and wait.
+func (k *Kernel) unmoved(cpu int32, yield func(sim.ThreadID) bool) bool {
+	for _, id := range k.M.OfCPU(cpu) {
+		t := &k.M.Threads[id]
+		if (t.State == sim.Spinning || t.State == sim.Waiting && (t.Migrate > 0 || t.Preempt > 0)) && yield(id) {
 			return true
 		}
 	}
@@ -172,6 +185,12 @@ func (k *Kernel) waitText(id, next sim.ThreadID) string {
 		return "waits in flush_work for " + name
 	case t.Why == sim.WaitRCU:
 		return "waits in rcu_barrier for CPU " + num(n.CPU) + ", on which " + name + " spins"
+	}
+	if t.Why == sim.WaitHotplug {
+		return "waits until nothing is left on CPU " + num(t.On) + ", where " + name + " is"
+	}
+	if k.Locks.WaitsBehind(k.M, locking.ID(t.On), next) {
+		return "waits for " + k.LockName(locking.ID(t.On)) + ", behind " + name + ", which wants to write it"
 	}
 	return "waits for " + k.LockName(locking.ID(t.On)) + ", held by " + name
 }

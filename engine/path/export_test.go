@@ -103,3 +103,9 @@ func Held() Op { return held() }
 
 // Flag is the pair of ops of spin_lock_irqsave that masks.
 func Flag() (save, restore Op) { return irqsave(), irqrestore("") }
+
+// CPUsRead and CPUsUnread are cpus_read_lock and cpus_read_unlock.
+func CPUsRead() Op { return cpusReadLock("cpus_read_lock, again") }
+
+// CPUsUnread is the other half of CPUsRead.
+func CPUsUnread() Op { return cpusReadUnlock() }

@@ -195,7 +195,7 @@ func flushAllLocked() Listing {
 		Name: "flush_all_cpus_locked", Args: "cache", Section: "2.15",
 		What: "ask every CPU that has something in its sheaves to flush them, then wait for all",
 		Ops: seq(
-			ops(waitLock("take flush_lock: there is one set of work items", sim.CostMutex, flushLock, locking.Mutex)),
+			ops(withCPUsHeld(waitLock("take flush_lock: there is one set of work items", sim.CostMutex, flushLock, locking.Mutex))),
 			queuePass(), waitPass(),
 			ops(
 				do("release flush_lock", sim.CostMutex, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {

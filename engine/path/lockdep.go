@@ -150,3 +150,13 @@ func times(n int32) string {
 	}
 	return num(n) + " times"
 }
+
+// withCPUsHeld adds lockdep_assert_cpus_held to the op after it.
+func withCPUsHeld(op Op) Op {
+	inner := op.Do
+	op.Do = func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
+		k.Locks.AssertMine(k.M, k.HotplugLock)
+		return inner(k, t, f)
+	}
+	return op
+}

@@ -37,7 +37,7 @@ func flushRCUSheavesOnCache() Listing {
 		Name: "flush_rcu_sheaves_on_cache", Args: "cache", Section: "2.15",
 		What: "ask every CPU, without peeking, to hand its collector to RCU, then wait for all",
 		Ops: seq(
-			ops(waitLock("take flush_lock", sim.CostMutex, flushLock, locking.Mutex)),
+			ops(withCPUsHeld(waitLock("take flush_lock", sim.CostMutex, flushLock, locking.Mutex))),
 			eachCPU("pass 1, from CPU 0", "every CPU was asked", "next1", "", "pass2").loop(
 				do("set up its work item: which cache", sim.CostStore, setUpItem("flush_rcu_sheaf")),
 				call("queue it on that CPU", "queue_work_on", argDCPU),
