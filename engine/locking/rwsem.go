@@ -63,7 +63,6 @@ func (s *Set) ReadUnlock(m *sim.Machine, id ID) {
 	if l.Holder == m.CurID() {
 		l.Holder = sim.NoThread // who else reads is not known
 	}
-	s.Dep.drop(m, id, l.Class)
 	if l.Readers--; l.Readers == 0 {
 		l.Holder, l.Held = sim.NoThread, Free
 		s.letWriterIn(m, l)
