@@ -125,7 +125,6 @@ func (s *Set) WriteUnlock(m *sim.Machine, id ID) {
 	}
 	m.Touch(l.Line, true)
 	m.Emit(sim.LockRelease, int32(id), 0, m.Now-l.Since)
-	s.Dep.drop(m, id, l.Class)
 	l.Holder, l.Held = sim.NoThread, Free
 	if l.Head == sim.NoThread {
 		s.letWriterIn(m, l)
