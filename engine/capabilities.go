@@ -22,7 +22,7 @@ func Capabilities() scenario.Capabilities {
 			scenario.LruAdd, scenario.LruActivate, scenario.LruDeactivate, scenario.LruDeactivateFile, scenario.LruLazyfree, scenario.LruMoveTail,
 			scenario.Mlock, scenario.MlockLRU, scenario.Munlock, scenario.BhRead, scenario.LruAddDrain, scenario.LruAddDrainAll,
 		},
-		Generations: []string{"7.0-rc1", "7.0-rc3", "7.1"},
+		Generations: []string{"6.18", "7.0-rc1", "7.0-rc3", "7.1"},
 		GFPs:        []scenario.GFP{scenario.GFPKernel, scenario.GFPAtomic, scenario.GFPNolock},
 		Orders:      []scenario.Order{scenario.FIFOOrder, scenario.LIFOOrder, scenario.RandomOrder},
 		Irq:         true,

@@ -40,6 +40,8 @@ func (b Build) version() string {
 	switch {
 	case b.Series != "":
 		return b.Series
+	case b.Generation == "6.18":
+		return Unpatched // the series is for later kernels
 	case b.PW:
 		return "pw-v4"
 	}

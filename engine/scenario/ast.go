@@ -107,7 +107,19 @@ type Cache struct {
 	SlabObjs    int   // objects per slab; 0: formula
 	Ctor        bool
 	TypesafeRCU bool
+	Sheaves     Sheaves
 }
+
+// Sheaves says whether a cache has sheaves.
+type Sheaves uint8
+
+// The values of cache sheaves=. By default every cache has them from 7.0 on,
+// and before only vm_area_struct and maple_node.
+const (
+	SheavesDefault Sheaves = iota
+	SheavesOff
+	SheavesOn
+)
 
 // Task is a task with its program.
 type Task struct {

@@ -146,7 +146,8 @@ func (w *printer) cache(c *Cache) {
 		keyText("capacity", c.Capacity != 0, c.Capacity),
 		keyText("slabobjs", c.SlabObjs != 0, c.SlabObjs),
 		flagText("ctor", c.Ctor),
-		flagText("typesafe_rcu", c.TypesafeRCU))
+		flagText("typesafe_rcu", c.TypesafeRCU),
+		keyText("sheaves", c.Sheaves != SheavesDefault, switchName(c.Sheaves == SheavesOn)))
 	w.end()
 }
 
