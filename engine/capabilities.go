@@ -1,6 +1,9 @@
 package engine
 
 import (
+	"strings"
+
+	"barnyard/engine/locking"
 	"barnyard/engine/path"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
@@ -46,6 +49,9 @@ func Vocabulary() scenario.Vocabulary {
 	for _, s := range sim.EventSpecs()[1:] {
 		v.Events = append(v.Events, s.Name)
 	}
+	for c := range locking.NClasses {
+		v.Locks = append(v.Locks, lockName(c))
+	}
 	for _, s := range sim.CostSpecs()[1:] {
 		v.Costs = append(v.Costs, s.Name)
 	}
@@ -56,4 +62,9 @@ func Vocabulary() scenario.Vocabulary {
 // *scenario.Error.
 func Parse(name string, text []byte) (*scenario.Scenario, error) {
 	return scenario.ParseWith(name, text, Vocabulary())
+}
+
+// lockName is how claims spell a class of locks: barn.lock for barn->lock.
+func lockName(c locking.Class) string {
+	return strings.NewReplacer("->", ".", " ", "_").Replace(c.String())
 }

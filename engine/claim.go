@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"barnyard/engine/locking"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
@@ -76,6 +77,12 @@ func (r *Run) Measure(c *scenario.Claim) (v int64, ok bool) {
 		for i := range r.Scenario.Tasks {
 			if r.Scenario.Tasks[i].Name == c.Arg {
 				return r.Record.DoneAt[i], r.Record.DoneAt[i] >= 0
+			}
+		}
+	case scenario.ClaimLocks:
+		for class := range locking.NClasses {
+			if lockName(class) == c.Arg {
+				return r.Record.Locks[class], true
 			}
 		}
 	case scenario.ClaimViolations:

@@ -129,6 +129,7 @@ type Task struct {
 	FIFO  int // SCHED_FIFO priority 1..99; 0: fair
 	Start Dur
 	Body  []Stmt
+	Group string // the name in the text of a line that makes a task on each of several CPUs; empty: a line of its own
 }
 
 // Irq is a source of interrupts (hard ones, or NMI) with the program of its
@@ -253,6 +254,7 @@ const (
 	ClaimIPIs                        // ipis(cpu=N)
 	ClaimTime                        // time(TASK.done)
 	ClaimViolations                  // violations()
+	ClaimLocks                       // locks(CLASS)
 )
 
 // Op is a comparison.

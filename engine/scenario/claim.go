@@ -11,7 +11,7 @@ import (
 
 // exprNames are the words that a claim may start with.
 func exprNames() []string {
-	return append(seriesFuncs(), "stat", "events", "switches", "ipis", "time", "violations")
+	return append(seriesFuncs(), "stat", "events", "switches", "ipis", "time", "violations", "locks")
 }
 
 func (p *parser) claim(at token) {
@@ -58,6 +58,10 @@ func (p *parser) measure(c *Claim, f token) {
 		p.doneOf(c)
 	case "violations":
 		c.Kind = ClaimViolations
+	case "locks":
+		c.Kind = ClaimLocks
+		t := p.claimArg(c, checkNothing, "a class of locks")
+		p.known(t, "class of locks", p.words.Locks)
 	default:
 		c.Kind, c.Func = ClaimSeries, f.text
 		p.claimArg(c, checkSeries, "a series, TASK.NAME")
@@ -157,6 +161,9 @@ func (c Claim) subject() string {
 		return "ipis(" + c.cpuText("") + ")"
 	case ClaimTime:
 		return "time(" + c.Arg + ".done)"
+	}
+	if c.Kind == ClaimLocks {
+		return "locks(" + c.Arg + ")"
 	}
 	return "violations()"
 }

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 )
@@ -24,8 +25,32 @@ func (s *Scenario) Set(name, text string) error {
 		return s.setSeed(text)
 	case "until":
 		return s.setUntil(text)
+	case "generation":
+		return choose(name, text, GenerationNames(), func(i int) { s.Kernel.Generation = GenerationNames()[i] })
+	case "cpus":
+		return s.setCPUs(text)
 	}
-	return fmt.Errorf("unknown setting %s; %s", quote(name), expected(name, []string{"alt", "fairserver", "qpw", "rt", "rtthrottle", "seed", "until"}))
+	return fmt.Errorf("unknown setting %s; %s", quote(name), expected(name, []string{"alt", "cpus", "fairserver", "generation", "qpw", "rt", "rtthrottle", "seed", "until"}))
+}
+
+// setCPUs changes the size of the machine. Of tasks that one line makes on
+// several CPUs those go whose CPUs go; whatever else speaks of a CPU that is
+// not there any more is a mistake, as it would be in the text.
+func (s *Scenario) setCPUs(text string) error {
+	n, ok := wholeNumber(text)
+	if !ok || n < 1 || n > MaxCPUs {
+		return fmt.Errorf("bad value %s of cpus; expected a whole number from 1 to %d", quote(text), MaxCPUs)
+	}
+	other := *s
+	other.Machine.CPUs = int(n)
+	other.Tasks = slices.DeleteFunc(slices.Clone(s.Tasks), func(t Task) bool { return t.Group != "" && t.CPU >= int(n) })
+	if _, err := Parse(s.Name, []byte(other.String())); err != nil {
+		var mistake *Error
+		errors.As(err, &mistake)
+		return fmt.Errorf("cpus=%d does not fit: %s", n, mistake.Msg)
+	}
+	*s = other
+	return nil
 }
 
 func choose(name, text string, names []string, set func(int)) error {
