@@ -255,6 +255,7 @@ const (
 	ClaimTime                        // time(TASK.done)
 	ClaimViolations                  // violations()
 	ClaimLocks                       // locks(CLASS)
+	ClaimCached                      // cached(CACHE[, cpu=N])
 )
 
 // Op is a comparison.

@@ -11,7 +11,7 @@ import (
 
 // exprNames are the words that a claim may start with.
 func exprNames() []string {
-	return append(seriesFuncs(), "stat", "events", "switches", "ipis", "time", "violations", "locks")
+	return append(seriesFuncs(), "stat", "events", "switches", "ipis", "time", "violations", "locks", "cached")
 }
 
 func (p *parser) claim(at token) {
@@ -62,6 +62,11 @@ func (p *parser) measure(c *Claim, f token) {
 		c.Kind = ClaimLocks
 		t := p.claimArg(c, checkNothing, "a class of locks")
 		p.known(t, "class of locks", p.words.Locks)
+	case "cached":
+		c.Kind = ClaimCached
+		t := p.claimArg(c, checkCache, "the name of a cache")
+		c.Cache = t.text
+		p.claimKeys(c, f, "cpu")
 	default:
 		c.Kind, c.Func = ClaimSeries, f.text
 		p.claimArg(c, checkSeries, "a series, TASK.NAME")
@@ -162,7 +167,10 @@ func (c Claim) subject() string {
 	case ClaimTime:
 		return "time(" + c.Arg + ".done)"
 	}
-	if c.Kind == ClaimLocks {
+	switch c.Kind {
+	case ClaimCached:
+		return "cached(" + c.Arg + c.cpuText(", ") + ")"
+	case ClaimLocks:
 		return "locks(" + c.Arg + ")"
 	}
 	return "violations()"

@@ -26,6 +26,8 @@ func TestTasksOnSeveralCPUs(t *testing.T) {
 	assert.Contains(t, s.String(), "task w cpu=0-2 {")
 	require.NoError(t, s.Set("cpus", "1"))
 	assert.Contains(t, s.String(), "task w cpu=0-0 {", "still the task w0")
+	require.NoError(t, s.Set("cpus", "5"))
+	assert.Contains(t, s.String(), "task w cpu=0-4 {", "it is on every CPU, and stays so")
 	require.NoError(t, s.Set("generation", "6.18"))
 	assert.Contains(t, s.String(), "kernel generation=6.18\n")
 
