@@ -1,6 +1,9 @@
 package engine
 
 import (
+	"strings"
+
+	"barnyard/engine/locking"
 	"barnyard/engine/path"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
@@ -23,7 +26,7 @@ func Capabilities() scenario.Capabilities {
 			scenario.Mlock, scenario.MlockLRU, scenario.Munlock, scenario.BhRead, scenario.LruAddDrain, scenario.LruAddDrainAll,
 			scenario.Offline, scenario.Online, scenario.MemoryOffline,
 		},
-		Generations: []string{"7.0-rc1", "7.0-rc3", "7.1"},
+		Generations: []string{"6.18", "7.0-rc1", "7.0-rc3", "7.1"},
 		GFPs:        []scenario.GFP{scenario.GFPKernel, scenario.GFPAtomic, scenario.GFPNolock},
 		Orders:      []scenario.Order{scenario.FIFOOrder, scenario.LIFOOrder, scenario.RandomOrder},
 		Irq:         true,
@@ -50,6 +53,9 @@ func Vocabulary() scenario.Vocabulary {
 	for _, s := range sim.EventSpecs()[1:] {
 		v.Events = append(v.Events, s.Name)
 	}
+	for c := range locking.NClasses {
+		v.Locks = append(v.Locks, lockName(c))
+	}
 	for _, s := range sim.CostSpecs()[1:] {
 		v.Costs = append(v.Costs, s.Name)
 	}
@@ -60,4 +66,9 @@ func Vocabulary() scenario.Vocabulary {
 // *scenario.Error.
 func Parse(name string, text []byte) (*scenario.Scenario, error) {
 	return scenario.ParseWith(name, text, Vocabulary())
+}
+
+// lockName is how claims spell a class of locks: barn.lock for barn->lock.
+func lockName(c locking.Class) string {
+	return strings.NewReplacer("->", ".", " ", "_").Replace(c.String())
 }

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"barnyard/engine/locking"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
@@ -78,6 +79,14 @@ func (r *Run) Measure(c *scenario.Claim) (v int64, ok bool) {
 				return r.Record.DoneAt[i], r.Record.DoneAt[i] >= 0
 			}
 		}
+	case scenario.ClaimCached:
+		return r.cached(c)
+	case scenario.ClaimLocks:
+		for class := range locking.NClasses {
+			if lockName(class) == c.Arg {
+				return r.Record.Locks[class], true
+			}
+		}
 	case scenario.ClaimViolations:
 		return int64(len(r.violations())), true
 	}
@@ -143,4 +152,23 @@ func compare(v int64, op scenario.Op, bound int64) bool {
 	default:
 		return v != bound
 	}
+}
+
+// cached counts the free objects of a cache that CPUs reach without a
+// list_lock or the barn's lock.
+func (r *Run) cached(c *scenario.Claim) (n int64, ok bool) {
+	h := r.Kernel.Heap
+	for id := range h.Caches {
+		if h.Caches[id].Name != c.Arg {
+			continue
+		}
+		for cpu := range h.CPUs {
+			if c.CPU < 0 || int32(c.CPU) == cpu {
+				p := &h.PCS[h.PCSOf(slub.CacheID(id), cpu)]
+				n += int64(h.Size(p.Main)+h.Size(p.Spare)) + h.InCPUSlabs(slub.CacheID(id), cpu)
+			}
+		}
+		return n, true
+	}
+	return 0, false
 }

@@ -117,16 +117,39 @@ func addCaches(s *scenario.Scenario, k *path.Kernel) map[string]slub.CacheID {
 		size := slub.AlignSize(c.Size)
 		nc := slub.Cache{Name: c.Name, Size: size, Capacity: slub.SheafCapacity(size),
 			SlabObjs: slub.SlabObjects(size, len(k.M.CPUs)), MinPartial: slub.MinPartial(size)}
-		if c.Capacity > 0 {
-			nc.Capacity = int32(c.Capacity)
-		}
 		if c.SlabObjs > 0 {
 			nc.SlabObjs = int32(c.SlabObjs)
 		}
 		nc.MinObjs = min(slub.MinObjects(size), nc.SlabObjs)
+		nc.Capacity = sheafCapacity(s, c, nc.Capacity)
+		old := s.Kernel.Generation == scenario.OldGeneration
+		if old {
+			nc.NoSheaves, nc.CPUPartial = nc.Capacity == 0, slub.CPUPartialSlabs(size, nc.SlabObjs)
+		}
 		ids[c.Name] = k.Heap.AddCache(k.M, k.Locks, nc)
+		if old {
+			k.Heap.AddCPUSlabs(k.M, k.Locks, ids[c.Name])
+		}
 	}
 	return ids
+}
+
+// sheafCapacity is what the text says, else the kernel's formula, or what the
+// cache's creator asks for if that is more. 6.18 has no formula: its creators
+// ask, and a cache for which none does has no sheaves; one that the text gives
+// sheaves to gets the formula's [INF].
+func sheafCapacity(s *scenario.Scenario, c *scenario.Cache, formula int32) int32 {
+	asked := slub.RequestedCapacity(c.Name)
+	old := s.Kernel.Generation == scenario.OldGeneration
+	switch {
+	case old && (c.Sheaves == scenario.SheavesOff || c.Sheaves == scenario.SheavesDefault && asked == 0):
+		return 0
+	case c.Capacity > 0:
+		return int32(c.Capacity)
+	case old && asked > 0:
+		return asked
+	}
+	return max(formula, asked)
 }
 
 // addPrograms makes one thread for each task and each source of interrupts, in

@@ -3,21 +3,24 @@ package engine
 import (
 	"slices"
 
+	"barnyard/engine/locking"
 	"barnyard/engine/path"
 	"barnyard/engine/sim"
 )
 
 // Record is what a run has told so far, gathered from its events.
 type Record struct {
-	Samples [][]int64           // by series: the samples in order, in cycles
-	Kinds   [sim.NKinds][]int64 // events of a kind, by CPU
-	DoneAt  []int64             // by task: when it ended, -1 if it has not
+	Samples [][]int64               // by series: the samples in order, in cycles
+	Kinds   [sim.NKinds][]int64     // events of a kind, by CPU
+	DoneAt  []int64                 // by task: when it ended, -1 if it has not
+	Locks   [locking.NClasses]int64 // by class: how often such a lock was taken
 	done    int
-	samples int // of all series
+	samples int          // of all series
+	locks   *locking.Set // the run's: for the classes, which never change
 }
 
 func newRecord(k *path.Kernel) *Record {
-	r := &Record{Samples: make([][]int64, len(k.Cfg.Series)), DoneAt: make([]int64, len(k.Cfg.Programs))}
+	r := &Record{locks: k.Locks, Samples: make([][]int64, len(k.Cfg.Series)), DoneAt: make([]int64, len(k.Cfg.Programs))}
 	for i := range r.Kinds {
 		r.Kinds[i] = make([]int64, len(k.M.CPUs))
 	}
@@ -32,6 +35,8 @@ func (r *Record) take(events []sim.Event) {
 		e := &events[i]
 		r.Kinds[e.Kind][e.CPU]++
 		switch e.Kind {
+		case sim.LockAcquire:
+			r.Locks[r.locks.L[e.A].Class]++
 		case sim.Mark:
 			r.Samples[e.A] = append(r.Samples[e.A], e.C)
 			r.samples++

@@ -11,6 +11,7 @@ import (
 	"barnyard/engine/path"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
+	"barnyard/engine/slub"
 )
 
 // midway is the story's kernel while the kworker flushes: every part of the
@@ -80,6 +81,7 @@ func TestEveryFieldIsHashed(t *testing.T) {
 	k := midway(t)
 	k.RCU.Call(0, 1, 7) // so that there is a callback to poke
 	k.Oopses = append(k.Oopses, path.Oops{})
+	k.Heap.CPUSlabs = append(k.Heap.CPUSlabs, slub.CPUSlab{})
 	for _, part := range []any{k, k.M, k.Heap, k.Locks, k.WQ, k.RCU, k.Swap} {
 		visit(t, k, reflect.ValueOf(part).Elem())
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"barnyard/engine"
 	"barnyard/engine/scenario"
@@ -19,6 +20,8 @@ func settingOptions() []option {
 		{"alt", "none|userret|nosheaves", "one of the two alternatives from the discussion"},
 		{"fairserver", "on|off", "the server that lets starved fair tasks run before FIFO"},
 		{"rtthrottle", "on|off", "FIFO tasks are put aside after 950 ms of each second"},
+		{"generation", "G", "the kernel: " + strings.Join(scenario.GenerationNames(), ", ")},
+		{"cpus", "N", "how many CPUs; of a task on each of many CPUs those stay that have one"},
 		{"seed", "N", "the seed of everything random"},
 		{"until", "T", "when the run ends: a number and ns, us, ms, s or cy"},
 	}

@@ -28,6 +28,7 @@ func World(k *path.Kernel) []Broken {
 	w.sheaves()
 	w.barns()
 	w.slabs()
+	w.cpuSlabs()
 	w.pins()
 	w.folios()
 	w.offline()
@@ -61,6 +62,11 @@ func (w *world) census() {
 		}
 		for n := range s.Size {
 			w.found(w.h.Slots[s.Base+n], slub.InSheaf)
+		}
+	}
+	for i := range w.h.CPUSlabs {
+		for o := w.h.CPUSlabs[i].Free; o != slub.None && w.seen[o] == 0; o = w.h.Objects[o].Next {
+			w.found(o, slub.InCPUSlab)
 		}
 	}
 	for i := range w.h.Holders {

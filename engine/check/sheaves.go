@@ -20,7 +20,7 @@ func (w *world) sheaves() {
 			continue
 		}
 		if p.Main == slub.None {
-			if !w.h.Gone[int32(i)/w.h.CPUs] && w.between("kmem_cache_destroy", "pcs_destroy", "free_empty_sheaf") == 0 {
+			if c := int32(i) / w.h.CPUs; !w.h.Gone[c] && !w.h.Caches[c].NoSheaves && w.between("kmem_cache_destroy", "pcs_destroy", "free_empty_sheaf") == 0 {
 				w.say("S4", "CPU %d has no main sheaf and nobody holds its lock", cpu)
 			}
 		} else if p.Main == p.Spare || p.Main == p.RcuFree {

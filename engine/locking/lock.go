@@ -68,20 +68,23 @@ const (
 	Mlock       // mlock_fbatch.lock of a CPU
 	LRU         // lru_lock of a node's lists
 	LRUDrain    // the mutex inside __lru_add_drain_all
+	CPUSlab     // before 7.0; taken inside a list_lock, too
 	NClasses
 )
 
 // String returns the kernel's name of a class.
 func (c Class) String() string {
 	return [...]string{"cpu_hotplug_lock", "slab_mutex", "flush_lock", "rcu_barrier mutex", "cpu_sheaves->lock", "barn->lock", "list_lock", "pool->lock", "(work)flush",
-		"cpu_fbatches.lock", "cpu_fbatches.lock_irq", "mlock_fbatch.lock", "lru_lock", "mutex of lru_add_drain_all"}[c]
+		"cpu_fbatches.lock", "cpu_fbatches.lock_irq", "mlock_fbatch.lock", "lru_lock", "mutex of lru_add_drain_all", "cpu_slab->lock"}[c]
 }
 
 // Sleeps reports whether those who wait for a lock of the class sleep.
 func (c Class) Sleeps() bool { return c < PCS || c == LRUDrain }
 
 // PerCPU reports whether each CPU has a lock of the class.
-func (c Class) PerCPU() bool { return c == PCS || c == FBatches || c == FBatchesIRQ || c == Mlock }
+func (c Class) PerCPU() bool {
+	return c == PCS || c == FBatches || c == FBatchesIRQ || c == Mlock || c == CPUSlab
+}
 
 // PerNode reports whether each node has a lock of the class.
 func (c Class) PerNode() bool { return c == Barn || c == List || c == LRU }

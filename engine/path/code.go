@@ -40,6 +40,8 @@ func (b Build) version() string {
 	switch {
 	case b.Series != "":
 		return b.Series
+	case b.Generation == "6.18":
+		return Unpatched // the series is for later kernels
 	case b.PW:
 		return "pw-v4"
 	}
@@ -94,11 +96,11 @@ func (b Build) series() ([]Patch, error) {
 func (b Build) further() ([]Patch, error) {
 	var out []Patch
 	for _, name := range b.Patches {
-		i := slices.IndexFunc(furtherPatches(), func(p Patch) bool { return p.Name == name })
+		i := slices.IndexFunc(furtherPatches(b), func(p Patch) bool { return p.Name == name })
 		if i < 0 {
 			return nil, fmt.Errorf("path: no patch is called %s", name)
 		}
-		out = append(out, furtherPatches()[i])
+		out = append(out, furtherPatches(b)[i])
 	}
 	return out, nil
 }
@@ -122,7 +124,7 @@ func (b Build) mutants() (early, late []Patch, err error) {
 }
 
 // furtherPatches are patches beside the series and the generations.
-func furtherPatches() []Patch { return nil }
+func furtherPatches(b Build) []Patch { return []Patch{beforeNolock(b)} }
 
 // PatchInfo is a patch's name and what it does, for people.
 type PatchInfo struct{ Name, What string }
@@ -131,7 +133,7 @@ type PatchInfo struct{ Name, What string }
 // and further patches.
 func Patches() []PatchInfo {
 	all := []PatchInfo{{Unpatched, "the code without the series"}}
-	for _, p := range append(conversions(Build{}), furtherPatches()...) {
+	for _, p := range append(conversions(Build{}), furtherPatches(Build{})...) {
 		all = append(all, PatchInfo{p.Name, p.What})
 	}
 	return all

@@ -16,7 +16,7 @@ func TestEverySeriesLinks(t *testing.T) {
 	for _, g := range []string{"7.0-rc1", "7.0-rc3", "7.1"} {
 		for _, p := range Patches() {
 			for _, mode := range []qpw.Mode{qpw.NotBuilt, qpw.Off, qpw.On} {
-				_, err := Link(Build{Mode: mode, Generation: g, Series: p.Name})
+				_, err := Link(named(Build{Mode: mode, Generation: g}, p.Name))
 				if p.Name == Unpatched && mode != qpw.NotBuilt {
 					assert.EqualError(t, err, "path: qpw="+mode.String()+" without the series that brings it")
 					continue
@@ -27,11 +27,21 @@ func TestEverySeriesLinks(t *testing.T) {
 	}
 }
 
+// named is a build with a version of the series, or with a further patch.
+func named(b Build, patch string) Build {
+	if IsSeries(patch) {
+		b.Series = patch
+	} else {
+		b.Patches = []string{patch}
+	}
+	return b
+}
+
 // The conversion leaves no unconverted lock or work behind, and the code
 // without it knows no name of the series.
 func TestConversionIsWhole(t *testing.T) {
 	for _, p := range Patches() {
-		funcs, err := Functions(Build{Series: p.Name, Generation: "7.1"})
+		funcs, err := Functions(named(Build{Generation: "7.1"}, p.Name))
 		require.NoError(t, err)
 		for _, l := range funcs {
 			for _, op := range l.Ops {

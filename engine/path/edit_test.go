@@ -10,6 +10,10 @@ import (
 )
 
 func TestEveryGenerationLinksInEveryMode(t *testing.T) {
+	_, err := Link(Build{Generation: "6.18"})
+	require.NoError(t, err)
+	_, err = Link(Build{Mode: qpw.Off, Generation: "6.18"})
+	require.EqualError(t, err, "path: qpw=0 without the series that brings it", "the series is for later kernels")
 	for _, g := range []string{"7.0-rc1", "7.0-rc3", "7.1"} {
 		for _, mode := range []qpw.Mode{qpw.NotBuilt, qpw.Off, qpw.On} {
 			for _, pw := range []bool{false, true} {

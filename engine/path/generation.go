@@ -11,6 +11,8 @@ func generation(name string) []Patch {
 		return []Patch{generation70()}
 	case "7.0-rc1":
 		return []Patch{generation70(), generation70rc1()}
+	case "6.18":
+		return []Patch{generation70(), generation70rc1(), generation618()}
 	}
 	return nil
 }

@@ -210,7 +210,7 @@ func (k *Kernel) detach(t *sim.Thread, f *sim.Frame) {
 	first := k.arrayGet(t, f, last)
 	slab := k.Heap.Objects[first].Slab
 	head, cnt, keep, look := slub.ObjectID(slub.None), int32(0), last+1, int32(slub.LookAhead)
-	for i := last; i >= 0 && look > 0; i-- {
+	for i := last; i >= f.R[rBStop] && look > 0; i-- {
 		k.M.ChargeN(sim.CostCopy, 1)
 		o := k.arrayGet(t, f, i)
 		if k.Heap.Objects[o].Slab != slab {

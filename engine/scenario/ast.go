@@ -110,7 +110,19 @@ type Cache struct {
 	SlabObjs    int   // objects per slab; 0: formula
 	Ctor        bool
 	TypesafeRCU bool
+	Sheaves     Sheaves
 }
+
+// Sheaves says whether a cache has sheaves.
+type Sheaves uint8
+
+// The values of cache sheaves=. By default every cache has them from 7.0 on,
+// and before only vm_area_struct and maple_node.
+const (
+	SheavesDefault Sheaves = iota
+	SheavesOff
+	SheavesOn
+)
 
 // Task is a task with its program.
 type Task struct {
@@ -120,6 +132,7 @@ type Task struct {
 	FIFO  int // SCHED_FIFO priority 1..99; 0: fair
 	Start Dur
 	Body  []Stmt
+	Group string // the name in the text of a line that makes a task on each of several CPUs; empty: a line of its own
 }
 
 // Irq is a source of interrupts (hard ones, softirqs, or NMI) with the program of its
@@ -253,6 +266,8 @@ const (
 	ClaimIPIs                        // ipis(cpu=N)
 	ClaimTime                        // time(TASK.done)
 	ClaimViolations                  // violations()
+	ClaimLocks                       // locks(CLASS)
+	ClaimCached                      // cached(CACHE[, cpu=N])
 )
 
 // Op is a comparison.

@@ -27,6 +27,7 @@ func builtinNames() []string {
 		"regime-throttled", "regime-unthrottled", "regime-fair-server",
 		"destroy-isolated", "kfree-rcu-burst", "nmi-nolock",
 		"interrupted-loop", "interrupted-loop-throttled", "interrupted-loop-unthrottled", "lru-drain-bh", "lru-drain-sum",
+		"page-fault3", "double-caching",
 	}
 }
 

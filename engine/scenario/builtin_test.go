@@ -14,7 +14,7 @@ import (
 func vocabulary() scenario.Vocabulary {
 	return scenario.Vocabulary{
 		Events: []string{"TaskDone", "IPISend", "LockContended", "TrylockFail", "FairServerStart", "CacheGone", "RCUInvoke",
-			"FolioDrain", "BHDrop", "QueueWork", "DirectStart", "FlushWait"},
+			"FolioDrain", "BHDrop", "QueueWork", "DirectStart", "FlushWait", "ObjectAlloc"},
 		Costs:   []string{"static_branch", "cmpxchg_hot"},
 		Mutants: []string{"M1", "M2"},
 		Patches: []string{"qpw-v2", "qpw-v4"},

@@ -11,7 +11,7 @@ import (
 
 // exprNames are the words that a claim may start with.
 func exprNames() []string {
-	return append(seriesFuncs(), "stat", "events", "switches", "ipis", "time", "violations")
+	return append(seriesFuncs(), "stat", "events", "switches", "ipis", "time", "violations", "locks", "cached")
 }
 
 func (p *parser) claim(at token) {
@@ -58,6 +58,15 @@ func (p *parser) measure(c *Claim, f token) {
 		p.doneOf(c)
 	case "violations":
 		c.Kind = ClaimViolations
+	case "locks":
+		c.Kind = ClaimLocks
+		t := p.claimArg(c, checkNothing, "a class of locks")
+		p.known(t, "class of locks", p.words.Locks)
+	case "cached":
+		c.Kind = ClaimCached
+		t := p.claimArg(c, checkCache, "the name of a cache")
+		c.Cache = t.text
+		p.claimKeys(c, f, "cpu")
 	default:
 		c.Kind, c.Func = ClaimSeries, f.text
 		p.claimArg(c, checkSeries, "a series, TASK.NAME")
@@ -157,6 +166,12 @@ func (c Claim) subject() string {
 		return "ipis(" + c.cpuText("") + ")"
 	case ClaimTime:
 		return "time(" + c.Arg + ".done)"
+	}
+	switch c.Kind {
+	case ClaimCached:
+		return "cached(" + c.Arg + c.cpuText(", ") + ")"
+	case ClaimLocks:
+		return "locks(" + c.Arg + ")"
 	}
 	return "violations()"
 }

@@ -17,6 +17,11 @@ func (v value) cpus() []int {
 	if len(v.words) == 1 && v.text() == "none" {
 		return nil
 	}
+	return v.cpusFor(v.key.text)
+}
+
+// cpusFor is cpus where there has to be one, for what.
+func (v value) cpusFor(what string) []int {
 	var have [MaxCPUs]bool
 	for _, w := range v.words {
 		from, to := v.cpuRange(w)
@@ -26,7 +31,7 @@ func (v value) cpus() []int {
 			}
 			have[cpu] = true
 		}
-		v.p.later = append(v.p.later, check{pos: w.pos, kind: checkCPU, n: to, what: v.key.text})
+		v.p.later = append(v.p.later, check{pos: w.pos, kind: checkCPU, n: to, what: what})
 	}
 	return members(have[:])
 }

@@ -27,10 +27,21 @@ package scenario
 //	          | ( "switches" | "ipis" ) "(" "cpu" "=" NUMBER ")"
 //	          | "time" "(" NAME ".done" ")"
 //	          | "violations" "(" ")"
+//	          | "locks" "(" CLASS ")"
+//	          | "cached" "(" NAME [ "," "cpu" "=" NUMBER ] ")"
 //	op        = "<" | "<=" | "==" | ">=" | ">" | "!="
 //	TIME      = NUMBER ( "ns" | "us" | "ms" | "s" | "cy" ) | "0"
 //	NAME      = letter { letter | digit | "_" | "-" | "." }
 //	NUMBER    = digits, without sign and without leading zero
+//
+// A task whose cpu= is a list or a range, such as cpu=0-255 or cpu=0,2, is a
+// task on each of these CPUs, all with the same program, called after their
+// CPUs: task worker cpu=0-255 makes worker0 to worker255. Claims and give name
+// them one by one. cpu=3-3 makes the one task worker3.
+//
+// locks(list_lock) is how often a lock of a class was taken, cached(CACHE) how
+// many free objects CPUs hold at the end above the list_lock: in their sheaves
+// and, before 7.0, in their slabs and partial slabs.
 //
 // "#" starts a comment, but not within a title. Lines come in any order, with
 // one rule: a cache is declared before a program uses it. Tasks may hand

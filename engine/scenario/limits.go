@@ -9,6 +9,7 @@ const (
 	MaxNesting    = 16            // blocks within blocks, the task's own counted
 	MaxName       = 256           // bytes of a name, a number or a title
 	MaxStatements = 4096          // statements of all programs together
+	MaxExpanded   = 1 << 16       // the same, those of a task on several CPUs counted for each CPU
 	MaxTasks      = 4096          // tasks, interrupts and NMI sources together
 	MaxMoves      = 4096          // move lines
 	MaxRanges     = 256           // numbers and ranges of one list of requests

@@ -69,6 +69,7 @@ func (p *parser) cache(at token) {
 		{"slabobjs", single, func(v value) { c.SlabObjs = int(v.number(1, MaxSlabObjs)) }},
 		{"ctor", flag, func(v value) { c.Ctor = v.on() }},
 		{"typesafe_rcu", flag, func(v value) { c.TypesafeRCU = v.on() }},
+		{"sheaves", single, func(v value) { c.Sheaves = SheavesOff + Sheaves(v.choice(switchNames())) }},
 	})
 	p.need(seen, name, "cache "+quoteless(name.text), "size", "size=BYTES")
 	p.out.Caches = append(p.out.Caches, c)

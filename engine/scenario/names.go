@@ -17,6 +17,10 @@ func switchNames() []string {
 // GenerationNames gives the values of kernel generation=, oldest first.
 func GenerationNames() []string { return []string{"6.18", "7.0-rc1", "7.0-rc3", "7.1"} }
 
+// OldGeneration is the generation of 6.18 and 6.19, which has CPU slabs below
+// the sheaves and sheaves only where a cache asks for them.
+const OldGeneration = "6.18"
+
 func apiNames() []string { return []string{"qpw", "pw"} }
 
 func seriesFuncs() []string {

@@ -1,8 +1,10 @@
 package scenario
 
 import (
+	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 )
 
 // Set changes one setting of s, as the flags of the commands and the switches
@@ -24,8 +26,33 @@ func (s *Scenario) Set(name, text string) error {
 		return s.setSeed(text)
 	case "until":
 		return s.setUntil(text)
+	case "generation":
+		return choose(name, text, GenerationNames(), func(i int) { s.Kernel.Generation = GenerationNames()[i] })
+	case "cpus":
+		return s.setCPUs(text)
 	}
-	return fmt.Errorf("unknown setting %s; %s", quote(name), expected(name, []string{"alt", "fairserver", "qpw", "rt", "rtthrottle", "seed", "until"}))
+	return fmt.Errorf("unknown setting %s; %s", quote(name), expected(name, []string{"alt", "cpus", "fairserver", "generation", "qpw", "rt", "rtthrottle", "seed", "until"}))
+}
+
+// setCPUs changes the size of the machine. Where one line makes a task on every
+// CPU it goes on to do so; of one that makes tasks on some those go whose CPUs
+// go. Whatever else speaks of a CPU that is not there any more is a mistake, as
+// it would be in the text.
+func (s *Scenario) setCPUs(text string) error {
+	n, ok := wholeNumber(text)
+	if !ok || n < 1 || n > MaxCPUs {
+		return fmt.Errorf("bad value %s of cpus; expected a whole number from 1 to %d", quote(text), MaxCPUs)
+	}
+	other := *s
+	other.Machine.CPUs = int(n)
+	other.Tasks = regrouped(s.Tasks, s.Machine.CPUs, int(n))
+	if _, err := Parse(s.Name, []byte(other.String())); err != nil {
+		var mistake *Error
+		errors.As(err, &mistake)
+		return fmt.Errorf("cpus=%d does not fit: %s", n, mistake.Msg)
+	}
+	*s = other
+	return nil
 }
 
 func choose(name, text string, names []string, set func(int)) error {
@@ -54,4 +81,29 @@ func (s *Scenario) setUntil(text string) error {
 	}
 	s.Until = d
 	return nil
+}
+
+// regrouped are the tasks on a machine that had some CPUs and has n.
+func regrouped(tasks []Task, had, n int) []Task {
+	var out []Task
+	for i := 0; i < len(tasks); {
+		end := i + 1
+		for end < len(tasks) && tasks[i].Group != "" && tasks[end].Group == tasks[i].Group {
+			end++
+		}
+		for _, t := range tasks[i:end] {
+			if t.Group == "" || t.CPU < n {
+				out = append(out, t)
+			}
+		}
+		if end-i == had && tasks[i].Group != "" {
+			for cpu := had; cpu < n; cpu++ {
+				t := tasks[i]
+				t.Name, t.CPU = t.Group+strconv.Itoa(cpu), cpu
+				out = append(out, t)
+			}
+		}
+		i = end
+	}
+	return out
 }

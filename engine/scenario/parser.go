@@ -22,6 +22,7 @@ type parser struct {
 	later      []check // what needs the whole text
 	program    program // the program being read
 	statements int
+	expanded   int   // statements, counted for each task that has them
 	depth      int   // open blocks
 	rounds     int64 // product of the counted loops around
 }

@@ -71,8 +71,8 @@ func (w *printer) scenario(s *Scenario) {
 		w.line("mutant", m.Name)
 		w.end()
 	}
-	for i := range s.Tasks {
-		w.task(&s.Tasks[i])
+	for i := 0; i < len(s.Tasks); {
+		i += w.task(s.Tasks[i:])
 	}
 	for i := range s.Irqs {
 		w.irq(&s.Irqs[i])
@@ -151,7 +151,8 @@ func (w *printer) cache(c *Cache) {
 		keyText("capacity", c.Capacity != 0, c.Capacity),
 		keyText("slabobjs", c.SlabObjs != 0, c.SlabObjs),
 		flagText("ctor", c.Ctor),
-		flagText("typesafe_rcu", c.TypesafeRCU))
+		flagText("typesafe_rcu", c.TypesafeRCU),
+		keyText("sheaves", c.Sheaves != SheavesDefault, switchName(c.Sheaves == SheavesOn)))
 	w.end()
 }
 
@@ -167,13 +168,29 @@ func (w *printer) costs(costs []Cost) {
 	w.end()
 }
 
-func (w *printer) task(t *Task) {
-	w.line("task", t.Name,
-		keyText("cpu", true, t.CPU),
+// task writes the first of some tasks, with those that the same line makes,
+// and says how many they were.
+func (w *printer) task(tasks []Task) int {
+	t := &tasks[0]
+	name, cpu, n := t.Name, strconv.Itoa(t.CPU), 1
+	if t.Group != "" {
+		cpus := []int{t.CPU}
+		for n < len(tasks) && tasks[n].Group == t.Group {
+			cpus = append(cpus, tasks[n].CPU)
+			n++
+		}
+		name, cpu = t.Group, cpuList(cpus)
+		if n == 1 {
+			cpu += "-" + cpu // a range, of one CPU
+		}
+	}
+	w.line("task", name,
+		keyText("cpu", true, cpu),
 		keyText("fifo", t.FIFO != 0, t.FIFO),
 		keyText("start", t.Start.N != 0, t.Start))
 	w.block(t.Body)
 	w.end()
+	return n
 }
 
 func (w *printer) irq(q *Irq) {

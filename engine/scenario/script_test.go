@@ -25,7 +25,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the answers in testdata")
 
 func TestScripts(t *testing.T) {
-	for _, file := range []string{"testdata/good.txt", "testdata/bad.txt", "testdata/bad-program.txt", "testdata/bad-claim.txt", "testdata/hotplug.txt"} {
+	for _, file := range []string{"testdata/good.txt", "testdata/bad.txt", "testdata/bad-program.txt", "testdata/bad-claim.txt", "testdata/hotplug.txt", "testdata/several.txt"} {
 		t.Run(file, func(t *testing.T) { runScript(t, file) })
 	}
 }

@@ -90,6 +90,9 @@ func (p *parser) statement() Stmt {
 	if p.statements++; p.statements > MaxStatements {
 		p.fail(t.pos, "too many statements; expected at most %d", MaxStatements)
 	}
+	if p.expanded += max(1, len(p.program.tasks)); p.expanded > MaxExpanded {
+		p.fail(t.pos, "too many statements on several CPUs; expected at most %d, counted for each CPU", MaxExpanded)
+	}
 	st := Stmt{Pos: t.pos, Verb: Verb(i), Node: -1}
 	sh := shapeOf(st.Verb)
 	p.place(t, sh)
@@ -151,12 +154,21 @@ func (p *parser) cacheName() string {
 // same series: task a.b with mark c, and task a with mark b.c.
 func (p *parser) markName() string {
 	t := p.name("the name of a series")
-	series := p.program.owner.text + "." + t.text
+	if len(p.program.tasks) == 0 {
+		p.nameSeries(t, p.program.owner.text)
+	}
+	for i := range p.program.tasks {
+		p.nameSeries(t, p.program.tasks[i].Name)
+	}
+	return t.text
+}
+
+func (p *parser) nameSeries(t token, task string) {
+	series := task + "." + t.text
 	if owner, ok := p.series[series]; ok && owner.pos != p.program.owner.pos {
 		p.fail(t.pos, "series %s belongs to %s as well; expected another name", quote(series), quote(owner.text))
 	}
 	p.series[series] = p.program.owner
-	return t.text
 }
 
 // options reads the keys of a statement.

@@ -16,6 +16,9 @@ func StatNames() []string {
 		"BARN_GET", "BARN_GET_FAIL", "BARN_PUT", "BARN_PUT_FAIL",
 		"SHEAF_PREFILL_FAST", "SHEAF_PREFILL_SLOW", "SHEAF_PREFILL_OVERSIZE",
 		"SHEAF_RETURN_FAST", "SHEAF_RETURN_SLOW",
+		"ALLOC_PCS", "FREE_PCS", "FREE_FROZEN", "ALLOC_FROM_PARTIAL", "ALLOC_REFILL", "CPUSLAB_FLUSH",
+		"DEACTIVATE_FULL", "DEACTIVATE_EMPTY", "DEACTIVATE_TO_HEAD", "DEACTIVATE_TO_TAIL", "DEACTIVATE_REMOTE_FREES", "DEACTIVATE_BYPASS",
+		"CMPXCHG_DOUBLE_CPU_FAIL", "CPU_PARTIAL_ALLOC", "CPU_PARTIAL_FREE", "CPU_PARTIAL_NODE", "CPU_PARTIAL_DRAIN",
 	}
 }
 
@@ -24,6 +27,7 @@ func StatNames() []string {
 type Vocabulary struct {
 	Events  []string // kinds of events(kind)
 	Costs   []string // rows of the cost model
+	Locks   []string // classes of locks(CLASS)
 	Mutants []string // planted bugs
 	Patches []string // edits of kernel patch=
 }

@@ -1,12 +1,18 @@
 package scenario
 
+import (
+	"strconv"
+	"strings"
+)
+
 // The lines that hold programs: task, irq and nmi.
 
 // program is what the parser knows about the program that it reads.
 type program struct {
-	owner   token // its task or interrupt
-	handler bool  // it runs in an interrupt and must not sleep
-	syscall bool  // within syscall { … }
+	owner   token  // its task or interrupt
+	tasks   []Task // the tasks that it is the program of; none for a handler
+	handler bool   // it runs in an interrupt and must not sleep
+	syscall bool   // within syscall { … }
 }
 
 func (p *parser) task(at token) {
@@ -14,8 +20,9 @@ func (p *parser) task(at token) {
 	t := Task{Pos: at.pos, Name: name.text}
 	owner := "task " + quoteless(name.text)
 	var fair Pos
+	var cpus []int
 	seen := p.keys(owner, []key{
-		{"cpu", single, func(v value) { t.CPU = p.cpuOf(v, owner) }},
+		{"cpu", list, func(v value) { cpus = p.cpusOfTask(&t, v, owner) }},
 		{"fifo", single, func(v value) { t.FIFO = int(v.number(1, MaxFIFO)) }},
 		{"fair", bare, func(v value) { fair = v.key.pos }},
 		{"start", single, func(v value) { t.Start = v.time() }},
@@ -24,10 +31,45 @@ func (p *parser) task(at token) {
 	if fair != (Pos{}) && t.FIFO > 0 {
 		p.fail(fair, "%s is fair and has fifo=%d; expected one of them", owner, t.FIFO)
 	}
-	p.program = program{owner: name}
-	t.Body = p.block(owner)
-	p.isTask[t.Name] = true
-	p.out.Tasks = append(p.out.Tasks, t)
+	tasks := p.members(t, name, cpus)
+	p.program = program{owner: name, tasks: tasks}
+	body := p.block(owner)
+	for i := range tasks {
+		tasks[i].Body = body
+		p.isTask[tasks[i].Name] = true
+	}
+	p.out.Tasks = append(p.out.Tasks, tasks...)
+}
+
+// cpusOfTask reads the CPU of a task. A list or a range makes a task on each
+// CPU of it; those are called after their CPU: worker0, worker1, ...
+func (p *parser) cpusOfTask(t *Task, v value, owner string) []int {
+	if len(v.words) == 1 && !strings.Contains(v.text(), "-") {
+		t.CPU = p.cpuOf(v, owner)
+		return nil
+	}
+	t.Group = t.Name
+	return v.cpusFor(owner)
+}
+
+// members are the tasks that a line makes: one, or one on each CPU.
+func (p *parser) members(t Task, name token, cpus []int) []Task {
+	if t.Group == "" {
+		return []Task{t}
+	}
+	var all []Task
+	for _, cpu := range cpus {
+		t.Name, t.CPU = t.Group+strconv.Itoa(cpu), cpu
+		if len(t.Name) > MaxName {
+			p.fail(name.pos, "the name of the task on CPU %d is too long; expected at most %d bytes", cpu, MaxName)
+		}
+		p.unique(p.tasks, token{text: t.Name, pos: name.pos}, "task, irq or nmi")
+		if len(p.tasks) > MaxTasks {
+			p.fail(name.pos, "too many tasks and interrupts; expected at most %d", MaxTasks)
+		}
+		all = append(all, t)
+	}
+	return all
 }
 
 func (p *parser) irq(at token) {

@@ -42,6 +42,7 @@ func Unsupported(s *Scenario, caps Capabilities) error {
 	r := &refusals{caps: caps}
 	r.machine(s)
 	r.kernel(&s.Kernel)
+	r.generation(s)
 	for i := range s.Caches {
 		r.cache(&s.Caches[i])
 	}
@@ -121,6 +122,21 @@ func (r *refusals) kernel(k *Kernel) {
 		"kernel generation=%s; it runs %s", k.Generation, orNone(r.caps.Generations))
 	for _, name := range k.Patches {
 		r.unless(slices.Contains(r.caps.Patches, name), where(k.Where, "patch", k.Pos), "kernel patch=%s", quoteless(name))
+	}
+}
+
+// generation refuses what a generation of the kernel does not go with.
+func (r *refusals) generation(s *Scenario) {
+	m := &s.Machine
+	if s.Kernel.Generation == OldGeneration {
+		r.unless(m.QPW == QPWNotBuilt, where(m.Where, "qpw", m.Pos),
+			"machine qpw=%s with kernel generation=%s; the patches are for later kernels, qpw=n runs", m.QPW, OldGeneration)
+		r.unless(!m.RT, where(m.Where, "rt", m.Pos), "machine rt=on with kernel generation=%s", OldGeneration)
+		return
+	}
+	for i := range s.Caches {
+		c := &s.Caches[i]
+		r.unless(c.Sheaves != SheavesOff, c.Pos, "cache %s: sheaves=off with kernel generation=%s; generation=%s runs it", quoteless(c.Name), s.Kernel.Generation, OldGeneration)
 	}
 }
 

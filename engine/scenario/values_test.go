@@ -125,7 +125,9 @@ func TestSet(t *testing.T) {
 		{"seed", "x", `bad value "x" of seed; expected a whole number from 0 to 18446744073709551615`},
 		{"until", "0", `bad value "0" of until; expected a whole number and a unit (ns, us, ms, s or cy), more than 0 and at most 3600s`},
 		{"until", "10800000000001cy", `bad value "10800000000001cy" of until; expected a whole number and a unit (ns, us, ms, s or cy), more than 0 and at most 3600s`},
-		{"qwp", "1", `unknown setting "qwp"; did you mean qpw? expected alt, fairserver, qpw, rt, rtthrottle, seed, until`},
+		{"cpus", "0", `bad value "0" of cpus; expected a whole number from 1 to 1024`},
+		{"generation", "6", `bad value "6" of generation; expected 6.18, 7.0-rc1, 7.0-rc3 or 7.1`},
+		{"qwp", "1", `unknown setting "qwp"; did you mean qpw? expected alt, cpus, fairserver, generation, qpw, rt, rtthrottle, seed, until`},
 	} {
 		assert.EqualError(t, s.Set(c[0], c[1]), c[2])
 	}
@@ -134,7 +136,7 @@ func TestSet(t *testing.T) {
 
 func TestStatNames(t *testing.T) {
 	names := scenario.StatNames()
-	assert.Len(t, names, 26)
+	assert.Len(t, names, 43)
 	assert.Equal(t, "ALLOC_FASTPATH", names[0])
 	assert.Equal(t, "SHEAF_RETURN_SLOW", names[25])
 }

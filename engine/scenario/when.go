@@ -11,7 +11,7 @@ import (
 // that one is among those asked for. Several keys must all agree.
 
 func conditionKeys() []string {
-	return []string{"alt", "fairserver", "generation", "lockdep", "mutant", "names", "patch", "qpw", "rt", "rtthrottle", "seed"}
+	return []string{"alt", "cpus", "fairserver", "generation", "lockdep", "mutant", "names", "patch", "qpw", "rt", "rtthrottle", "seed"}
 }
 
 // conditions reads "when key=value …", if it is there.
@@ -38,6 +38,8 @@ func (p *parser) condition(v value) Cond {
 	switch v.key.text {
 	case "alt":
 		v.choice(altNames())
+	case "cpus":
+		v.number(1, MaxCPUs)
 	case "generation":
 		v.choice(GenerationNames())
 	case "names":
@@ -83,6 +85,8 @@ func setting(s *Scenario, name string) string {
 	switch name {
 	case "alt":
 		return s.Machine.Alt.String()
+	case "cpus":
+		return strconv.Itoa(s.Machine.CPUs)
 	case "fairserver":
 		return switchName(s.Machine.FairServer)
 	case "generation":

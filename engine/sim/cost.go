@@ -37,6 +37,7 @@ const (
 	CostSheafFree
 	CostSyscall
 	CostMigrate
+	CostLocalCmpxchg
 	NCosts
 )
 
@@ -86,6 +87,7 @@ func CostSpecs() []CostSpec {
 		{CostSheafFree, "sheaf-free", 60, assumed, "memory of one sheaf given back"},
 		{CostSyscall, "syscall", 150, assumed, "entry into the kernel or return to user space"},
 		{CostMigrate, "migrate", 5, assumed, "migrate_disable or migrate_enable"},
+		{CostLocalCmpxchg, "local-cmpxchg", 8, assumed, "a double-word compare-and-exchange on this CPU's own data, without the lock prefix"},
 	}
 }
 

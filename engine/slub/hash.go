@@ -31,6 +31,13 @@ func (h *Heap) Hash(x *sim.Hash) {
 	for _, v := range h.Stats {
 		x.I64(v)
 	}
+	for i := range h.CPUSlabs {
+		c := &h.CPUSlabs[i]
+		x.I32(int32(c.Free), int32(c.Slab))
+		x.I32(int32(c.Partial), c.NrPartial)
+		x.I32(c.TID, int32(c.Later))
+		x.I32(int32(c.Lock), 0)
+	}
 	for c := range h.Caches {
 		x.I32(int32(h.FreeSheaf[c]), int32(h.FreeSlab[c]))
 		x.I32(int32(h.FreeSmall[c]), 0)
@@ -50,6 +57,13 @@ func (h *Heap) hashSheaves(x *sim.Hash) {
 	}
 }
 
+func frozen(s *Slab) int32 {
+	if s.Frozen {
+		return 1
+	}
+	return 0
+}
+
 func (h *Heap) hashSlabs(x *sim.Hash) {
 	for i := range h.Slabs {
 		s := &h.Slabs[i]
@@ -57,7 +71,7 @@ func (h *Heap) hashSlabs(x *sim.Hash) {
 		x.I32(int32(s.Base), int32(s.Free))
 		x.I32(s.Inuse, s.Objects)
 		x.I32(int32(s.Prev), int32(s.Next))
-		x.I32(int32(s.Owner), 0)
+		x.I32(int32(s.Owner), 2*int32(s.Flush+1)+frozen(s))
 		x.Bool(s.Partial)
 		x.Bool(s.Live)
 	}

@@ -31,6 +31,7 @@ const (
 	InHand
 	InSheaf
 	Held
+	InCPUSlab // on a CPU's own list of its slab, before 7.0
 )
 
 // Object is one object. Next and Prev link it into the list of the place that
@@ -51,6 +52,9 @@ type Cache struct {
 	SlabObjs   int32 // objects per slab
 	MinObjs    int32 // objects of a slab of the smallest order
 	MinPartial int32
+
+	NoSheaves  bool  // before 7.0: the cache has not opted in, cpu_sheaves is NULL
+	CPUPartial int32 // before 7.0: slabs that a CPU keeps in reserve
 }
 
 // PCS is slub_percpu_sheaves: the sheaves of one CPU for one cache.
@@ -121,6 +125,8 @@ type Slab struct {
 	Owner      int16 // CPU whose cache holds the slab's freelist word, -1: none
 	Partial    bool  // SL_partial: on the node's partial list
 	Live       bool
+	Frozen     bool     // it is a CPU's slab; only before 7.0
+	Flush      ObjectID // what is spliced into it when irq_work deactivates it
 }
 
 // Holder is a task's list of objects of one cache, oldest first.
@@ -144,6 +150,8 @@ type Heap struct {
 	Objects []Object
 	Holders []Holder
 	Stats   []int64
+
+	CPUSlabs []CPUSlab // by cache and CPU as PCS; only before 7.0
 
 	FreeSheaf []SheafID // per cache: sheaves whose memory can be used again
 	FreeSlab  []SlabID  // per cache: slabs whose pages were given back
@@ -174,6 +182,10 @@ func (h *Heap) AddCache(m *sim.Machine, locks *locking.Set, c Cache) CacheID {
 		h.Nodes = append(h.Nodes, Node{Head: None, Tail: None, Lock: locks.Add(m, locking.List, n, int32(id))})
 	}
 	for cpu := range h.CPUs {
+		if c.NoSheaves {
+			h.PCS = append(h.PCS, PCS{Main: None, Spare: None, RcuFree: None, Lock: locks.Add(m, locking.PCS, cpu, int32(id))})
+			continue
+		}
 		main := h.MakeSheaf(id)
 		h.SetPlace(main, AsMain, cpu)
 		h.PCS = append(h.PCS, PCS{Main: main, Spare: None, RcuFree: None, Lock: locks.Add(m, locking.PCS, cpu, int32(id))})
@@ -213,4 +225,5 @@ func (h *Heap) CopyFrom(src *Heap) {
 	h.FreeSlab = append(h.FreeSlab[:0], src.FreeSlab...)
 	h.FreeSmall = append(h.FreeSmall[:0], src.FreeSmall...)
 	h.Gone = append(h.Gone[:0], src.Gone...)
+	h.CPUSlabs = append(h.CPUSlabs[:0], src.CPUSlabs...)
 }

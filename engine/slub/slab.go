@@ -20,7 +20,7 @@ func (h *Heap) MakeSlab(c CacheID, node, n int32) SlabID {
 		}
 	}
 	s := &h.Slabs[id]
-	s.Node, s.Free, s.Inuse, s.Prev, s.Next, s.Owner, s.Live = node, s.Base, 0, None, None, -1, true
+	s.Node, s.Free, s.Inuse, s.Prev, s.Next, s.Owner, s.Live, s.Flush = node, s.Base, 0, None, None, -1, true, None
 	for i := range n {
 		o := &h.Objects[s.Base+ObjectID(i)]
 		o.Next, o.Where = s.Base+ObjectID(i)+1, InSlab
@@ -34,7 +34,7 @@ func (h *Heap) MakeSlab(c CacheID, node, n int32) SlabID {
 func (h *Heap) DropSlab(id SlabID) {
 	s := &h.Slabs[id]
 	switch {
-	case s.Inuse != 0:
+	case s.Inuse != 0 || s.Frozen:
 		bug.Die(bug.SlabInUse, int32(id), s.Inuse, 0)
 	case s.Partial:
 		bug.Die(bug.SlabListed, int32(id), 0, 0)

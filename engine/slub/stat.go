@@ -32,6 +32,27 @@ const (
 	SheafPrefillOversize
 	SheafReturnFast
 	SheafReturnSlow
+
+	// Of kernels before 7.0, where ALLOC_FASTPATH and FREE_FASTPATH count the CPU
+	// slab and the sheaves have counters of their own (the patch "cleanup and
+	// repurpose some stat items" of 16 January 2026 removed them).
+	AllocPCS
+	FreePCS
+	FreeFrozen
+	AllocFromPartial
+	AllocRefill
+	CPUSlabFlush
+	DeactivateFull
+	DeactivateEmpty
+	DeactivateToHead
+	DeactivateToTail
+	DeactivateRemoteFrees
+	DeactivateBypass
+	CmpxchgDoubleCPUFail
+	CPUPartialAlloc
+	CPUPartialFree
+	CPUPartialNode
+	CPUPartialDrain
 	NStats
 )
 
@@ -67,6 +88,23 @@ func StatSpecs() [NStats]StatSpec {
 		{"SHEAF_PREFILL_OVERSIZE", "prefilled sheaves larger than the capacity"},
 		{"SHEAF_RETURN_FAST", "returned sheaves that became the spare"},
 		{"SHEAF_RETURN_SLOW", "returned sheaves that went to the barn or to the slabs"},
+		{"ALLOC_PCS", "before 7.0: objects taken from a main sheaf; ALLOC_FASTPATH is the CPU slab"},
+		{"FREE_PCS", "before 7.0: objects put into a main sheaf; FREE_FASTPATH is the CPU slab"},
+		{"FREE_FROZEN", "before 7.0: frees into the slab of some CPU"},
+		{"ALLOC_FROM_PARTIAL", "before 7.0: CPU slabs that came from the node's partial list"},
+		{"ALLOC_REFILL", "before 7.0: CPU slabs that had got objects back and gave them out again"},
+		{"CPUSLAB_FLUSH", "before 7.0: CPU slabs taken away by a flush, or replaced"},
+		{"DEACTIVATE_FULL", "before 7.0: CPU slabs that were full when they were given up"},
+		{"DEACTIVATE_EMPTY", "before 7.0: slabs without an object in use, given back when a CPU gave them up"},
+		{"DEACTIVATE_TO_HEAD", "before 7.0: CPU slabs that went to the head of the partial list"},
+		{"DEACTIVATE_TO_TAIL", "before 7.0: CPU slabs that went to the tail of the partial list"},
+		{"DEACTIVATE_REMOTE_FREES", "before 7.0: CPU slabs that others had freed into when they were given up"},
+		{"DEACTIVATE_BYPASS", "before 7.0: CPU slabs given up because nothing was left in them"},
+		{"CMPXCHG_DOUBLE_CPU_FAIL", "before 7.0: retries of the CPU slab's fast path"},
+		{"CPU_PARTIAL_ALLOC", "before 7.0: CPU slabs that came from the CPU's own partial slabs"},
+		{"CPU_PARTIAL_FREE", "before 7.0: full slabs that got a free object and became a CPU's partial slab"},
+		{"CPU_PARTIAL_NODE", "before 7.0: slabs moved from the node's partial list to a CPU's"},
+		{"CPU_PARTIAL_DRAIN", "before 7.0: times that a CPU had too many partial slabs and moved them to the node"},
 	}
 }
 

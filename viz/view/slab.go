@@ -131,6 +131,9 @@ func (f *shelf) cell(id slub.SlabID, i int, r scene.Rect) {
 	case obj.Where == slub.InSlab:
 		object(f.s, f.m, o, r, theme.ObjFree, "on the freelist of slab "+itoa(int64(id)))
 		return
+	case obj.Where == slub.InCPUSlab:
+		object(f.s, f.m, o, r, theme.ObjFree, "on the list of the CPU whose slab is slab "+itoa(int64(id)))
+		return
 	case obj.Where == slub.Held:
 		f.s.Box(at, r.Grow(-0.5), 1, solid(theme.Cell)).Outline(solid(theme.ObjInUse), theme.Hairline)
 		what = ", held by " + holderName(f.k, obj.Holder) + "."
