@@ -129,3 +129,38 @@ task b cpu=0 start=200us { lru_add_drain_all }
 		}
 	}
 }
+
+// Any order of steps is sound.
+func TestAnyScheduleOfFoliosIsSound(t *testing.T) {
+	for seed := range 24 {
+		text := folioScenario(seed, "qpw="+[]string{"n", "0", "1"}[seed%3], "")
+		r := sim.NewRand(uint64(seed), 22)
+		limited(t, text, anyOrder{&r})
+	}
+}
+
+// What a CPU leaves behind that has gone is drained from elsewhere, without its
+// locks, whatever the series calls it. The functions have no statement: one is
+// put in the place of another.
+func TestBatchesOfADeadCPUAreDrained(t *testing.T) {
+	for _, patch := range []string{"none", "qpw-v1", "pw-v4"} {
+		s, err := engine.Parse("dead", []byte(`machine cpus=2
+kernel patch=`+patch+`
+task a cpu=0 { lru_add n=3; mlock n=2; bh_read n=4 }
+task b cpu=1 start=9us { lru_add_drain; lru_add_drain }
+`))
+		require.NoError(t, err)
+		r, err := engine.New(s)
+		require.NoError(t, err)
+		code := r.Kernel.Cfg.Programs[1].Code
+		code[0].Func, code[1].Func = "page_alloc_cpu_dead", "buffer_exit_cpu_dead"
+		check.Watch(r, 1)
+		require.NoError(t, r.Finish().Err)
+		require.Empty(t, r.Violations)
+		n := r.Kernel.Swap.Nodes[0]
+		assert.Equal(t, [2]int64{3, 2}, [2]int64{n.Inactive, n.Unevictable}, patch)
+		assert.Zero(t, r.Kernel.Swap.CPUs[0].NBH)
+		assert.EqualValues(t, 2, r.Record.Events(sim.FolioDrain, 1))
+		assert.Zero(t, r.Record.Events(sim.QueueWork, -1))
+	}
+}

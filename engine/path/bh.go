@@ -18,7 +18,7 @@ const (
 )
 
 func bhFuncs() []Listing {
-	return []Listing{bread(), lookupBHLRU(), bhLRUInstall(), invalidateBHLRUsCPU()}
+	return []Listing{bread(), lookupBHLRU(), bhLRUInstall(), invalidateBHLRUsCPU(), bufferExitCPUDead()}
 }
 
 func argBlock(_ *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[rBBlock] = f.R[rBBlock] }
@@ -103,14 +103,28 @@ func invalidateBHLRUsCPU() Listing {
 		What: "let go of this CPU's buffer heads",
 		Ops: ops(
 			bhLock(),
-			do("release each of them", sim.CostAtomic, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
-				c := &k.Swap.CPUs[k.M.Self]
-				k.M.ChargeN(sim.CostAtomic, max(c.NBH-1, 0))
-				k.M.Emit(sim.BHDrop, k.M.Self, 0, int64(c.NBH))
-				c.NBH, c.BH = 0, [swap.BHSize]int32{}
-			}),
+			do("release each of them", sim.CostAtomic, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.dropBH(k.M.Self) }),
 			bhUnlock(""),
 			done(),
 		),
 	}
+}
+
+// bufferExitCPUDead lets go of the buffer heads of a CPU that has gone.
+func bufferExitCPUDead() Listing {
+	return Listing{
+		Name: "buffer_exit_cpu_dead", Args: "cpu", Section: "4.6 [KN]",
+		What: "a CPU has gone offline: whoever takes it down lets go of its buffer heads",
+		Ops: ops(
+			do("release each of them", sim.CostAtomic, func(k *Kernel, _ *sim.Thread, f *sim.Frame) { k.dropBH(f.R[rBCPU]) }),
+			done(),
+		),
+	}
+}
+
+func (k *Kernel) dropBH(cpu int32) {
+	c := &k.Swap.CPUs[cpu]
+	k.M.ChargeN(sim.CostAtomic, max(c.NBH-1, 0))
+	k.M.Emit(sim.BHDrop, cpu, 0, int64(c.NBH))
+	c.NBH, c.BH = 0, [swap.BHSize]int32{}
 }

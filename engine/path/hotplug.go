@@ -69,6 +69,8 @@ func cpuDown() Listing {
 			do("its threads are to leave, its kworker is bound to it no longer", sim.CostWake, func(k *Kernel, _ *sim.Thread, f *sim.Frame) { k.M.TakeDown(f.R[rFCPU]) }),
 			takeAway,
 			do("RCU: this CPU adopts the callbacks of the dead one", sim.CostQueueWork, (*Kernel).adoptCallbacks),
+			call("the folio batches of the dead CPU [KN]", "page_alloc_cpu_dead", func(_ *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[rLCPU] = f.R[rFCPU] }),
+			call("its buffer heads [KN]", "buffer_exit_cpu_dead", func(_ *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[rBCPU] = f.R[rFCPU] }),
 			call("the sheaves of the dead CPU", "slub_cpu_dead", func(_ *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[rFCPU] = f.R[rFCPU] }),
 			jump("", "unlock"),
 			refuseHotplug(),
