@@ -53,7 +53,7 @@ func TestCommandLine(t *testing.T) {
 		{"run --qpw= alloc-burst", `run: --qpw: bad value "" of qpw; expected n, 0 or 1`},
 		{"run alloc-burst --qpw 0 --qpw=1", "run: --qpw is given twice; expected it once"},
 		{"run alloc-burst --json=yes", `run: --json takes no value, found "yes"`},
-		{"run alloc-burst --jsno", `run: unknown flag "--jsno"; did you mean --json? expected --qpw, --rt, --alt, --fairserver, --rtthrottle, --seed, --until, --json, --trace`},
+		{"run alloc-burst --jsno", `run: unknown flag "--jsno"; did you mean --json? expected --qpw, --rt, --alt, --fairserver, --rtthrottle, --generation, --cpus, --seed, --until, --json, --trace`},
 		{"run alloc-burst --until 5m", `run: --until: bad value "5m" of until; expected a whole number and a unit (ns, us, ms, s or cy), more than 0 and at most 3600s`},
 		{"run alloc-burst --seed -1", `run: --seed: bad value "-1" of seed; expected a whole number from 0 to 18446744073709551615`},
 		{"run alloc-burst --trace out.json", "run: --trace is not here yet; it comes with the export of traces"},
@@ -68,7 +68,7 @@ func TestCommandLine(t *testing.T) {
 		{"version x", `version: unexpected "x"; expected nothing after version`},
 		{"shot alloc-burst -o x.svg --o y.svg", "shot: -o is given twice; expected it once"},
 		{"shot alloc-burst --at 0 -o", "shot: -o has no value; expected -o OUT.svg"},
-		{"shot alloc-burst -p x", `shot: unknown flag "-p"; did you mean -o? expected --qpw, --rt, --alt, --fairserver, --rtthrottle, --seed, --until, --at, --size, --theme, -o`},
+		{"shot alloc-burst -p x", `shot: unknown flag "-p"; did you mean -o? expected --qpw, --rt, --alt, --fairserver, --rtthrottle, --generation, --cpus, --seed, --until, --at, --size, --theme, -o`},
 	} {
 		t.Run(c.line, func(t *testing.T) { refused(t, try(strings.Fields(c.line)...), c.err) })
 	}
