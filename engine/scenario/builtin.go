@@ -28,6 +28,7 @@ func builtinNames() []string {
 		"destroy-isolated", "kfree-rcu-burst", "nmi-nolock",
 		"interrupted-loop", "interrupted-loop-throttled", "interrupted-loop-unthrottled", "lru-drain-bh", "lru-drain-sum",
 		"page-fault3", "double-caching",
+		"hot-unplug", "memory-offline", "task-migrates",
 	}
 }
 

@@ -14,8 +14,9 @@ import (
 func vocabulary() scenario.Vocabulary {
 	return scenario.Vocabulary{
 		Events: []string{"TaskDone", "IPISend", "LockContended", "TrylockFail", "FairServerStart", "CacheGone", "RCUInvoke",
-			"FolioDrain", "BHDrop", "QueueWork", "DirectStart", "FlushWait", "ObjectAlloc"},
-		Costs:   []string{"static_branch", "cmpxchg_hot"},
+			"FolioDrain", "BHDrop", "QueueWork", "DirectStart", "FlushWait", "ObjectAlloc",
+			"CPUOffline", "MemoryBusy", "MemoryOffline", "TaskMigrate"},
+		Costs:   []string{"static_branch", "cmpxchg_hot", "list-op"},
 		Mutants: []string{"M1", "M2"},
 		Patches: []string{"qpw-v2", "qpw-v4"},
 	}

@@ -87,6 +87,10 @@ func forget(s *scenario.Scenario) {
 		s.Tasks[i].Pos = scenario.Pos{}
 		forgetBody(s.Tasks[i].Body)
 	}
+	for i := range s.Moves {
+		s.Moves[i].Pos = scenario.Pos{}
+	}
+	s.Memory.Pos = scenario.Pos{}
 	for i := range s.Irqs {
 		s.Irqs[i].Pos = scenario.Pos{}
 		forgetBody(s.Irqs[i].Body)

@@ -31,6 +31,9 @@ func TestUnsupported(t *testing.T) {
 		{"task t cpu=0 fifo=1 { }", "x:2:1: task t: fifo=1 beside fairserver=on is not in this engine yet; fairserver=off runs"},
 		{"irq i cpu=0 at=0 { }", "x:2:1: irq i is not in this engine yet"},
 		{"nmi i cpu=0 at=0 { }", "x:2:1: nmi i is not in this engine yet"},
+		{"softirq i cpu=0 at=0 { }", "x:2:1: softirq i is not in this engine yet"},
+		{"task t cpu=0 { }; move t cpu=0 at=0", "x:2:19: move t is not in this engine yet"},
+		{"memory fail=3", "x:2:1: memory is not in this engine yet"},
 		{"cache d size=8 ctor", "x:2:1: cache d: ctor is not in this engine yet"},
 		{"cache d size=8 typesafe_rcu", "x:2:1: cache d: typesafe_rcu is not in this engine yet"},
 		{"kernel names=pw generation=7.0-rc1", "x:2:17: kernel generation=7.0-rc1 is not in this engine yet; it runs 7.1"},
@@ -80,6 +83,7 @@ func TestEverythingIsSupported(t *testing.T) {
 		FairServer: true,
 		RTThrottle: true,
 		NMI:        true,
+		Move:       true,
 	}
 	for v := scenario.Alloc; v <= scenario.Loop; v++ {
 		caps.Verbs = append(caps.Verbs, v)

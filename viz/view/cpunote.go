@@ -104,6 +104,9 @@ func (c *card) asideBox(r scene.Rect) bool {
 func (c *card) note(y float32, boxed bool) {
 	text, ink := c.executes(), theme.TextDim
 	tip := text
+	if c.hw().Offline {
+		text, tip = "offline", "CPU "+itoa(int64(c.cpu))+" is offline: nothing runs here and its sheaves are empty"
+	}
 	if id, since := waiter(c.m, c.k, c.cpu); id != sim.NoThread {
 		text, ink = c.k.ThreadName(id)+" "+waitsFor(c.k, id)+" "+short(c.m.Now-since, c.k.M.GHz), theme.TextAlarm
 		tip = c.k.ThreadName(id) + " " + waitsFor(c.k, id) + " " + soFar(c.m.Now, since, c.k.M.GHz)
@@ -133,6 +136,8 @@ func waitsFor(k *path.Kernel, id sim.ThreadID) string {
 		return "waits for " + k.LockName(locking.ID(t.On))
 	case sim.WaitRCU:
 		return "waits for RCU"
+	case sim.WaitHotplug:
+		return "waits for " + cpuText(t.On) + " to have nothing left"
 	}
 	return "is woken, waited"
 }
