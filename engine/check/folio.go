@@ -12,8 +12,7 @@ import (
 //	a list, and nowhere twice: the sum is what was handed over.
 //	F2: a batch holds at most 31, and 31 only while its lock is held, for the
 //	one that fills it sends all of them on; no list is shorter than nothing.
-//	F3: a CPU keeps at most 16 buffer heads, each block once, and an isolated
-//	CPU keeps none.
+//	F3: a CPU keeps at most 16 buffer heads, each block once.
 func (w *world) folios() {
 	s := w.k.Swap
 	sum := int64(0)
@@ -56,9 +55,6 @@ func (w *world) bufferHeads(cpu int, c *swap.CPU) {
 	if c.NBH < 0 || c.NBH > swap.BHSize {
 		w.say("F3", "CPU %d keeps %d buffer heads of at most %d", cpu, c.NBH, swap.BHSize)
 		return
-	}
-	if hw := &w.k.M.CPUs[cpu]; c.NBH > 0 && (hw.Isolated || hw.NohzFull) {
-		w.say("F3", "CPU %d is isolated and keeps %d buffer heads", cpu, c.NBH)
 	}
 	for i := range c.NBH {
 		for j := range i {

@@ -21,16 +21,16 @@ func TestFolioDamageIsFound(t *testing.T) {
 		damage func(k *path.Kernel)
 		want   []string
 	}{
-		{"a folio is lost", func(k *path.Kernel) { k.Swap.CPUs[1].N[swap.Add]-- }, []string{"F1"}},
+		{"a folio is lost", func(k *path.Kernel) { k.Swap.CPUs[3].N[swap.Add]-- }, []string{"F1"}},
 		{"a folio is on a list that nobody put there", func(k *path.Kernel) { k.Swap.Nodes[0].Active++ }, []string{"F1"}},
-		{"a full batch is left", func(k *path.Kernel) { k.Swap.CPUs[1].N[swap.Activate] = 31 }, []string{"F2"}},
+		{"a full batch is left", func(k *path.Kernel) { k.Swap.CPUs[3].N[swap.Activate] = 31 }, []string{"F2"}},
 		{"a list is shorter than nothing", func(k *path.Kernel) { k.Swap.Nodes[0].Inactive--; k.Swap.Nodes[0].Active++ }, []string{"F2"}},
-		{"a block is kept twice", func(k *path.Kernel) { k.Swap.CPUs[1].BH[1] = k.Swap.CPUs[1].BH[0] }, []string{"F3"}},
-		{"an isolated CPU keeps buffer heads", func(k *path.Kernel) { k.Swap.CPUs[3].NBH = 1 }, []string{"F3"}},
+		{"a block is kept twice", func(k *path.Kernel) { k.Swap.CPUs[3].BH[1] = k.Swap.CPUs[3].BH[0] }, []string{"F3"}},
+		{"more buffer heads than there is room for", func(k *path.Kernel) { k.Swap.CPUs[2].NBH = 17 }, []string{"F3"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := load(t, "lru-drain-bh", "1")
-			for r.Kernel.Swap.CPUs[1].NBH < 2 {
+			for r.Kernel.Swap.CPUs[3].NBH < 2 {
 				require.True(t, r.Step())
 			}
 			require.Empty(t, check.World(r.Kernel))

@@ -124,7 +124,7 @@ func (b Build) mutants() (early, late []Patch, err error) {
 }
 
 // furtherPatches are patches beside the series and the generations.
-func furtherPatches(b Build) []Patch { return []Patch{beforeNolock(b)} }
+func furtherPatches(b Build) []Patch { return []Patch{beforeNolock(b), bhSkipsIsolated()} }
 
 // PatchInfo is a patch's name and what it does, for people.
 type PatchInfo struct{ Name, What string }
