@@ -84,6 +84,9 @@ func (b Build) series() ([]Patch, error) {
 		}
 		return nil, nil
 	}
+	if b.Generation == "6.18" {
+		return nil, fmt.Errorf("path: %s is for kernels from 7.0 on, not for 6.18", b.version())
+	}
 	for _, p := range conversions(b) {
 		if p.Name == b.version() {
 			return []Patch{p}, nil

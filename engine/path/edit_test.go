@@ -14,6 +14,10 @@ func TestEveryGenerationLinksInEveryMode(t *testing.T) {
 	require.NoError(t, err)
 	_, err = Link(Build{Mode: qpw.Off, Generation: "6.18"})
 	require.EqualError(t, err, "path: qpw=0 without the series that brings it", "the series is for later kernels")
+	_, err = Link(Build{Series: "qpw-v2", Generation: "6.18"})
+	require.EqualError(t, err, "path: qpw-v2 is for kernels from 7.0 on, not for 6.18")
+	_, err = Link(Build{Patches: []string{"before-nolock"}, Generation: "6.18"})
+	require.Error(t, err, "the nolock functions of 6.18 know no sheaves")
 	for _, g := range []string{"7.0-rc1", "7.0-rc3", "7.1"} {
 		for _, mode := range []qpw.Mode{qpw.NotBuilt, qpw.Off, qpw.On} {
 			for _, pw := range []bool{false, true} {
