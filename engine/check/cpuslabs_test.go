@@ -15,16 +15,16 @@ import (
 func old(text, sheaves string) string {
 	text = strings.Replace(text, "cache c size=64", "cache c sheaves="+sheaves+" size=4096", 1)
 	return "kernel generation=6.18\n" + text +
-		"task nolock cpu=0 start=1us { loop 200 { alloc c n=9 gfp=nolock; free c n=all } }\n" +
-		"irq busy cpu=0 at=1100ns every=1500ns { alloc c n=5; free c n=all }\n"
+		"task nolock cpu=0 start=1us { loop 80 { alloc c n=9 gfp=nolock; free c n=all } }\n" +
+		"irq busy cpu=0 at=1100ns every=1100ns { alloc c n=5; free c n=all }\n"
 }
 
 // Random programs break nothing on 6.18 either, with CPU slabs below sheaves
 // and alone. Objects of a page each leave room for few partial slabs on a CPU, and every way through them is taken.
 func TestRandomProgramsAreSoundWithCPUSlabs(t *testing.T) {
-	programs := 24
+	programs := 12
 	if testing.Short() {
-		programs = 10
+		programs = 8
 	}
 	reached := map[string]int64{}
 	for seed := range programs {

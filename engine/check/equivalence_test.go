@@ -56,9 +56,9 @@ func randomText(seed int, stream uint64, qpw string) string {
 // after commit f1427a1d6415 are the same, to the cycle. As soon as somebody
 // allocates without waiting they are not.
 func TestNolockCommitChangesNothingWhereWaitingIsAllowed(t *testing.T) {
-	programs := 24
+	programs := 16
 	if testing.Short() {
-		programs = 10
+		programs = 8
 	}
 	for seed := range programs {
 		for _, generation := range []string{"7.1", "7.0-rc3", "7.0-rc1"} {
@@ -133,9 +133,9 @@ func firstDifference(a, b []told) int {
 // block and nothing else can come between. Where one may not, they part there
 // and nowhere else: 7.1 refills a sheaf, 7.0-rc1 gives up.
 func TestGenerationsDifferOnlyWhereCallersMayNotBlock(t *testing.T) {
-	programs, parted := 24, 0
+	programs, parted := 16, 0
 	if testing.Short() {
-		programs = 10
+		programs = 8
 	}
 	for seed := range programs {
 		qpw := []string{"n", "0", "1"}[seed%3]
@@ -181,7 +181,7 @@ func onOneCPU(text string) string {
 func TestGenerationsDifferWhereTheLockIsHeldAfterARefill(t *testing.T) {
 	const relock = "__pcs_replace_empty_main local_qpw_trylock"
 	found := 0
-	for start := 0; start < 8000 && found == 0; start += 9 {
+	for start := 0; start < 8000 && found == 0; start += 14 {
 		// The collector lets the shrinker see work on CPU 0 while main is empty.
 		text := fmt.Sprintf("machine cpus=2 qpw=1\ncache c size=64\ntask t cpu=0 { alloc c; kfree_rcu c; alloc c n=70 }\ntask admin cpu=1 start=%dcy { shrink c }\nuntil 100us\n", 1000+start)
 		if r := started(t, "generation=7.1", text).Finish(); r.Record.Events(sim.TrylockFail, 0) == 0 {
