@@ -30,7 +30,7 @@ const knCPUSlab = "0.2 [KN]"
 func cpuSlabFuncs() []Listing {
 	return []Listing{
 		slabAllocNode(), slabAllocPinned(), getPartial(), getPartialNode(),
-		doSlabFree(), putCPUPartial(), putPartials(), deactivateSlab(), flushThisCPUSlab(),
+		doSlabFree(), putCPUPartial(), putPartials(), deactivateSlab(), flushThisCPUSlab(), flushCPUSlabOf(),
 	}
 }
 

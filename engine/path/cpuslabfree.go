@@ -236,3 +236,32 @@ func flushThisCPUSlab() Listing {
 		),
 	}
 }
+
+// flushCPUSlabOf takes no lock: the CPU is dead.
+func flushCPUSlabOf() Listing {
+	const rDead = 2 // where it lies in CPUSlabs
+	return Listing{
+		Name: "__flush_cpu_slab", Args: "cache, cpu", Section: knCPUSlab,
+		What: "give the slab and the partial slabs of a dead CPU back to the nodes, without its lock",
+		Ops: ops(
+			do("take slab and list away from the dead CPU", sim.CostStore, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+				f.R[rDead] = k.Heap.PCSOf(slub.CacheID(f.R[rCache]), f.R[rFCPU])
+				slab, free := k.Heap.TakeCPUSlab(&k.Heap.CPUSlabs[f.R[rDead]])
+				f.R[rOldSlab], f.R[rOldFree] = int32(slab), int32(free)
+			}),
+			when("it had no slab", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rOldSlab] == slub.None }, "partial"),
+			call("give the slab up", "deactivate_slab", argOldSlab),
+			count1(slub.CPUSlabFlush),
+			at("partial", do("take the partial slabs off", sim.CostStore, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+				c := &k.Heap.CPUSlabs[f.R[rDead]]
+				f.R[rPSlab] = int32(c.Partial)
+				c.Partial, c.NrPartial = slub.None, 0
+			})),
+			when("there were none", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rPSlab] == slub.None }, "out"),
+			call("they go to their nodes", "__put_partials", func(_ *Kernel, t *sim.Thread, f *sim.Frame) {
+				t.Arg[0], t.Arg[1] = f.R[rCache], f.R[rPSlab]
+			}),
+			at("out", done()),
+		),
+	}
+}

@@ -105,6 +105,9 @@ func edits618Flush() []Edit {
 		{Func: "kmem_cache_shrink", Line: "free slabs of a node go", Drop: 1, Put: ops(at("slabs", call("free slabs of a node go", "__kmem_cache_do_shrink", argNode)))},
 		{Func: "__kmem_cache_shutdown", Line: "callbacks of collectors", Put: ops(noSheaves("slabs"))},
 		{Func: "pcs_destroy", Line: "from CPU 0", Put: ops(noSheaves("out"))},
+		{Func: "slub_cpu_dead", Line: "its sheaves of the cache", Put: ops(
+			call("its slab and partial slabs of the cache", "__flush_cpu_slab", argCacheCPU),
+			noSheaves("skip"))},
 	}
 }
 
