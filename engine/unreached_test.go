@@ -21,6 +21,15 @@ func unreached() []exempt {
 			"refill_objects: interrupts as before, preempt_enable (5) ⇒ run",
 			"refill_objects: take list_lock of the node, only trying where no lock may be waited for ⇒ no_list",
 		}},
+		{"in version 1 lru_add_drain drains the mlock batch by the number of the CPU; other callers are not modelled", []string{
+			"mlock_drain_local: migrate_disable ⇒ run",
+			"mlock_drain_local: migrate_enable ⇒ run",
+		}},
+		{"no CPU goes offline yet", []string{
+			"page_alloc_cpu_dead: *",
+			"mlock_drain_remote: *",
+			"mlock_drain_offline: *",
+		}},
 		{"memory does not run out yet: no statement makes an allocation of pages or of a sheaf fail", []string{
 			"___slab_alloc: pages for a new slab, all its objects free ⇒ nomem",
 			"___slab_alloc: return none (2) ⇒ run",
