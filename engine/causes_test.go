@@ -73,7 +73,7 @@ func change(s *scenario.Scenario, text string) (changed, bool) {
 func setting(s *scenario.Scenario, text string) bool {
 	key, value, _ := strings.Cut(text, "=")
 	switch key {
-	case "qpw", "rt", "alt":
+	case "qpw", "rt", "alt", "until":
 		return s.Set(key, value) == nil
 	case "fairserver":
 		s.Machine.FairServer = value == "on"
@@ -176,7 +176,7 @@ func changes(s *scenario.Scenario) []string {
 // others are changes that bring somebody else.
 func others(cache string) []string {
 	list := []string{
-		"with irq other cpu=0 at=2us every=4999ns { bulk_alloc @ n=1; alloc @; free @; kfree_rcu @ }",
+		"with irq other cpu=0 at=2us every=1499ns { bulk_alloc @ n=1; alloc @; free @; kfree_rcu @ } & until=200us",
 		"with task other cpu=0 start=30us { shrink @ }",
 		"with task other cpu=0 fifo=1 start=5us { preempt_disable { work 80ms } }",
 		"with task other cpu=3 fifo=2 start=1ms { work 60ms }",
