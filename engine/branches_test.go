@@ -73,7 +73,7 @@ func waits(op *path.Op) bool {
 	if op.Call != "" {
 		return false
 	}
-	if strings.Contains(op.Text, "or queue and spin") {
+	if strings.Contains(op.Text, "or queue and spin") || strings.HasPrefix(op.Text, "cpus_write_lock") || strings.HasPrefix(op.Text, "cpus_read_lock") {
 		return true
 	}
 	return strings.HasPrefix(op.Text, "take ") && slices.ContainsFunc([]string{"lock", "mutex"}, func(w string) bool { return strings.Contains(op.Text, w) }) &&
@@ -254,7 +254,7 @@ func underBuild(s *scenario.Scenario, b path.Build) bool {
 // kernel that still has ways that nobody has taken, the short ones that do not
 // say on which kernel they run.
 func (c *coverage) runCases(t *testing.T) {
-	const short = 40000 // steps
+	const short = 20000 // steps
 	type open struct {
 		who, input string
 	}

@@ -112,7 +112,7 @@ func conserved(k *path.Kernel) string {
 	for i := range h.Holders {
 		held += h.Holders[i].N
 	}
-	var where [4]int32
+	var where [8]int32
 	for i := range h.Objects {
 		if h.Slabs[h.Objects[i].Slab].Live {
 			where[h.Objects[i].Where]++
