@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -31,8 +32,8 @@ var update = flag.Bool("update", false, "rewrite the expectations in testdata; c
 //
 // "show t" prints every op of task t that comes after its statement "mark
 // here" (of all its program if it has none), indented by the depth of calls;
-// "show t+kworker" other threads too. The statistics and where the objects
-// are come last. The world is checked after every step.
+// "show t+kworker" other threads too, "show t in f,g" only the functions f and
+// g. The statistics and where the objects are come last. The world is checked after every step.
 func TestScripts(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.script")
 	require.NoError(t, err)
@@ -75,7 +76,11 @@ func runCase(t *testing.T, title, input string) string {
 	}
 	check.Watch(r, 1)
 	_, show, _ := strings.Cut(title, "| show ")
+	show, only, _ := strings.Cut(show, " in ")
 	p := printer{run: r, show: strings.Split(show, "+")}
+	if only != "" {
+		p.only = strings.Split(only, ",")
+	}
 	for p.step() {
 	}
 	if r.Finish(); r.Err != nil {
@@ -88,6 +93,7 @@ func runCase(t *testing.T, title, input string) string {
 type printer struct {
 	run     *engine.Run
 	show    []string
+	only    []string // functions; empty: all
 	started bool
 	out     strings.Builder
 }
@@ -128,6 +134,9 @@ func (p *printer) print(id sim.ThreadID, line string) {
 	for i, s := range p.show {
 		if !strings.HasPrefix(name, s) || strings.HasPrefix(line, ">") {
 			continue
+		}
+		if fn, _, _ := strings.Cut(strings.TrimSpace(line), ":"); len(p.only) > 0 && !slices.Contains(p.only, fn) {
+			return
 		}
 		if i > 0 {
 			line = "[" + name + "] " + line
