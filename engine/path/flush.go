@@ -164,8 +164,9 @@ func flushCPUSheaves() Listing {
 		What: "the work function: flush one CPU's sheaves of the cache that its item names",
 		Ops: ops(
 			itemCache(),
+			when("the cache has no sheaves", noSheaves, "out"),
 			call("all sheaves of this CPU", "pcs_flush_all", argCache),
-			done(),
+			at("out", done()),
 		),
 	}
 }

@@ -101,7 +101,7 @@ func (k *Kernel) thisPCS(c int32) int32 { return k.Heap.PCSOf(slub.CacheID(c), k
 func (k *Kernel) thisNode() int32 { return k.M.CPUs[k.M.Self].Node }
 
 // capacity is s->sheaf_capacity.
-func (k *Kernel) capacity(c int32) int32 { return k.Heap.Caches[c].Capacity }
+func (k *Kernel) capacity(c int32) int32 { return k.Heap.Limit[c] }
 
 // touchSlab charges for the freelist word of a slab when another CPU wrote it
 // last.
