@@ -25,6 +25,7 @@ func Capabilities() scenario.Capabilities {
 			scenario.LruAdd, scenario.LruActivate, scenario.LruDeactivate, scenario.LruDeactivateFile, scenario.LruLazyfree, scenario.LruMoveTail,
 			scenario.Mlock, scenario.MlockLRU, scenario.Munlock, scenario.BhRead, scenario.LruAddDrain, scenario.LruAddDrainAll,
 			scenario.Offline, scenario.Online, scenario.MemoryOffline,
+			scenario.BootstrapSheaves, scenario.LateInitcall,
 		},
 		Generations: []string{"6.18", "7.0-rc1", "7.0-rc3", "7.1"},
 		GFPs:        []scenario.GFP{scenario.GFPKernel, scenario.GFPAtomic, scenario.GFPNolock},

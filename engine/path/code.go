@@ -16,6 +16,7 @@ func Base() []Listing {
 		flushFuncs(), shrinkFuncs(), lockFuncs(), workFuncs(), {programListing()},
 		bulkFuncs(), rcuFuncs(), kfreeRCUFuncs(), batchFuncs(), rcuFlushFuncs(), destroyFuncs(), prefillFuncs(), nolockFuncs(), hotplugFuncs(), memoryFuncs(),
 		folioFuncs(), mlockFuncs(), bhFuncs(), drainAllFuncs(), irqLockFuncs(),
+		bootFuncs(),
 	} {
 		all = append(all, group...)
 	}
@@ -35,7 +36,9 @@ type Build struct {
 	Mutants    []string // planted bugs by name
 }
 
-// version is the version of the series that the build has.
+// Version is the version of the series that the build has, or Unpatched.
+func (b Build) Version() string { return b.version() }
+
 func (b Build) version() string {
 	switch {
 	case b.Series != "":

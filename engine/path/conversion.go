@@ -21,12 +21,29 @@ func conversions(b Build) []Patch {
 			Adds: localForms(b, pinByMigrate()), Drops: drainDrops(), Calls: seqCalls(convertLocal(), convertWork(), convertDead()), Edits: seqEdits(flushEdits(b), drainEdits(b), repairPin(pinByMigrate())),
 		}, {
 			Name: "qpw-v3", What: "the local forms disable preemption instead; the names are still those of version 2",
-			Adds: localForms(b, pinByPreempt()), Drops: drainDrops(), Calls: seqCalls(convertLocal(), convertWork(), convertDead()), Edits: seqEdits(flushEdits(b), drainEdits(b), repairPin(pinByPreempt())),
+			Adds: seqFuncs(localForms(b, pinByPreempt()), automatic(b)), Drops: drainDrops(), Calls: seqCalls(convertLocal(), convertWork(), convertDead()),
+			Edits: seqEdits(flushEdits(b), drainEdits(b), repairPin(pinByPreempt()), automaticEdits(b)),
 		}, {
 			Name: "pw-v4", What: "18 May 2026: version 3 under other names", PW: true,
-			Adds: localForms(b, pinByPreempt()), Drops: drainDrops(), Calls: seqCalls(convertLocal(), convertWork(), convertDead()), Edits: seqEdits(flushEdits(b), drainEdits(b), repairPin(pinByPreempt())),
+			Adds: seqFuncs(localForms(b, pinByPreempt()), automatic(b)), Drops: drainDrops(), Calls: seqCalls(convertLocal(), convertWork(), convertDead()),
+			Edits: seqEdits(flushEdits(b), drainEdits(b), repairPin(pinByPreempt()), automaticEdits(b)),
 		},
 	}
+}
+
+// automatic is what versions 3 and 4 bring to switch the key on by themselves.
+func automatic(b Build) []Listing {
+	if b.Mode == qpw.NotBuilt {
+		return nil
+	}
+	return []Listing{qpwInit()}
+}
+
+func automaticEdits(b Build) []Edit {
+	if b.Mode == qpw.NotBuilt {
+		return nil
+	}
+	return lateEdits()
 }
 
 func localForms(b Build, p pinning) []Listing {

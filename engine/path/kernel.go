@@ -70,6 +70,7 @@ type Kernel struct {
 // Config is what a run is made from: it never changes and is shared by copies.
 type Config struct {
 	Mode     qpw.Mode
+	Boot     qpw.Boot // what the command line has decided
 	Code     *Code
 	Programs []Program // by thread
 	Series   []string  // names, task.mark

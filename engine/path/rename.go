@@ -21,6 +21,7 @@ func pwNames() []string {
 		"qpw_unlock", "pw_unlock",
 		"qpw_lock", "pw_lock",
 		"qpw_sl", "pw_sl",
+		"qpw_init", "pwlocks_init",
 	}
 }
 

@@ -64,6 +64,8 @@ const (
 	MemoryFail
 	MemoryOffline
 	MemoryBusy
+	SheavesOn
+	KeyFlip
 	NKinds
 )
 
@@ -136,6 +138,8 @@ func EventSpecs() []EventSpec {
 		{MemoryFail, "MemoryFail", [3]string{"cache", "", "request"}, "the page allocator has nothing for a request", true},
 		{MemoryOffline, "MemoryOffline", [3]string{"node", "", ""}, "a node has no memory any more", true},
 		{MemoryBusy, "MemoryBusy", [3]string{"node", "", "slabs"}, "a node keeps its memory: slabs lie there, or it has none, or no other has any", true},
+		{SheavesOn, "SheavesOn", [3]string{"cache", "capacity", ""}, "a cache that had none has sheaves from now on", true},
+		{KeyFlip, "KeyFlip", [3]string{"on", "", ""}, "the static key changes: locks are used through their other member", true},
 	}
 }
 

@@ -19,4 +19,6 @@ func (h *Heap) HasSheaves(c CacheID) bool { return h.Limit[c] > 0 }
 
 // bare reports whether a CPU has the bootstrap sheaf for a cache from the
 // start.
-func (h *Heap) bare(c CacheID, cpu int32) bool { return h.Limit[c] == 0 || h.Bare != nil && h.Bare[cpu] }
+func (h *Heap) bare(c CacheID, cpu int32) bool {
+	return h.Limit[c] == 0 || h.Bare != nil && h.Bare[cpu]
+}
