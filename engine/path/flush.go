@@ -116,6 +116,10 @@ func flushMain() Listing {
 	}
 }
 
+func batchDone() Op {
+	return do("one batch is done", sim.CostNone, func(_ *Kernel, t *sim.Thread, f *sim.Frame) { f.R[rFOnce], f.R[rFRest] = 1, t.Ret })
+}
+
 func tryFlushMain() Listing {
 	return Listing{
 		Name: "sheaf_try_flush_main", Args: "cache", Section: "2.13",
@@ -125,7 +129,7 @@ func tryFlushMain() Listing {
 			at("more", call("take this CPU's sheaf lock if it is free", "local_trylock", argCache)),
 			when("not free: enough", failed, "out"),
 			call("one batch of this CPU; it releases the lock", "__sheaf_flush_main_batch", argCache),
-			do("one batch is done", sim.CostNone, func(_ *Kernel, t *sim.Thread, f *sim.Frame) { f.R[rFOnce], f.R[rFRest] = 1, t.Ret }),
+			batchDone(),
 			when("main has more", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rFRest] > 0 }, "more"),
 			at("out", ret("return whether a batch was done", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int32 { return f.R[rFOnce] })),
 		),
