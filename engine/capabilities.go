@@ -35,6 +35,7 @@ func Capabilities() scenario.Capabilities {
 		Move:        true,
 		Softirq:     true,
 		Memory:      true,
+		Alts:        []scenario.Alt{scenario.AltUserret, scenario.AltNosheaves},
 		AllocNode:   true,
 		Jitter:      true,
 		FairServer:  true,

@@ -33,6 +33,11 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 	m := newMachine(s, boot)
 	k := &path.Kernel{M: m, Locks: &locking.Set{}, WQ: &workqueue.Queues{}, RCU: rcu.New(len(m.CPUs)), Key: boot.Key, Cfg: &path.Config{Mode: mode, Boot: boot, Code: code}}
 	k.Heap = slub.NewHeap(len(m.CPUs), m.Nodes(), len(s.Tasks)+len(s.Irqs))
+	if s.Machine.Alt == scenario.AltNosheaves {
+		for c := range m.CPUs {
+			k.Heap.Bare = append(k.Heap.Bare, m.CPUs[c].Isolated)
+		}
+	}
 	caches := addCaches(s, k)
 	if err := addPrograms(s, k, caches); err != nil {
 		return nil, err
@@ -65,7 +70,7 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 
 // build is the kernel that the scenario asks for.
 func build(s *scenario.Scenario, mode qpw.Mode) path.Build {
-	b := path.Build{Mode: mode, Generation: s.Kernel.Generation, PW: s.Kernel.Names == "pw"}
+	b := path.Build{Mode: mode, Generation: s.Kernel.Generation, PW: s.Kernel.Names == "pw", Alt: s.Machine.Alt.String()}
 	for _, name := range s.Kernel.Patches {
 		if path.IsSeries(name) {
 			b.Series = name

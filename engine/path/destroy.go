@@ -114,7 +114,7 @@ func pcsDestroy() Listing {
 		What: "free every CPU's main sheaf; it must be empty and the only one",
 		Ops: seq(
 			ops(when("the cache has no sheaves: main is the bootstrap sheaf everywhere", noSheaves, "out")),
-			eachPossibleCPU("from CPU 0", "every CPU is done", "next", "", "out").loop(
+			eachPossibleCPU("from CPU 0", "every CPU is done", "next", "inc", "out").loop(
 				do("its main sheaf: empty, and neither spare nor rcu_free beside it", sim.CostLoad, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 					p := &k.Heap.PCS[k.Heap.PCSOf(slub.CacheID(f.R[rCache]), f.R[rDCPU])]
 					if p.Spare != slub.None || p.RcuFree != slub.None || k.Heap.Size(p.Main) != 0 {

@@ -31,6 +31,7 @@ type Task struct {
 	Sheaf slub.SheafID    // the prefilled sheaf that it holds
 	Over  Chain           // the oversize one
 	Empty bool            // it asked for one and got nothing
+	Out   int64           // when it was in user space last, -1 within a syscall
 }
 
 // MaxLoops is how deep the blocks of a program nest.
@@ -173,6 +174,7 @@ func (k *Kernel) Hash() uint64 {
 		h.I32(int32(t.Over.Head), int32(t.Over.Tail))
 		h.I32(t.Over.N, 0)
 		h.Bool(t.Empty)
+		h.I64(t.Out)
 		for _, n := range t.Loops[:t.Open] {
 			h.I64(n)
 		}

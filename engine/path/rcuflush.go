@@ -38,7 +38,7 @@ func flushRCUSheavesOnCache() Listing {
 		What: "ask every CPU, without peeking, to hand its collector to RCU, then wait for all",
 		Ops: seq(
 			ops(withCPUsHeld(waitLock("take flush_lock", sim.CostMutex, flushLock, locking.Mutex))),
-			eachCPU("pass 1, from CPU 0", "every CPU was asked", "next1", "", "pass2").loop(
+			eachCPU("pass 1, from CPU 0", "every CPU was asked", "next1", "inc1", "pass2").loop(
 				do("set up its work item: which cache", sim.CostStore, setUpItem("flush_rcu_sheaf")),
 				call("queue it on that CPU", "queue_work_on", argDCPU),
 			),
@@ -55,7 +55,7 @@ func flushRCUSheavesOnCache() Listing {
 
 // secondPass waits for every CPU's work item.
 func secondPass() []Op {
-	return labelled("pass2", eachCPU("pass 2, from CPU 0", "every CPU was waited for", "next2", "", "unlock").loop(
+	return labelled("pass2", eachCPU("pass 2, from CPU 0", "every CPU was waited for", "next2", "inc2", "unlock").loop(
 		call("wait for its work item", "flush_work", argDCPU),
 	))
 }

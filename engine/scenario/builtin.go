@@ -30,6 +30,7 @@ func builtinNames() []string {
 		"page-fault3", "double-caching",
 		"hot-unplug", "memory-offline", "task-migrates",
 		"bootstrap", "boot-assert", "key-flip", "key-flip-early",
+		"four-policies", "four-policies-silent", "userret-deadlock",
 	}
 }
 
