@@ -43,14 +43,14 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 		return nil, err
 	}
 	addMemory(s, k)
-	if mode != qpw.NotBuilt {
-		uniteLocks(k)
-	}
 	k.FlushLock = k.Locks.Add(m, locking.FlushLock, -1, -1)
 	k.BarrierLock = k.Locks.Add(m, locking.RCUBarrier, -1, -1)
 	k.SlabMutex = k.Locks.Add(m, locking.SlabMutex, -1, -1)
 	k.Swap = swap.New(m, k.Locks)
 	k.HotplugLock = k.Locks.Add(m, locking.CPUHotplug, -1, -1)
+	if mode != qpw.NotBuilt {
+		uniteLocks(k)
+	}
 	for range m.CPUs {
 		empty := path.Chain{Head: slub.None, Tail: slub.None}
 		k.Batches = append(k.Batches, path.Batch{Filling: empty, Waiting: empty})
@@ -98,7 +98,7 @@ func link(s *scenario.Scenario, mode qpw.Mode) (*path.Code, error) {
 	return code, nil
 }
 
-// uniteLocks makes the sheaf locks unions, initialised as the key is at boot.
+// uniteLocks makes the locks that the series converts unions, initialised as the key is at boot.
 func uniteLocks(k *path.Kernel) {
 	init := locking.Local
 	if k.Key {
@@ -106,6 +106,12 @@ func uniteLocks(k *path.Kernel) {
 	}
 	for i := range k.Heap.PCS {
 		k.Locks.Unite(k.Heap.PCS[i].Lock, locking.TryUnion, init)
+	}
+	for i := range k.Swap.CPUs {
+		c := &k.Swap.CPUs[i]
+		for _, id := range [...]locking.ID{c.Lock, c.LockIRQ, c.Mlock} {
+			k.Locks.Unite(id, locking.PlainUnion, init)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package path
 
 import (
+	"barnyard/engine/qpw"
 	"barnyard/engine/sim"
 	"barnyard/engine/workqueue"
 )
@@ -34,23 +35,29 @@ func altUserret() Patch {
 	}
 }
 
+// leftForReturn reports whether items of a kind are left for the return: those
+// that the series converts as well. Buffer heads stay on the workqueue.
+func leftForReturn(kind int32) bool { return kind == slubFlush || kind == lruAddDrain }
+
 // leaveForReturn reports whether an item is for an isolated CPU on which a
 // program of the scenario runs.
 func (k *Kernel) leaveForReturn(_ *sim.Thread, f *sim.Frame) bool {
-	c := &k.M.CPUs[f.R[rItem]]
-	return c.Isolated && c.Ctx[0] != sim.NoThread && k.M.Threads[c.Ctx[0]].Kind == sim.Task && !k.WQ.Busy(k.work(f))
+	c := &k.M.CPUs[k.itemPool(f)]
+	return leftForReturn(f.R[rItem]/int32(len(k.Flush))) && c.Isolated && c.Ctx[0] != sim.NoThread && k.M.Threads[c.Ctx[0]].Kind == sim.Task && !k.WQ.Busy(k.work(f))
 }
 
 func (k *Kernel) owe(_ *sim.Thread, f *sim.Frame) {
-	cpu := f.R[rItem]
+	cpu := k.itemPool(f)
 	k.WQ.Owe(k.work(f), cpu, k.M.CPUs[cpu].Ctx[0])
 	k.M.Emit(sim.ReturnOwed, int32(k.work(f)), cpu, 0)
 }
 
 // owed finds an item that waits for the return of this CPU to user space.
 func (k *Kernel) owed() workqueue.ID {
-	if w := k.Flush[k.M.Self].Item.Work; k.WQ.Works[w].Owed {
-		return w
+	for _, item := range [...]*qpw.Item{&k.Flush[k.M.Self].Item, &k.Drain[k.M.Self].LRU} {
+		if k.WQ.Works[item.Work].Owed {
+			return item.Work
+		}
 	}
 	return workqueue.None
 }
@@ -76,7 +83,7 @@ func flushOnReturn() Listing {
 				k.M.Emit(sim.ReturnStart, f.R[rW], k.M.Self, 0)
 			}),
 			Op{Text: "call the work function", Cost: sim.CostCall, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
-				t.Arg = [sim.NRegs]int32{k.itemCPU(workqueue.ID(f.R[rW]))}
+				t.Arg = [sim.NRegs]int32{k.ItemOf(workqueue.ID(f.R[rW]))}
 				t.Ret = int32(k.WQ.Works[f.R[rW]].Fn)
 				return CallFn
 			}},
