@@ -46,7 +46,7 @@ func bootstrapCacheSheaves() Listing {
 					b.Full, b.Empty, b.NrFull, b.NrEmpty = slub.None, slub.None, 0, 0
 				}),
 			),
-			labelled("mains", eachCPU("the main sheaves, from CPU 0", "every CPU has one", "cpu", "inc", "limit").loop(
+			labelled("mains", eachPossibleCPU("the main sheaves, from CPU 0", "every CPU has one", "cpu", "inc", "limit").loop(
 				when("the CPU is to have none", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
 					return k.Heap.Bare != nil && k.Heap.Bare[f.R[rDCPU]]
 				}, "inc"),
