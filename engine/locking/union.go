@@ -53,7 +53,7 @@ func (s *Set) enters(m *sim.Machine, id ID, as Member) {
 // magic is what a debugging kernel finds in a spinlock that was never
 // initialised as one.
 func (s *Set) magic(m *sim.Machine, id ID, as Member) {
-	if l := &s.L[id]; l.Union != NoUnion && l.Init != as && s.Dep.on && !s.Dep.rt {
+	if l := &s.L[id]; l.Union != NoUnion && as == Spin && l.Init != as && s.Dep.on && !s.Dep.rt {
 		m.Warn(bug.BadMagic, int32(id), int32(l.Init), int32(as))
 	}
 }

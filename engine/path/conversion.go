@@ -140,12 +140,13 @@ func flushEdits(b Build) []Edit {
 		{Func: "flush_rcu_sheaf", Line: lockAt, Drop: around, Put: ops(lock)},
 		{Func: "flush_rcu_sheaf", Line: "detach this CPU's rcu_free", Drop: 1, Put: ops(detachRcuFree("detach rcu_free", ofNamedCPU))},
 		{Func: "flush_rcu_sheaf", Line: "release this CPU's sheaf lock", Drop: around, Put: ops(unlock)},
-		{Func: "flush_all_cpus_locked", Line: "set up its work item", Drop: 1,
-			Put: ops(do("set up its work item: which cache, which CPU", sim.CostStore, setUpItem("flush_cpu_sheaves")))},
-		{Func: "flush_rcu_sheaves_on_cache", Line: "set up its work item", Drop: 1,
-			Put: ops(do("set up its work item: which cache, which CPU", sim.CostStore, setUpItem("flush_rcu_sheaf")))},
 		{Func: "sheaf_flush_main", Args: "cache, cpu", Line: "one batch of this CPU", Drop: 1,
 			Put: ops(call("one batch; it releases the lock", "__sheaf_flush_main_batch", argCacheCPU))},
+	}
+	if b.Mode != qpw.NotBuilt {
+		edits = append(edits,
+			Edit{Func: "flush_all_cpus_locked", Line: "set up its work item", Drop: 1, Put: ops(setUpItemCPU("flush_cpu_sheaves"))},
+			Edit{Func: "flush_rcu_sheaves_on_cache", Line: "set up its work item", Drop: 1, Put: ops(setUpItemCPU("flush_rcu_sheaf"))})
 	}
 	if b.version() == "qpw-v1" {
 		// Balanced: both forms name the CPU, and the call site's own pin is

@@ -104,6 +104,9 @@ func edit(funcs []Listing, p Patch) error {
 		ops = append(ops, l.Ops[at+e.Drop:]...)
 		if label != "" && ops[at].Label == "" {
 			ops[at].Label = label // whoever came here still does
+			if e.Drop == 0 {
+				ops[at+len(e.Put)].Label = ""
+			}
 		}
 		l.Ops = ops
 	}
