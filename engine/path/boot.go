@@ -22,7 +22,7 @@ func bootstrapKmallocSheaves() Listing {
 			at("next", when("every cache is done", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return int(f.R[rCache]) == len(k.Heap.Caches) }, "out")),
 			when("it does not wait for sheaves", func(k *Kernel, t *sim.Thread, f *sim.Frame) bool {
 				c := f.R[rCache]
-				return !k.Heap.Caches[c].Late || !noSheaves(k, t, f) || k.Heap.Gone[c]
+				return !k.Heap.Caches[c].Late || !sheafless(k, t, f) || k.Heap.Gone[c]
 			}, "skip"),
 			call("its barns, its mains, its capacity", "bootstrap_cache_sheaves", argCache),
 			at("skip", do("next cache", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rCache]++ })),

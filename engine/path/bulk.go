@@ -69,7 +69,7 @@ func allocFromPCSBulk() Listing {
 			when("not free: enough", failed, "out"),
 			do("read this CPU's sheaves", sim.CostLoad, readPCS),
 			when("main holds objects", func(k *Kernel, t *sim.Thread, f *sim.Frame) bool { return !mainEmpty(k, t, f) }, "take"),
-			when("the cache has no sheaves", noSheaves, "unlock"),
+			when("the cache has no sheaves", sheafless, "unlock"),
 			when("there is no spare, or it is empty too", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.Heap.Size(k.spare(f)) == 0 }, "barn"),
 			do("main and spare change places", sim.CostStore, swapMainSpare),
 			jump("", "take"),
@@ -135,7 +135,7 @@ func kmemFreeBulk() Listing {
 		What: "give the caller's array of objects back: to this CPU's sheaves, the rest and those of other nodes to their slabs",
 		Ops: ops(
 			when("the array is empty", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool { return k.chain().N == 0 }, "out"),
-			when("the cache has no sheaves", noSheaves, "slabs"),
+			when("the cache has no sheaves", sheafless, "slabs"),
 			call("to the sheaves of this CPU", "free_to_pcs_bulk", argCache),
 			at("out", done()),
 			at("slabs", do("all of it goes to the slabs", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rNow] = k.chain().N })),

@@ -102,7 +102,7 @@ func edit(funcs []Listing, p Patch) error {
 		ops := append([]Op{}, l.Ops[:at]...)
 		ops = append(ops, e.Put...)
 		ops = append(ops, l.Ops[at+e.Drop:]...)
-		if label != "" && ops[at].Label == "" {
+		if label != "" && at < len(ops) && ops[at].Label == "" {
 			ops[at].Label = label // whoever came here still does
 			if e.Drop == 0 {
 				ops[at+len(e.Put)].Label = ""

@@ -168,7 +168,7 @@ func flushCPUSheaves() Listing {
 		What: "the work function: flush one CPU's sheaves of the cache that its item names",
 		Ops: ops(
 			itemCache(),
-			when("the cache has no sheaves", noSheaves, "none"),
+			when("the cache has no sheaves", sheafless, "none"),
 			call("all sheaves of this CPU", "pcs_flush_all", argCache),
 			at("none", done()),
 		),

@@ -83,7 +83,7 @@ const rPutFail = 6
 func exchangeNear() []Op {
 	return ops(
 		at("restart", held()),
-		when("the cache has no sheaves", noSheaves, "bare"),
+		when("the cache has no sheaves", sheafless, "bare"),
 		getBarn(),
 		do("no refusal yet", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rPutFail] = 0 }),
 		when("there is a spare", hasSpare, "spare"),

@@ -57,7 +57,7 @@ func findRcuFree() []Op {
 		when("not free", failed, "fail"),
 		do("read this CPU's sheaves", sim.CostLoad, readPCS),
 		when("there is an rcu_free", hasRcuFree, "put"),
-		when("the cache has no sheaves", noSheaves, "bare"),
+		when("the cache has no sheaves", sheafless, "bare"),
 		when("there is no empty spare", func(k *Kernel, t *sim.Thread, f *sim.Frame) bool {
 			return !hasSpare(k, t, f) || k.Heap.Size(k.spare(f)) > 0
 		}, "barn"),

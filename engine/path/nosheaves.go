@@ -40,12 +40,12 @@ func asksCPU(fn, label string) Edit {
 func bareAlloc() []Edit {
 	const fn = "__pcs_replace_empty_main"
 	return []Edit{
-		asksCPU(fn, "giveup"),
+		asksCPU(fn, "bare"),
 		{Func: fn, Line: "if main has objects by now", Put: ops(whenBare("elsewhere"))},
 		{Func: fn, End: ops(
 			at("elsewhere", call("the full sheaf goes to the barn", "barn_put_full_sheaf", argBarnSheaf)),
 			count1(slub.BarnPut),
-			jump("", "giveup"),
+			jump("", "bare"),
 		)},
 	}
 }

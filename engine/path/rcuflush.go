@@ -71,7 +71,7 @@ func flushAllRCUSheaves() Listing {
 			do("from the first cache on", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rCache] = 0 }),
 			at("next", when("every cache is done", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return int(f.R[rCache]) == len(k.Heap.Caches) }, "unlock")),
 			when("it was destroyed", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.Heap.Gone[f.R[rCache]] }, "skip"),
-			when("it has no sheaves", noSheaves, "skip"),
+			when("it has no sheaves", sheafless, "skip"),
 			call("the collectors of the cache", "flush_rcu_sheaves_on_cache", argCache),
 			at("skip", do("next cache", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rCache]++ })),
 			jump("", "next"),
@@ -102,7 +102,7 @@ func kvfreeRCUBarrierOnCache() Listing {
 		Name: "kvfree_rcu_barrier_on_cache", Args: "cache", Section: "2.16",
 		What: "the same for one cache",
 		Ops: ops(
-			when("the cache has no sheaves", noSheaves, "batches"),
+			when("the cache has no sheaves", sheafless, "batches"),
 			cpusReadLock("cpus_read_lock"),
 			call("the collectors of the cache", "flush_rcu_sheaves_on_cache", argCache),
 			cpusReadUnlock(),
