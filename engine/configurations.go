@@ -23,6 +23,12 @@ type Configuration struct {
 	rt     bool
 }
 
+// Name is the column's letter and what it stands for, in the names of version 3
+// or of version 4.
+func (c Configuration) Name(pw bool) string {
+	return c.Letter + " " + (path.Build{PW: pw}).Renamed(c.What)
+}
+
 // Configurations lists the columns of those configurations that the engine
 // runs.
 func Configurations() []Configuration {

@@ -26,6 +26,8 @@ func pwNames() []string {
 		"qpw_get_cpu", "pw_get_cpu",
 		"INIT_QPW", "INIT_PW",
 		"CONFIG_QPW", "CONFIG_PWLOCKS",
+		"struct qpw_struct", "struct pw_struct",
+		"qpw=", "pwlocks=",
 	}
 }
 
