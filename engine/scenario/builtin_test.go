@@ -15,15 +15,10 @@ func vocabulary() scenario.Vocabulary {
 	return scenario.Vocabulary{
 		Events: []string{"TaskDone", "IPISend", "LockContended", "TrylockFail", "FairServerStart", "CacheGone", "RCUInvoke",
 			"FolioDrain", "BHDrop", "QueueWork", "DirectStart", "FlushWait", "ObjectAlloc",
-<<<<<<< HEAD
-			"CPUOffline", "MemoryBusy", "MemoryOffline", "TaskMigrate"},
-		Costs:   []string{"static_branch", "cmpxchg_hot", "list-op"},
-		Mutants: []string{"M1", "M2"},
-=======
+			"CPUOffline", "MemoryBusy", "MemoryOffline", "TaskMigrate",
 			"SheavesOn", "KeyFlip", "ReturnOwed", "ReturnEnd", "WorkStart"},
-		Costs:   []string{"static_branch", "cmpxchg_hot"},
+		Costs:   []string{"static_branch", "cmpxchg_hot", "list-op"},
 		Mutants: []string{"M1", "M2", "assert-template", "pin-leak"},
->>>>>>> 03403f2 (check, view: claimed violations, the bootstrap sheaf is drawn as none, who waits for a return to user space)
 		Patches: []string{"qpw-v2", "qpw-v4"},
 	}
 }

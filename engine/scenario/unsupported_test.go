@@ -82,14 +82,9 @@ func TestEverythingIsSupported(t *testing.T) {
 		GFPs:        []scenario.GFP{scenario.GFPKernel, scenario.GFPNolock}, Orders: []scenario.Order{scenario.FIFOOrder},
 		FairServer: true,
 		RTThrottle: true,
-<<<<<<< HEAD
-		NMI:        true,
-		Move:       true,
-=======
-		NMI:        true, Irq: true, Memory: true,
+		NMI:        true, Irq: true, Memory: true, Move: true,
 		Mutants: []string{"assert-template", "pin-leak"},
 		Alts:    []scenario.Alt{scenario.AltUserret, scenario.AltNosheaves},
->>>>>>> 03403f2 (check, view: claimed violations, the bootstrap sheaf is drawn as none, who waits for a return to user space)
 	}
 	for v := scenario.Alloc; v <= scenario.LateInitcall; v++ {
 		caps.Verbs = append(caps.Verbs, v)
