@@ -96,6 +96,12 @@ func (c *compiler) statement(st *scenario.Stmt) {
 	case scenario.KvfreeRCUBarrier:
 		c.maySleep(st)
 		c.emit(c.at(st, path.OpKvfreeBarrier))
+	case scenario.BootstrapSheaves:
+		c.maySleep(st)
+		c.call(st, "bootstrap_kmalloc_sheaves")
+	case scenario.LateInitcall:
+		c.maySleep(st)
+		c.call(st, "late_initcall")
 	case scenario.Shrink, scenario.Destroy:
 		c.maySleep(st)
 		op := path.OpShrink
@@ -206,6 +212,13 @@ func (c *compiler) maySleep(st *scenario.Stmt) {
 	if where != "" {
 		c.refuse(st, st.Verb.String()+" can sleep and stands "+where+"; expected statements that do not sleep, such as work, alloc and free")
 	}
+}
+
+// call compiles a statement that is one call of a kernel function.
+func (c *compiler) call(st *scenario.Stmt, fn string) {
+	in := c.at(st, path.OpCall)
+	in.Func = fn
+	c.emit(in)
 }
 
 // refuse notes the first mistake.

@@ -29,9 +29,15 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := newMachine(s)
-	k := &path.Kernel{M: m, Locks: &locking.Set{}, WQ: &workqueue.Queues{}, RCU: rcu.New(len(m.CPUs)), Key: mode == qpw.On, Cfg: &path.Config{Mode: mode, Code: code}}
+	_, boot := Cmdline(s)
+	m := newMachine(s, boot)
+	k := &path.Kernel{M: m, Locks: &locking.Set{}, WQ: &workqueue.Queues{}, RCU: rcu.New(len(m.CPUs)), Key: boot.Key, Cfg: &path.Config{Mode: mode, Boot: boot, Code: code}}
 	k.Heap = slub.NewHeap(len(m.CPUs), m.Nodes(), len(s.Tasks)+len(s.Irqs))
+	if s.Machine.Alt == scenario.AltNosheaves {
+		for c := range m.CPUs {
+			k.Heap.Bare = append(k.Heap.Bare, m.CPUs[c].Isolated)
+		}
+	}
 	caches := addCaches(s, k)
 	if err := addPrograms(s, k, caches); err != nil {
 		return nil, err
@@ -42,6 +48,9 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 	k.SlabMutex = k.Locks.Add(m, locking.SlabMutex, -1, -1)
 	k.Swap = swap.New(m, k.Locks)
 	k.HotplugLock = k.Locks.Add(m, locking.CPUHotplug, -1, -1)
+	if mode != qpw.NotBuilt {
+		uniteLocks(k)
+	}
 	for range m.CPUs {
 		empty := path.Chain{Head: slub.None, Tail: slub.None}
 		k.Batches = append(k.Batches, path.Batch{Filling: empty, Waiting: empty})
@@ -59,10 +68,9 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 	return k, nil
 }
 
-// link makes the kernel's code as the scenario asks for it. What does not fit
-// together is the author's mistake.
-func link(s *scenario.Scenario, mode qpw.Mode) (*path.Code, error) {
-	b := path.Build{Mode: mode, Generation: s.Kernel.Generation, PW: s.Kernel.Names == "pw"}
+// build is the kernel that the scenario asks for.
+func build(s *scenario.Scenario, mode qpw.Mode) path.Build {
+	b := path.Build{Mode: mode, Generation: s.Kernel.Generation, PW: s.Kernel.Names == "pw", Alt: s.Machine.Alt.String()}
 	for _, name := range s.Kernel.Patches {
 		if path.IsSeries(name) {
 			b.Series = name
@@ -73,7 +81,13 @@ func link(s *scenario.Scenario, mode qpw.Mode) (*path.Code, error) {
 	for _, m := range s.Mutants {
 		b.Mutants = append(b.Mutants, m.Name)
 	}
-	code, err := path.Link(b)
+	return b
+}
+
+// link makes the kernel's code as the scenario asks for it. What does not fit
+// together is the author's mistake.
+func link(s *scenario.Scenario, mode qpw.Mode) (*path.Code, error) {
+	code, err := path.Link(build(s, mode))
 	if err != nil {
 		at := s.Kernel.Pos
 		if len(s.Mutants) > 0 {
@@ -84,6 +98,23 @@ func link(s *scenario.Scenario, mode qpw.Mode) (*path.Code, error) {
 	return code, nil
 }
 
+// uniteLocks makes the locks that the series converts unions, initialised as the key is at boot.
+func uniteLocks(k *path.Kernel) {
+	init := locking.Local
+	if k.Key {
+		init = locking.Spin
+	}
+	for i := range k.Heap.PCS {
+		k.Locks.Unite(k.Heap.PCS[i].Lock, locking.TryUnion, init)
+	}
+	for i := range k.Swap.CPUs {
+		c := &k.Swap.CPUs[i]
+		for _, id := range [...]locking.ID{c.Lock, c.LockIRQ, c.Mlock} {
+			k.Locks.Unite(id, locking.PlainUnion, init)
+		}
+	}
+}
+
 func mustFunc(c *path.Code, name string) sim.FuncID {
 	id, ok := c.Func(name)
 	if !ok {
@@ -92,14 +123,14 @@ func mustFunc(c *path.Code, name string) sim.FuncID {
 	return id
 }
 
-func newMachine(s *scenario.Scenario) *sim.Machine {
+func newMachine(s *scenario.Scenario, boot qpw.Boot) *sim.Machine {
 	m := sim.NewMachine(s.Machine.CPUs, s.Machine.Nodes, s.Machine.GHz, s.Seed)
 	m.Jitter = s.Machine.Jitter
 	m.Sched.FairServer, m.Sched.RTThrottle = s.Machine.FairServer, s.Machine.RTThrottle
-	for _, c := range s.Machine.Isolated {
+	for _, c := range boot.Isolated {
 		m.CPUs[c].Isolated = true
 	}
-	for _, c := range s.Machine.NohzFull {
+	for _, c := range boot.NohzFull {
 		m.CPUs[c].NohzFull = true
 	}
 	for _, c := range s.Costs {
@@ -117,6 +148,7 @@ func addCaches(s *scenario.Scenario, k *path.Kernel) map[string]slub.CacheID {
 		size := slub.AlignSize(c.Size)
 		nc := slub.Cache{Name: c.Name, Size: size, Capacity: slub.SheafCapacity(size),
 			SlabObjs: slub.SlabObjects(size, len(k.M.CPUs)), MinPartial: slub.MinPartial(size)}
+		nc.Late = c.Late
 		if c.SlabObjs > 0 {
 			nc.SlabObjs = int32(c.SlabObjs)
 		}
@@ -142,7 +174,7 @@ func sheafCapacity(s *scenario.Scenario, c *scenario.Cache, formula int32) int32
 	asked := slub.RequestedCapacity(c.Name)
 	old := s.Kernel.Generation == scenario.OldGeneration
 	switch {
-	case old && (c.Sheaves == scenario.SheavesOff || c.Sheaves == scenario.SheavesDefault && asked == 0):
+	case c.Sheaves == scenario.SheavesOff || old && c.Sheaves == scenario.SheavesDefault && asked == 0:
 		return 0
 	case c.Capacity > 0:
 		return int32(c.Capacity)

@@ -71,6 +71,7 @@ func scratch() map[string]string {
 		"Heap.NNodes":    "constant",
 		"Heap.NTasks":    "constant",
 		"Heap.Caches":    "constant",
+		"Heap.Bare":      "constant",
 		"Kernel.Cfg":     "constant",
 	}
 }

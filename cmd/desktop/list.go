@@ -32,6 +32,7 @@ func topics() []topic {
 		{"events", "lll", listEvents},
 		{"costs", "lrll", listCosts},
 		{"functions", "lll", listFunctions},
+		{"configurations", "lll", func() ([][]string, error) { return listConfigurations(false) }},
 		{"views", "ll", listViews},
 	}
 }
@@ -45,7 +46,7 @@ func topicNames() []string {
 }
 
 func list(c *call) int {
-	p, err := parseArgs(c.args, nil)
+	p, err := parseArgs(c.args, listOptions())
 	if err != nil {
 		return c.fail(err)
 	}
@@ -58,6 +59,9 @@ func list(c *call) int {
 			continue
 		}
 		rows, err := t.rows()
+		if names, ok := p.value("names"); ok && err == nil {
+			rows, err = renamedList(name, names)
+		}
 		if err != nil {
 			return c.fail(err)
 		}

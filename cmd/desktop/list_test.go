@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"barnyard/engine"
 	"barnyard/engine/path"
 	"barnyard/engine/qpw"
 	"barnyard/engine/scenario"
@@ -31,6 +32,7 @@ func TestLists(t *testing.T) {
 		{"patches", len(path.Patches()), "none  "},
 		{"mutants", len(path.Mutants()), " M1 "},
 		{"views", len(views()), "farm  "},
+		{"configurations", 17 * len(engine.Configurations()), "lock type  "},
 	} {
 		t.Run(c.topic, func(t *testing.T) {
 			a := try("list", c.topic)

@@ -18,6 +18,7 @@ import (
 func report(s *scenario.Scenario, res outcome) []byte {
 	r := &reporter{s: s, res: res}
 	r.head()
+	r.boot()
 	r.claims()
 	r.tasks()
 	r.series()

@@ -22,6 +22,7 @@ func settingOptions() []option {
 		{"rtthrottle", "on|off", "FIFO tasks are put aside after 950 ms of each second"},
 		{"generation", "G", "the kernel: " + strings.Join(scenario.GenerationNames(), ", ")},
 		{"cpus", "N", "how many CPUs; of a task on each of many CPUs those stay that have one"},
+		{"lockdep", "on|off", "whether the kernel watches the use of its locks"},
 		{"seed", "N", "the seed of everything random"},
 		{"until", "T", "when the run ends: a number and ns, us, ms, s or cy"},
 	}

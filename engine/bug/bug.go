@@ -48,6 +48,8 @@ const (
 	PinsAtEnd           // A depth of preempt_disable, B of interrupts off, beyond the program's own, C End, from bit 8 depth of migrate_disable
 	PinUnderflow        // A depth of preempt_disable, B of interrupts off, C of migrate_disable
 	NoCache             // A CPU of the item
+	TwoOwners           // A lock, B who is inside already, C the member that reads free
+	BadMagic            // A lock, B the member that was initialised, C the one that is used
 	N
 )
 
@@ -115,6 +117,8 @@ func Specs() []Spec {
 		{PinsAtEnd, "S10", false, OnceThread, "a thread leaves the kernel and has not enabled what it disabled"},
 		{PinUnderflow, "S10", false, OnceThread, "a thread enables what was not disabled"},
 		{NoCache, "S16", true, OncePlace, "a work function finds no cache in its item"},
+		{TwoOwners, "S2", false, OncePlace, "a lock is taken through a member that reads free while somebody holds the other"},
+		{BadMagic, "S10", false, OncePlace, "a member of a lock is used that was never initialised"},
 	}
 }
 

@@ -25,7 +25,8 @@ func load(t *testing.T, name, qpw string) *engine.Run {
 	return r
 }
 
-// Nothing is ever broken in a correct run, after any step.
+// Nothing is ever broken in a correct run, after any step, but what is claimed
+// to be.
 func TestBuiltinsAreSound(t *testing.T) {
 	for _, b := range scenario.Builtins() {
 		for _, qpw := range []string{"n", "0", "1"} {
@@ -33,10 +34,29 @@ func TestBuiltinsAreSound(t *testing.T) {
 				r := load(t, b.Name, qpw)
 				check.Watch(r, every(t))
 				require.NoError(t, r.Finish().Err)
-				assert.Empty(t, r.Violations)
+				if !claimed(r) {
+					assert.Empty(t, r.Violations)
+				}
 			})
 		}
 	}
+}
+
+// claimed reports whether a claim that holds says how many violations there
+// are: scenarios about what is wrong with a kernel do.
+func claimed(r *engine.Run) bool {
+	claims := r.Result().Claims
+	for i := range r.Scenario.Claims {
+		c := &r.Scenario.Claims[i]
+		if !c.Applies(r.Scenario) {
+			continue
+		}
+		if c.Kind == scenario.ClaimViolations && claims[0].Holds {
+			return true
+		}
+		claims = claims[1:]
+	}
+	return false
 }
 
 // every is the distance of checks: each step, or with -short some.

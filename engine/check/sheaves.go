@@ -26,6 +26,10 @@ func (w *world) sheaves() {
 		} else if p.Main == p.Spare || p.Main == p.RcuFree {
 			w.say("S4", "CPU %d has sheaf %d as main and as another", cpu, p.Main)
 		}
+		if p.Main == w.h.Boot && p.Main != slub.None {
+			w.bootstrap(int32(i)/w.h.CPUs, p)
+			continue
+		}
 		w.refer(p.Main, slub.AsMain, cpu)
 		w.refer(p.Spare, slub.AsSpare, cpu)
 		w.refer(p.RcuFree, slub.AsRcuFree, cpu)
@@ -44,15 +48,33 @@ func (w *world) sheaves() {
 	}
 	for i := range w.h.Sheaves {
 		s := &w.h.Sheaves[i]
-		if c := w.h.Caches[s.Cache].Capacity; s.Size < 0 || s.Size > c {
+		if c := w.h.Capacity(slub.SheafID(i)); s.Size < 0 || s.Size > c {
 			w.say("S5", "sheaf %d holds %d objects of at most %d", i, s.Size, c)
 		}
 		want := int32(1)
-		if s.Place == slub.NoSheaf || s.Place == slub.InPath || s.Place == slub.InRCU || s.Place == slub.Prefilled {
+		if s.Place == slub.NoSheaf || s.Place == slub.InPath || s.Place == slub.InRCU || s.Place == slub.Prefilled || s.Place == slub.Bootstrap {
 			want = 0
 		}
 		if w.refs[i] != want && !w.moving(s) {
 			w.say("S3", "sheaf %d has %d owners and should have %d", i, w.refs[i], want)
+		}
+	}
+}
+
+// bootstrap is S23 and the last of S3: where main is the bootstrap sheaf, which
+// is never modified, there is no other sheaf; and a cache without a capacity
+// has nothing else, and nothing in its barns.
+func (w *world) bootstrap(cache int32, p *slub.PCS) {
+	if s := &w.h.Sheaves[p.Main]; s.Size != 0 || s.Place != slub.Bootstrap || s.Next != slub.None {
+		w.say("S3", "the bootstrap sheaf was modified: it holds %d objects", s.Size)
+	}
+	if p.Spare != slub.None || p.RcuFree != slub.None {
+		w.say("S23", "main is the bootstrap sheaf and there is a spare (%d) or an rcu_free (%d) beside it", p.Spare, p.RcuFree)
+	}
+	for node := range w.h.NNodes {
+		b := &w.h.Barns[w.h.BarnOf(slub.CacheID(cache), node)]
+		if w.h.Limit[cache] == 0 && b.Full+b.Empty != 2*slub.None {
+			w.say("S23", "%s has no sheaves and its barn of node %d has some", w.h.Caches[cache].Name, node)
 		}
 	}
 }
@@ -118,7 +140,7 @@ func (w *world) list(id slub.SheafID, least int32) int32 {
 func (w *world) sheafCounts() {
 	live, counted := int64(0), int64(0)
 	for i := range w.h.Sheaves {
-		if w.h.Sheaves[i].Place != slub.NoSheaf {
+		if p := w.h.Sheaves[i].Place; p != slub.NoSheaf && p != slub.Bootstrap {
 			live++
 		}
 	}

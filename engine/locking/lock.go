@@ -40,9 +40,11 @@ type Lock struct {
 	Line   sim.LineID // the cache line of the lock word
 	Class  Class
 	Held   Member
-	Of     int32 // the CPU or node that the lock belongs to, -1: global
-	Cache  int32 // the cache that it belongs to, -1: none
-	Since  int64 // when it was taken
+	Union  Union  // where it has two members: how they lie on top of each other
+	Init   Member // and which of them was initialised
+	Of     int32  // the CPU or node that the lock belongs to, -1: global
+	Cache  int32  // the cache that it belongs to, -1: none
+	Since  int64  // when it was taken
 
 	Readers int32        // Read: how many; Holder is the one that came last, if it is still there
 	Told    int32        // readers that had to wait and are inside: events tell of these
@@ -117,7 +119,7 @@ func (s *Set) Hash(h *sim.Hash) {
 		h.I32(int32(l.Holder), int32(l.Head))
 		h.I32(int32(l.Tail), int32(l.Line))
 		h.I32(l.Of, l.Cache)
-		h.U64(uint64(l.Class)<<8 | uint64(l.Held))
+		h.U64(uint64(l.Union)<<24 | uint64(l.Init)<<16 | uint64(l.Class)<<8 | uint64(l.Held))
 		h.I64(l.Since)
 		h.I32(l.Readers, int32(l.Writers))
 		h.I32(l.Told, 0)
@@ -129,7 +131,8 @@ func (s *Set) Hash(h *sim.Hash) {
 // failed spin_trylock has fetched it to read.
 func (s *Set) Try(m *sim.Machine, id ID, as Member) bool {
 	l := &s.L[id]
-	if l.Held != Free {
+	s.enters(m, id, as)
+	if s.reads(l, as) {
 		m.Touch(l.Line, false)
 		m.Emit(sim.TrylockFail, int32(id), int32(l.Holder), 0)
 		return false
@@ -159,7 +162,8 @@ func (s *Set) Lock(m *sim.Machine, id ID, as Member) bool {
 		return true
 	}
 	s.Dep.want(m, id, l.Class)
-	if l.Held == Free {
+	s.enters(m, id, as)
+	if !s.reads(l, as) {
 		s.take(m, id, as, 0)
 		s.Dep.got(m, id, l.Class, false)
 		return true
@@ -191,6 +195,7 @@ func (s *Set) queue(m *sim.Machine, l *Lock) {
 func (s *Set) Unlock(m *sim.Machine, id ID, as Member) {
 	l := &s.L[id]
 	s.Dep.drop(m, id, l.Class)
+	s.magic(m, id, as)
 	if (l.Holder != m.CurID() || l.Held != as) && !s.released(m, id, as) {
 		return
 	}

@@ -98,6 +98,12 @@ func swapMainSpare(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 	k.M.Emit(sim.SheafSwap, int32(s), int32(m), 0)
 }
 
+// sheafless is !cache_has_sheaves: only the slow helpers ask, because the
+// bootstrap sheaf leads every caller there (kernel.md 1.5).
+func sheafless(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
+	return !k.Heap.HasSheaves(slub.CacheID(f.R[rCache]))
+}
+
 func mainEmpty(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.Heap.Size(k.main(f)) == 0 }
 
 func otherNode(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
@@ -185,6 +191,7 @@ func replaceEmptyMain() Listing {
 func replaceFromNear() []Op {
 	return ops(
 		held(),
+		when("the cache has no sheaves", sheafless, "bare"),
 		when("there is no spare, or it is empty too", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
 			return k.Heap.Size(k.spare(f)) == 0
 		}, "barn"),
@@ -238,6 +245,8 @@ func refillFresh() []Op {
 		call("not free: the full sheaf goes to the barn", "barn_put_full_sheaf", argBarnSheaf),
 		count1(slub.BarnPut),
 		jump("and the object must come from elsewhere", "none"),
+		at("bare", call("release the sheaf lock: the cache has no sheaves", "local_unlock", argCache)),
+		jump("the object comes from a slab", "none"),
 	)
 }
 

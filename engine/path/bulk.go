@@ -69,6 +69,7 @@ func allocFromPCSBulk() Listing {
 			when("not free: enough", failed, "out"),
 			do("read this CPU's sheaves", sim.CostLoad, readPCS),
 			when("main holds objects", func(k *Kernel, t *sim.Thread, f *sim.Frame) bool { return !mainEmpty(k, t, f) }, "take"),
+			when("the cache has no sheaves", sheafless, "unlock"),
 			when("there is no spare, or it is empty too", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.Heap.Size(k.spare(f)) == 0 }, "barn"),
 			do("main and spare change places", sim.CostStore, swapMainSpare),
 			jump("", "take"),
@@ -85,7 +86,7 @@ func allocFromPCSBulk() Listing {
 			when("more are wanted", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rLeftN] > 0 }, "next"),
 			jump("", "out"),
 			at("miss", count1(slub.BarnGetFail)),
-			call("release the sheaf lock: the caller goes to the slabs", "local_unlock", argCache),
+			at("unlock", call("release the sheaf lock: the caller goes to the slabs", "local_unlock", argCache)),
 			at("out", ret("return how many", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int32 { return f.R[rTotal] })),
 		),
 	}
@@ -134,8 +135,13 @@ func kmemFreeBulk() Listing {
 		What: "give the caller's array of objects back: to this CPU's sheaves, the rest and those of other nodes to their slabs",
 		Ops: ops(
 			when("the array is empty", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool { return k.chain().N == 0 }, "out"),
+			when("the cache has no sheaves", sheafless, "slabs"),
 			call("to the sheaves of this CPU", "free_to_pcs_bulk", argCache),
 			at("out", done()),
+			at("slabs", do("all of it goes to the slabs", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rNow] = k.chain().N })),
+			call("from the end of the array", "__kmem_cache_free_bulk", argChain(func(*sim.Frame) int32 { return 0 })),
+			count(slub.FreeSlowpath, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int64 { return int64(f.R[rNow]) }),
+			done(),
 		),
 	}
 }

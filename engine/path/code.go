@@ -16,6 +16,7 @@ func Base() []Listing {
 		flushFuncs(), shrinkFuncs(), lockFuncs(), workFuncs(), {programListing()},
 		bulkFuncs(), rcuFuncs(), kfreeRCUFuncs(), batchFuncs(), rcuFlushFuncs(), destroyFuncs(), prefillFuncs(), nolockFuncs(), hotplugFuncs(), memoryFuncs(),
 		folioFuncs(), mlockFuncs(), bhFuncs(), drainAllFuncs(), irqLockFuncs(),
+		bootFuncs(),
 	} {
 		all = append(all, group...)
 	}
@@ -33,9 +34,12 @@ type Build struct {
 	Series     string   // the version of the series, or Unpatched; empty: version 3, or 4 with PW
 	Patches    []string // further patches by name, in order
 	Mutants    []string // planted bugs by name
+	Alt        string   // one of the two other ways: userret, nosheaves, or neither
 }
 
-// version is the version of the series that the build has.
+// Version is the version of the series that the build has, or Unpatched.
+func (b Build) Version() string { return b.version() }
+
 func (b Build) version() string {
 	switch {
 	case b.Series != "":
@@ -65,7 +69,7 @@ func Functions(b Build) ([]Listing, error) {
 		return nil, err
 	}
 	funcs := Base()
-	for _, p := range join([][]Patch{generation(b.Generation), early, series, further, late}) {
+	for _, p := range join([][]Patch{generation(b.Generation), early, series, b.alternative(), further, late}) {
 		if funcs, err = apply(funcs, p); err != nil {
 			return nil, err
 		}
@@ -93,6 +97,17 @@ func (b Build) series() ([]Patch, error) {
 		}
 	}
 	return nil, fmt.Errorf("path: no version of the series is called %s", b.Series)
+}
+
+// alternative is the other way that the build goes.
+func (b Build) alternative() []Patch {
+	switch b.Alt {
+	case "userret":
+		return []Patch{altUserret()}
+	case "nosheaves":
+		return []Patch{altNosheaves()}
+	}
+	return nil
 }
 
 // further is the patches beside the series that the build names.

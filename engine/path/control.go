@@ -21,6 +21,9 @@ func (k *Kernel) control(t *sim.Thread, p *Task, in *Instr) {
 		return
 	case OpSyscallIn, OpSyscallOut:
 		k.M.ChargeN(sim.CostSyscall, 1)
+		if p.Out = -1; in.Op == OpSyscallOut {
+			p.Out = k.M.Now
+		}
 	default:
 		k.mask(t, in.Op)
 	}

@@ -21,12 +21,29 @@ func conversions(b Build) []Patch {
 			Adds: localForms(b, pinByMigrate()), Drops: drainDrops(), Calls: seqCalls(convertLocal(), convertWork(), convertDead()), Edits: seqEdits(flushEdits(b), drainEdits(b), repairPin(pinByMigrate())),
 		}, {
 			Name: "qpw-v3", What: "the local forms disable preemption instead; the names are still those of version 2",
-			Adds: localForms(b, pinByPreempt()), Drops: drainDrops(), Calls: seqCalls(convertLocal(), convertWork(), convertDead()), Edits: seqEdits(flushEdits(b), drainEdits(b), repairPin(pinByPreempt())),
+			Adds: seqFuncs(localForms(b, pinByPreempt()), automatic(b)), Drops: drainDrops(), Calls: seqCalls(convertLocal(), convertWork(), convertDead()),
+			Edits: seqEdits(flushEdits(b), drainEdits(b), repairPin(pinByPreempt()), automaticEdits(b)),
 		}, {
 			Name: "pw-v4", What: "18 May 2026: version 3 under other names", PW: true,
-			Adds: localForms(b, pinByPreempt()), Drops: drainDrops(), Calls: seqCalls(convertLocal(), convertWork(), convertDead()), Edits: seqEdits(flushEdits(b), drainEdits(b), repairPin(pinByPreempt())),
+			Adds: seqFuncs(localForms(b, pinByPreempt()), automatic(b)), Drops: drainDrops(), Calls: seqCalls(convertLocal(), convertWork(), convertDead()),
+			Edits: seqEdits(flushEdits(b), drainEdits(b), repairPin(pinByPreempt()), automaticEdits(b)),
 		},
 	}
+}
+
+// automatic is what versions 3 and 4 bring to switch the key on by themselves.
+func automatic(b Build) []Listing {
+	if b.Mode == qpw.NotBuilt {
+		return nil
+	}
+	return []Listing{qpwInit()}
+}
+
+func automaticEdits(b Build) []Edit {
+	if b.Mode == qpw.NotBuilt {
+		return nil
+	}
+	return lateEdits()
 }
 
 func localForms(b Build, p pinning) []Listing {
@@ -117,18 +134,19 @@ func flushEdits(b Build) []Edit {
 		{Func: "pcs_flush_all", Line: "detach this CPU's rcu_free", Drop: 1, Put: ops(detachRcuFree("detach rcu_free", ofNamedCPU))},
 		{Func: "pcs_flush_all", Line: "release this CPU's sheaf lock", Drop: around, Put: ops(unlock)},
 		{Func: "pcs_flush_all", Line: "then this CPU's main sheaf", Drop: 1, Put: ops(call("then the main sheaf", "sheaf_flush_main", argCacheCPU))},
-		{Func: "flush_cpu_sheaves", Line: "the cache that this item names", Drop: 2,
-			Put: ops(itemCPUAndCache(b), call("all its sheaves", "pcs_flush_all", argCacheCPU))},
+		{Func: "flush_cpu_sheaves", Line: "the cache that this item names", Drop: 1, Put: ops(itemCPUAndCache(b))},
+		{Func: "flush_cpu_sheaves", Line: "all sheaves of this CPU", Drop: 1, Put: ops(call("all its sheaves", "pcs_flush_all", argCacheCPU))},
 		{Func: "flush_rcu_sheaf", Line: "the cache that this item names", Drop: 1, Put: ops(itemCPUAndCache(b))},
 		{Func: "flush_rcu_sheaf", Line: lockAt, Drop: around, Put: ops(lock)},
 		{Func: "flush_rcu_sheaf", Line: "detach this CPU's rcu_free", Drop: 1, Put: ops(detachRcuFree("detach rcu_free", ofNamedCPU))},
 		{Func: "flush_rcu_sheaf", Line: "release this CPU's sheaf lock", Drop: around, Put: ops(unlock)},
-		{Func: "flush_all_cpus_locked", Line: "set up its work item", Drop: 1,
-			Put: ops(do("set up its work item: which cache, which CPU", sim.CostStore, setUpItem("flush_cpu_sheaves")))},
-		{Func: "flush_rcu_sheaves_on_cache", Line: "set up its work item", Drop: 1,
-			Put: ops(do("set up its work item: which cache, which CPU", sim.CostStore, setUpItem("flush_rcu_sheaf")))},
 		{Func: "sheaf_flush_main", Args: "cache, cpu", Line: "one batch of this CPU", Drop: 1,
 			Put: ops(call("one batch; it releases the lock", "__sheaf_flush_main_batch", argCacheCPU))},
+	}
+	if b.Mode != qpw.NotBuilt {
+		edits = append(edits,
+			Edit{Func: "flush_all_cpus_locked", Line: "set up its work item", Drop: 1, Put: ops(setUpItemCPU("flush_cpu_sheaves"))},
+			Edit{Func: "flush_rcu_sheaves_on_cache", Line: "set up its work item", Drop: 1, Put: ops(setUpItemCPU("flush_rcu_sheaf"))})
 	}
 	if b.version() == "qpw-v1" {
 		// Balanced: both forms name the CPU, and the call site's own pin is

@@ -49,6 +49,9 @@ func (k *Kernel) needs(id sim.ThreadID, yield func(sim.ThreadID) bool) bool {
 	case sim.WaitHotplug:
 		return k.unmoved(t.On, yield)
 	case sim.WaitFlush:
+		if w := &k.WQ.Works[t.On]; w.Owed {
+			return yield(w.By)
+		}
 		return yield(k.WorkerOf(t.On))
 	case sim.WaitRCU:
 		return k.unseen(yield)
@@ -181,6 +184,8 @@ func (k *Kernel) waitText(id, next sim.ThreadID) string {
 		return "is interrupted by " + name
 	case t.State == sim.Runnable:
 		return "waits for CPU " + num(t.CPU) + ", on which " + name + " spins"
+	case t.Why == sim.WaitFlush && k.WQ.Works[t.On].Owed:
+		return "waits for " + name + " to return to user space"
 	case t.Why == sim.WaitFlush:
 		return "waits in flush_work for " + name
 	case t.Why == sim.WaitRCU:

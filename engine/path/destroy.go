@@ -47,11 +47,12 @@ func kmemCacheShutdown() Listing {
 		Ops: seq(
 			ops(
 				call("the sheaves of all CPUs", "flush_all_cpus_locked", argCache),
+				when("the cache has no sheaves: no collector either", sheafless, "barns"),
 				call("callbacks of collectors that the flush has found", "rcu_barrier", func(*Kernel, *sim.Thread, *sim.Frame) {}),
 			),
-			eachNode("the barns, from node 0", "every barn is empty", "barn", "slabs").loop(
+			labelled("barns", eachNode("the barns, from node 0", "every barn is empty", "barn", "slabs").loop(
 				call("empty the barn of a node", "barn_shrink", argNode),
-			),
+			)),
 			labelled("slabs", eachNode("the slabs, from node 0", "every node is done", "node", "ok").loop(
 				call("its free slabs go", "free_partial", argNode),
 				when("slabs are left: objects remain", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
@@ -112,7 +113,8 @@ func pcsDestroy() Listing {
 		Name: "pcs_destroy", Args: "cache", Section: "2.16",
 		What: "free every CPU's main sheaf; it must be empty and the only one",
 		Ops: seq(
-			eachPossibleCPU("from CPU 0", "every CPU is done", "next", "", "out").loop(
+			ops(when("the cache has no sheaves: main is the bootstrap sheaf everywhere", sheafless, "out")),
+			eachPossibleCPU("from CPU 0", "every CPU is done", "next", "inc", "out").loop(
 				do("its main sheaf: empty, and neither spare nor rcu_free beside it", sim.CostLoad, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 					p := &k.Heap.PCS[k.Heap.PCSOf(slub.CacheID(f.R[rCache]), f.R[rDCPU])]
 					if p.Spare != slub.None || p.RcuFree != slub.None || k.Heap.Size(p.Main) != 0 {

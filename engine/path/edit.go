@@ -18,6 +18,7 @@ type Edit struct {
 	Line string // how the text of the line begins; empty: the whole function
 	Drop int    // lines taken out, from that one on
 	Put  []Op   // lines put in their place
+	End  []Op   // or lines put at the end of the function
 }
 
 // Rewrite changes every call of a function, wherever it stands.
@@ -85,6 +86,10 @@ func edit(funcs []Listing, p Patch) error {
 		if e.Args != "" {
 			l.Args = e.Args
 		}
+		if len(e.End) > 0 {
+			l.Ops = append(l.Ops, e.End...)
+			continue
+		}
 		if e.Line == "" {
 			l.Ops = e.Put
 			continue
@@ -97,8 +102,11 @@ func edit(funcs []Listing, p Patch) error {
 		ops := append([]Op{}, l.Ops[:at]...)
 		ops = append(ops, e.Put...)
 		ops = append(ops, l.Ops[at+e.Drop:]...)
-		if label != "" && ops[at].Label == "" {
+		if label != "" && at < len(ops) && ops[at].Label == "" {
 			ops[at].Label = label // whoever came here still does
+			if e.Drop == 0 {
+				ops[at+len(e.Put)].Label = ""
+			}
 		}
 		l.Ops = ops
 	}

@@ -116,6 +116,10 @@ func flushMain() Listing {
 	}
 }
 
+func batchDone() Op {
+	return do("one batch is done", sim.CostNone, func(_ *Kernel, t *sim.Thread, f *sim.Frame) { f.R[rFOnce], f.R[rFRest] = 1, t.Ret })
+}
+
 func tryFlushMain() Listing {
 	return Listing{
 		Name: "sheaf_try_flush_main", Args: "cache", Section: "2.13",
@@ -125,7 +129,7 @@ func tryFlushMain() Listing {
 			at("more", call("take this CPU's sheaf lock if it is free", "local_trylock", argCache)),
 			when("not free: enough", failed, "out"),
 			call("one batch of this CPU; it releases the lock", "__sheaf_flush_main_batch", argCache),
-			do("one batch is done", sim.CostNone, func(_ *Kernel, t *sim.Thread, f *sim.Frame) { f.R[rFOnce], f.R[rFRest] = 1, t.Ret }),
+			batchDone(),
 			when("main has more", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rFRest] > 0 }, "more"),
 			at("out", ret("return whether a batch was done", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int32 { return f.R[rFOnce] })),
 		),
@@ -164,8 +168,9 @@ func flushCPUSheaves() Listing {
 		What: "the work function: flush one CPU's sheaves of the cache that its item names",
 		Ops: ops(
 			itemCache(),
+			when("the cache has no sheaves", sheafless, "none"),
 			call("all sheaves of this CPU", "pcs_flush_all", argCache),
-			done(),
+			at("none", done()),
 		),
 	}
 }
@@ -233,14 +238,22 @@ func waitPass() []Op {
 func skipped(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.Flush[f.R[rDCPU]].Skip }
 func argDCPU(_ *Kernel, t *sim.Thread, f *sim.Frame)      { t.Arg[0] = f.R[rDCPU] }
 
-// setUpItem fills in a CPU's work item: the function, the cache, and the CPU,
-// which only the patches store.
+// setUpItem fills in a CPU's work item: the function and the cache.
 func setUpItem(fn string) func(*Kernel, *sim.Thread, *sim.Frame) {
 	return func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 		w := &k.Flush[f.R[rDCPU]]
-		w.Cache, w.Item.CPU = slub.CacheID(f.R[rCache]), f.R[rDCPU]
+		w.Cache = slub.CacheID(f.R[rCache])
 		k.WQ.Works[w.Item.Work].Fn = k.Cfg.Code.must(fn)
 	}
+}
+
+// setUpItemCPU is INIT_QPW where it is built in: the item stores its CPU too.
+func setUpItemCPU(fn string) Op {
+	set := setUpItem(fn)
+	return do("set up its work item: which cache, which CPU", sim.CostStore, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
+		set(k, t, f)
+		k.Flush[f.R[rDCPU]].Item.CPU = f.R[rDCPU]
+	})
 }
 
 func flushAll() Listing {

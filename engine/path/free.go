@@ -83,6 +83,7 @@ const rPutFail = 6
 func exchangeNear() []Op {
 	return ops(
 		at("restart", held()),
+		when("the cache has no sheaves", sheafless, "bare"),
 		getBarn(),
 		do("no refusal yet", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rPutFail] = 0 }),
 		when("there is a spare", hasSpare, "spare"),
@@ -151,6 +152,7 @@ func flushToMakeRoom() []Op {
 		do("read this CPU's sheaves again", sim.CostLoad, readPCS),
 		when("main is full once more", mainFull, "restart"),
 		retPCS("return with the lock held"),
+		at("bare", call("release the sheaf lock: the cache has no sheaves", "local_unlock", argCache)),
 		at("none", retVal("return none, the lock is released", slub.None)),
 	)
 }

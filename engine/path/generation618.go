@@ -14,7 +14,7 @@ func generation618() Patch {
 		Name: "generation 6.18", What: "sheaves only where a cache asks for them; CPU slabs and CPU partial slabs below them",
 		Adds: cpuSlabFuncs(), Drops: []string{"refill_objects", "kvfree_rcu_barrier_on_cache"},
 	}
-	for _, edits := range [][]Edit{edits618Alloc(), edits618Free(), edits618Bulk(), edits618Flush(), edits618RCU(), edits618Nolock()} {
+	for _, edits := range [][]Edit{edits618Boot(), edits618Alloc(), edits618Free(), edits618Bulk(), edits618Flush(), edits618RCU(), edits618Nolock()} {
 		p.Edits = append(p.Edits, edits...)
 	}
 	return p
@@ -25,6 +25,28 @@ func noSheaves(label string) Op {
 	return when("the cache has no sheaves", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
 		return k.Heap.Caches[f.R[rCache]].NoSheaves
 	}, label)
+}
+
+// edits618Boot: the bootstrap sheaf came with 7.0. A cache without sheaves has
+// no cpu_sheaves, and callers ask before they come near them.
+func edits618Boot() []Edit {
+	const none = "if the cache has no sheaves"
+	return []Edit{
+		{Func: "__pcs_replace_empty_main", Line: none, Drop: 1},
+		{Func: "__pcs_replace_empty_main", Line: "release the sheaf lock: the cache has no sheaves", Drop: 2},
+		{Func: "__pcs_replace_full_main", Line: none, Drop: 1},
+		{Func: "__pcs_replace_full_main", Line: "release the sheaf lock: the cache has no sheaves", Drop: 1},
+		{Func: "alloc_from_pcs_bulk", Line: none, Drop: 1},
+		{Func: "kmem_cache_free_bulk", Line: none, Drop: 1},
+		{Func: "kmem_cache_free_bulk", Line: "all of it goes to the slabs", Drop: 4},
+		{Func: "__kfree_rcu_sheaf", Line: none, Drop: 1},
+		{Func: "__kfree_rcu_sheaf", Line: "release the sheaf lock: the cache has no sheaves", Drop: 1},
+		{Func: "flush_cpu_sheaves", Line: none, Drop: 1},
+		{Func: "flush_all_rcu_sheaves", Line: "if it has no sheaves", Drop: 1},
+		{Func: "__kmem_cache_shutdown", Line: none, Drop: 1},
+		{Func: "pcs_destroy", Line: none, Drop: 1},
+		{Func: "barn_shrink", Line: none, Drop: 1},
+	}
 }
 
 func edits618Alloc() []Edit {

@@ -31,6 +31,7 @@ type Task struct {
 	Sheaf slub.SheafID    // the prefilled sheaf that it holds
 	Over  Chain           // the oversize one
 	Empty bool            // it asked for one and got nothing
+	Out   int64           // when it was in user space last, -1 within a syscall
 }
 
 // MaxLoops is how deep the blocks of a program nest.
@@ -70,6 +71,7 @@ type Kernel struct {
 // Config is what a run is made from: it never changes and is shared by copies.
 type Config struct {
 	Mode     qpw.Mode
+	Boot     qpw.Boot // what the command line has decided
 	Code     *Code
 	Programs []Program // by thread
 	Series   []string  // names, task.mark
@@ -101,7 +103,7 @@ func (k *Kernel) thisPCS(c int32) int32 { return k.Heap.PCSOf(slub.CacheID(c), k
 func (k *Kernel) thisNode() int32 { return k.M.CPUs[k.M.Self].Node }
 
 // capacity is s->sheaf_capacity.
-func (k *Kernel) capacity(c int32) int32 { return k.Heap.Caches[c].Capacity }
+func (k *Kernel) capacity(c int32) int32 { return k.Heap.Limit[c] }
 
 // touchSlab charges for the freelist word of a slab when another CPU wrote it
 // last.
@@ -172,6 +174,7 @@ func (k *Kernel) Hash() uint64 {
 		h.I32(int32(t.Over.Head), int32(t.Over.Tail))
 		h.I32(t.Over.N, 0)
 		h.Bool(t.Empty)
+		h.I64(t.Out)
 		for _, n := range t.Loops[:t.Open] {
 			h.I64(n)
 		}

@@ -57,6 +57,7 @@ func findRcuFree() []Op {
 		when("not free", failed, "fail"),
 		do("read this CPU's sheaves", sim.CostLoad, readPCS),
 		when("there is an rcu_free", hasRcuFree, "put"),
+		when("the cache has no sheaves", sheafless, "bare"),
 		when("there is no empty spare", func(k *Kernel, t *sim.Thread, f *sim.Frame) bool {
 			return !hasSpare(k, t, f) || k.Heap.Size(k.spare(f)) > 0
 		}, "barn"),
@@ -115,6 +116,7 @@ func fillRcuFree() []Op {
 		at("unlock", call("release the sheaf lock", "local_unlock", argCache)),
 		count1(slub.FreeRCUSheaf),
 		done(),
+		at("bare", call("release the sheaf lock: the cache has no sheaves", "local_unlock", argCache)),
 		at("fail", count1(slub.FreeRCUSheafFail)),
 		retVal("return: not taken", 0),
 	)

@@ -24,7 +24,7 @@ type Mutant struct {
 
 // Mutants lists the planted bugs in the order of their numbers.
 func Mutants() []Mutant {
-	all := join([][]Mutant{rcuMutants(), lockMutants(), hotplugMutants()})
+	all := join([][]Mutant{rcuMutants(), lockMutants(), hotplugMutants(), keyMutants()})
 	slices.SortStableFunc(all, func(a, b Mutant) int { return a.order() - b.order() })
 	return all
 }

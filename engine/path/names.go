@@ -67,6 +67,9 @@ func (k *Kernel) StateText(id sim.ThreadID) string {
 	t := &k.M.Threads[id]
 	switch t.Why {
 	case sim.WaitFlush:
+		if k.WQ.Works[t.On].Owed {
+			return k.returnText(t.On)
+		}
 		return "waiting in " + k.flushText(t.On) + " for " + k.ThreadName(k.WorkerOf(t.On))
 	case sim.WaitLock:
 		return "spinning for " + k.LockName(locking.ID(t.On))
@@ -122,6 +125,9 @@ func (k *Kernel) starvedAtWork(id sim.ThreadID) string {
 	t := &k.M.Threads[id]
 	if t.Why != sim.WaitFlush {
 		return ""
+	}
+	if k.WQ.Works[t.On].Owed {
+		return k.neverReturns(id, t.On)
 	}
 	w := k.WorkerOf(t.On)
 	worker := &k.M.Threads[w]

@@ -104,7 +104,7 @@ func (k *Kernel) OopsText(o *Oops) string {
 
 func (k *Kernel) oopsWhat(o *Oops) string {
 	switch o.Code {
-	case bug.LocalNested, bug.NotHeld, bug.NotHolder, bug.WrongMember, bug.AssertHeld:
+	case bug.LocalNested, bug.NotHeld, bug.NotHolder, bug.WrongMember, bug.AssertHeld, bug.TwoOwners, bug.BadMagic:
 		return k.lockBug(o)
 	case bug.Deadlock, bug.DeadlockNoWait:
 		return "can never go on: " + k.stuckText(o.Thread)
@@ -136,6 +136,12 @@ func (k *Kernel) lockBug(o *Oops) string {
 		return "releases " + name + ", which " + k.ThreadName(sim.ThreadID(o.B)) + " holds"
 	case bug.WrongMember:
 		return "releases " + name + " through its " + locking.Member(o.C).String() + " and took it through its " + locking.Member(o.B).String()
+	}
+	if o.Code == bug.TwoOwners {
+		return "takes " + name + " through its " + locking.Member(o.C).String() + ", which reads free, while " + k.ThreadName(sim.ThreadID(o.B)) + " is inside: two owners"
+	}
+	if o.Code == bug.BadMagic {
+		return "uses the " + locking.Member(o.C).String() + " of " + name + ", which was initialised as a " + locking.Member(o.B).String() + ": bad magic"
 	}
 	held := "nobody holds it"
 	if o.B != int32(sim.NoThread) {

@@ -163,6 +163,9 @@ func (k *Kernel) fetch(t *sim.Thread, _ *sim.Frame) Verdict {
 		k.Fault = Fault{Thread: id, PC: p.PC, Sheaf: true, Any: true}
 		return Again
 	}
+	if k.mustFlush(t, in) {
+		return Go3
+	}
 	switch in.Op {
 	case OpAlloc, OpFree, OpKfreeRCU:
 		return k.fetchObjects(t, p, in)

@@ -2,13 +2,14 @@ package path
 
 import (
 	"barnyard/engine/bug"
+	"barnyard/engine/qpw"
 	"barnyard/engine/sim"
 )
 
 // Work for a CPU as the patches have it (kernel.md 3.3, 3.4, 4.3): queued with
 // the key off, done at once by whoever asks with the key on.
 
-func qpwWorkFuncs(b Build) []Listing { return []Listing{queuePercpu(b), flushPercpu(b)} }
+func qpwWorkFuncs(b Build) []Listing { return []Listing{queuePercpu(b), flushPercpu(b), isRemote(b)} }
 
 // queuePercpu is queue_work_on, or with the key on a plain call of the work
 // function by whoever asks.
@@ -38,6 +39,22 @@ func queuePercpu(b Build) Listing {
 		What: "have a CPU's work done: by its kworker, or with the key on by the caller itself",
 		Ops:  bothArms(b, queue, here),
 	}
+}
+
+// isRemote says whether a CPU is another than this one; without CONFIG_QPW no
+// CPU ever is, as far as the forms go. Nobody in what is modelled asks.
+func isRemote(b Build) Listing {
+	l := Listing{Name: "qpw_is_cpu_remote", Args: "cpu", Section: "3.4", Inline: true,
+		What: "whether the CPU is another than the one that executes", Ops: ops(retVal("return: no", 0))}
+	if b.Mode != qpw.NotBuilt {
+		l.Ops = ops(ret("return: is it another than this one?", func(k *Kernel, _ *sim.Thread, f *sim.Frame) int32 {
+			if f.R[0] != k.M.Self {
+				return 1
+			}
+			return 0
+		}))
+	}
+	return l
 }
 
 func flushPercpu(b Build) Listing {

@@ -38,7 +38,7 @@ func flushRCUSheavesOnCache() Listing {
 		What: "ask every CPU, without peeking, to hand its collector to RCU, then wait for all",
 		Ops: seq(
 			ops(withCPUsHeld(waitLock("take flush_lock", sim.CostMutex, flushLock, locking.Mutex))),
-			eachCPU("pass 1, from CPU 0", "every CPU was asked", "next1", "", "pass2").loop(
+			eachCPU("pass 1, from CPU 0", "every CPU was asked", "next1", "inc1", "pass2").loop(
 				do("set up its work item: which cache", sim.CostStore, setUpItem("flush_rcu_sheaf")),
 				call("queue it on that CPU", "queue_work_on", argDCPU),
 			),
@@ -55,7 +55,7 @@ func flushRCUSheavesOnCache() Listing {
 
 // secondPass waits for every CPU's work item.
 func secondPass() []Op {
-	return labelled("pass2", eachCPU("pass 2, from CPU 0", "every CPU was waited for", "next2", "", "unlock").loop(
+	return labelled("pass2", eachCPU("pass 2, from CPU 0", "every CPU was waited for", "next2", "inc2", "unlock").loop(
 		call("wait for its work item", "flush_work", argDCPU),
 	))
 }
@@ -71,6 +71,7 @@ func flushAllRCUSheaves() Listing {
 			do("from the first cache on", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rCache] = 0 }),
 			at("next", when("every cache is done", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return int(f.R[rCache]) == len(k.Heap.Caches) }, "unlock")),
 			when("it was destroyed", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.Heap.Gone[f.R[rCache]] }, "skip"),
+			when("it has no sheaves", sheafless, "skip"),
 			call("the collectors of the cache", "flush_rcu_sheaves_on_cache", argCache),
 			at("skip", do("next cache", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rCache]++ })),
 			jump("", "next"),
@@ -101,11 +102,12 @@ func kvfreeRCUBarrierOnCache() Listing {
 		Name: "kvfree_rcu_barrier_on_cache", Args: "cache", Section: "2.16",
 		What: "the same for one cache",
 		Ops: ops(
+			when("the cache has no sheaves", sheafless, "batches"),
 			cpusReadLock("cpus_read_lock"),
 			call("the collectors of the cache", "flush_rcu_sheaves_on_cache", argCache),
 			cpusReadUnlock(),
 			call("wait for the callbacks", "rcu_barrier", func(*Kernel, *sim.Thread, *sim.Frame) {}),
-			call("and the batching layer", "__kvfree_rcu_barrier", func(*Kernel, *sim.Thread, *sim.Frame) {}),
+			at("batches", call("and the batching layer", "__kvfree_rcu_barrier", func(*Kernel, *sim.Thread, *sim.Frame) {})),
 			done(),
 		),
 	}

@@ -21,6 +21,13 @@ func pwNames() []string {
 		"qpw_unlock", "pw_unlock",
 		"qpw_lock", "pw_lock",
 		"qpw_sl", "pw_sl",
+		"qpw_init", "pwlocks_init",
+		"qpw_is_cpu_remote", "pw_is_cpu_remote",
+		"qpw_get_cpu", "pw_get_cpu",
+		"INIT_QPW", "INIT_PW",
+		"CONFIG_QPW", "CONFIG_PWLOCKS",
+		"struct qpw_struct", "struct pw_struct",
+		"qpw=", "pwlocks=",
 	}
 }
 

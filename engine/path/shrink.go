@@ -46,6 +46,7 @@ func barnShrink() Listing {
 		Name: "barn_shrink", Args: "cache, node", Section: "2.16",
 		What: "take all sheaves out of a node's barn; flush the full ones, free them all",
 		Ops: seq(
+			ops(when("the cache has no sheaves, and so no barn", sheafless, "out")),
 			lockIrq("barn->lock", lock),
 			ops(do("take both lists, zero both counters", sim.CostListOp, (*Kernel).spliceBarn)),
 			unlockIrq("", "barn->lock", lock),

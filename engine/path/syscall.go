@@ -41,6 +41,8 @@ func (k *Kernel) callKernel(t *sim.Thread, _ *sim.Frame) Verdict {
 		name = "cpu_up"
 	case OpMemoryOffline:
 		name = "offline_pages"
+	case OpSyscallOut, OpExit:
+		name = "flush_on_user_return"
 	}
 	t.Ret = int32(k.Cfg.Code.must(name))
 	return CallFn
@@ -61,6 +63,9 @@ func (k *Kernel) holdToChain(in *Instr) {
 // statement.
 func (k *Kernel) backFromKernel(t *sim.Thread, _ *sim.Frame) {
 	in := k.instr(t)
+	if in.Op == OpSyscallOut || in.Op == OpExit {
+		return // it only did what was owed before; the statement comes now
+	}
 	if in.Op == OpPrefill {
 		k.keepSheaf(t)
 	}

@@ -88,6 +88,7 @@ type Machine struct {
 	GHz        int64          // cycles per ns, 1..10
 	Jitter     int64          // percent, 0..100
 	Memoryless []int          // nodes; sorted, no duplicates
+	Cmdline    string         // the kernel's command line; empty: what the other keys say
 	Where      map[string]Pos // position of each key that was written
 }
 
@@ -111,6 +112,7 @@ type Cache struct {
 	Ctor        bool
 	TypesafeRCU bool
 	Sheaves     Sheaves
+	Late        bool // boot=late: no sheaves before bootstrap_kmalloc_sheaves
 }
 
 // Sheaves says whether a cache has sheaves.
@@ -208,6 +210,8 @@ const (
 	MlockLRU
 	Munlock
 	LruAddDrain
+	BootstrapSheaves
+	LateInitcall
 )
 
 // Order is the order in which free takes objects.

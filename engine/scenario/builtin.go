@@ -29,6 +29,8 @@ func builtinNames() []string {
 		"interrupted-loop", "interrupted-loop-throttled", "interrupted-loop-unthrottled", "lru-drain-bh", "lru-drain-sum",
 		"page-fault3", "double-caching",
 		"hot-unplug", "memory-offline", "task-migrates",
+		"bootstrap", "boot-assert", "pin-leak", "key-flip", "key-flip-early", "key-flip-lru",
+		"four-policies", "four-policies-silent", "userret-deadlock",
 	}
 }
 

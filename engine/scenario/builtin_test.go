@@ -15,9 +15,10 @@ func vocabulary() scenario.Vocabulary {
 	return scenario.Vocabulary{
 		Events: []string{"TaskDone", "IPISend", "LockContended", "TrylockFail", "FairServerStart", "CacheGone", "RCUInvoke",
 			"FolioDrain", "BHDrop", "QueueWork", "DirectStart", "FlushWait", "ObjectAlloc",
-			"CPUOffline", "MemoryBusy", "MemoryOffline", "TaskMigrate"},
+			"CPUOffline", "MemoryBusy", "MemoryOffline", "TaskMigrate",
+			"SheavesOn", "KeyFlip", "ReturnOwed", "ReturnEnd", "WorkStart"},
 		Costs:   []string{"static_branch", "cmpxchg_hot", "list-op"},
-		Mutants: []string{"M1", "M2"},
+		Mutants: []string{"M1", "M2", "assert-template", "pin-leak"},
 		Patches: []string{"qpw-v2", "qpw-v4"},
 	}
 }

@@ -73,6 +73,7 @@ func seeds(t require.TestingT) (texts []string) {
 // forget drops the places, so that two texts of one scenario compare equal.
 func forget(s *scenario.Scenario) {
 	s.Machine.Pos, s.Machine.Where = scenario.Pos{}, nil
+	s.Memory.Pos = scenario.Pos{}
 	s.Kernel.Pos, s.Kernel.Where = scenario.Pos{}, nil
 	for i := range s.Caches {
 		s.Caches[i].Pos = scenario.Pos{}

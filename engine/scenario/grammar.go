@@ -17,7 +17,7 @@ package scenario
 //	          | "seed" NUMBER
 //	          | "until" TIME
 //	          | "claim" expr op value [ "when" { key } ]
-//	key       = NAME [ "=" WORD { "," WORD } ]
+//	key       = NAME [ "=" WORD { "," WORD } | "=" TITLE ]
 //	block     = "{" { statement end } "}"         (end is optional before "}")
 //	statement = verb [ NAME [ NAME ] | NUMBER | TIME ] { key } [ block ]
 //	          | "rand" "{" NUMBER ":" { statement end } { NUMBER ":" … } "}"

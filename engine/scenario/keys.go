@@ -18,6 +18,7 @@ const (
 	list               // key=value,value,…
 	flag               // key alone, or key=on, key=off
 	bare               // key alone
+	quoted             // key="words"
 )
 
 type key struct {
@@ -86,6 +87,13 @@ func (p *parser) value(k token, f form) value {
 	}
 	p.expect("=")
 	want := "a value of " + k.text
+	if f == quoted {
+		if p.tok.kind != tString {
+			p.unexpected(want + " in quotes")
+		}
+		v.words = append(v.words, p.advance())
+		return v
+	}
 	v.words = append(v.words, p.word(want))
 	for f == list && p.accept(",") {
 		v.words = append(v.words, p.word(want))

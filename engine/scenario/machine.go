@@ -32,6 +32,7 @@ func (p *parser) bootOptions(m *Machine) []key {
 		{"alt", single, func(v value) { m.Alt = Alt(v.choice(altNames())) }},
 		{"fairserver", single, func(v value) { m.FairServer = v.on() }},
 		{"rtthrottle", single, func(v value) { m.RTThrottle = v.on() }},
+		{"cmdline", quoted, func(v value) { m.Cmdline = v.text() }},
 		{"lockdep", single, func(v value) { m.Lockdep = v.on() }},
 	}
 }
@@ -70,6 +71,7 @@ func (p *parser) cache(at token) {
 		{"ctor", flag, func(v value) { c.Ctor = v.on() }},
 		{"typesafe_rcu", flag, func(v value) { c.TypesafeRCU = v.on() }},
 		{"sheaves", single, func(v value) { c.Sheaves = SheavesOff + Sheaves(v.choice(switchNames())) }},
+		{"boot", single, func(v value) { c.Late = v.choice(bootNames()) == 1 }},
 	})
 	p.need(seen, name, "cache "+quoteless(name.text), "size", "size=BYTES")
 	p.out.Caches = append(p.out.Caches, c)

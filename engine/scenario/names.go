@@ -21,6 +21,8 @@ func GenerationNames() []string { return []string{"6.18", "7.0-rc1", "7.0-rc3", 
 // the sheaves and sheaves only where a cache asks for them.
 const OldGeneration = "6.18"
 
+func bootNames() []string { return []string{"early", "late"} }
+
 func apiNames() []string { return []string{"qpw", "pw"} }
 
 func seriesFuncs() []string {
@@ -37,6 +39,7 @@ func verbNames() []string {
 		"preempt_disable", "irq_disable", "rand", "loop",
 		"lru_activate", "lru_deactivate", "lru_deactivate_file", "lru_lazyfree", "lru_move_tail",
 		"mlock_lru", "munlock", "lru_add_drain",
+		"bootstrap_kmalloc_sheaves", "late_initcall",
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 // Set changes one setting of s, as the flags of the commands and the switches
-// of the picture do: qpw, rt, alt, fairserver, rtthrottle, seed or until, with a
+// of the picture do: qpw, rt, alt, fairserver, rtthrottle, lockdep, seed or until, with a
 // value as the language writes it. On an error s is as it was.
 func (s *Scenario) Set(name, text string) error {
 	switch name {
@@ -16,6 +16,8 @@ func (s *Scenario) Set(name, text string) error {
 		return choose(name, text, triNames(), func(i int) { s.Machine.QPW = Tri(i) })
 	case "rt":
 		return choose(name, text, switchNames(), func(i int) { s.Machine.RT = i == 1 })
+	case "lockdep":
+		return choose(name, text, switchNames(), func(i int) { s.Machine.Lockdep = i == 1 })
 	case "alt":
 		return choose(name, text, altNames(), func(i int) { s.Machine.Alt = Alt(i) })
 	case "fairserver":
@@ -31,7 +33,7 @@ func (s *Scenario) Set(name, text string) error {
 	case "cpus":
 		return s.setCPUs(text)
 	}
-	return fmt.Errorf("unknown setting %s; %s", quote(name), expected(name, []string{"alt", "cpus", "fairserver", "generation", "qpw", "rt", "rtthrottle", "seed", "until"}))
+	return fmt.Errorf("unknown setting %s; %s", quote(name), expected(name, []string{"alt", "cpus", "fairserver", "generation", "lockdep", "qpw", "rt", "rtthrottle", "seed", "until"}))
 }
 
 // setCPUs changes the size of the machine. Where one line makes a task on every

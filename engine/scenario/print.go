@@ -126,6 +126,7 @@ func (w *printer) machine(m *Machine) {
 		keyText("alt", m.Alt != AltNone, m.Alt),
 		keyText("fairserver", !m.FairServer, "off"),
 		keyText("rtthrottle", m.RTThrottle, "on"),
+		keyText("cmdline", m.Cmdline != "", titleText(m.Cmdline)),
 		keyText("lockdep", !m.Lockdep, "off"),
 		keyText("ghz", m.GHz != 3, m.GHz),
 		keyText("jitter", m.Jitter != 0, m.Jitter),
@@ -152,7 +153,8 @@ func (w *printer) cache(c *Cache) {
 		keyText("slabobjs", c.SlabObjs != 0, c.SlabObjs),
 		flagText("ctor", c.Ctor),
 		flagText("typesafe_rcu", c.TypesafeRCU),
-		keyText("sheaves", c.Sheaves != SheavesDefault, switchName(c.Sheaves == SheavesOn)))
+		keyText("sheaves", c.Sheaves != SheavesDefault, switchName(c.Sheaves == SheavesOn)),
+		keyText("boot", c.Late, "late"))
 	w.end()
 }
 

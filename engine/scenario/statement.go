@@ -77,6 +77,8 @@ func shapeOf(v Verb) shape {
 		MlockLRU:          {count: countNeeded, costs: true},
 		Munlock:           {count: countNeeded, costs: true},
 		LruAddDrain:       {costs: true},
+		BootstrapSheaves:  {sleeps: true, costs: true},
+		LateInitcall:      {sleeps: true, costs: true},
 	}[v]
 }
 

@@ -132,11 +132,11 @@ func (r *refusals) generation(s *Scenario) {
 		r.unless(m.QPW == QPWNotBuilt, where(m.Where, "qpw", m.Pos),
 			"machine qpw=%s with kernel generation=%s; the patches are for later kernels, qpw=n runs", m.QPW, OldGeneration)
 		r.unless(!m.RT, where(m.Where, "rt", m.Pos), "machine rt=on with kernel generation=%s", OldGeneration)
-		return
-	}
-	for i := range s.Caches {
-		c := &s.Caches[i]
-		r.unless(c.Sheaves != SheavesOff, c.Pos, "cache %s: sheaves=off with kernel generation=%s; generation=%s runs it", quoteless(c.Name), s.Kernel.Generation, OldGeneration)
+		r.unless(m.Alt == AltNone, where(m.Where, "alt", m.Pos), "machine alt=%s with kernel generation=%s", m.Alt, OldGeneration)
+		for i := range s.Caches {
+			c := &s.Caches[i]
+			r.unless(!c.Late, c.Pos, "cache %s: boot=late with kernel generation=%s; the kmalloc caches have sheaves from 7.0 on", quoteless(c.Name), OldGeneration)
+		}
 	}
 }
 

@@ -82,10 +82,11 @@ func TestEverythingIsSupported(t *testing.T) {
 		GFPs:        []scenario.GFP{scenario.GFPKernel, scenario.GFPNolock}, Orders: []scenario.Order{scenario.FIFOOrder},
 		FairServer: true,
 		RTThrottle: true,
-		NMI:        true,
-		Move:       true,
+		NMI:        true, Irq: true, Memory: true, Move: true,
+		Mutants: []string{"assert-template", "pin-leak"},
+		Alts:    []scenario.Alt{scenario.AltUserret, scenario.AltNosheaves},
 	}
-	for v := scenario.Alloc; v <= scenario.Loop; v++ {
+	for v := scenario.Alloc; v <= scenario.LateInitcall; v++ {
 		caps.Verbs = append(caps.Verbs, v)
 	}
 	for _, b := range scenario.Builtins() {

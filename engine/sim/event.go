@@ -64,6 +64,11 @@ const (
 	MemoryFail
 	MemoryOffline
 	MemoryBusy
+	SheavesOn
+	KeyFlip
+	ReturnOwed
+	ReturnStart
+	ReturnEnd
 	NKinds
 )
 
@@ -136,6 +141,11 @@ func EventSpecs() []EventSpec {
 		{MemoryFail, "MemoryFail", [3]string{"cache", "", "request"}, "the page allocator has nothing for a request", true},
 		{MemoryOffline, "MemoryOffline", [3]string{"node", "", ""}, "a node has no memory any more", true},
 		{MemoryBusy, "MemoryBusy", [3]string{"node", "", "slabs"}, "a node keeps its memory: slabs lie there, or it has none, or no other has any", true},
+		{SheavesOn, "SheavesOn", [3]string{"cache", "capacity", ""}, "a cache that had none has sheaves from now on", true},
+		{KeyFlip, "KeyFlip", [3]string{"on", "", ""}, "the static key changes: locks are used through their other member", true},
+		{ReturnOwed, "ReturnOwed", [3]string{"work", "cpu", ""}, "a work item is left to an isolated CPU, for its return to user space", true},
+		{ReturnStart, "ReturnStart", [3]string{"work", "", ""}, "a task on its way back to user space does what was left to its CPU", true},
+		{ReturnEnd, "ReturnEnd", [3]string{"work", "", ""}, "that work is done and the task returns", false},
 	}
 }
 

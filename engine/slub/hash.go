@@ -42,7 +42,9 @@ func (h *Heap) Hash(x *sim.Hash) {
 		x.I32(int32(h.FreeSheaf[c]), int32(h.FreeSlab[c]))
 		x.I32(int32(h.FreeSmall[c]), 0)
 		x.Bool(h.Gone[c])
+		x.I32(h.Limit[c], 0)
 	}
+	x.I32(int32(h.Boot), 0)
 }
 
 func (h *Heap) hashSheaves(x *sim.Hash) {

@@ -48,10 +48,11 @@ type Object struct {
 type Cache struct {
 	Name       string
 	Size       int64 // bytes that an object takes
-	Capacity   int32 // objects per sheaf
+	Capacity   int32 // objects per sheaf; 0: the cache never has sheaves
 	SlabObjs   int32 // objects per slab
 	MinObjs    int32 // objects of a slab of the smallest order
 	MinPartial int32
+	Late       bool // it starts without sheaves: bootstrap_kmalloc_sheaves gives it some
 
 	NoSheaves  bool  // before 7.0: the cache has not opted in, cpu_sheaves is NULL
 	CPUPartial int32 // before 7.0: slabs that a CPU keeps in reserve
@@ -77,12 +78,13 @@ const (
 	InPath
 	InRCU     // waits for a grace period; Of is the node that it will go to
 	Prefilled // in the hands of a caller that asked for it; Of is its thread
+	Bootstrap // the one static sheaf that stands in for main where there are no sheaves
 )
 
 // String says where a sheaf is; the number of a CPU, a node or a thread follows.
 func (p Place) String() string {
 	return [...]string{"freed already", "main of CPU", "spare of CPU", "rcu_free of CPU", "full in the barn of node", "empty in the barn of node",
-		"in the hands of a path", "waiting for RCU, for node", "held by program"}[p]
+		"in the hands of a path", "waiting for RCU, for node", "held by program", "the bootstrap sheaf of"}[p]
 }
 
 // Sheaf is an array of free objects, used as a stack; its slots are
@@ -157,15 +159,19 @@ type Heap struct {
 	FreeSlab  []SlabID  // per cache: slabs whose pages were given back
 	FreeSmall []SlabID  // the same, slabs of the smallest order
 	Gone      []bool    // per cache: it was destroyed
+	Limit     []int32   // per cache: sheaf_capacity, 0 as long as the cache has no sheaves
+	Boot      SheafID   // bootstrap_sheaf, None where nobody needs it
+	Bare      []bool    // per CPU: it never has sheaves (alt=nosheaves); nil: none
 }
 
 // NewHeap makes a heap without caches for that many CPUs, nodes and tasks.
 func NewHeap(cpus, nodes, tasks int) *Heap {
-	return &Heap{CPUs: int32(cpus), NNodes: int32(nodes), NTasks: int32(tasks)}
+	return &Heap{CPUs: int32(cpus), NNodes: int32(nodes), NTasks: int32(tasks), Boot: None}
 }
 
 // AddCache makes a cache with an empty main sheaf on every CPU, as creation
-// does, and counts them as SHEAF_ALLOC of CPU 0, which creates it.
+// does, and counts them as SHEAF_ALLOC of CPU 0, which creates it. A cache
+// without sheaves gets the bootstrap sheaf everywhere.
 func (h *Heap) AddCache(m *sim.Machine, locks *locking.Set, c Cache) CacheID {
 	id := CacheID(len(h.Caches))
 	h.Caches = append(h.Caches, c)
@@ -173,6 +179,10 @@ func (h *Heap) AddCache(m *sim.Machine, locks *locking.Set, c Cache) CacheID {
 	h.FreeSlab = append(h.FreeSlab, None)
 	h.FreeSmall = append(h.FreeSmall, None)
 	h.Gone = append(h.Gone, false)
+	h.Limit = append(h.Limit, c.Capacity)
+	if c.Late {
+		h.Limit[id] = 0
+	}
 	h.Stats = append(h.Stats, make([]int64, int(h.CPUs)*int(NStats))...)
 	for range h.NTasks {
 		h.Holders = append(h.Holders, Holder{None, None, 0})
@@ -184,6 +194,10 @@ func (h *Heap) AddCache(m *sim.Machine, locks *locking.Set, c Cache) CacheID {
 	for cpu := range h.CPUs {
 		if c.NoSheaves {
 			h.PCS = append(h.PCS, PCS{Main: None, Spare: None, RcuFree: None, Lock: locks.Add(m, locking.PCS, cpu, int32(id))})
+			continue
+		}
+		if h.bare(id, cpu) {
+			h.PCS = append(h.PCS, PCS{Main: h.bootstrap(), Spare: None, RcuFree: None, Lock: locks.Add(m, locking.PCS, cpu, int32(id))})
 			continue
 		}
 		main := h.MakeSheaf(id)
@@ -226,4 +240,7 @@ func (h *Heap) CopyFrom(src *Heap) {
 	h.FreeSmall = append(h.FreeSmall[:0], src.FreeSmall...)
 	h.Gone = append(h.Gone[:0], src.Gone...)
 	h.CPUSlabs = append(h.CPUSlabs[:0], src.CPUSlabs...)
+	h.Limit = append(h.Limit[:0], src.Limit...)
+	h.Boot = src.Boot
+	h.Bare = src.Bare
 }

@@ -31,15 +31,21 @@ func (h *Heap) DropSheaf(id SheafID) {
 }
 
 // SetPlace notes who refers to a sheaf: a CPU, a node, or nobody but a path.
+// The bootstrap sheaf is shared and stays what it is.
 func (h *Heap) SetPlace(id SheafID, p Place, of int32) {
-	if id != None {
-		s := h.sheaf(id)
-		s.Place, s.Of = p, of
+	if id != None && id != h.Boot {
+		h.sheaf(id).Place, h.sheaf(id).Of = p, of
 	}
 }
 
 // Capacity is how many objects the sheaf holds at most.
-func (h *Heap) Capacity(id SheafID) int32 { return h.Caches[h.Sheaves[id].Cache].Capacity }
+func (h *Heap) Capacity(id SheafID) int32 {
+	s := h.sheaf(id)
+	if s.Cache == None { // the bootstrap sheaf
+		return 0
+	}
+	return h.Caches[s.Cache].Capacity
+}
 
 // Size is how many objects the sheaf holds; 0 for None.
 func (h *Heap) Size(id SheafID) int32 {
@@ -64,7 +70,7 @@ func (h *Heap) Slot(id SheafID, i int32) *ObjectID {
 	switch {
 	case i < 0:
 		bug.Die(bug.EmptySheaf, int32(id), 0, 0)
-	case i >= h.Caches[s.Cache].Capacity:
+	case i >= h.Capacity(id):
 		bug.Die(bug.FullSheaf, int32(id), i, 0)
 	}
 	return &h.Slots[s.Base+i]

@@ -23,6 +23,8 @@ type Work struct {
 	Waiter  sim.ThreadID // first thread that flushes it; others by Thread.Link
 	Pending bool
 	Running bool
+	Owed    bool         // it is not on a list: CPU does it when By returns to user space
+	By      sim.ThreadID // Owed: who ran on CPU when it was asked for
 }
 
 // Pool is the worker pool of one CPU.
@@ -45,7 +47,7 @@ func (q *Queues) AddPool(m *sim.Machine, worker sim.ThreadID) {
 
 // AddWork makes a work item at rest.
 func (q *Queues) AddWork() ID {
-	q.Works = append(q.Works, Work{CPU: -1, Next: None, Waiter: sim.NoThread})
+	q.Works = append(q.Works, Work{CPU: -1, Next: None, Waiter: sim.NoThread, By: sim.NoThread})
 	return ID(len(q.Works) - 1)
 }
 
@@ -77,6 +79,18 @@ func (q *Queues) Take(cpu int32) ID {
 	}
 	w.Pending, w.Running, w.Next = false, true, None
 	return id
+}
+
+// Owe leaves an item to a CPU, which does it when a task returns to user space.
+func (q *Queues) Owe(id ID, cpu int32, by sim.ThreadID) {
+	w := &q.Works[id]
+	w.Pending, w.Owed, w.CPU, w.By = true, true, cpu, by
+}
+
+// Begin marks an item that was left to a CPU running.
+func (q *Queues) Begin(id ID) {
+	w := &q.Works[id]
+	w.Pending, w.Owed, w.Running = false, false, true
 }
 
 // Busy reports whether a flush of the item has something to wait for.
@@ -114,6 +128,8 @@ func (q *Queues) Hash(h *sim.Hash) {
 		h.I32(int32(w.Next), int32(w.Waiter))
 		h.Bool(w.Pending)
 		h.Bool(w.Running)
+		h.Bool(w.Owed)
+		h.I32(int32(w.By), 0)
 	}
 	for i := range q.Pools {
 		h.I32(int32(q.Pools[i].Head), int32(q.Pools[i].Tail))

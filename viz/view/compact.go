@@ -40,7 +40,7 @@ func (c *card) bars(r scene.Rect, pcs *slub.PCS) {
 	h := c.k.Heap
 	w := (r.W - 6) / 2
 	for i, t := range []tray{
-		{id: scene.Main.ID(c.m.Cache, c.cpu), name: "main", sheaf: pcs.Main, ink: theme.ObjFree},
+		{id: scene.Main.ID(c.m.Cache, c.cpu), name: "main", sheaf: mainOf(c.k.Heap, pcs), ink: theme.ObjFree},
 		{id: scene.Spare.ID(c.m.Cache, c.cpu), name: "spare", sheaf: pcs.Spare, ink: theme.ObjFree},
 	} {
 		part := scene.Rect{X: r.X + float32(i)*(w+6), Y: r.Y, W: w, H: min(r.H, 12)}

@@ -131,6 +131,9 @@ func waitsFor(k *path.Kernel, id sim.ThreadID) string {
 	t := &k.M.Threads[id]
 	switch t.Why {
 	case sim.WaitFlush:
+		if w := &k.WQ.Works[t.On]; w.Owed {
+			return "waits for " + k.ThreadName(w.By) + " to return to user space"
+		}
 		return "waits for " + k.ThreadName(k.WorkerOf(t.On))
 	case sim.WaitMutex:
 		return "waits for " + k.LockName(locking.ID(t.On))

@@ -24,12 +24,21 @@ type tray struct {
 	ink   theme.Role
 }
 
+// mainOf is a CPU's main sheaf. The bootstrap sheaf, which stands in for it
+// where there are no sheaves, is none.
+func mainOf(h *slub.Heap, p *slub.PCS) slub.SheafID {
+	if p.Main == h.Boot {
+		return slub.None
+	}
+	return p.Main
+}
+
 // trays is the three places of the CPU.
 func (c *card) trays() [3]tray {
 	p := &c.k.Heap.PCS[c.k.Heap.PCSOf(slub.CacheID(c.m.Cache), int32(c.cpu))]
 	n, cpu := c.m.Cache, c.cpu
 	return [3]tray{
-		{scene.Main.ID(n, cpu), scene.MainAt, "main", "main", p.Main, theme.ObjFree},
+		{scene.Main.ID(n, cpu), scene.MainAt, "main", "main", mainOf(c.k.Heap, p), theme.ObjFree},
 		{scene.Spare.ID(n, cpu), scene.SpareAt, "spare", "spare", p.Spare, theme.ObjFree},
 		{scene.RCUFree.ID(n, cpu), scene.RCUAt, "rcu_free", "rcu", p.RcuFree, theme.ObjRCU},
 	}
@@ -66,7 +75,7 @@ func (c *card) sheaves(r scene.Rect) (boxed bool) {
 
 // trayHeight is how high the cells of one sheaf come out at most in a width.
 func (c *card) trayHeight(w float32) float32 {
-	g := gridIn(int(c.k.Heap.Caches[c.m.Cache].Capacity), w-4, 1e6)
+	g := gridIn(max(int(c.k.Heap.Caches[c.m.Cache].Capacity), 1), w-4, 1e6)
 	return g.pitch*float32(g.rows) + 4
 }
 

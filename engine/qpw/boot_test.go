@@ -1,0 +1,96 @@
+package qpw
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// The integer grammar of get_option, text by text [KN].
+func TestGetOption(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		value int32
+		is    option
+	}{
+		{"0", 0, integer}, {"1", 1, integer}, {"2", 2, integer}, {"-1", -1, integer},
+		{"", 0, noInteger}, {"on", 0, noInteger}, {"off", 0, noInteger}, {"y", 0, noInteger},
+		{"-", 0, noInteger}, {"+1", 0, noInteger}, {" 1", 0, noInteger}, {"--1", 0, noInteger},
+		{"1x", 1, integer}, {"1,2", 1, withComma}, {"1-3", 1, withRange},
+		{"0x10", 16, integer}, {"0xg", 0, integer}, {"0X1f", 31, integer}, {"010", 8, integer}, {"08", 0, integer},
+		{"4294967296", 0, integer}, {"4294967297", 1, integer}, {"2147483648", -2147483648, integer},
+	} {
+		value, is := getOption(c.text)
+		assert.Equal(t, c.value, value, "%q", c.text)
+		assert.Equal(t, c.is, is, "%q", c.text)
+	}
+}
+
+// What a command line does in each version; kernel.md 3.5.
+func TestCmdline(t *testing.T) {
+	const (
+		ignored = "not an integer: invalid, ignored"
+		unknown = "knows no such parameter, so the word is passed to init"
+		toInit  = "passed to init as well"
+	)
+	for _, c := range []struct {
+		version     string
+		defaultOn   bool
+		line        string
+		key, given  bool
+		noise, late bool
+		told        []string
+	}{
+		{"qpw-v1", false, "qpw=1", true, true, false, true, []string{toInit}},
+		{"qpw-v2", false, "qpw=1", true, true, false, true, []string{"qpw=1: the key is on"}},
+		{"qpw-v2", true, "qpw=0", false, true, false, false, []string{"the key is off"}},
+		{"qpw-v2", true, "", true, false, false, true, nil},
+		{"qpw-v2", false, "nohz_full=3", false, false, true, false, nil},
+		{"qpw-v3", false, "nohz_full=3", false, false, true, true, nil},
+		{"pw-v4", false, "nohz_full=3", false, false, true, true, nil},
+		{"pw-v4", false, "nohz_full=3 pwlocks=0", false, true, true, false, []string{"the key is off"}},
+		{"pw-v4", false, "pwlocks=on", false, false, false, false, []string{ignored}},
+		{"pw-v4", false, "pwlocks=on nohz_full=3", false, false, true, true, []string{ignored}},
+		{"pw-v4", false, "pwlocks=-1", true, true, false, true, []string{"the key is on"}},
+		{"pw-v4", false, "pwlocks=08", false, true, false, false, []string{"the key is off"}},
+		{"pw-v4", false, "qpw=1", false, false, false, false, []string{unknown}},
+		{"qpw-v3", false, "pwlocks=1", false, false, false, false, []string{unknown}},
+		{"none", false, "qpw=1", false, false, false, false, []string{unknown}},
+		{"qpw-v3", false, "qpw=1 qpw=0", false, true, false, false, []string{"on", "off"}},
+		{"qpw-v3", false, "isolcpus=managed_irq,domain,2,3", false, false, false, false, nil},
+		{"qpw-v3", false, "isolcpus=3", false, false, false, false, nil},
+		{"qpw-v3", false, "isolcpus=nohz,3", false, false, true, true, nil},
+		{"qpw-v3", false, "isolcpus=nonsense,nohz,3", false, false, true, true, []string{"nonsense is not known: skipped"}},
+		{"qpw-v3", false, "isolcpus=no-hz,3", false, false, false, false, []string{"is no flag"}},
+		{"qpw-v3", false, "isolcpus=nohz", false, false, false, false, []string{"nohz is not known", "is no list of CPUs"}},
+		{"qpw-v3", false, "nohz-full=all", false, false, true, true, []string{"CPU 0, which boots"}},
+		{"qpw-v3", false, "nohz_full=3-", false, false, false, false, []string{"is no list of CPUs"}},
+		{"qpw-v3", false, "quiet root=/dev/sda1 qpw", false, false, false, false, nil},
+	} {
+		cfg := Config{Version: c.version, Built: c.version != "none", DefaultOn: c.defaultOn, CPUs: 4}
+		b := ParseCmdline(cfg, c.line)
+		name := c.version + ": " + c.line
+		assert.Equal(t, c.key, b.Key, name)
+		assert.Equal(t, c.given, b.Given, name)
+		assert.Equal(t, c.noise, b.Noise, name)
+		late, why := cfg.Late(b)
+		assert.Equal(t, c.late, late, name)
+		assert.NotEmpty(t, why, name)
+		if assert.Len(t, b.Told, len(c.told), "%s: %s", name, strings.Join(b.Told, " | ")) {
+			for i := range c.told {
+				assert.Contains(t, b.Told[i], c.told[i], name)
+			}
+		}
+	}
+}
+
+func TestCmdlineCPUs(t *testing.T) {
+	cfg := Config{Version: "qpw-v3", Built: true, CPUs: 8}
+	b := ParseCmdline(cfg, "nohz_full=1,3-4 isolcpus=managed_irq,domain,6-N")
+	assert.Equal(t, []int{1, 3, 4}, b.NohzFull)
+	assert.Equal(t, []int{6, 7}, b.Isolated)
+	b = ParseCmdline(cfg, "isolcpus=nohz,domain,7,99")
+	assert.Equal(t, []int{7}, b.NohzFull)
+	assert.Equal(t, []int{7}, b.Isolated)
+}
