@@ -30,7 +30,7 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 		return nil, err
 	}
 	m := newMachine(s)
-	k := &path.Kernel{M: m, Locks: &locking.Set{}, WQ: &workqueue.Queues{}, RCU: rcu.New(len(m.CPUs)), Key: mode == qpw.On, Cfg: &path.Config{Mode: mode, Code: code}}
+	k := &path.Kernel{M: m, Locks: &locking.Set{PI: s.Machine.RT}, WQ: &workqueue.Queues{}, RCU: rcu.New(len(m.CPUs)), Key: mode == qpw.On, Cfg: &path.Config{Mode: mode, Code: code}}
 	k.Heap = slub.NewHeap(len(m.CPUs), m.Nodes(), len(s.Tasks)+len(s.Irqs))
 	caches := addCaches(s, k)
 	if err := addPrograms(s, k, caches); err != nil {
@@ -48,10 +48,16 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 		k.Deferred = append(k.Deferred, empty)
 	}
 	addWorkers(k)
-	addRCU(k)
+	addRCU(k, s.Machine.RT)
+	if s.Machine.RT {
+		addThreadedIRQs(s, k)
+	}
 	m.Entry = sim.Entry{IPI: mustFunc(code, "reschedule_interrupt"), Timer: mustFunc(code, "timer_interrupt"),
 		Device: mustFunc(code, "program"), Softirq: mustFunc(code, "rcu_core")}
 	m.Plan(moves(s))
+	if s.Machine.RT {
+		m.Entry.HardPart = mustFunc(code, "irq_default_primary_handler")
+	}
 	m.Boot()
 	if s.Machine.Lockdep {
 		k.Locks.Dep = locking.NewDep(s.Machine.RT, len(m.Threads))
@@ -62,7 +68,7 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 // link makes the kernel's code as the scenario asks for it. What does not fit
 // together is the author's mistake.
 func link(s *scenario.Scenario, mode qpw.Mode) (*path.Code, error) {
-	b := path.Build{Mode: mode, Generation: s.Kernel.Generation, PW: s.Kernel.Names == "pw"}
+	b := path.Build{Mode: mode, RT: s.Machine.RT, Generation: s.Kernel.Generation, PW: s.Kernel.Names == "pw"}
 	for _, name := range s.Kernel.Patches {
 		if path.IsSeries(name) {
 			b.Series = name
@@ -159,6 +165,9 @@ func addPrograms(s *scenario.Scenario, k *path.Kernel, caches map[string]slub.Ca
 	for i := range s.Tasks {
 		c.threads[s.Tasks[i].Name] = int32(i)
 	}
+	for i := range s.Irqs { // they free what they are given
+		c.threads[s.Irqs[i].Name] = int32(len(s.Tasks) + i)
+	}
 	entry := mustFunc(k.Cfg.Code, "program")
 	for i := range s.Tasks {
 		t := &s.Tasks[i]
@@ -184,6 +193,10 @@ func addPrograms(s *scenario.Scenario, k *path.Kernel, caches map[string]slub.Ca
 		}
 		p.Every = q.Every.Cycles(s.Machine.GHz)
 		k.Cfg.Programs = append(k.Cfg.Programs, p)
+		if s.Machine.RT && !q.NMI {
+			addIRQThread(k, q, entry)
+			continue
+		}
 		k.M.AddThread(sim.Thread{Kind: kind, CPU: int32(q.CPU), Why: sim.WaitTime, WakeAt: q.At.Cycles(s.Machine.GHz)})
 	}
 	k.Tasks = make([]path.Task, len(k.Cfg.Programs))
@@ -261,7 +274,7 @@ func addWorkers(k *path.Kernel) {
 
 // addRCU makes the grace-period thread and, for each nohz_full CPU, the thread
 // that runs its callbacks, all on the first housekeeping CPU.
-func addRCU(k *path.Kernel) {
+func addRCU(k *path.Kernel, rt bool) {
 	home := int32(0)
 	for c := range k.M.CPUs {
 		if !k.M.CPUs[c].Isolated && !k.M.CPUs[c].NohzFull {
@@ -270,6 +283,9 @@ func addRCU(k *path.Kernel) {
 		}
 	}
 	k.RCU.Kthread = addKthread(k, home, "rcu_gp_kthread")
+	if rt {
+		k.M.Threads[k.RCU.Kthread].FIFO, k.M.Threads[k.RCU.Kthread].Normal = fifoRCU, fifoRCU
+	}
 	for c := range k.M.CPUs {
 		if k.M.CPUs[c].NohzFull {
 			k.RCU.CPUs[c].Offload = addKthread(k, home, "rcu_nocb_cb_kthread")

@@ -72,6 +72,7 @@ func scratch() map[string]string {
 		"Heap.NTasks":    "constant",
 		"Heap.Caches":    "constant",
 		"Kernel.Cfg":     "constant",
+		"Set.PI":         "constant",
 	}
 }
 

@@ -48,6 +48,7 @@ const (
 	PinsAtEnd           // A depth of preempt_disable, B of interrupts off, beyond the program's own, C End, from bit 8 depth of migrate_disable
 	PinUnderflow        // A depth of preempt_disable, B of interrupts off, C of migrate_disable
 	NoCache             // A CPU of the item
+	ScheduleAtomic      // A depth of preempt_disable, B of interrupts off, C the lock that is slept for
 	N
 )
 
@@ -115,6 +116,7 @@ func Specs() []Spec {
 		{PinsAtEnd, "S10", false, OnceThread, "a thread leaves the kernel and has not enabled what it disabled"},
 		{PinUnderflow, "S10", false, OnceThread, "a thread enables what was not disabled"},
 		{NoCache, "S16", true, OncePlace, "a work function finds no cache in its item"},
+		{ScheduleAtomic, "S20", false, OncePlace, "a thread is scheduled away with preemption or interrupts off"},
 	}
 }
 

@@ -29,6 +29,7 @@ func builtinNames() []string {
 		"interrupted-loop", "interrupted-loop-throttled", "interrupted-loop-unthrottled", "lru-drain-bh", "lru-drain-sum",
 		"page-fault3", "double-caching",
 		"hot-unplug", "memory-offline", "task-migrates",
+		"kmalloc-bench", "rt-preempted-holder", "rt-pi-chain", "irq-reentry", "fifo-over-holder",
 	}
 }
 

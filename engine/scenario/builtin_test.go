@@ -15,8 +15,8 @@ func vocabulary() scenario.Vocabulary {
 	return scenario.Vocabulary{
 		Events: []string{"TaskDone", "IPISend", "LockContended", "TrylockFail", "FairServerStart", "CacheGone", "RCUInvoke",
 			"FolioDrain", "BHDrop", "QueueWork", "DirectStart", "FlushWait", "ObjectAlloc",
-			"CPUOffline", "MemoryBusy", "MemoryOffline", "TaskMigrate"},
-		Costs:   []string{"static_branch", "cmpxchg_hot", "list-op"},
+			"CPUOffline", "MemoryBusy", "MemoryOffline", "TaskMigrate", "AllocFail", "PIBoost", "PIRestore", "Warn"},
+		Costs:   []string{"static_branch", "cmpxchg_hot", "list-op", "store"},
 		Mutants: []string{"M1", "M2"},
 		Patches: []string{"qpw-v2", "qpw-v4"},
 	}

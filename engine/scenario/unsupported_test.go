@@ -79,11 +79,13 @@ func TestUnsupportedAfterSet(t *testing.T) {
 func TestEverythingIsSupported(t *testing.T) {
 	caps := scenario.Capabilities{
 		Generations: scenario.GenerationNames(),
-		GFPs:        []scenario.GFP{scenario.GFPKernel, scenario.GFPNolock}, Orders: []scenario.Order{scenario.FIFOOrder},
+		GFPs:        []scenario.GFP{scenario.GFPKernel, scenario.GFPAtomic, scenario.GFPNolock}, Orders: []scenario.Order{scenario.FIFOOrder},
 		FairServer: true,
 		RTThrottle: true,
 		NMI:        true,
 		Move:       true,
+		Irq:        true,
+		RT:         true,
 	}
 	for v := scenario.Alloc; v <= scenario.Loop; v++ {
 		caps.Verbs = append(caps.Verbs, v)

@@ -64,6 +64,9 @@ const (
 	MemoryFail
 	MemoryOffline
 	MemoryBusy
+	PIBoost
+	PIRestore
+	RTLockInAtomic
 	NKinds
 )
 
@@ -136,6 +139,9 @@ func EventSpecs() []EventSpec {
 		{MemoryFail, "MemoryFail", [3]string{"cache", "", "request"}, "the page allocator has nothing for a request", true},
 		{MemoryOffline, "MemoryOffline", [3]string{"node", "", ""}, "a node has no memory any more", true},
 		{MemoryBusy, "MemoryBusy", [3]string{"node", "", "slabs"}, "a node keeps its memory: slabs lie there, or it has none, or no other has any", true},
+		{PIBoost, "PIBoost", [3]string{"thread", "from", "to"}, "a thread inherits the FIFO priority of one that waits for its lock", true},
+		{PIRestore, "PIRestore", [3]string{"thread", "from", "to"}, "an inherited priority ends, wholly or in part", false},
+		{RTLockInAtomic, "RTLockInAtomic", [3]string{"lock", "waiters", ""}, "an NMI or a hard interrupt releases a sleeping lock: with waiters that may need locks of its own", true},
 	}
 }
 
