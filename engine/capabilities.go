@@ -30,6 +30,7 @@ func Capabilities() scenario.Capabilities {
 		Generations: []string{"6.18", "7.0-rc1", "7.0-rc3", "7.1"},
 		GFPs:        []scenario.GFP{scenario.GFPKernel, scenario.GFPAtomic, scenario.GFPNolock},
 		Orders:      []scenario.Order{scenario.FIFOOrder, scenario.LIFOOrder, scenario.RandomOrder},
+		RT:          true,
 		Irq:         true,
 		NMI:         true,
 		Move:        true,

@@ -22,7 +22,11 @@ func Estimate(s *scenario.Scenario) int64 {
 	)
 	cpus, nodes := int64(s.Machine.CPUs), int64(s.Machine.Nodes)
 	programs := int64(len(s.Tasks) + len(s.Irqs))
-	total := perThread * (4*cpus + programs)
+	threads := 4*cpus + programs
+	if s.Machine.RT {
+		threads += 2*cpus + int64(len(s.Irqs)) // RCU's and irq_work's of each CPU, hard parts
+	}
+	total := perThread * threads
 	sharers := 8 * ((cpus + 63) / 64)
 	total += cpus*(perBatch+3*sharers) + nodes*(perNode+sharers)
 	for i := range s.Caches {

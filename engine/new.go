@@ -31,7 +31,7 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 	}
 	_, boot := Cmdline(s)
 	m := newMachine(s, boot)
-	k := &path.Kernel{M: m, Locks: &locking.Set{}, WQ: &workqueue.Queues{}, RCU: rcu.New(len(m.CPUs)), Key: boot.Key, Cfg: &path.Config{Mode: mode, Boot: boot, Code: code}}
+	k := &path.Kernel{M: m, Locks: &locking.Set{PI: s.Machine.RT}, WQ: &workqueue.Queues{}, RCU: rcu.New(len(m.CPUs)), Key: boot.Key, Cfg: &path.Config{Mode: mode, Boot: boot, Code: code}}
 	k.Heap = slub.NewHeap(len(m.CPUs), m.Nodes(), len(s.Tasks)+len(s.Irqs))
 	if s.Machine.Alt == scenario.AltNosheaves {
 		for c := range m.CPUs {
@@ -57,10 +57,16 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 		k.Deferred = append(k.Deferred, empty)
 	}
 	addWorkers(k)
-	addRCU(k)
+	addRCU(k, s.Machine.RT)
+	if s.Machine.RT {
+		addThreadedIRQs(s, k)
+	}
 	m.Entry = sim.Entry{IPI: mustFunc(code, "reschedule_interrupt"), Timer: mustFunc(code, "timer_interrupt"),
 		Device: mustFunc(code, "program"), Softirq: mustFunc(code, "rcu_core")}
 	m.Plan(moves(s))
+	if s.Machine.RT {
+		m.Entry.HardPart = mustFunc(code, "irq_default_primary_handler")
+	}
 	m.Boot()
 	if s.Machine.Lockdep {
 		k.Locks.Dep = locking.NewDep(s.Machine.RT, len(m.Threads))
@@ -70,7 +76,7 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 
 // build is the kernel that the scenario asks for.
 func build(s *scenario.Scenario, mode qpw.Mode) path.Build {
-	b := path.Build{Mode: mode, Generation: s.Kernel.Generation, PW: s.Kernel.Names == "pw", Alt: s.Machine.Alt.String()}
+	b := path.Build{Mode: mode, RT: s.Machine.RT, Generation: s.Kernel.Generation, PW: s.Kernel.Names == "pw", Alt: s.Machine.Alt.String()}
 	for _, name := range s.Kernel.Patches {
 		if path.IsSeries(name) {
 			b.Series = name
@@ -191,6 +197,9 @@ func addPrograms(s *scenario.Scenario, k *path.Kernel, caches map[string]slub.Ca
 	for i := range s.Tasks {
 		c.threads[s.Tasks[i].Name] = int32(i)
 	}
+	for i := range s.Irqs { // they free what they are given
+		c.threads[s.Irqs[i].Name] = int32(len(s.Tasks) + i)
+	}
 	entry := mustFunc(k.Cfg.Code, "program")
 	for i := range s.Tasks {
 		t := &s.Tasks[i]
@@ -216,6 +225,10 @@ func addPrograms(s *scenario.Scenario, k *path.Kernel, caches map[string]slub.Ca
 		}
 		p.Every = q.Every.Cycles(s.Machine.GHz)
 		k.Cfg.Programs = append(k.Cfg.Programs, p)
+		if s.Machine.RT && !q.NMI {
+			addIRQThread(k, q, entry)
+			continue
+		}
 		k.M.AddThread(sim.Thread{Kind: kind, CPU: int32(q.CPU), Why: sim.WaitTime, WakeAt: q.At.Cycles(s.Machine.GHz)})
 	}
 	k.Tasks = make([]path.Task, len(k.Cfg.Programs))
@@ -293,7 +306,7 @@ func addWorkers(k *path.Kernel) {
 
 // addRCU makes the grace-period thread and, for each nohz_full CPU, the thread
 // that runs its callbacks, all on the first housekeeping CPU.
-func addRCU(k *path.Kernel) {
+func addRCU(k *path.Kernel, rt bool) {
 	home := int32(0)
 	for c := range k.M.CPUs {
 		if !k.M.CPUs[c].Isolated && !k.M.CPUs[c].NohzFull {
@@ -302,6 +315,9 @@ func addRCU(k *path.Kernel) {
 		}
 	}
 	k.RCU.Kthread = addKthread(k, home, "rcu_gp_kthread")
+	if rt {
+		k.M.Threads[k.RCU.Kthread].FIFO, k.M.Threads[k.RCU.Kthread].Normal = fifoRCU, fifoRCU
+	}
 	for c := range k.M.CPUs {
 		if k.M.CPUs[c].NohzFull {
 			k.RCU.CPUs[c].Offload = addKthread(k, home, "rcu_nocb_cb_kthread")

@@ -33,6 +33,7 @@ type Result struct {
 	AllocFails int64                  `json:"alloc_fails"` // allocations that returned nothing
 	Violations []Violation            `json:"violations"`
 	Starved    []Starvation           `json:"starved"`
+	Bench      *Bench                 `json:"bench,omitempty"` // of the built-in kmalloc-bench only
 }
 
 // SeriesNs is a summary of a series in nanoseconds.

@@ -182,7 +182,7 @@ func (r *Run) idleForGood() bool {
 	}
 	for i := range r.Kernel.M.Threads {
 		t := &r.Kernel.M.Threads[i]
-		repeats := i < len(r.Kernel.Cfg.Programs) && r.Kernel.Cfg.Programs[i].Every > 0
+		repeats := r.Kernel.Repeats(sim.ThreadID(i))
 		if t.Why == sim.WaitTime && !repeats || t.State == sim.Runnable {
 			return false
 		}

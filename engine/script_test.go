@@ -169,7 +169,7 @@ func (p *printer) notes() string {
 		switch e.Kind {
 		case sim.StatAdd:
 			out += fmt.Sprintf(" +%d", e.C)
-		case sim.LockContended, sim.TrylockFail, sim.IPISend, sim.AllocFail, sim.MemoryFail:
+		case sim.LockContended, sim.TrylockFail, sim.IPISend, sim.AllocFail, sim.MemoryFail, sim.PIBoost, sim.PIRestore, sim.RTLockInAtomic:
 			out += " !" + sim.EventSpecs()[e.Kind].Name
 		}
 	}

@@ -73,6 +73,7 @@ func scratch() map[string]string {
 		"Heap.Caches":    "constant",
 		"Heap.Bare":      "constant",
 		"Kernel.Cfg":     "constant",
+		"Set.PI":         "constant",
 	}
 }
 

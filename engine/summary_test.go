@@ -101,13 +101,16 @@ func TestObjectsAddUpAtEveryInstant(t *testing.T) {
 func hashes(t *testing.T) string {
 	var b strings.Builder
 	for _, built := range scenario.Builtins() {
-		for _, qpw := range []string{"n", "0", "1"} {
-			s, err := engine.Parse(built.Name, []byte(built.Text))
-			require.NoError(t, err)
-			require.NoError(t, s.Set("qpw", qpw))
-			res, err := engine.Execute(s)
-			require.NoError(t, err)
-			fmt.Fprintf(&b, "%s qpw=%s %s\n", built.Name, qpw, res.Hash)
+		for _, rt := range []string{"off", "on"} {
+			for _, qpw := range []string{"n", "0", "1"} {
+				s, err := engine.Parse(built.Name, []byte(built.Text))
+				require.NoError(t, err)
+				require.NoError(t, s.Set("qpw", qpw))
+				require.NoError(t, s.Set("rt", rt))
+				res, err := engine.Execute(s)
+				require.NoError(t, err)
+				fmt.Fprintf(&b, "%s qpw=%s rt=%s %s\n", built.Name, qpw, rt, res.Hash)
+			}
 		}
 	}
 	return b.String()

@@ -23,7 +23,7 @@ func TestLists(t *testing.T) {
 		lines int
 		first string
 	}{
-		{"scenarios", len(scenario.Builtins()), "shrink-under-poll  "},
+		{"scenarios", len(scenario.Builtins()), "shrink-under-poll "},
 		{"lessons", 2, " 8  reaching-into-another-cpu  "},
 		{"stats", int(slub.NStats), "ALLOC_FASTPATH  "},
 		{"events", int(sim.NKinds) - 1, "TaskStart  "},

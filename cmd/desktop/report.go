@@ -32,6 +32,7 @@ func report(s *scenario.Scenario, res outcome) []byte {
 		r.b.WriteString("  " + counted(n, "allocation") + " returned nothing: the machine has room for " + strconv.Itoa(slub.MaxObjects) +
 			" objects, and a nolock allocation waits for no lock\n")
 	}
+	r.bench()
 	r.findings()
 	return []byte(r.b.String())
 }

@@ -35,6 +35,9 @@ func runScenario(c *call) int {
 		return c.fail(err)
 	}
 	res, err := execute(s)
+	if err == nil {
+		res, err = withBench(s, res)
+	}
 	if err != nil {
 		return c.fail(err)
 	}

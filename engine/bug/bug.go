@@ -50,6 +50,7 @@ const (
 	NoCache             // A CPU of the item
 	TwoOwners           // A lock, B who is inside already, C the member that reads free
 	BadMagic            // A lock, B the member that was initialised, C the one that is used
+	ScheduleAtomic      // A depth of preempt_disable, B of interrupts off, C the lock that is slept for
 	N
 )
 
@@ -119,6 +120,7 @@ func Specs() []Spec {
 		{NoCache, "S16", true, OncePlace, "a work function finds no cache in its item"},
 		{TwoOwners, "S2", false, OncePlace, "a lock is taken through a member that reads free while somebody holds the other"},
 		{BadMagic, "S10", false, OncePlace, "a member of a lock is used that was never initialised"},
+		{ScheduleAtomic, "S20", false, OncePlace, "a thread is scheduled away with preemption or interrupts off"},
 	}
 }
 

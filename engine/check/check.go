@@ -32,6 +32,7 @@ func World(k *path.Kernel) []Broken {
 	w.pins()
 	w.folios()
 	w.offline()
+	w.priorities()
 	return w.broken
 }
 

@@ -30,7 +30,7 @@ func TestRandomProgramsAreSoundWithCPUSlabs(t *testing.T) {
 	for seed := range programs {
 		for _, sheaves := range []string{"on", "off"} {
 			g := generator{r: sim.NewRand(uint64(seed), 31)}
-			text := old(strings.Replace(g.scenario("n"), "until 12ms", "until 300us", 1), sheaves)
+			text := old(strings.Replace(g.scenario("n", "off"), "until 12ms", "until 300us", 1), sheaves)
 			res := soundRun(t, seed, text)
 			again := soundRun(t, seed, text)
 			require.Equal(t, res.Hash, again.Hash, text)

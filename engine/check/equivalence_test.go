@@ -49,7 +49,7 @@ func without(text string, words ...string) string {
 
 func randomText(seed int, stream uint64, qpw string) string {
 	g := generator{r: sim.NewRand(uint64(seed), stream)}
-	return strings.Replace(g.scenario(qpw), "until 12ms", "until 2ms", 1)
+	return strings.Replace(g.scenario(qpw, "off"), "until 12ms", "until 2ms", 1)
 }
 
 // E2 of kernel.md 8.3: where spinning is always allowed, the events before and

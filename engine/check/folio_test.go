@@ -29,7 +29,7 @@ func TestFolioDamageIsFound(t *testing.T) {
 		{"more buffer heads than there is room for", func(k *path.Kernel) { k.Swap.CPUs[2].NBH = 17 }, []string{"F3"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := load(t, "lru-drain-bh", "1")
+			r := load(t, "lru-drain-bh", "1", "off")
 			for r.Kernel.Swap.CPUs[3].NBH < 2 {
 				require.True(t, r.Step())
 			}
@@ -82,7 +82,7 @@ func TestRandomFolioProgramsAreSound(t *testing.T) {
 			require.NoError(t, err, text)
 			r, err := engine.New(s)
 			require.NoError(t, err, text)
-			check.Watch(r, every(t))
+			check.Watch(r, every(t, r))
 			require.NoError(t, r.Finish().Err, text)
 			require.Empty(t, r.Violations, text)
 			drains += r.Record.Events(sim.FolioDrain, -1)

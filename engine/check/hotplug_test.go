@@ -13,8 +13,8 @@ import (
 
 // disturbed is a random scenario in which tasks move, CPUs go and come, memory
 // fails and softirqs come.
-func (g *generator) disturbed(qpw string) string {
-	text := g.scenario(qpw)
+func (g *generator) disturbed(qpw, rt string) string {
+	text := g.scenario(qpw, rt)
 	first, rest, _ := strings.Cut(text, "\n")
 	var cpus, nodes int64
 	if _, err := fmt.Sscanf(first, "machine cpus=%d nodes=%d", &cpus, &nodes); err != nil {
@@ -56,9 +56,10 @@ func TestRandomDisturbancesAreSound(t *testing.T) {
 	}
 	seen := map[string]int64{}
 	for seed := range programs {
-		for _, qpw := range []string{"n", "0", "1"} {
+		for _, config := range []string{"n off", "0 off", "1 off", "n on", "0 on", "1 on"} {
+			qpw, rt, _ := strings.Cut(config, " ")
 			g := generator{r: sim.NewRand(uint64(seed), 11)}
-			text := g.disturbed(qpw)
+			text := g.disturbed(qpw, rt)
 			r := sound(t, seed, text)
 			res := r.Result()
 			require.Equal(t, res.Hash, soundRun(t, seed, text).Hash, text)

@@ -19,27 +19,33 @@ import (
 type generator struct {
 	r    sim.Rand
 	text strings.Builder
+	nmis int64 // that tasks give objects to, and then they sleep too; 0: to each other only
 }
 
 func (g *generator) n(n int64) int64 { return g.r.Intn(n) }
 
-func (g *generator) scenario(qpw string) string {
+func (g *generator) scenario(qpw, rt string) string {
+	prio := sim.NewRand(uint64(g.r.S), 13) // on RT some tasks are FIFO: they preempt each other's sections
 	cpus, nodes := 1+g.n(4), int64(1)
 	if cpus > 1 {
 		nodes += g.n(2)
 	}
-	fmt.Fprintf(&g.text, "machine cpus=%d nodes=%d qpw=%s jitter=%d\n", cpus, nodes, qpw, g.n(30))
+	fmt.Fprintf(&g.text, "machine cpus=%d nodes=%d qpw=%s rt=%s jitter=%d\n", cpus, nodes, qpw, rt, g.n(30))
 	fmt.Fprintf(&g.text, "cache c size=64 capacity=%d slabobjs=%d\n", 1+g.n(4), 1+g.n(6))
 	tasks := 1 + g.n(5)
 	for t := range tasks {
-		fmt.Fprintf(&g.text, "task t%d cpu=%d start=%dus {\n", t, g.n(cpus), g.n(6))
+		fmt.Fprintf(&g.text, "task t%d cpu=%d start=%dus", t, g.n(cpus), g.n(6))
+		if fifo := prio.Intn(6); rt == "on" && fifo > 0 {
+			fmt.Fprintf(&g.text, " fifo=%d", fifo*20-15)
+		}
+		g.text.WriteString(" {\n")
 		g.program(cpus, nodes, tasks)
 		g.text.WriteString("}\n")
 	}
 	for i := range g.n(3) {
 		fmt.Fprintf(&g.text, "irq i%d cpu=%d at=%dcy every=%dns { alloc c n=%d; free c n=all }\n", i, g.n(cpus), g.n(9000), 150000+g.n(200000), 1+g.n(3))
 	}
-	for i := range g.n(3) {
+	for i := range max(g.n(3), g.nmis) {
 		fmt.Fprintf(&g.text, "nmi n%d cpu=%d at=%dcy every=%dns { alloc c n=%d gfp=nolock; free c n=all }\n", i, g.n(cpus), g.n(9000), 3000+g.n(40000), 1+g.n(3))
 	}
 	fmt.Fprintf(&g.text, "seed %d\nuntil 12ms\n", g.n(1000))
@@ -49,6 +55,9 @@ func (g *generator) scenario(qpw string) string {
 func (g *generator) program(cpus, nodes, tasks int64) {
 	held := int64(0)
 	for range 3 + g.n(12) {
+		if g.nmis > 0 && g.n(2) == 0 { // wake-ups preempt
+			fmt.Fprintf(&g.text, "sleep %dns\n", 1+g.n(3000))
+		}
 		switch g.n(14) {
 		case 0, 1, 2:
 			n := 1 + g.n(9)
@@ -64,7 +73,12 @@ func (g *generator) program(cpus, nodes, tasks int64) {
 			if held > 0 {
 				n := 1 + g.n(held)
 				held -= n
-				fmt.Fprintf(&g.text, "give t%d c n=%d\n", g.n(tasks), n)
+				to := g.n(tasks)
+				if g.nmis > 0 && g.n(2) == 0 { // from there it is freed in an NMI
+					fmt.Fprintf(&g.text, "give n%d c n=%d\n", g.n(g.nmis), n)
+				} else {
+					fmt.Fprintf(&g.text, "give t%d c n=%d\n", to, n)
+				}
 			}
 		case 9:
 			n := 1 + g.n(40)
@@ -105,9 +119,10 @@ func TestRandomProgramsAreSound(t *testing.T) {
 	}
 	reached := map[string]int64{}
 	for seed := range programs {
-		for _, qpw := range []string{"n", "0", "1"} {
+		for _, config := range []string{"n off", "0 off", "1 off", "n on", "0 on", "1 on"} {
+			qpw, rt, _ := strings.Cut(config, " ")
 			g := generator{r: sim.NewRand(uint64(seed), 9)}
-			text := g.scenario(qpw)
+			text := g.scenario(qpw, rt)
 			res := soundRun(t, seed, text)
 			again := soundRun(t, seed, text)
 			require.Equal(t, res.Hash, again.Hash, text)

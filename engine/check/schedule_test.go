@@ -30,7 +30,7 @@ func (s anyOrder) Next(m *sim.Machine) sim.Actor {
 func TestAnyScheduleIsSoundAndReplays(t *testing.T) {
 	for seed := range 60 {
 		g := generator{r: sim.NewRand(uint64(seed), 11)}
-		text := g.scenario([]string{"n", "0", "1"}[seed%3])
+		text := g.scenario([]string{"n", "0", "1"}[seed%3], []string{"off", "on"}[seed%2])
 		r := sim.NewRand(uint64(seed), 12)
 		rec := &sim.Record{Of: anyOrder{&r}}
 		first := limited(t, text, rec)

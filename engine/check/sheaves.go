@@ -206,7 +206,10 @@ func (w *world) pins() {
 		if t.State == sim.Done && (t.Preempt != 0 || t.IRQOff != 0) {
 			w.say("S10", "%s has ended with preemption off %d and interrupts off %d times", w.k.ThreadName(sim.ThreadID(i)), t.Preempt, t.IRQOff)
 		}
-		if t.Preempt < 0 || t.IRQOff < 0 {
+		if t.State == sim.Done && t.Migrate != 0 {
+			w.say("S10", "%s has ended with migration disabled %d times", w.k.ThreadName(sim.ThreadID(i)), t.Migrate)
+		}
+		if t.Preempt < 0 || t.IRQOff < 0 || t.Migrate < 0 {
 			w.say("S10", "%s has enabled what was not disabled", w.k.ThreadName(sim.ThreadID(i)))
 		}
 	}

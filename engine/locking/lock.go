@@ -1,7 +1,8 @@
-// Package locking holds the locks of the model on a kernel without
-// PREEMPT_RT: the local trylock, which is one byte on its own CPU; the
-// spinlock, whose waiters queue in order and keep their CPUs busy; the
-// mutex, whose waiters sleep; and the percpu rwsem (rwsem.go).
+// Package locking holds the locks of the model. On a kernel without PREEMPT_RT
+// they are the local trylock, which is one byte on its own CPU; the spinlock,
+// whose waiters queue in order and keep their CPUs busy; the mutex, whose
+// waiters sleep; and the percpu rwsem (rwsem.go). With PREEMPT_RT all but the
+// last inherit priorities, and waiters of all of them sleep (rt.go).
 //
 // A lock does not know what it protects. Pinning (preempt_disable) and the
 // masking of interrupts are steps of their own in the listings; the functions
@@ -25,11 +26,12 @@ const (
 	Mutex               // a sleeping lock
 	Read                // a percpu rwsem, by its readers
 	Write               // the same, by its writer
+	RT                  // spinlock_t and local_lock_t of PREEMPT_RT
 )
 
 // String names the member as people do.
 func (m Member) String() string {
-	return [...]string{"no member", "local lock", "spinlock", "mutex", "reader", "writer"}[m]
+	return [...]string{"no member", "local lock", "spinlock", "mutex", "reader", "writer", "sleeping lock"}[m]
 }
 
 // Lock is one lock.
@@ -44,6 +46,7 @@ type Lock struct {
 	Init   Member // and which of them was initialised
 	Of     int32  // the CPU or node that the lock belongs to, -1: global
 	Cache  int32  // the cache that it belongs to, -1: none
+	Owned  ID     // next of its holder's locks that others wait for, -1: none
 	Since  int64  // when it was taken
 
 	Readers int32        // Read: how many; Holder is the one that came last, if it is still there
@@ -95,20 +98,21 @@ func (c Class) PerNode() bool { return c == Barn || c == List || c == LRU }
 type Set struct {
 	L   []Lock
 	Dep Dep
+	PI  bool // PREEMPT_RT: mutexes are rt_mutexes too; constant
 }
 
 // Add makes a new free lock.
 func (s *Set) Add(m *sim.Machine, class Class, of, cache int32) ID {
 	s.L = append(s.L, Lock{
 		Holder: sim.NoThread, Head: sim.NoThread, Tail: sim.NoThread, Writers: sim.NoThread,
-		Line: m.NewLines(1), Class: class, Of: of, Cache: cache,
+		Line: m.NewLines(1), Class: class, Of: of, Cache: cache, Owned: -1,
 	})
 	return ID(len(s.L) - 1)
 }
 
 // CopyFrom makes s equal to src, reusing memory.
 func (s *Set) CopyFrom(src *Set) {
-	s.L = append(s.L[:0], src.L...)
+	s.L, s.PI = append(s.L[:0], src.L...), src.PI
 	s.Dep.copyFrom(&src.Dep)
 }
 
@@ -120,6 +124,7 @@ func (s *Set) Hash(h *sim.Hash) {
 		h.I32(int32(l.Tail), int32(l.Line))
 		h.I32(l.Of, l.Cache)
 		h.U64(uint64(l.Union)<<24 | uint64(l.Init)<<16 | uint64(l.Class)<<8 | uint64(l.Held))
+		h.I32(int32(l.Owned), 0)
 		h.I64(l.Since)
 		h.I32(l.Readers, int32(l.Writers))
 		h.I32(l.Told, 0)
@@ -131,6 +136,9 @@ func (s *Set) Hash(h *sim.Hash) {
 // failed spin_trylock has fetched it to read.
 func (s *Set) Try(m *sim.Machine, id ID, as Member) bool {
 	l := &s.L[id]
+	if s.inherits(as) {
+		return s.tryRT(m, id, as)
+	}
 	s.enters(m, id, as)
 	if s.reads(l, as) {
 		m.Touch(l.Line, false)
@@ -151,9 +159,12 @@ func (s *Set) take(m *sim.Machine, id ID, as Member, waited int64) {
 
 // Lock takes a lock, or queues the stepping thread for it and returns false;
 // the thread then executes the same op again when its turn has come. Spin
-// waiters keep their CPU, mutex waiters sleep.
+// waiters keep their CPU, mutex and RT waiters sleep.
 func (s *Set) Lock(m *sim.Machine, id ID, as Member) bool {
 	l, t := &s.L[id], m.Cur()
+	if s.inherits(as) {
+		return s.lockRT(m, id, as)
+	}
 	if t.Granted {
 		t.Granted = false
 		m.ChargeN(sim.CostHandover, 1)
@@ -201,6 +212,10 @@ func (s *Set) Unlock(m *sim.Machine, id ID, as Member) {
 	}
 	m.Touch(l.Line, true)
 	m.Emit(sim.LockRelease, int32(id), 0, m.Now-l.Since)
+	if s.inherits(as) {
+		s.unlockRT(m, id)
+		return
+	}
 	l.Holder, l.Held = sim.NoThread, Free
 	next := l.Head
 	if next == sim.NoThread {

@@ -29,6 +29,7 @@ const Unpatched = "none"
 // Build says which kernel to make.
 type Build struct {
 	Mode       qpw.Mode
+	RT         bool     // CONFIG_PREEMPT_RT
 	Generation string   // 7.1, the one that the listings are written for, or older
 	PW         bool     // names of version 4 instead of version 3
 	Series     string   // the version of the series, or Unpatched; empty: version 3, or 4 with PW
@@ -56,6 +57,9 @@ func (b Build) version() string {
 // planted bugs, the series and further patches applied. An error says which of
 // them does not fit.
 func Functions(b Build) ([]Listing, error) {
+	if b.RT && b.Generation == "6.18" {
+		return nil, fmt.Errorf("path: the CPU slabs of 6.18 have paths of their own on PREEMPT_RT, which are not here")
+	}
 	series, err := b.series()
 	if err != nil {
 		return nil, err
@@ -69,10 +73,17 @@ func Functions(b Build) ([]Listing, error) {
 		return nil, err
 	}
 	funcs := Base()
-	for _, p := range join([][]Patch{generation(b.Generation), early, series, b.alternative(), further, late}) {
+	var rt []Patch
+	if b.RT {
+		rt = []Patch{preemptRT()}
+	}
+	for _, p := range join([][]Patch{generation(b.Generation), rt, early, series, b.alternative(), further, late}) {
 		if funcs, err = apply(funcs, p); err != nil {
 			return nil, err
 		}
+	}
+	if b.RT {
+		funcs = sleepingLocks(funcs)
 	}
 	if b.PW || len(series) > 0 && series[0].PW {
 		funcs = Rename(funcs)

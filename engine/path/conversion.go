@@ -20,13 +20,13 @@ func conversions(b Build) []Patch {
 			Name: "qpw-v2", What: "2 March 2026: local forms of their own, which disable migration with the key on",
 			Adds: localForms(b, pinByMigrate()), Drops: drainDrops(), Calls: seqCalls(convertLocal(), convertWork(), convertDead()), Edits: seqEdits(flushEdits(b), drainEdits(b), repairPin(pinByMigrate())),
 		}, {
-			Name: "qpw-v3", What: "the local forms disable preemption instead; the names are still those of version 2",
-			Adds: seqFuncs(localForms(b, pinByPreempt()), automatic(b)), Drops: drainDrops(), Calls: seqCalls(convertLocal(), convertWork(), convertDead()),
-			Edits: seqEdits(flushEdits(b), drainEdits(b), repairPin(pinByPreempt()), automaticEdits(b)),
+			Name: "qpw-v3", What: "the local forms disable preemption instead, on PREEMPT_RT still migration; the names are still those of version 2",
+			Adds: seqFuncs(localForms(b, b.pin()), automatic(b)), Drops: drainDrops(), Calls: seqCalls(convertLocal(), convertWork(), convertDead()),
+			Edits: seqEdits(flushEdits(b), drainEdits(b), repairPin(b.pin()), automaticEdits(b)),
 		}, {
 			Name: "pw-v4", What: "18 May 2026: version 3 under other names", PW: true,
-			Adds: seqFuncs(localForms(b, pinByPreempt()), automatic(b)), Drops: drainDrops(), Calls: seqCalls(convertLocal(), convertWork(), convertDead()),
-			Edits: seqEdits(flushEdits(b), drainEdits(b), repairPin(pinByPreempt()), automaticEdits(b)),
+			Adds: seqFuncs(localForms(b, b.pin()), automatic(b)), Drops: drainDrops(), Calls: seqCalls(convertLocal(), convertWork(), convertDead()),
+			Edits: seqEdits(flushEdits(b), drainEdits(b), repairPin(b.pin()), automaticEdits(b)),
 		},
 	}
 }

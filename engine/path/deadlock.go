@@ -44,7 +44,7 @@ func (k *Kernel) needs(id sim.ThreadID, yield func(sim.ThreadID) bool) bool {
 		return false
 	}
 	switch t.Why {
-	case sim.WaitLock, sim.WaitMutex:
+	case sim.WaitLock, sim.WaitMutex, sim.WaitRTLock:
 		return k.Locks.Blockers(k.M, locking.ID(t.On), id, yield)
 	case sim.WaitHotplug:
 		return k.unmoved(t.On, yield)
@@ -164,7 +164,7 @@ func (k *Kernel) stuckText(id sim.ThreadID) string {
 	}
 	text := k.ThreadName(id) + " is " + k.StateText(id)
 	t := &k.M.Threads[id]
-	if t.Why == sim.WaitLock || t.Why == sim.WaitMutex {
+	if t.Why == sim.WaitLock || t.Why == sim.WaitMutex || t.Why == sim.WaitRTLock {
 		if h := k.Locks.L[t.On].Holder; h != sim.NoThread {
 			text += ", held by " + k.ThreadName(h) + ", which is " + k.M.Threads[h].State.String()
 		}

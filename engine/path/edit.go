@@ -15,6 +15,7 @@ import (
 type Edit struct {
 	Func string // its name
 	Args string // its arguments from now on; empty: as they were
+	What string // what it is from now on; empty: as it was
 	Line string // how the text of the line begins; empty: the whole function
 	Drop int    // lines taken out, from that one on
 	Put  []Op   // lines put in their place
@@ -85,6 +86,9 @@ func edit(funcs []Listing, p Patch) error {
 		}
 		if e.Args != "" {
 			l.Args = e.Args
+		}
+		if e.What != "" {
+			l.What = e.What
 		}
 		if len(e.End) > 0 {
 			l.Ops = append(l.Ops, e.End...)

@@ -168,7 +168,7 @@ func (k *Kernel) startCPU(_ *sim.Thread, f *sim.Frame) {
 		if t.Why != sim.WaitTime || t.WakeAt > k.M.Now {
 			continue
 		}
-		if every := k.Cfg.Programs[id].Every; every > 0 {
+		if every := k.period(id); every > 0 {
 			t.WakeAt += ((k.M.Now-t.WakeAt)/every + 1) * every
 		} else {
 			t.Why = sim.WaitNone

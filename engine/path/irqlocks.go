@@ -30,11 +30,11 @@ func qpwIrqLockFuncs(b Build, pinned pinning) []Listing {
 		{
 			Name: "local_qpw_lock_irqsave", Args: "lock", Section: "3.4", Inline: true,
 			What: "interrupts off and this CPU's lock; with the key on the task is pinned first",
-			Ops:  bothArms(b, localLockIrq(ownLock), seq(ops(on), spinLockIrq(ownLock))),
+			Ops:  bothArms(b, b.localLockIrq(), seq(ops(on), b.spinLockIrq(ownLock))),
 		}, {
 			Name: "local_qpw_unlock_irqrestore", Args: "lock", Section: "3.4", Inline: true,
 			What: "release this CPU's lock; interrupts as before",
-			Ops:  bothArms(b, localUnlockIrq(ownLock), seq(spinUnlockIrq(ownLock), ops(off, done()))),
+			Ops:  bothArms(b, b.localUnlockIrq(), seq(b.spinUnlockIrq(ownLock), ops(off, done()))),
 		},
 	}
 }
@@ -45,11 +45,11 @@ func qpwCPUIrqLockFuncs(b Build) []Listing {
 		{
 			Name: "qpw_lock_irqsave", Args: "lock, cpu", Section: "3.4", Inline: true,
 			What: "interrupts off, here, and the lock of a named CPU; with the key off that must be this CPU",
-			Ops:  bothArms(b, localLockIrq(ownLock), spinLockIrq(namedLock)),
+			Ops:  bothArms(b, b.localLockIrq(), b.spinLockIrq(namedLock)),
 		}, {
 			Name: "qpw_unlock_irqrestore", Args: "lock, cpu", Section: "3.4", Inline: true,
 			What: "release the lock of a named CPU; interrupts as before",
-			Ops:  bothArms(b, localUnlockIrq(ownLock), seq(spinUnlockIrq(namedLock), ops(done()))),
+			Ops:  bothArms(b, b.localUnlockIrq(), seq(b.spinUnlockIrq(namedLock), ops(done()))),
 		},
 	}
 }

@@ -76,6 +76,8 @@ type Config struct {
 	Programs []Program // by thread
 	Series   []string  // names, task.mark
 	Memory   MemoryPlan
+	IRQs     []IRQLine      // PREEMPT_RT: the lines of devices
+	IRQWork  []sim.ThreadID // PREEMPT_RT: by CPU
 }
 
 // Fault says which instruction of which program asked for something

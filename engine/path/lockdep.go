@@ -18,6 +18,9 @@ const (
 
 // memberInUse is the member of the sheaf locks' union that the key selects now.
 func (k *Kernel) memberInUse() locking.Member {
+	if k.Locks.PI {
+		return locking.RT // both are
+	}
 	if k.Key {
 		return locking.Spin
 	}

@@ -144,10 +144,10 @@ func trySpin(lock lockOf) Op {
 		}}
 }
 
-func spinTrylock(lock lockOf, pinned pinning) []Op {
+func (b Build) spinTrylock(lock lockOf, pinned pinning) []Op {
 	return ops(
 		pinned.on("sl: "+pinned.disable+", so that this CPU's lock stays this CPU's"),
-		trySpin(lock),
+		b.trySpin(lock),
 		retVal("return: taken", 1),
 		at("sl_busy", pinned.off("sl: "+pinned.enable+", somebody holds it")),
 		retVal("return: not taken", 0),
@@ -189,29 +189,29 @@ func waitLock(text string, cost sim.CostID, lock lockOf, as locking.Member) Op {
 // irqsave and irqrestore are the two halves of spin_lock_irqsave that are not
 // the lock word.
 func irqsave() Op {
-	return do("interrupts off, preempt_disable", sim.CostIRQFlags, func(_ *Kernel, t *sim.Thread, _ *sim.Frame) {
+	return onSpinlock(spinMasks, nil, do("interrupts off, preempt_disable", sim.CostIRQFlags, func(_ *Kernel, t *sim.Thread, _ *sim.Frame) {
 		t.IRQOff++
 		t.Preempt++
-	})
+	}))
 }
 
 func irqrestore(label string) Op {
-	return at(label, do("interrupts as before, preempt_enable", sim.CostIRQFlags, func(_ *Kernel, t *sim.Thread, _ *sim.Frame) {
+	return onSpinlock(spinUnmasks, nil, at(label, do("interrupts as before, preempt_enable", sim.CostIRQFlags, func(_ *Kernel, t *sim.Thread, _ *sim.Frame) {
 		t.IRQOff--
 		t.Preempt--
-	}))
+	})))
 }
 
 // lockIrq and unlockIrq are spin_lock_irqsave and spin_unlock_irqrestore.
 func lockIrq(name string, lock lockOf) []Op {
-	return ops(irqsave(), waitLock("take "+name, sim.CostAtomic, lock, locking.Spin))
+	return ops(irqsave(), onSpinlock(spinTakes, lock, waitLock("take "+name, sim.CostAtomic, lock, locking.Spin)))
 }
 
 func unlockIrq(label, name string, lock lockOf) []Op {
 	return ops(
-		at(label, do("release "+name, sim.CostStore, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+		onSpinlock(spinGives, lock, at(label, do("release "+name, sim.CostStore, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 			k.Locks.Unlock(k.M, lock(k, f), locking.Spin)
-		})),
+		}))),
 		irqrestore(""),
 	)
 }

@@ -50,7 +50,7 @@ func lockMutants() []Mutant {
 func ofSlabMutex(k *Kernel, _ *sim.Frame) locking.ID { return k.SlabMutex }
 
 func waitForBarn(fn string) Edit {
-	return Edit{Func: fn, Line: "take barn->lock, only trying", Drop: 1, Put: ops(waitLock("take barn->lock", sim.CostAtomic, barnLock, locking.Spin))}
+	return Edit{Func: fn, Line: "take barn->lock, only trying", Drop: 1, Put: ops(onSpinlock(spinTakes, barnLock, waitLock("take barn->lock", sim.CostAtomic, barnLock, locking.Spin)))}
 }
 
 // assertTemplate leaves builds with CONFIG_QPW alone: their variants of the

@@ -19,7 +19,14 @@ func (k *Kernel) ThreadName(id sim.ThreadID) string {
 	}
 	t := &k.M.Threads[id]
 	cpu := strconv.Itoa(int(t.CPU))
+	if l := k.lineOf(id); l != nil {
+		return "interrupt of " + k.Cfg.Programs[l.Thread].Name
+	}
 	switch {
+	case k.irqWorkOf(id) >= 0:
+		return "irq_work/" + strconv.Itoa(int(k.irqWorkOf(id)))
+	case k.M.SoftirqsOf(id) >= 0:
+		return "rcuc/" + strconv.Itoa(int(k.M.SoftirqsOf(id)))
 	case id == k.RCU.Kthread:
 		return "rcu_preempt"
 	case t.Kind == sim.Kworker && k.poolOf(id) < 0:
@@ -65,6 +72,9 @@ func (k *Kernel) LockName(id locking.ID) string {
 // StateText says in words what a thread is doing and, if it waits, for what.
 func (k *Kernel) StateText(id sim.ThreadID) string {
 	t := &k.M.Threads[id]
+	if t.PIOn >= 0 && t.State == sim.Running {
+		return "looking again and again for " + k.LockName(locking.ID(t.PIOn)) + ", whose holder runs"
+	}
 	switch t.Why {
 	case sim.WaitFlush:
 		if k.WQ.Works[t.On].Owed {
@@ -73,6 +83,8 @@ func (k *Kernel) StateText(id sim.ThreadID) string {
 		return "waiting in " + k.flushText(t.On) + " for " + k.ThreadName(k.WorkerOf(t.On))
 	case sim.WaitLock:
 		return "spinning for " + k.LockName(locking.ID(t.On))
+	case sim.WaitRTLock:
+		return "asleep, waiting for " + k.LockName(locking.ID(t.On))
 	case sim.WaitMutex:
 		return "waiting for " + k.LockName(locking.ID(t.On))
 	case sim.WaitHotplug:
@@ -94,55 +106,4 @@ func (k *Kernel) flushText(work int32) string {
 // WorkerOf is the kworker that runs, or will run, a work item.
 func (k *Kernel) WorkerOf(work int32) sim.ThreadID {
 	return k.WQ.Pools[k.WQ.Works[work].CPU].Worker
-}
-
-// Starved says why a thread that waits for a work item cannot go on: the
-// item's kworker is an ordinary fair thread and a FIFO thread has its CPU. One
-// that waits for a mutex waits for the same, if the mutex's holder does. The
-// text is empty when that is not so. It is a finding about the kernel's
-// design, not a deadlock: whether it ever ends is up to the FIFO thread.
-func (k *Kernel) Starved(id sim.ThreadID) string {
-	text := ""
-	for range locking.NClasses { // a chain is no longer than there are classes
-		t := &k.M.Threads[id]
-		if t.Why != sim.WaitMutex {
-			break
-		}
-		holder := k.Locks.L[t.On].Holder
-		if holder == sim.NoThread {
-			return ""
-		}
-		text += k.ThreadName(id) + " waits for " + k.LockName(locking.ID(t.On)) + ", which " + k.ThreadName(holder) + " holds; "
-		id = holder
-	}
-	if at := k.starvedAtWork(id); at != "" {
-		return text + at
-	}
-	return ""
-}
-
-func (k *Kernel) starvedAtWork(id sim.ThreadID) string {
-	t := &k.M.Threads[id]
-	if t.Why != sim.WaitFlush {
-		return ""
-	}
-	if k.WQ.Works[t.On].Owed {
-		return k.neverReturns(id, t.On)
-	}
-	w := k.WorkerOf(t.On)
-	worker := &k.M.Threads[w]
-	hog := k.M.CPUs[worker.CPU].Ctx[0]
-	if worker.State != sim.Runnable || hog == sim.NoThread || k.M.Threads[hog].FIFO == 0 {
-		return ""
-	}
-	cpu, prio := strconv.Itoa(int(worker.CPU)), strconv.Itoa(int(k.M.Threads[hog].FIFO))
-	text := k.ThreadName(id) + " waits in " + k.flushText(t.On) + " for " + k.ThreadName(w) + ", which starves: it is a fair thread, and on CPU " + cpu +
-		" " + k.ThreadName(hog) + " (FIFO " + prio + ") has not slept since it became runnable at " + sim.Micros(worker.Since, k.M.GHz) + " µs"
-	if k.M.Sched.RTThrottle {
-		return text + "; throttling puts FIFO aside for 50 ms of each second, once it has used 950 ms"
-	}
-	if k.M.Sched.FairServer {
-		return text + "; the fair server lets it in after " + strconv.FormatInt(sim.Ns(k.M.Sched.ServerDefer, k.M.GHz)/1_000_000, 10) + " ms of starving"
-	}
-	return text + "; the fair server is off, so nothing ever lets it in"
 }

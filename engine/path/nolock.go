@@ -30,14 +30,18 @@ func kmallocNolock() Listing {
 				return t.Ret != slub.None
 			}, "out"),
 			call("else from a slab, without waiting", "___slab_alloc", args),
-			do("none is an answer", sim.CostBranch, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
-				if f.R[rObj] = t.Ret; t.Ret == slub.None {
-					k.M.Emit(sim.AllocFail, f.R[rCache], 0, 0)
-				}
-			}),
+			noneIsAnAnswer(),
 			at("out", retObj("return the object")),
 		),
 	}
+}
+
+func noneIsAnAnswer() Op {
+	return do("none is an answer", sim.CostBranch, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
+		if f.R[rObj] = t.Ret; t.Ret == slub.None {
+			k.M.Emit(sim.AllocFail, f.R[rCache], 0, 0)
+		}
+	})
 }
 
 func kfreeNolock() Listing {
@@ -73,13 +77,12 @@ func deferFree() Listing {
 	}
 }
 
-// freeDeferred is the irq_work: every object on this CPU's list goes to its
-// slab.
-func freeDeferred() []Op {
+// freeDeferred is the irq_work of a CPU: every object on its list goes to its slab.
+func freeDeferred(cpu func(k *Kernel) int32) []Op {
 	return ops(
-		at("deferred", when("no free was put off on this CPU", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool { return k.Deferred[k.M.Self].N == 0 }, "out")),
+		at("deferred", when("no free was put off on this CPU", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool { return k.Deferred[cpu(k)].N == 0 }, "out")),
 		call("irq_work: a free that was put off, to its slab", "__slab_free", func(k *Kernel, t *sim.Thread, f *sim.Frame) {
-			d := &k.Deferred[k.M.Self]
+			d := &k.Deferred[cpu(k)]
 			o := d.Head
 			k.unlink(d, o)
 			slab := k.Heap.Objects[o].Slab
@@ -108,5 +111,5 @@ func lockList(name string, lock lockOf, busy string) []Op {
 			}
 			return Again
 		}}
-	return ops(irqsave(), take)
+	return ops(irqsave(), onSpinlock(spinMayTry, lock, take))
 }

@@ -25,7 +25,7 @@ func beforeNolock(b Build) Patch {
 		{Func: "__pcs_replace_full_main", Line: "if ENOMEM", Drop: 1, Put: ops(whenRet("ENOMEM: it has no empty one", func(ret int32) bool { return ret < 0 }, "no_empty"))},
 	}
 	for _, fn := range []string{"barn_get_empty_sheaf", "barn_replace_empty_sheaf", "barn_replace_full_sheaf"} {
-		edits = append(edits, Edit{Func: fn, Line: "take barn->lock", Drop: 1, Put: ops(waitLock("take barn->lock", sim.CostAtomic, barnLock, locking.Spin))})
+		edits = append(edits, Edit{Func: fn, Line: "take barn->lock", Drop: 1, Put: ops(onSpinlock(spinTakes, barnLock, waitLock("take barn->lock", sim.CostAtomic, barnLock, locking.Spin)))})
 	}
 	if b.Generation != "7.0-rc1" { // there only callers that may block refill
 		unlock := 1

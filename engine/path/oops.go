@@ -108,6 +108,8 @@ func (k *Kernel) oopsWhat(o *Oops) string {
 		return k.lockBug(o)
 	case bug.Deadlock, bug.DeadlockNoWait:
 		return "can never go on: " + k.stuckText(o.Thread)
+	case bug.ScheduleAtomic:
+		return "goes to sleep for " + k.LockName(locking.ID(o.C)) + " with preemption off " + num(o.A) + " times and interrupts off " + num(o.B) + " times: scheduling while atomic"
 	case bug.SleepInIRQ:
 		return "is an interrupt handler and goes to sleep"
 	case bug.WorkCPU:

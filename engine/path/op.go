@@ -36,6 +36,8 @@ type Op struct {
 	To    []string   // labels for Go0, Go1, ...
 	Do    Do
 
+	spin   spinForm // which step of a spinlock it is
+	lock   lockOf   // of which
 	to     [4]int16
 	callee sim.FuncID
 }

@@ -256,13 +256,24 @@ func (k *Kernel) exit(t *sim.Thread) Verdict {
 	if t.Kind == sim.Task {
 		k.M.Emit(sim.TaskDone, 0, 0, 0)
 		t.State = sim.Done
-	} else if every := k.Cfg.Programs[k.M.CurID()].Every; every > 0 {
+		return Return
+	}
+	source := t
+	if line := k.lineOf(k.M.CurID()); line != nil && line.Hard != sim.NoThread {
+		source = &k.M.Threads[line.Hard]
+	}
+	again := false
+	if every := k.Cfg.Programs[k.M.CurID()].Every; every > 0 {
 		// What came while this one waited or was served is one interrupt with
 		// it: a line is either raised or not.
-		missed := max(0, (k.M.Now-t.WakeAt)/every)
-		t.Why, t.WakeAt = sim.WaitTime, t.WakeAt+(missed+1)*every
+		missed := max(0, (k.M.Now-source.WakeAt)/every)
+		source.Why, source.WakeAt = sim.WaitTime, source.WakeAt+(missed+1)*every
+		again = true
 	}
-	return Return
+	if t.Kind != sim.Kworker {
+		return Return
+	}
+	return k.sleepIRQ(source, again)
 }
 
 func (k *Kernel) keepObject(t *sim.Thread, _ *sim.Frame) {

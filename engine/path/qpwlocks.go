@@ -17,35 +17,35 @@ func qpwLockFuncs(b Build, pinned pinning) []Listing {
 		{
 			Name: "local_qpw_trylock", Args: "cache", Section: "3.1, 3.4", Inline: true,
 			What: "pin the task and take this CPU's lock if it is free; 1 if taken",
-			Ops:  bothArms(b, localTrylock(ownLock), spinTrylock(ownLock, pinned)),
+			Ops:  bothArms(b, b.localTrylock(), b.spinTrylock(ownLock, pinned)),
 		}, {
 			Name: "local_qpw_unlock", Args: "cache", Section: "3.1, 3.4", Inline: true,
 			What: "release this CPU's lock and unpin",
-			Ops:  bothArms(b, localUnlock(ownLock), seq(spinUnlock(ownLock), ops(pinned.off("sl: "+pinned.enable+": the pin of the local form"), done()))),
+			Ops:  bothArms(b, b.localUnlock(), seq(b.spinUnlock(ownLock), ops(pinned.off("sl: "+pinned.enable+": the pin of the local form"), done()))),
 		}, {
 			Name: "local_qpw_lock", Args: "cache", Section: "3.1, 3.4", Inline: true,
 			What: "pin the task and take this CPU's lock, waiting for it where another CPU can hold it",
-			Ops:  bothArms(b, localLock(ownLock), seq(ops(pinned.on("sl: "+pinned.disable+", so that this CPU's lock stays this CPU's")), spinLock(ownLock))),
+			Ops:  bothArms(b, b.localLock(), seq(ops(pinned.on("sl: "+pinned.disable+", so that this CPU's lock stays this CPU's")), b.spinLock(ownLock))),
 		},
 	}
 }
 
 // qpwCPULockFuncs are the forms that name a CPU.
 func qpwCPULockFuncs(b Build) []Listing {
-	spin := ops(trySpin(namedLock), retVal("return: taken", 1), at("sl_busy", retVal("return: not taken", 0)))
+	spin := ops(b.trySpin(namedLock), retVal("return: taken", 1), at("sl_busy", retVal("return: not taken", 0)))
 	return []Listing{
 		{
 			Name: "qpw_lock", Args: "cache, cpu", Section: "3.1, 3.4", Inline: true,
 			What: "take the lock of a named CPU; with the key off that must be this CPU",
-			Ops:  bothArms(b, localLock(ownLock), spinLock(namedLock)),
+			Ops:  bothArms(b, b.localLock(), b.spinLock(namedLock)),
 		}, {
 			Name: "qpw_unlock", Args: "cache, cpu", Section: "3.1, 3.4", Inline: true,
 			What: "release the lock of a named CPU",
-			Ops:  bothArms(b, localUnlock(ownLock), seq(spinUnlock(namedLock), ops(done()))),
+			Ops:  bothArms(b, b.localUnlock(), seq(b.spinUnlock(namedLock), ops(done()))),
 		}, {
 			Name: "qpw_trylock", Args: "cache, cpu", Section: "3.1, 3.4", Inline: true,
 			What: "take the lock of a named CPU if it is free; 1 if taken; with the key off that must be this CPU",
-			Ops:  bothArms(b, localTrylock(ownLock), spin),
+			Ops:  bothArms(b, b.localTrylock(), spin),
 		},
 	}
 }

@@ -34,10 +34,13 @@ func callRCU() Listing {
 	}
 }
 
-// sleepForWork lets a kernel thread sleep until somebody has work for it.
-func sleepForWork(text string) Op {
+// sleepForWork lets a kernel thread sleep until somebody has work for it. What
+// came since it looked counts: a wake-up that found it awake is not lost.
+func sleepForWork(text string, work func(k *Kernel) bool) Op {
 	return Op{Text: text, Cost: sim.CostNone, Do: func(k *Kernel, _ *sim.Thread, _ *sim.Frame) Verdict {
-		k.M.Block(sim.WaitWork, -1)
+		if !work(k) {
+			k.M.Block(sim.WaitWork, -1)
+		}
 		return Pause
 	}}
 }
@@ -52,7 +55,7 @@ func gpKthread() Listing {
 		What: "run grace periods as long as callbacks want them",
 		Ops: ops(
 			at("top", when("a callback wants a grace period", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool { return k.RCU.Wanted }, "start")),
-			sleepForWork("sleep until one does"),
+			sleepForWork("sleep until one does", func(k *Kernel) bool { return k.RCU.Wanted }),
 			jump("look again", "top"),
 			at("start", do("the grace period begins: every CPU has to be seen", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
 				k.RCU.Begin(k.M)
@@ -144,12 +147,20 @@ func nocbKthread() Listing {
 			ops(at("again", wakeGP())),
 			invoke(func(k *Kernel) int32 { return k.RCU.ServedBy(k.M.CurID()) }),
 			ops(
-				at("out", sleepForWork("sleep until a grace period has ended")),
+				at("out", sleepForWork("sleep until a grace period has ended", (*Kernel).offloadBusy)),
 				jump("look again", "again"),
 			),
 		),
 	}
 }
+
+// offloadBusy reports whether the stepping offload thread has something to do.
+func (k *Kernel) offloadBusy() bool {
+	return k.RCU.Ready(k.RCU.ServedBy(k.M.CurID())) || k.RCU.Wanted && !k.RCU.Active && k.gpSleeps()
+}
+
+// gpSleeps reports whether the grace-period thread waits to be woken.
+func (k *Kernel) gpSleeps() bool { return k.M.Threads[k.RCU.Kthread].Why == sim.WaitWork }
 
 // wakeGP wakes the grace-period thread if a callback wants a grace period and
 // none is under way.

@@ -265,7 +265,7 @@ func otherNodes() []Op {
 				return nodeOfFrame(k, f).NrPartial <= k.Heap.Caches[f.R[rCache]].MinPartial
 			}, "drained"),
 			irqsave(),
-			take,
+			onSpinlock(spinTries, listLockOfNode, take),
 			jump("take slabs from there", "isolate"),
 		),
 		ops(irqrestore("busy"), jump("held: not worth waiting", "drained")),

@@ -81,10 +81,7 @@ func flushWork() Listing {
 // Register 1 is the item that it works on.
 func worker() Listing {
 	const rW = 1
-	idle := Op{Text: "sleep until there is work", Cost: sim.CostNone, Do: func(k *Kernel, _ *sim.Thread, _ *sim.Frame) Verdict {
-		k.M.Block(sim.WaitWork, -1)
-		return Pause
-	}}
+	idle := sleepForWork("sleep until there is work", func(k *Kernel) bool { return k.WQ.Pools[k.M.Self].Head != workqueue.None })
 	run := Op{Text: "call the work function", Cost: sim.CostCall, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
 		k.Locks.Begin(k.M, locking.WorkRun)
 		w := &k.WQ.Works[f.R[rW]]
@@ -135,6 +132,6 @@ func timerHandler() Listing {
 		What: "a thread's time has come, a slice has ended, the fair server has its turn, or frees were put off",
 		Ops: seq(ops(
 			do("wake who is due; ask the scheduler if a turn has ended", sim.CostWake, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.M.TimerExpired() }),
-		), freeDeferred()),
+		), freeDeferred(func(k *Kernel) int32 { return k.M.Self })),
 	}
 }

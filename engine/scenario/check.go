@@ -19,6 +19,7 @@ const (
 	checkTask                   // text names a task, not an interrupt
 	checkCache                  // text names a cache
 	checkMemory                 // cpus are not all nodes
+	checkReceiver               // text names a task, an irq or an nmi
 	checkSeries                 // text is task.NAME of some mark
 )
 
@@ -38,7 +39,7 @@ func (p *parser) finish() {
 	}
 	for _, c := range p.later {
 		switch c.kind {
-		case checkTask, checkCache, checkSeries:
+		case checkTask, checkReceiver, checkCache, checkSeries:
 			p.checkName(c)
 		default:
 			p.checkNumber(c)
@@ -70,6 +71,10 @@ func (p *parser) checkName(c check) {
 	switch {
 	case c.kind == checkTask && !p.isTask[c.text]:
 		p.fail(c.pos, "unknown task %s; %s", quote(c.text), expected(c.text, p.taskNames()))
+	case c.kind == checkReceiver:
+		if _, ok := p.tasks[c.text]; !ok {
+			p.fail(c.pos, "unknown task %s; %s", quote(c.text), expected(c.text, p.taskNames()))
+		}
 	case c.kind == checkCache:
 		p.declared(token{text: c.text, pos: c.pos}, "unknown cache %s; %s")
 	case c.kind == checkSeries:

@@ -120,7 +120,7 @@ func (p *parser) operand(st *Stmt, op operand) {
 	switch op {
 	case opTaskCache:
 		to := p.name("the name of a task")
-		p.later = append(p.later, check{pos: to.pos, kind: checkTask, text: to.text})
+		p.later = append(p.later, check{pos: to.pos, kind: checkReceiver, text: to.text})
 		st.To = to.text
 		st.Cache = p.cacheName()
 	case opCache:

@@ -79,12 +79,16 @@ func TestUnsupportedAfterSet(t *testing.T) {
 func TestEverythingIsSupported(t *testing.T) {
 	caps := scenario.Capabilities{
 		Generations: scenario.GenerationNames(),
-		GFPs:        []scenario.GFP{scenario.GFPKernel, scenario.GFPNolock}, Orders: []scenario.Order{scenario.FIFOOrder},
+		GFPs:        []scenario.GFP{scenario.GFPKernel, scenario.GFPAtomic, scenario.GFPNolock}, Orders: []scenario.Order{scenario.FIFOOrder},
 		FairServer: true,
 		RTThrottle: true,
-		NMI:        true, Irq: true, Memory: true, Move: true,
-		Mutants: []string{"assert-template", "pin-leak"},
-		Alts:    []scenario.Alt{scenario.AltUserret, scenario.AltNosheaves},
+		NMI:        true,
+		Move:       true,
+		Irq:        true,
+		RT:         true,
+		Memory:     true,
+		Mutants:    []string{"assert-template", "pin-leak"},
+		Alts:       []scenario.Alt{scenario.AltUserret, scenario.AltNosheaves},
 	}
 	for v := scenario.Alloc; v <= scenario.LateInitcall; v++ {
 		caps.Verbs = append(caps.Verbs, v)

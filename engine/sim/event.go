@@ -69,6 +69,9 @@ const (
 	ReturnOwed
 	ReturnStart
 	ReturnEnd
+	PIBoost
+	PIRestore
+	RTLockInAtomic
 	NKinds
 )
 
@@ -146,6 +149,9 @@ func EventSpecs() []EventSpec {
 		{ReturnOwed, "ReturnOwed", [3]string{"work", "cpu", ""}, "a work item is left to an isolated CPU, for its return to user space", true},
 		{ReturnStart, "ReturnStart", [3]string{"work", "", ""}, "a task on its way back to user space does what was left to its CPU", true},
 		{ReturnEnd, "ReturnEnd", [3]string{"work", "", ""}, "that work is done and the task returns", false},
+		{PIBoost, "PIBoost", [3]string{"thread", "from", "to"}, "a thread inherits the FIFO priority of one that waits for its lock", true},
+		{PIRestore, "PIRestore", [3]string{"thread", "from", "to"}, "an inherited priority ends, wholly or in part", false},
+		{RTLockInAtomic, "RTLockInAtomic", [3]string{"lock", "waiters", ""}, "an NMI or a hard interrupt releases a sleeping lock: with waiters that may need locks of its own", true},
 	}
 }
 

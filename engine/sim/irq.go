@@ -100,8 +100,32 @@ func (m *Machine) device(c *CPU, id ThreadID) {
 	c.IRQs++
 	m.Threads[id].Why = WaitNone
 	m.tree.Set(m.act(ActTimer, m.Self), Inf)
-	m.interrupt(c, id, m.Entry.Device)
+	fn := m.Entry.Device
+	if m.Threaded() && m.Threads[id].Kind == Hardirq {
+		fn = m.Entry.HardPart
+	}
+	m.interrupt(c, id, fn)
 }
+
+// Threaded reports whether handlers of devices and softirqs are threads.
+func (m *Machine) Threaded() bool { return m.softThreads != nil }
+
+// SoftirqsOf is the CPU whose softirqs a thread runs, NoCPU if it is none.
+func (m *Machine) SoftirqsOf(id ThreadID) int32 {
+	for cpu, t := range m.softThreads {
+		if t == id {
+			return int32(cpu)
+		}
+	}
+	return NoCPU
+}
+
+// SoftThread is the thread that runs the softirqs of a CPU.
+func (m *Machine) SoftThread(cpu int32) ThreadID { return m.softThreads[cpu] }
+
+// Thread makes softirqs run in the given threads, one a CPU, and devices'
+// interrupts enter a hard part only (PREEMPT_RT).
+func (m *Machine) Thread(softirqs []ThreadID) { m.softThreads = softirqs }
 
 // InterruptSelf lets the stepping CPU interrupt itself as soon as interrupts
 // are on: what irq_work_queue does.
@@ -131,8 +155,14 @@ func (m *Machine) interrupt(c *CPU, id ThreadID, fn FuncID) {
 }
 
 // RaiseSoftirq asks the stepping CPU to run its softirq when the interrupt that
-// is being served ends.
-func (m *Machine) RaiseSoftirq() { m.CPUs[m.Self].SoftPending = true }
+// is being served ends, or wakes the softirq's thread.
+func (m *Machine) RaiseSoftirq() {
+	if m.Threaded() {
+		m.Wake(m.softThreads[m.Self])
+		return
+	}
+	m.CPUs[m.Self].SoftPending = true
+}
 
 // softirq starts the CPU's softirq on top of the task, where an interrupt has
 // just ended. What the interrupt had put aside stays aside.
@@ -218,7 +248,8 @@ func (m *Machine) TimerExpired() {
 	c := &m.CPUs[m.Self]
 	c.SelfAt = Inf
 	if c.TickAt <= m.Now {
-		c.TickAt, c.SoftPending = Inf, true
+		c.TickAt = Inf
+		m.RaiseSoftirq()
 	}
 	for _, id := range m.OfCPU(m.Self) {
 		t := &m.Threads[id]
@@ -240,6 +271,9 @@ func (m *Machine) TimerExpired() {
 
 // NeedResched asks the scheduler of the stepping CPU at the next chance.
 func (m *Machine) NeedResched() { m.CPUs[m.Self].NeedResched = true }
+
+// Rearm looks again at what will be due on a CPU.
+func (m *Machine) Rearm(cpu int32) { m.arm(cpu) }
 
 // arm sets the CPU's timer to the first thing that will be due.
 func (m *Machine) arm(cpu int32) {

@@ -32,12 +32,15 @@ type Machine struct {
 	cpuThreads []ThreadID // from Thread.CPU, by id; requeue moves one
 	handlers   []ThreadID // one handler thread a CPU, for timers and IPIs
 	softirqs   []ThreadID // one softirq thread a CPU
+
+	softThreads []ThreadID // instead of these where interrupts are threaded, else nil
 }
 
 // Entry holds the functions that interrupts enter: from another CPU, from the
 // CPU's timer, and from a device, whose thread has a program of its own; and
-// the function of softirqs.
-type Entry struct{ IPI, Timer, Device, Softirq FuncID }
+// the function of softirqs. HardPart is what a device's interrupt enters where
+// its program is a thread's.
+type Entry struct{ IPI, Timer, Device, Softirq, HardPart FuncID }
 
 // NewMachine makes a machine of idle CPUs, dealt to nodes in contiguous runs
 // as equal as can be, the first ones longer.
@@ -71,6 +74,7 @@ func (m *Machine) Nodes() int { return int(m.CPUs[len(m.CPUs)-1].Node) + 1 }
 // AddThread adds a thread, which must have a CPU. Its State is New.
 func (m *Machine) AddThread(t Thread) ThreadID {
 	t.Link, t.On, t.MoveTo, t.NextMove = -1, -1, NoCPU, -1
+	t.PIOn, t.PIOwns, t.Normal = -1, -1, t.FIFO
 	m.Threads = append(m.Threads, t)
 	return ThreadID(len(m.Threads) - 1)
 }
@@ -189,7 +193,7 @@ func (m *Machine) CopyFrom(src *Machine) {
 	m.tree.CopyFrom(&src.tree)
 	m.cpuFirst = append(old.cpuFirst[:0], src.cpuFirst...)
 	m.cpuThreads = append(old.cpuThreads[:0], src.cpuThreads...)
-	// Moves, handlers and softirqs never change after Boot: shared.
+	// Moves, handlers, softirqs and softThreads never change after Boot: shared.
 }
 
 // Hash folds the whole state in. Derived or constant fields are left out:

@@ -70,6 +70,7 @@ const (
 	WaitRCU   // the end of grace periods and their callbacks
 	WaitStart
 	WaitHotplug // a CPU that goes offline, On, to have nothing left
+	WaitRTLock  // a lock that its waiters sleep for on PREEMPT_RT, On
 )
 
 // Thread is one flow of control. Times are cycles.
@@ -79,13 +80,16 @@ type Thread struct {
 	Why     WaitReason
 	Granted bool  // a lock was handed to this thread while it waited
 	CPU     int32 // the CPU that it belongs to
-	FIFO    int32 // SCHED_FIFO priority, 0 for the fair class
+	FIFO    int32 // SCHED_FIFO priority in effect, 0 for the fair class
+	Normal  int32 // its own priority: FIFO without what it inherits from waiters
 	Preempt int32 // depth of preempt_disable
 	Migrate int32 // depth of migrate_disable
 	IRQOff  int32 // depth of interrupt masking
 	MoveTo  int32 // where the load balancer wants it, NoCPU if it stays
 	On      int32 // what it waits for, by Why
 	Link    int32 // next thread in the queue of what it waits for, -1 at the end
+	PIOn    int32 // the lock with inheritance that it is queued for, -1 if none
+	PIOwns  int32 // the first lock of its own that others are queued for, -1 if none
 	Ret     int32 // what the last function returned
 	Depth   int32 // frames in use
 
@@ -96,6 +100,7 @@ type Thread struct {
 	RanFrom  int64 // when it last got its CPU
 	WakeAt   int64 // WaitTime, WaitStart: when
 
+	FairRun    int64 // VRuntime to go on with when an inherited priority ends
 	WaitedFrom int64 // when it queued for a lock or a work item
 	NextMove   int32 // its next planned move, -1 if there is none
 
@@ -132,8 +137,10 @@ func (t *Thread) hash(h *Hash) {
 	h.I32(t.Migrate, t.MoveTo)
 	h.I32(t.NextMove, 0)
 	h.I32(t.On, t.Link)
+	h.I32(t.PIOn, t.PIOwns)
+	h.I32(t.Normal, 0)
 	h.I32(t.Ret, t.Depth)
-	for _, v := range [...]int64{t.Since, t.Remain, t.VRuntime, t.InSlice, t.RanFrom, t.WakeAt, t.WaitedFrom} {
+	for _, v := range [...]int64{t.Since, t.Remain, t.VRuntime, t.InSlice, t.RanFrom, t.WakeAt, t.WaitedFrom, t.FairRun} {
 		h.I64(v)
 	}
 	h.I32(t.NBatch, 0)

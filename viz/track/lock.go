@@ -72,18 +72,21 @@ func (t *Tracks) acquired(e *sim.Event) {
 func (t *Tracks) contended(e *sim.Event) {
 	l, holder := &t.Locks[e.A], sim.ThreadID(e.B)
 	w := Span{From: e.Time, To: Open, Thread: e.Thread, Other: e.A, By: holder, What: SpinWait}
-	if l.Class.Sleeps() {
+	switch {
+	case t.rt && l.Class != locking.CPUHotplug:
+		w.What = RTWait
+	case l.Class.Sleeps():
 		w.What = MutexWait
 	}
 	t.Threads[e.Thread].Waits.push(w)
 	l.waiters++
 	if holder == sim.NoThread {
-		return // readers, who have no names
+		return // readers, who have no names; on PREEMPT_RT also nobody: a waiter has not run yet
 	}
 	if hold := t.laneOf(e.A, t.Threads[holder].CPU).open(); hold != nil && hold.Fought == 0 {
 		hold.Fought = e.Time
 	}
-	if l.Class == locking.PCS && t.Threads[holder].CPU != int32(e.CPU) {
+	if !t.rt && l.Class == locking.PCS && t.Threads[holder].CPU != int32(e.CPU) {
 		t.spinVictim(e, holder)
 	}
 }

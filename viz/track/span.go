@@ -30,6 +30,7 @@ const (
 	FlushWait // sleeps until a work item is done
 	SpinWait  // keeps its CPU and waits for a lock
 	MutexWait // sleeps until it gets a lock
+	RTWait    // PREEMPT_RT: sleeps until it gets a lock, or looks again while its holder runs elsewhere
 
 	Off   // is not on its CPU, and it is not known yet why
 	Aside // was put aside though it could go on
@@ -41,7 +42,7 @@ const (
 type Span struct {
 	From, To int64
 	Thread   sim.ThreadID // who runs, waits or holds; NoThread: the idle loop
-	Other    int32        // Switch: the thread that left; FlushWait, Direct: the CPU; SpinWait, MutexWait, Hold: the lock; Aside: Told or 0; Interrupt: the CPU that sent it, -1: none
+	Other    int32        // Switch: the thread that left; FlushWait, Direct: the CPU; SpinWait, MutexWait, RTWait, Hold: the lock; Aside: Told or 0; Interrupt: the CPU that sent it, -1: none
 	By       sim.ThreadID // waits for a lock: who held it then; Aside: who has the CPU instead
 	What     What
 	Fought   int64 // Hold: since when somebody else waited; 0: nobody did

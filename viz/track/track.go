@@ -33,6 +33,7 @@ type Tracks struct {
 	irqExit  int64 // what the way back from a handler costs
 	irqSlack int64 // and by how much jitter may change it
 	works    []workState
+	rt       bool    // PREEMPT_RT: all locks sleep
 	flying   []int32 // by CPU: the IPI on its way to it; -1: none
 	stops    [sim.NKinds]bool
 }
@@ -62,6 +63,7 @@ func New(k *path.Kernel) *Tracks {
 	for i := range k.Cfg.Series {
 		t.Series = append(t.Series, startSeries(k, i))
 	}
+	t.rt = k.Locks.PI
 	for _, s := range sim.EventSpecs() {
 		t.stops[s.Kind] = s.Attention
 	}

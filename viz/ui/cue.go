@@ -101,6 +101,18 @@ func (m *Model) cueMode(c *lesson.Cue) {
 	}
 }
 
+// setRT starts the scenario again with or without PREEMPT_RT, in the mode that
+// is shown.
+func (m *Model) setRT(on bool) {
+	value, mode := "off", m.Side().Mode
+	if on {
+		value = "on"
+	}
+	if m.load(m.Scenario.Name, lesson.Under(m.Text, []lesson.Setting{{Key: "rt", Value: value}})) {
+		m.setMode(mode)
+	}
+}
+
 // cueCompare lays the latencies of two modes over each other.
 func (m *Model) cueCompare(c *lesson.Cue) {
 	a, b := c.Modes[0], c.Modes[1]

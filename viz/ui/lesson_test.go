@@ -89,7 +89,6 @@ func TestCuesThatComeLaterSaySo(t *testing.T) {
 		"listing no_such_function":        "no_such_function",
 		"until event=NoSuchThing":         "NoSuchThing",
 		"until event=AllocFail":           "AllocFail",
-		"mode rt=on":                      "rt",
 		"until event=WorkStart cpu=2 n=9": "WorkStart on cpu2",
 	} {
 		m := loaded(t)

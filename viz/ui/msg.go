@@ -51,6 +51,8 @@ type (
 	Faster struct{ By int }
 	// SetMode shows the run with that value of qpw at the same instant.
 	SetMode struct{ Mode qpw.Mode }
+	// SetRT starts the scenario again on a kernel with PREEMPT_RT, or without.
+	SetRT struct{ On bool }
 	// SwitchMode shows the other run.
 	SwitchMode struct{}
 	// OpenLesson opens a lesson by its place in Model.Lessons.
@@ -128,6 +130,7 @@ func (ToEnd) msg()       {}
 func (RunTo) msg()       {}
 func (Faster) msg()      {}
 func (SetMode) msg()     {}
+func (SetRT) msg()       {}
 func (SwitchMode) msg()  {}
 func (OpenLesson) msg()  {}
 func (LessonBy) msg()    {}

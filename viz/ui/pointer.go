@@ -104,7 +104,7 @@ func (m *Model) button(n int) Msg {
 	case ButtonLessonNext:
 		return LessonBy{1}
 	case ButtonRT:
-		return Tell{Text: "PREEMPT_RT comes later: this engine runs the kernel without it."}
+		return SetRT{!m.Scenario.Machine.RT}
 	}
 	return ShowCache{n - ButtonCache}
 }

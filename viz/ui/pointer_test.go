@@ -34,7 +34,10 @@ func TestTaps(t *testing.T) {
 		{"compare", scene.Button.ID(ButtonCompare), Spot{}, func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Compare) }},
 		{"help", scene.Button.ID(ButtonHelp), Spot{}, func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Help) }},
 		{"theme", scene.Button.ID(ButtonTheme), Spot{}, func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Light) }},
-		{"RT", scene.Button.ID(ButtonRT), Spot{}, func(t *testing.T, m *Model, _ Model) { assert.Contains(t, m.Notice.Text, "later") }},
+		{"RT", scene.Button.ID(ButtonRT), Spot{}, func(t *testing.T, m *Model, b Model) {
+			assert.True(t, m.Scenario.Machine.RT)
+			assert.Equal(t, b.Side().Mode, m.Side().Mode)
+		}},
 		{"a cache", scene.Button.ID(ButtonCache + 5), Spot{}, func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Cache, "there is one only") }},
 		{"the other mode", scene.Segment.ID(0, 1), Spot{}, func(t *testing.T, m *Model, _ Model) { assert.Equal(t, qpw.On, m.Side().Mode) }},
 		{"a track seeks", scene.Track.ID(2), Spot{On: OnTime, Time: 12_000}, func(t *testing.T, m *Model, _ Model) { assert.Equal(t, int64(12_000), m.Now) }},

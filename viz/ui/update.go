@@ -76,6 +76,8 @@ func (m *Model) inRun(msg Msg) {
 		m.Speed = min(max(m.Speed+msg.By, 0), len(speeds)-1)
 	case SetMode:
 		m.setMode(msg.Mode)
+	case SetRT:
+		m.setRT(msg.On)
 	case SwitchMode:
 		m.show(1 - m.Shown)
 	case Select:

@@ -22,7 +22,7 @@ func padlock(s *scene.Scene, k *path.Kernel, id scene.ID, lock locking.ID, shape
 	if l.Holder != sim.NoThread {
 		ink = roleOf(k, l.Holder)
 	}
-	s.Padlock(id, x, y, size, shape, l.Holder == sim.NoThread, solid(ink)).Tip(lockTip(k, lock))
+	s.Padlock(id, x, y, size, shapeOf(k, shape), l.Holder == sim.NoThread, solid(ink)).Tip(lockTip(k, lock))
 	if l.Holder == sim.NoThread {
 		return x - 4
 	}
@@ -56,8 +56,8 @@ func lockTip(k *path.Kernel, id locking.ID) string {
 	if l.Holder == sim.NoThread {
 		return text + ": free."
 	}
-	how := map[locking.Member]string{locking.Local: "the local lock", locking.Spin: "the spinlock", locking.Mutex: "the mutex"}[l.Held]
-	text += ": held by " + k.ThreadName(l.Holder) + " through " + how + " for " + micros(k, k.M.Now-l.Since)
+	how := map[locking.Member]string{locking.Local: "the local lock", locking.Spin: "the spinlock", locking.Mutex: "the mutex", locking.RT: "the sleeping lock"}[l.Held]
+	text += ": held by " + k.ThreadName(l.Holder) + inherited(k, l.Holder) + " through " + how + " for " + micros(k, k.M.Now-l.Since)
 	queue := queueOf(k, l)
 	for i, w := range queue {
 		if i == 0 {
@@ -68,6 +68,22 @@ func lockTip(k *path.Kernel, id locking.ID) string {
 		text += k.ThreadName(w)
 	}
 	return text + "."
+}
+
+// inherited says at which priority a holder runs if that is not its own.
+func inherited(k *path.Kernel, id sim.ThreadID) string {
+	if t := &k.M.Threads[id]; t.FIFO != t.Normal {
+		return ", who has inherited FIFO " + itoa(int64(t.FIFO)) + " from a waiter,"
+	}
+	return ""
+}
+
+// shapeOf is the shape of a lock: on PREEMPT_RT all are of one kind.
+func shapeOf(k *path.Kernel, other scene.LockShape) scene.LockShape {
+	if k.Locks.PI {
+		return scene.RTLock
+	}
+	return other
 }
 
 // lock draws the lock of the CPU's sheaves, if the scenario has a cache.

@@ -129,13 +129,16 @@ func (c *card) note(y float32, boxed bool) {
 // waitsFor says what a task waits for, or that it is about to go on.
 func waitsFor(k *path.Kernel, id sim.ThreadID) string {
 	t := &k.M.Threads[id]
+	if t.PIOn >= 0 && t.Why == sim.WaitNone {
+		return "waits for " + k.LockName(locking.ID(t.PIOn))
+	}
 	switch t.Why {
 	case sim.WaitFlush:
 		if w := &k.WQ.Works[t.On]; w.Owed {
 			return "waits for " + k.ThreadName(w.By) + " to return to user space"
 		}
 		return "waits for " + k.ThreadName(k.WorkerOf(t.On))
-	case sim.WaitMutex:
+	case sim.WaitMutex, sim.WaitRTLock:
 		return "waits for " + k.LockName(locking.ID(t.On))
 	case sim.WaitRCU:
 		return "waits for RCU"

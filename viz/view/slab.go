@@ -26,7 +26,7 @@ func slabs(s *scene.Scene, m *ui.Model, k *path.Kernel, node int, r scene.Rect) 
 	if held >= 0 {
 		ink = roleOf(k, held)
 	}
-	s.Padlock(lock, x, y-14, 18, scene.SpinLock, held < 0, solid(ink)).Tip(lockTip(k, n.Lock))
+	s.Padlock(lock, x, y-14, 18, shapeOf(k, scene.SpinLock), held < 0, solid(ink)).Tip(lockTip(k, n.Lock))
 	if held >= 0 {
 		words(s, lock.Sub(1), x+22, y, k.ThreadName(held), theme.SpanName, theme.Text, r.X+r.W-x-80)
 	}

@@ -62,6 +62,11 @@ func (p *plot) waitHint(w *track.Span) string {
 			by = p.name(w.By)
 		}
 		text += " sleeps until it gets " + p.t.Locks[w.Other].Name + ", which " + by + " held"
+	case track.RTWait:
+		if w.By == sim.NoThread {
+			return text + " waits for " + p.t.Locks[w.Other].Name + ", which others came first for: " + p.when(w.From, w.To) + "."
+		}
+		text += " waits, asleep unless the holder runs on another CPU, for " + p.t.Locks[w.Other].Name + ", which " + p.name(w.By) + " held"
 	default:
 		text += " spins for " + p.t.Locks[w.Other].Name + ", which " + p.name(w.By) + " held"
 	}

@@ -81,7 +81,7 @@ func (p *plot) waitText(w *track.Span) string {
 	switch w.What {
 	case track.FlushWait:
 		return "flush_work: waits for " + cpuText(w.Other)
-	case track.MutexWait:
+	case track.MutexWait, track.RTWait:
 		return "waits for " + p.t.Locks[w.Other].Name
 	}
 	return "spins for " + p.t.Locks[w.Other].Name

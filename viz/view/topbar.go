@@ -36,8 +36,11 @@ func topbar(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	room := caches(s, m, k, left-12, 76, 3)
 	words(s, scene.HeaderItem.ID(0), theme.Margin, 28, m.Title, theme.Title, theme.Text, room-theme.Margin-8)
 	if chip := (scene.Rect{X: left + segment + 12, Y: 9, W: 104, H: 26}); chip.X+chip.W+12 < x {
-		button(s, scene.Button.ID(ui.ButtonRT), chip, "PREEMPT_RT off", theme.Label, theme.Card, theme.TextDim,
-			"A kernel without PREEMPT_RT: spinlocks spin, the sheaf lock of a CPU is one byte.")
+		text, tip := "PREEMPT_RT off", "A kernel without PREEMPT_RT: spinlocks spin, the sheaf lock of a CPU is one byte. Press for one with it."
+		if m.Scenario.Machine.RT {
+			text, tip = "PREEMPT_RT on", "A kernel with PREEMPT_RT: spinlocks and the sheaf locks of the CPUs sleep and inherit priorities. Press for one without it."
+		}
+		button(s, scene.Button.ID(ui.ButtonRT), chip, text, theme.Label, theme.Card, theme.TextDim, tip)
 	}
 }
 
