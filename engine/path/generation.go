@@ -45,7 +45,7 @@ func generation70rc1() Patch {
 			{Func: "__pcs_replace_empty_main", Line: "if no lock may be waited for: no refill", Drop: 1, Put: ops(mayNotBlock)},
 			{Func: "__pcs_replace_empty_main", Line: "memory ran out: give back what it holds", Drop: 1},
 			{Func: "__pcs_replace_empty_main", Line: "take this CPU's sheaf lock if it is free", Drop: 5,
-				Put: ops(call("take this CPU's sheaf lock: the caller may block", "local_lock", argCache))},
+				Put: ops(call("take this CPU's sheaf lock: the caller may block", "local_lock", argCache), jump("", "install"))},
 			{Func: "sheaf_flush_main", Put: ops(
 				at("more", call("take this CPU's sheaf lock if it is free", "local_trylock", argCache)),
 				when("not free: main stays as it is", failed, "out"),
