@@ -26,6 +26,7 @@ func TestMembersOnTopOfEachOther(t *testing.T) {
 	} {
 		m, s, l := bench(2)
 		s.Unite(l, c.union, Local)
+		s.Dep = Dep{}
 		if c.debug {
 			s.Dep = NewDep(false, len(m.Threads))
 		}
