@@ -96,12 +96,6 @@ func (c *compiler) statement(st *scenario.Stmt) {
 	case scenario.KvfreeRCUBarrier:
 		c.maySleep(st)
 		c.emit(c.at(st, path.OpKvfreeBarrier))
-	case scenario.BootstrapSheaves:
-		c.maySleep(st)
-		c.call(st, "bootstrap_kmalloc_sheaves")
-	case scenario.LateInitcall:
-		c.maySleep(st)
-		c.call(st, "late_initcall")
 	case scenario.Shrink, scenario.Destroy:
 		c.maySleep(st)
 		op := path.OpShrink
@@ -145,6 +139,12 @@ func (c *compiler) hotplug(st *scenario.Stmt) {
 
 func (c *compiler) blockStatement(st *scenario.Stmt) {
 	switch st.Verb {
+	case scenario.BootstrapSheaves:
+		c.maySleep(st)
+		c.call(st, "bootstrap_kmalloc_sheaves")
+	case scenario.LateInitcall:
+		c.maySleep(st)
+		c.call(st, "late_initcall")
 	case scenario.PreemptDisable:
 		c.bracket(st, path.OpPreemptOff, path.OpPreemptOn, true)
 	case scenario.IrqDisable:
