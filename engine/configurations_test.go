@@ -17,7 +17,7 @@ func TestFormTableIsThatOfTheFactSheet(t *testing.T) {
 	require.NoError(t, err)
 	says := map[string]map[string][]string{
 		"lock type":                            {"A": {"local lock only"}, "C": {"union, ll used: local lock"}, "E": {"union, sl used: spinlock"}, "D": {"union, ll used"}, "F": {"union, sl used"}},
-		"qpw_lock(l, cpu)":                     {"A": {"local lock of this CPU", "preempt +1", "!static"}, "C": {"static branch, local lock of this CPU, preempt +1"}, "E": {"static branch, spinlock of the named CPU, preempt +1"}, "B": {"of this CPU", "migrate +1"}, "D": {"of this CPU"}, "F": {"of the named CPU"}},
+		"qpw_lock(l, cpu)":                     {"A": {"local lock of this CPU", "preempt +1", "!static"}, "C": {"static branch, local lock of this CPU, preempt +1"}, "E": {"static branch, spinlock of the named CPU, preempt +1"}, "B": {"sleeping lock of this CPU", "migrate +"}, "D": {"static branch", "of this CPU"}, "F": {"sleeping lock of the named CPU"}},
 		"qpw_trylock(l, cpu)":                  {"A": {"local lock of this CPU", "fails, unpinned"}, "C": {"local lock of this CPU"}, "E": {"spinlock of the named CPU", "fails, unpinned"}, "B": {"refuses in an NMI"}, "D": {"refuses in an NMI"}, "F": {"of the named CPU", "tries in an NMI"}},
 		"qpw_unlock(l, cpu)":                   {"A": {"local lock", "preempt -1"}, "C": {"static branch", "local lock", "preempt -1"}, "E": {"static branch", "spinlock", "preempt -1"}},
 		"local_qpw_lock(l)":                    {"A": {"local lock of this CPU", "preempt +1"}, "C": {"local lock of this CPU", "preempt +1"}, "E": {"spinlock of this CPU", "preempt +2"}, "F": {"of this CPU", "migrate +"}},

@@ -25,7 +25,6 @@ func TestMembersOnTopOfEachOther(t *testing.T) {
 		{"the same of a trylock", TryUnion, true, false, []bug.Code{bug.BadMagic}},
 	} {
 		m, s, l := bench(2)
-		s.Dep = Dep{}
 		s.Unite(l, c.union, Local)
 		s.Dep = Dep{}
 		if c.debug {
