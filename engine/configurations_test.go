@@ -10,14 +10,15 @@ import (
 	"barnyard/engine"
 )
 
-// What kernel.md 3.4 says of each form in each configuration, as words that
+// What kernel.md 3.4 says of each form in each configuration (on PREEMPT_RT a
+// local lock pins, and the spin_lock in it once more, 3.1, 3.2), as words that
 // the cell must have and words that it must not.
 func TestFormTableIsThatOfTheFactSheet(t *testing.T) {
 	rows, err := engine.FormTable(false)
 	require.NoError(t, err)
 	says := map[string]map[string][]string{
 		"lock type":                            {"A": {"local lock only"}, "C": {"union, ll used: local lock"}, "E": {"union, sl used: spinlock"}, "D": {"union, ll used"}, "F": {"union, sl used"}},
-		"qpw_lock(l, cpu)":                     {"A": {"local lock of this CPU", "preempt +1", "!static"}, "C": {"static branch, local lock of this CPU, preempt +1"}, "E": {"static branch, spinlock of the named CPU, preempt +1"}, "B": {"of this CPU", "migrate +1"}, "D": {"of this CPU"}, "F": {"of the named CPU"}},
+		"qpw_lock(l, cpu)":                     {"A": {"local lock of this CPU", "preempt +1", "!static"}, "C": {"static branch, local lock of this CPU, preempt +1"}, "E": {"static branch, spinlock of the named CPU, preempt +1"}, "B": {"of this CPU", "migrate +2"}, "D": {"of this CPU"}, "F": {"of the named CPU"}},
 		"qpw_trylock(l, cpu)":                  {"A": {"local lock of this CPU", "fails, unpinned"}, "C": {"local lock of this CPU"}, "E": {"spinlock of the named CPU", "fails, unpinned"}, "B": {"refuses in an NMI"}, "D": {"refuses in an NMI"}, "F": {"of the named CPU", "tries in an NMI"}},
 		"qpw_unlock(l, cpu)":                   {"A": {"local lock", "preempt -1"}, "C": {"static branch", "local lock", "preempt -1"}, "E": {"static branch", "spinlock", "preempt -1"}},
 		"local_qpw_lock(l)":                    {"A": {"local lock of this CPU", "preempt +1"}, "C": {"local lock of this CPU", "preempt +1"}, "E": {"spinlock of this CPU", "preempt +2"}, "F": {"of this CPU", "migrate +"}},
