@@ -10,7 +10,8 @@ import (
 	"barnyard/engine"
 )
 
-// What kernel.md 3.4 says of each form in each configuration, as words that
+// What kernel.md 3.4 says of each form in each configuration (on PREEMPT_RT a
+// local lock pins, and the spin_lock in it once more, 3.1, 3.2), as words that
 // the cell must have and words that it must not.
 func TestFormTableIsThatOfTheFactSheet(t *testing.T) {
 	rows, err := engine.FormTable(false)

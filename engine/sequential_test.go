@@ -126,7 +126,9 @@ func conserved(k *path.Kernel) string {
 }
 
 // TestSequentialProgramsAreTheSameInAllConfigurations is E1 of kernel.md 8.3:
-// the same movements and the same statistics, in the same order.
+// the same movements and the same statistics, in the same order. With kfree_rcu
+// the kernels with PREEMPT_RT are compared with each other: there it goes past
+// the sheaves (2.8 step 0).
 func TestSequentialProgramsAreTheSameInAllConfigurations(t *testing.T) {
 	programs := 1000
 	if testing.Short() {
@@ -140,8 +142,12 @@ func TestSequentialProgramsAreTheSameInAllConfigurations(t *testing.T) {
 		var moved *movements
 		for _, c := range configurations() {
 			res, m := runSequential(t, text, c)
-			where := fmt.Sprintf("A and %s of\n%s", c.name, text)
+			where := fmt.Sprintf("A or B and %s of\n%s", c.name, text)
 			assert.Zero(t, m.events[sim.TrylockFail]+m.events[sim.LockContended], "somebody was in the way: %s", where)
+			if c.name == "B" && strings.Contains(text, "kfree_rcu") {
+				first, moved = res, m
+				continue
+			}
 			if first == nil {
 				first, moved = res, m
 				for name, n := range res.Stats {

@@ -107,11 +107,11 @@ func leftOut() []fact {
 		{section: "2.11", name: "alloc_from_sheaf", out: "a task keeps its prefilled sheaf as it is and returns it"},
 		{section: "2.11", name: "kmem_cache_refill_sheaf", out: "a task keeps its prefilled sheaf as it is and returns it"},
 		{section: "2.15", name: "deferred_work_barrier", out: "newer than 7.1, the newest generation here"},
-		{section: "2.16", name: "__pcs_flush_all_cpu", out: hotplug},
+		{section: "2.16", name: "__pcs_flush_all_cpu", listing: "__pcs_flush_all_cpu"},
 		{section: "2.16", name: "validate_slab_cache", out: "a flush_all and a look from sysfs; a scenario checks its world by itself"},
 		{section: "2.18", name: "defer_free_barrier", out: "a free that was put off is done at the CPU's next interrupt, before a destroyer has flushed"},
 		{section: "2.22", name: "can_free_to_pcs", out: "newer than 7.1, the newest generation here"},
-		{section: "4.6", name: "lru_add_drain_all", out: "the folio batches are a room of their own"},
+		{section: "4.6", name: "lru_add_drain_all", listing: "lru_add_drain_all"},
 	}
 }
 
