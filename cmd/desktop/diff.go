@@ -14,7 +14,7 @@ import (
 // the kernel's functions, before and after.
 
 func diffOptions() []option {
-	return []option{{"qpw", "n|0|1", "the build that is compared (0)"}}
+	return []option{{"qpw", "n|0|1", "the build that is compared (0, or one that the bug fits)"}}
 }
 
 func diff(c *call) int {
@@ -25,7 +25,7 @@ func diff(c *call) int {
 	if len(p.names) == 0 || len(p.names) > 2 {
 		return c.fail(fmt.Errorf("expected the name of a patch, a generation or a mutant, and perhaps a function; `list patches` and `list mutants` name them"))
 	}
-	mode := qpw.Off
+	mode := firstMode(p.names[0])
 	if text, ok := p.value("qpw"); ok {
 		at := slices.Index([]string{"n", "0", "1"}, text)
 		if at < 0 {
@@ -38,6 +38,18 @@ func diff(c *call) int {
 		return c.fail(err)
 	}
 	return c.sayDiff(p.names, path.Diff(before, after))
+}
+
+// firstMode is the build that is compared where none was named: qpw=0, or for a
+// planted bug that has no place there the first build that it fits.
+func firstMode(name string) qpw.Mode {
+	m, ok := path.MutantByName(name)
+	for _, mode := range []qpw.Mode{qpw.Off, qpw.On, qpw.NotBuilt} {
+		if ok && m.Unfit(path.Build{Mode: mode, Generation: "7.1"}) == nil {
+			return mode
+		}
+	}
+	return qpw.Off
 }
 
 // sidesOf makes the two kernels that a name tells apart.

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"barnyard/engine"
+	"barnyard/engine/check"
 	"barnyard/engine/scenario"
 	"barnyard/engine/slub"
 
@@ -19,7 +20,7 @@ func TestViolationIsFound(t *testing.T) {
 	require.NoError(t, err)
 	r, err := engine.New(s)
 	require.NoError(t, err)
-	looks := watch(r)
+	w := check.Watch(r, 0)
 	for r.Kernel.M.Step < 5000 {
 		require.True(t, r.Step())
 	}
@@ -32,5 +33,5 @@ func TestViolationIsFound(t *testing.T) {
 	require.NotEmpty(t, res.Violations)
 	assert.Less(t, res.Violations[0].Step, uint64(5200))
 	assert.Equal(t, exitViolated, verdict(res))
-	assert.Greater(t, *looks, 50)
+	assert.Greater(t, w.Looks, 50)
 }

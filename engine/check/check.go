@@ -33,6 +33,8 @@ func World(k *path.Kernel) []Broken {
 	w.folios()
 	w.offline()
 	w.priorities()
+	w.reach()
+	w.waits()
 	return w.broken
 }
 

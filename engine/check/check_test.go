@@ -84,8 +84,8 @@ func TestDamageIsFound(t *testing.T) {
 	}{
 		{"an object is lost from a sheaf", func(k *path.Kernel) { k.Heap.Sheaves[main].Size-- }, []string{"S1"}},
 		{"an object is in two sheaves", func(k *path.Kernel) { *k.Heap.Slot(main, 0) = *k.Heap.Slot(main, 1) }, []string{"S1"}},
-		{"a sheaf is main and spare", func(k *path.Kernel) { k.Heap.PCS[0].Spare = main }, []string{"S4", "S3"}},
-		{"main is gone", func(k *path.Kernel) { k.Heap.PCS[0].Main = slub.None }, []string{"S4", "S3"}},
+		{"a sheaf is main and spare", func(k *path.Kernel) { k.Heap.PCS[0].Spare = main }, []string{"S4", "S3", "S7"}},
+		{"main is gone", func(k *path.Kernel) { k.Heap.PCS[0].Main = slub.None }, []string{"S4", "S3", "S7"}},
 		{"a full sheaf is empty", func(k *path.Kernel) { k.Heap.Sheaves[barnSheaf].Size = 0 }, []string{"S1", "S6"}},
 		{"a counter of the barn is off", func(k *path.Kernel) { k.Heap.Barns[0].NrFull++ }, []string{"S7"}},
 		{"a sheaf is not counted", func(k *path.Kernel) { *k.Heap.StatOf(0, 0, slub.SheafAllocStat)-- }, []string{"S7"}},

@@ -52,11 +52,12 @@ func limited(t *testing.T, text string, s sim.Scheduler) *engine.Run {
 	r, err := engine.New(sc)
 	require.NoError(t, err)
 	r.Sched = s
+	check.Watch(r, 1)
 	for range 3000 {
 		if !r.Step() {
 			break
 		}
-		require.Empty(t, check.World(r.Kernel), "step %d of\n%s", r.Kernel.M.Step, text)
+		require.Empty(t, r.Violations, "step %d of\n%s", r.Kernel.M.Step, text)
 	}
 	require.NoError(t, r.Err)
 	for i := range r.Kernel.Oopses {

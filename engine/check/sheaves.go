@@ -4,6 +4,7 @@ import (
 	"barnyard/engine/locking"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
+	"barnyard/engine/workqueue"
 )
 
 // sheaves is S3 (a sheaf has one owner), S4 (there is always a main) and S5
@@ -36,10 +37,10 @@ func (w *world) sheaves() {
 	}
 	for i := range w.h.Barns {
 		node := int32(i) % w.h.NNodes
-		for s := w.h.Barns[i].Full; s != slub.None && w.refs[s] < 2; s = w.h.Sheaves[s].Next {
+		for s := w.h.Barns[i].Full; w.isSheaf(s) && w.refs[s] < 2; s = w.h.Sheaves[s].Next {
 			w.refer(s, slub.BarnFull, node)
 		}
-		for s := w.h.Barns[i].Empty; s != slub.None && w.refs[s] < 2; s = w.h.Sheaves[s].Next {
+		for s := w.h.Barns[i].Empty; w.isSheaf(s) && w.refs[s] < 2; s = w.h.Sheaves[s].Next {
 			w.refer(s, slub.BarnEmpty, node)
 		}
 	}
@@ -93,20 +94,27 @@ func (w *world) moving(s *slub.Sheaf) bool {
 // that has gone to the barn, and to somebody else from there, already.
 func (w *world) inSection(p *slub.PCS) {
 	for _, id := range [...]slub.SheafID{p.Main, p.Spare, p.RcuFree} {
-		if id != slub.None && w.refs[id] == 0 && w.moving(&w.h.Sheaves[id]) {
+		if w.isSheaf(id) && w.refs[id] == 0 && w.moving(&w.h.Sheaves[id]) {
 			w.refs[id] = 1
 		}
 	}
 }
+
+// isSheaf reports whether a reference is one to a sheaf.
+func (w *world) isSheaf(id slub.SheafID) bool { return id >= 0 && int(id) < len(w.h.Sheaves) }
 
 // refer notes that somebody points to a sheaf.
 func (w *world) refer(id slub.SheafID, as slub.Place, of int32) {
 	if id == slub.None {
 		return
 	}
+	if !w.isSheaf(id) {
+		w.say("S4", "%d is pointed to as %s %d, which is no sheaf", id, as, of)
+		return
+	}
 	w.refs[id]++
 	if s := &w.h.Sheaves[id]; s.Place != as || s.Of != of {
-		w.say("S3", "sheaf %d is pointed to as %d of %d and believes to be %d of %d", id, as, of, s.Place, s.Of)
+		w.say("S3", "sheaf %d is pointed to as %s %d and believes to be %s %d", id, as, of, s.Place, s.Of)
 	}
 }
 
@@ -115,7 +123,7 @@ func (w *world) refer(id slub.SheafID, as slub.Place, of int32) {
 func (w *world) barns() {
 	for i := range w.h.Barns {
 		b := &w.h.Barns[i]
-		full, empty := w.list(b.Full, 1), w.list(b.Empty, 0)
+		full, empty := w.list(b.Full, true), w.list(b.Empty, false)
 		if w.k.Locks.L[b.Lock].Held == locking.Free && (full != b.NrFull || empty != b.NrEmpty) {
 			w.say("S7", "barn %d has %d full and %d empty sheaves and counts %d and %d", i, full, empty, b.NrFull, b.NrEmpty)
 		}
@@ -123,12 +131,20 @@ func (w *world) barns() {
 	w.sheafCounts()
 }
 
-// list walks a barn's list; least is the smallest size that belongs there.
-func (w *world) list(id slub.SheafID, least int32) int32 {
+// list walks a barn's list of sheaves that are full, or of those that are empty.
+func (w *world) list(id slub.SheafID, full bool) int32 {
 	n := int32(0)
 	for ; id != slub.None && n <= int32(len(w.h.Sheaves)); id = w.h.Sheaves[id].Next {
-		if size := w.h.Sheaves[id].Size; size < least || least == 0 && size != 0 {
-			w.say("S6", "sheaf %d with %d objects is in the wrong list of a barn", id, size)
+		if id < 0 || int(id) >= len(w.h.Sheaves) {
+			w.say("S7", "a barn's list leads to %d, which is no sheaf", id)
+			return n + 1
+		}
+		want := int32(0)
+		if full {
+			want = w.h.Caches[w.h.Sheaves[id].Cache].Capacity
+		}
+		if size := w.h.Sheaves[id].Size; size != want {
+			w.say("S6", "sheaf %d with %d objects is in the list of a barn whose sheaves hold %d", id, size, want)
 		}
 		n++
 	}
@@ -140,8 +156,12 @@ func (w *world) list(id slub.SheafID, least int32) int32 {
 func (w *world) sheafCounts() {
 	live, counted := int64(0), int64(0)
 	for i := range w.h.Sheaves {
-		if p := w.h.Sheaves[i].Place; p != slub.NoSheaf && p != slub.Bootstrap {
-			live++
+		s := &w.h.Sheaves[i]
+		if s.Place == slub.NoSheaf || s.Place == slub.Bootstrap {
+			continue
+		}
+		if w.refs[i] > 0 || s.Place > slub.BarnEmpty || w.moving(s) {
+			live++ // one that nobody points to and no path has is lost: S3 says so
 		}
 	}
 	for c := range w.h.Caches {
@@ -203,13 +223,10 @@ func (w *world) slabs() {
 func (w *world) pins() {
 	for i := range w.k.M.Threads {
 		t := &w.k.M.Threads[i]
-		if t.State == sim.Done && (t.Preempt != 0 || t.IRQOff != 0) {
-			w.say("S10", "%s has ended with preemption off %d and interrupts off %d times", w.k.ThreadName(sim.ThreadID(i)), t.Preempt, t.IRQOff)
+		if t.State == sim.Done && (t.Preempt != 0 || t.Migrate != 0 || t.IRQOff != 0) {
+			w.say("S10", "%s has ended with preemption off %d, migration off %d and interrupts off %d times", w.k.ThreadName(sim.ThreadID(i)), t.Preempt, t.Migrate, t.IRQOff)
 		}
-		if t.State == sim.Done && t.Migrate != 0 {
-			w.say("S10", "%s has ended with migration disabled %d times", w.k.ThreadName(sim.ThreadID(i)), t.Migrate)
-		}
-		if t.Preempt < 0 || t.IRQOff < 0 || t.Migrate < 0 {
+		if t.Preempt < 0 || t.Migrate < 0 || t.IRQOff < 0 {
 			w.say("S10", "%s has enabled what was not disabled", w.k.ThreadName(sim.ThreadID(i)))
 		}
 	}
@@ -217,6 +234,23 @@ func (w *world) pins() {
 		l := &w.k.Locks.L[i]
 		if l.Held != locking.Free && l.Held != locking.Read && w.k.M.Threads[l.Holder].State == sim.Done {
 			w.say("S10", "%s has ended and holds %s", w.k.ThreadName(l.Holder), w.k.LockName(locking.ID(i)))
+		}
+	}
+}
+
+// waits is L3 for threads that wait for a work item: it is queued or running,
+// else nobody will ever wake them. S23: a cache without sheaves has none.
+func (w *world) waits() {
+	for i := range w.k.M.Threads {
+		t := &w.k.M.Threads[i]
+		if t.State == sim.Waiting && t.Why == sim.WaitFlush && !w.k.WQ.Busy(workqueue.ID(t.On)) {
+			w.say("L3", "%s waits in flush_work for an item that is neither queued nor running", w.k.ThreadName(sim.ThreadID(i)))
+		}
+	}
+	for i := range w.h.PCS {
+		p := &w.h.PCS[i]
+		if w.h.Caches[int32(i)/w.h.CPUs].Capacity == 0 && (p.Spare != slub.None || p.RcuFree != slub.None || w.h.Size(p.Main) != 0) {
+			w.say("S23", "%s has no sheaves, and CPU %d has spare %d and rcu_free %d", w.h.Caches[int32(i)/w.h.CPUs].Name, int32(i)%w.h.CPUs, p.Spare, p.RcuFree)
 		}
 	}
 }

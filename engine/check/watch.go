@@ -8,41 +8,68 @@ import (
 	"barnyard/engine/sim"
 )
 
-// Watch lets a run check its world every so many steps (1: after each) and at
-// its end; what it finds becomes the run's violations, the first of each
-// invariant only. With 0 the distance grows with the heap, so that checking
-// costs about as much as running.
-func Watch(r *engine.Run, every uint32) {
-	var told []string
-	next := every
-	r.Inspect = func(last bool) {
-		if r.Kernel.Crashed() {
-			return // in the middle of an op; the crash is the finding
+// Watcher watches a run.
+type Watcher struct {
+	Looks int // how often the whole world was checked
+
+	r      *engine.Run
+	every  uint32
+	next   uint32
+	follow *follower
+	told   []string
+}
+
+// Watch lets a run be followed step by step, and its world be checked every so
+// many steps (1: after each) and at its end; what is found becomes the run's
+// violations, the first of each invariant only. With 0 the distance grows with
+// the heap, so that checking the world costs about as much as running.
+func Watch(r *engine.Run, every uint32) *Watcher {
+	w := &Watcher{r: r, every: every, next: every, follow: follow(r.Kernel)}
+	r.Inspect = w.inspect
+	return w
+}
+
+func (w *Watcher) inspect(last bool) {
+	k := w.r.Kernel
+	if k.Crashed() {
+		return // in the middle of an op; the crash is the finding
+	}
+	if last {
+		w.follow.atEnd()
+	} else {
+		w.follow.step()
+	}
+	w.tell(w.follow.found)
+	w.follow.found = w.follow.found[:0]
+	if !last && k.M.Step < w.next {
+		return
+	}
+	w.next = k.M.Step + w.every
+	if w.every == 0 {
+		w.next = k.M.Step + w.effort()
+	}
+	w.Looks++
+	w.tell(World(k))
+}
+
+// tell adds what is new to the run's violations.
+func (w *Watcher) tell(found []Broken) {
+	m := w.r.Kernel.M
+	for _, b := range found {
+		if slices.Contains(w.told, b.Invariant) {
+			continue
 		}
-		m := r.Kernel.M
-		if !last && m.Step < next {
-			return
-		}
-		next = m.Step + every
-		if every == 0 {
-			next = m.Step + effort(r)
-		}
-		for _, b := range World(r.Kernel) {
-			if slices.Contains(told, b.Invariant) || slices.ContainsFunc(r.Violations, func(v engine.Violation) bool { return v.Invariant == b.Invariant }) {
-				continue
-			}
-			told = append(told, b.Invariant)
-			r.Violations = append(r.Violations, engine.Violation{
-				Invariant: b.Invariant, Step: uint64(m.Step), TimeNs: sim.Ns(m.Now, m.GHz), Text: b.Text,
-			})
-		}
+		w.told = append(w.told, b.Invariant)
+		w.r.Violations = append(w.r.Violations, engine.Violation{
+			Invariant: b.Invariant, Step: uint64(m.Step), TimeNs: sim.Ns(m.Now, m.GHz), Text: b.Text,
+		})
 	}
 }
 
 // effort is about how many steps one look at the world is worth.
-func effort(r *engine.Run) uint32 {
-	k := r.Kernel
-	return uint32(1000 + len(k.Heap.Objects) + len(k.Heap.Slots) + 10*len(k.M.Threads))
+func (w *Watcher) effort() uint32 {
+	h := w.r.Kernel.Heap
+	return uint32(max(64, (len(h.Objects)+len(h.Slots))/16))
 }
 
 // Execute runs a scenario to its end, watched.

@@ -58,3 +58,10 @@ func (s *Set) AssertTemplate(m *sim.Machine, c Class, cache int32) {
 		m.Warn(bug.AssertTemplate, int32(c), cache, 0)
 	}
 }
+
+// Assume is spin_trylock of a kernel without SMP: there is no lock word, so it
+// finds every lock free (kernel.md 3.2).
+func (s *Set) Assume(m *sim.Machine, id ID, as Member) {
+	s.take(m, id, as, 0)
+	s.Dep.got(m, id, s.L[id].Class, true)
+}

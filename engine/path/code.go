@@ -142,6 +142,9 @@ func (b Build) mutants() (early, late []Patch, err error) {
 		if !ok {
 			return nil, nil, fmt.Errorf("path: no mutant is called %s", name)
 		}
+		if err := m.Unfit(b); err != nil {
+			return nil, nil, err
+		}
 		p := Patch{Name: "mutant " + name, What: m.What, Edits: m.edits(b)}
 		if m.Late {
 			late = append(late, p)

@@ -52,7 +52,8 @@ func (k *Kernel) needs(id sim.ThreadID, yield func(sim.ThreadID) bool) bool {
 		if w := &k.WQ.Works[t.On]; w.Owed {
 			return yield(w.By)
 		}
-		return yield(k.WorkerOf(t.On))
+		w := k.WorkerOf(t.On)
+		return w != sim.NoThread && yield(w)
 	case sim.WaitRCU:
 		return k.unseen(yield)
 	}

@@ -16,8 +16,9 @@ func hotplugMutants() []Mutant {
 				Edit{Func: "kvfree_rcu_barrier_on_cache", Line: "cpus_read_lock", Drop: 1},
 				Edit{Func: "kvfree_rcu_barrier_on_cache", Line: "cpus_read_unlock", Drop: 1},
 			),
+			unfit: needsCacheBarrier,
 		}, {
-			Number: "M10", Name: "sheaves-not-read-again", Breaks: []string{"S2", "S4", "S5"},
+			Number: "M10", Name: "sheaves-not-read-again", Breaks: []string{"S2", "S4", "S5", "S9", "S17"},
 			What: "a refilled sheaf is installed into the sheaves of the CPU where the refill began",
 			edits: always(Edit{Func: "__pcs_replace_empty_main", Line: "read this CPU's sheaves again", Drop: 1,
 				Put: ops(do("the sheaves as they were read before", sim.CostNone, func(*Kernel, *sim.Thread, *sim.Frame) {}))}),

@@ -2,7 +2,6 @@ package path
 
 import (
 	"barnyard/engine/locking"
-	"barnyard/engine/qpw"
 	"barnyard/engine/sim"
 )
 
@@ -14,15 +13,16 @@ func lockMutants() []Mutant {
 		{
 			Number: "M8", Name: "assert-template", Late: true, Breaks: []string{"A1"}, Real: "all posted versions, found by syzbot: 3.9",
 			What:  "without CONFIG_QPW the assertion that the sheaf lock is held asks about the per-CPU address, not about this CPU's lock",
-			edits: assertTemplate,
+			edits: assertTemplate, unfit: either(needsSeries, needsNotBuilt),
 		}, {
-			Number: "M32", Name: "nolock-frees-to-slab", Breaks: []string{"L4"},
+			Number: "M32", Name: "nolock-frees-to-slab", Breaks: []string{"L4", "S20"},
 			What: "kfree_nolock takes an object that the sheaves refuse to its slab at once, and waits for list_lock there",
 			edits: always(Edit{Func: "kfree_nolock", Line: "put it off", Drop: 1, Put: ops(
 				call("straight to its slab", "__slab_free", func(k *Kernel, t *sim.Thread, f *sim.Frame) {
 					t.Arg[0], t.Arg[rFSlab], t.Arg[rFHead], t.Arg[rFCnt] = f.R[rCache], int32(k.Heap.Objects[f.R[rFree]].Slab), f.R[rFree], 1
 				}),
 			)}),
+			unfit: notIn("6.18"),
 		}, {
 			Number: "M33", Name: "nolock-waits-for-barn", Breaks: []string{"L4"},
 			What:  "the barn's helpers wait for its lock whatever the caller allows",
@@ -53,12 +53,9 @@ func waitForBarn(fn string) Edit {
 	return Edit{Func: fn, Line: "take barn->lock, only trying", Drop: 1, Put: ops(onSpinlock(spinTakes, barnLock, waitLock("take barn->lock", sim.CostAtomic, barnLock, locking.Spin)))}
 }
 
-// assertTemplate leaves builds with CONFIG_QPW alone: their variants of the
+// assertTemplate has no place in builds with CONFIG_QPW: their variants of the
 // assertion name the CPU and the member.
-func assertTemplate(b Build) []Edit {
-	if b.Mode != qpw.NotBuilt {
-		return nil
-	}
+func assertTemplate(Build) []Edit {
 	var edits []Edit
 	for _, fn := range []string{"__pcs_replace_empty_main", "__pcs_replace_full_main", "__pcs_install_empty_sheaf"} {
 		edits = append(edits, Edit{Func: fn, Line: "lockdep: the sheaf lock is held", Drop: 1, Put: ops(heldTemplate())})

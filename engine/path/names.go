@@ -80,7 +80,11 @@ func (k *Kernel) StateText(id sim.ThreadID) string {
 		if k.WQ.Works[t.On].Owed {
 			return k.returnText(t.On)
 		}
-		return "waiting in " + k.flushText(t.On) + " for " + k.ThreadName(k.WorkerOf(t.On))
+		w := k.WorkerOf(t.On)
+		if w == sim.NoThread {
+			return "waiting in " + k.flushText(t.On) + " for an item that was never queued"
+		}
+		return "waiting in " + k.flushText(t.On) + " for " + k.ThreadName(w)
 	case sim.WaitLock:
 		return "spinning for " + k.LockName(locking.ID(t.On))
 	case sim.WaitRTLock:
@@ -103,7 +107,11 @@ func (k *Kernel) flushText(work int32) string {
 	return "flush_work"
 }
 
-// WorkerOf is the kworker that runs, or will run, a work item.
+// WorkerOf is the kworker that runs, or will run, a work item; NoThread if it
+// was never queued.
 func (k *Kernel) WorkerOf(work int32) sim.ThreadID {
+	if k.WQ.Works[work].CPU < 0 {
+		return sim.NoThread
+	}
 	return k.WQ.Pools[k.WQ.Works[work].CPU].Worker
 }

@@ -112,12 +112,12 @@ func (k *Kernel) oopsWhat(o *Oops) string {
 		return "goes to sleep for " + k.LockName(locking.ID(o.C)) + " with preemption off " + num(o.A) + " times and interrupts off " + num(o.B) + " times: scheduling while atomic"
 	case bug.SleepInIRQ:
 		return "is an interrupt handler and goes to sleep"
+	case bug.NoCache:
+		return "runs the work item of CPU " + num(o.A) + ", which names no cache: it follows a NULL pointer"
 	case bug.WorkCPU:
 		return "queues the work item of CPU " + num(o.B) + " on CPU " + num(o.A)
 	case bug.CacheInUse:
 		return "destroys " + k.Heap.Caches[o.A].Name + " while CPU " + num(o.B) + " has sheaves in use, " + num(o.C) + " objects in main"
-	case bug.NoCache:
-		return "works on the item of CPU " + num(o.A) + ", which names no cache"
 	case bug.LostObjects:
 		return "comes back from a bulk operation that has left " + num(o.A) + " objects in its array: they are lost"
 	}

@@ -69,7 +69,7 @@ func (k *Kernel) backFromKernel(t *sim.Thread, _ *sim.Frame) {
 	if in.Op == OpPrefill {
 		k.keepSheaf(t)
 	}
-	if in.Op == OpBulkAlloc {
+	if in.Op == OpBulkAlloc && t.Ret > 0 {
 		for c := k.chain(); c.N > 0; {
 			o := c.Head
 			k.unlink(c, o)

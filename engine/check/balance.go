@@ -1,0 +1,72 @@
+package check
+
+import (
+	"barnyard/engine/locking"
+	"barnyard/engine/sim"
+	"barnyard/engine/slub"
+)
+
+// S10, every function leaves pins, masks and locks as it found them, except
+// those that exist to change them; S9, what the two replace functions promise
+// when they return; S20, what must not be reached where no lock may be waited
+// for.
+
+func (f *follower) leaveBalanced(c *call) {
+	if c.role == changesPins || c.role == replaceEmpty || c.role == replaceFull {
+		return
+	}
+	t, w := &f.k.M.Threads[f.id], &f.threads[f.id]
+	who, name := f.k.ThreadName(f.id), f.name(c)
+	if t.Preempt != c.preempt || t.Migrate != c.migrate || t.IRQOff != c.irqOff {
+		f.say("S10", "%s leaves %s with preempt_disable at %d, migrate_disable at %d and interrupts off at %d, and came with %d, %d and %d",
+			who, name, t.Preempt, t.Migrate, t.IRQOff, c.preempt, c.migrate, c.irqOff)
+	}
+	if w.locks != c.locks {
+		f.say("S10", "%s leaves %s with %d locks and came with %d", who, name, w.locks, c.locks)
+	}
+}
+
+func (f *follower) leaveReplace(c *call) {
+	who := f.k.ThreadName(f.id)
+	p := &f.h.PCS[f.h.PCSOf(slub.CacheID(c.args[0]), f.k.M.Self)]
+	held := f.k.Locks.L[p.Lock].Held != locking.Free && f.k.Locks.L[p.Lock].Holder == f.id
+	if f.ret() == slub.None {
+		if held {
+			f.say("S9", "%s leaves %s without success and holds the sheaf lock", who, f.name(c))
+		}
+		return
+	}
+	if !held {
+		f.say("S9", "%s leaves %s with success and does not hold the sheaf lock of CPU %d", who, f.name(c), f.k.M.Self)
+		return
+	}
+	if p.Main < 0 || int(p.Main) >= len(f.h.Sheaves) {
+		return // S4
+	}
+	size := f.h.Sheaves[p.Main].Size
+	if c.role == replaceEmpty && size <= 0 || c.role == replaceFull && size >= f.h.Caches[c.args[0]].Capacity {
+		f.say("S9", "%s leaves %s with success, and main holds %d of %d objects", who, f.name(c), size, f.h.Caches[c.args[0]].Capacity)
+	}
+}
+
+func (f *follower) enterContext(c *call) {
+	lock := c.role == changesPins && isUnconditional(f.name(c))
+	if c.role != notInNolock && c.role != freeToSlab && !lock {
+		return
+	}
+	t := &f.k.M.Threads[f.id]
+	if t.Kind == sim.NMI || f.inside(nolockEntry) != nil {
+		f.say("S20", "%s calls %s where no lock may be waited for", f.k.ThreadName(f.id), f.name(c))
+	} else if lock && t.Kind > sim.Kworker {
+		f.say("S20", "%s takes the sheaf lock unconditionally by %s in an interrupt", f.k.ThreadName(f.id), f.name(c))
+	}
+}
+
+// isUnconditional reports whether a function waits for a sheaf lock.
+func isUnconditional(name string) bool {
+	switch name {
+	case "local_lock", "local_qpw_lock", "pw_lock_local", "qpw_lock", "pw_lock":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,110 @@
+package check
+
+import (
+	"barnyard/engine/sim"
+	"barnyard/engine/slub"
+)
+
+// S13, a flush is complete: what lay in the sheaves of a CPU when it began and
+// did not move since has gone when it ends. And a cache whose users are gone
+// can be destroyed (L1).
+
+type flushes struct {
+	open []openFlush
+}
+
+// openFlush is one call of flush_all_cpus_locked.
+type openFlush struct {
+	id    sim.ThreadID
+	cache int32
+	lie   []lying
+}
+
+// lying is a sheaf of a CPU as the flush found it. A sheaf is a stack: what is
+// below the smallest size seen since has not moved. A sheaf that changes its
+// place has moved as a whole, and may escape: a full main that becomes the
+// spare after a flush has taken the spare, and before it comes for main.
+type lying struct {
+	sheaf slub.SheafID
+	place slub.Place
+	cpu   int32
+	least int32
+}
+
+func (f *follower) beginFlush(c *call) {
+	o := openFlush{id: f.id, cache: c.args[0]}
+	for cpu := range f.h.CPUs {
+		if !f.k.M.Online(cpu) {
+			continue
+		}
+		p := &f.h.PCS[f.h.PCSOf(slub.CacheID(o.cache), cpu)]
+		for _, s := range [...]slub.SheafID{p.Main, p.Spare, p.RcuFree} {
+			if s < 0 || int(s) >= len(f.h.Sheaves) {
+				continue
+			}
+			l := lying{s, f.h.Sheaves[s].Place, cpu, f.h.Sheaves[s].Size}
+			if f.stillThere(&l) > 0 {
+				o.lie = append(o.lie, l)
+			}
+		}
+	}
+	f.open = append(f.open, o)
+}
+
+// stillThere is how many objects lie in a sheaf if it has stayed where it was.
+func (f *follower) stillThere(l *lying) int32 {
+	s := &f.h.Sheaves[l.sheaf]
+	if s.Of != l.cpu || s.Place != l.place || s.Place < slub.AsMain || s.Place > slub.AsRcuFree {
+		return 0
+	}
+	return s.Size
+}
+
+func (f *follower) lookFlushes() {
+	for i := range f.open {
+		for j := range f.open[i].lie {
+			l := &f.open[i].lie[j]
+			l.least = min(l.least, f.stillThere(l))
+		}
+	}
+}
+
+func (f *follower) endFlush() {
+	for i := range f.open {
+		o := &f.open[i]
+		if o.id != f.id {
+			continue
+		}
+		for _, l := range o.lie {
+			if l.least > 0 && f.k.M.Online(l.cpu) {
+				f.say("S13", "%s has flushed %s on all CPUs, and %d objects lie in sheaf %d of CPU %d as they did before",
+					f.k.ThreadName(f.id), f.h.Caches[o.cache].Name, l.least, l.sheaf, l.cpu)
+				break
+			}
+		}
+		f.open = append(f.open[:i], f.open[i+1:]...)
+		return
+	}
+}
+
+// leaveShutdown looks whether a cache that could not be destroyed has users.
+func (f *follower) leaveShutdown(c *call) {
+	if f.ret() != 0 || f.k.Crashed() {
+		return
+	}
+	cached := 0
+	for i := range f.h.Objects {
+		o := &f.h.Objects[i]
+		s := &f.h.Slabs[o.Slab]
+		if int32(s.Cache) != c.args[0] || !s.Live || o.Where == slub.InSlab {
+			continue
+		}
+		if o.Where != slub.InSheaf {
+			return // somebody has it
+		}
+		cached++
+	}
+	name := f.h.Caches[c.args[0]].Name
+	f.say("S13", "%s cannot be shut down: %d objects are left in sheaves, and nobody holds any", name, cached)
+	f.say("L1", "%s cannot be destroyed although its users are gone", name)
+}

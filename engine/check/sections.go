@@ -1,0 +1,153 @@
+package check
+
+import (
+	"barnyard/engine/locking"
+	"barnyard/engine/sim"
+	"barnyard/engine/slub"
+)
+
+// S2, the sheaves of a CPU are changed only by the holder of its lock, of whom
+// there is one; S17, only that CPU changes them, or with the key on a flush;
+// S22, a trylock that fails changes nothing.
+
+// sections is the sheaves of every CPU as they were after the last step.
+type sections struct {
+	pcs       []pcsShadow
+	holder    []sim.ThreadID // by lock: who has taken it last and not released it
+	tryFailed bool           // in this step
+	counts1   bool           // a statistic changed in this step
+}
+
+type pcsShadow struct {
+	sheaf [3]slub.SheafID // main, spare, rcu_free
+	size  [3]int32        // -1: somebody else has the sheaf by now
+}
+
+// maxLooked bounds the CPUs times caches that are compared after every step;
+// beyond it only those of the CPU that has stepped.
+const maxLooked = 64
+
+func (f *follower) startSections() {
+	f.pcs = make([]pcsShadow, len(f.h.PCS))
+	for i := range f.pcs {
+		f.pcs[i] = f.shadow(i)
+	}
+	f.holder = make([]sim.ThreadID, len(f.k.Locks.L))
+	for i := range f.holder {
+		f.holder[i] = sim.NoThread
+	}
+}
+
+func (f *follower) shadow(i int) pcsShadow {
+	p := &f.h.PCS[i]
+	s := pcsShadow{sheaf: [3]slub.SheafID{p.Main, p.Spare, p.RcuFree}}
+	for n, id := range s.sheaf {
+		s.size[n] = -1
+		if id >= 0 && int(id) < len(f.h.Sheaves) {
+			if sh := &f.h.Sheaves[id]; sh.Place >= slub.AsMain && sh.Place <= slub.AsRcuFree && sh.Of == int32(i)%f.h.CPUs {
+				s.size[n] = sh.Size
+			}
+		}
+	}
+	return s
+}
+
+// lookSections compares what a step may have changed.
+func (f *follower) lookSections() {
+	changed := false
+	if len(f.pcs) <= maxLooked {
+		for i := range f.pcs {
+			changed = f.lookPCS(i) || changed
+		}
+	} else {
+		for c := range f.h.Caches {
+			changed = f.lookPCS(int(f.h.PCSOf(slub.CacheID(c), f.k.M.Self))) || changed
+		}
+	}
+	if f.tryFailed && (changed || f.counts1) {
+		f.say("S22", "a trylock has failed, and the step has changed sheaves or statistics in %s", f.name(&f.from))
+	}
+	f.tryFailed, f.counts1 = false, false
+}
+
+func (f *follower) lookPCS(i int) bool {
+	now, was := f.shadow(i), f.pcs[i]
+	if now == was {
+		return false
+	}
+	f.pcs[i] = now
+	if now.sheaf == was.sheaf && onlyGone(was.size, now.size) {
+		return false
+	}
+	if f.id != sim.NoThread {
+		f.changedPCS(i)
+	}
+	return true
+}
+
+// onlyGone reports whether sizes differ only where a sheaf came into or went
+// out of somebody else's hands.
+func onlyGone(was, now [3]int32) bool {
+	for n := range was {
+		if was[n] != now[n] && was[n] >= 0 && now[n] >= 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *follower) changedPCS(i int) {
+	cpu, who := int32(i)%f.h.CPUs, f.k.ThreadName(f.id)
+	l := &f.k.Locks.L[f.h.PCS[i].Lock]
+	if f.inside(creating) != nil || f.inside(deadFlush) != nil && l.Held == locking.Free && !f.flushed(cpu) {
+		return
+	}
+	if l.Held == locking.Free || l.Holder != f.id {
+		f.say("S2", "%s changes the sheaves of CPU %d in %s and does not hold their lock", who, cpu, f.name(&f.from))
+	}
+	if cpu == f.k.M.Self || !f.k.M.Online(cpu) {
+		return
+	}
+	remote := f.inside(flushing) != nil || f.inside(flushWorker) != nil || f.inside(rcuWorker) != nil
+	if !f.k.Key || !remote {
+		f.say("S17", "%s changes the sheaves of CPU %d in %s and runs on CPU %d", who, cpu, f.name(&f.from), f.k.M.Self)
+	}
+}
+
+// flushed reports whether anybody is inside a work function for a CPU.
+func (f *follower) flushed(cpu int32) bool {
+	for i := range f.threads {
+		w := &f.threads[i]
+		for _, c := range w.calls[:w.depth] {
+			if (c.role == flushWorker || c.role == rcuWorker) && c.args[0] == cpu {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (f *follower) acquired(e *sim.Event) {
+	l := &f.k.Locks.L[e.A]
+	if l.Class == locking.CPUHotplug {
+		return // many readers hold it, who tell only where they waited
+	}
+	f.threads[e.Thread].locks++
+	if t := &f.k.M.Threads[e.Thread]; l.Held == locking.RT && t.Kind >= sim.Hardirq && !f.k.Key {
+		f.say("S20", "%s takes %s, a lock that sleeps, in an NMI or a hard interrupt", f.k.ThreadName(e.Thread), f.k.LockName(locking.ID(e.A)))
+	}
+	if other := f.holder[e.A]; other != sim.NoThread {
+		f.say("S2", "%s takes %s, which %s has taken and not released", f.k.ThreadName(e.Thread), f.k.LockName(locking.ID(e.A)), f.k.ThreadName(other))
+	}
+	f.holder[e.A] = e.Thread
+	f.lockedFor(e.Thread, l)
+}
+
+func (f *follower) released(e *sim.Event) {
+	if f.k.Locks.L[e.A].Class == locking.CPUHotplug {
+		return
+	}
+	f.threads[e.Thread].locks--
+	f.holder[e.A] = sim.NoThread
+	f.listReleased(e)
+}
