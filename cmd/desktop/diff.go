@@ -45,7 +45,10 @@ func diff(c *call) int {
 func firstMode(name string) qpw.Mode {
 	m, ok := path.MutantByName(name)
 	for _, mode := range []qpw.Mode{qpw.Off, qpw.On, qpw.NotBuilt} {
-		if ok && m.Unfit(path.Build{Mode: mode, Generation: "7.1"}) == nil {
+		if !ok {
+			break
+		}
+		if before, after, err := sidesOf(m.Name, mode); err == nil && len(path.Diff(before, after)) > 0 {
 			return mode
 		}
 	}

@@ -103,14 +103,6 @@ func needsSpinArm(b Build) string {
 	return ""
 }
 
-// needsNotBuilt: the bug is in the variant of a function for CONFIG_QPW=n.
-func needsNotBuilt(b Build) string {
-	if b.Mode != qpw.NotBuilt {
-		return "with CONFIG_QPW the assertion is right; expected qpw=n"
-	}
-	return ""
-}
-
 // needsCacheBarrier: the barrier of one cache came after generation 6.18.
 func needsCacheBarrier(b Build) string {
 	if b.Generation == "6.18" {

@@ -52,11 +52,14 @@ func TestEveryMutantFitsOrSaysWhy(t *testing.T) {
 				assert.Contains(t, err.Error(), "expected", name)
 				continue
 			}
-			fits++
 			require.NoError(t, err, name)
 			_, err = link(wrong)
 			require.NoError(t, err, name)
-			assert.NotEmpty(t, Diff(right[id(b)], wrong), name)
+			if len(Diff(right[id(b)], wrong)) > 0 {
+				fits++
+			} else {
+				assert.Contains(t, []string{"assert-template"}, m.Name, name)
+			}
 		}
 		assert.Positive(t, fits, m.Name)
 	}

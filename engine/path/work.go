@@ -59,8 +59,11 @@ func flushWork() Listing {
 				k.Locks.Pass(k.M, locking.WorkRun)
 				return !k.WQ.Busy(k.work(f))
 			}, "out"),
-			Op{Text: "a barrier behind it; sleep, uninterruptibly, until the barrier is reached", Cost: sim.CostQueueWork,
+			Op{Text: "a barrier behind it; sleep, uninterruptibly, until the barrier is reached", Cost: sim.CostQueueWork, To: []string{"out"},
 				Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
+					if !k.WQ.Busy(k.work(f)) {
+						return Go0 // looked at again under the pool's lock: it has just been done
+					}
 					k.M.Touch(k.WQ.Pools[k.itemPool(f)].Line, true)
 					k.M.Emit(sim.FlushWait, int32(k.work(f)), k.itemPool(f), 0)
 					k.WQ.Wait(k.M, k.work(f))
