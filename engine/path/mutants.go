@@ -29,7 +29,7 @@ type Mutant struct {
 func Mutants() []Mutant {
 	var all []Mutant
 	for _, group := range [][]Mutant{
-		rcuMutants(), flushMutants(), sheafMutants(), barnMutants(), lockMutants(), localMutants(), driverMutants(),
+		rcuMutants(), flushMutants(), sheafMutants(), bulkMutants(), barnMutants(), lockMutants(), localMutants(), driverMutants(),
 		nolockMutants(), slabMutants(), hotplugMutants(), keyMutants(),
 	} {
 		all = append(all, group...)

@@ -67,7 +67,14 @@ func sheafMutants() []Mutant {
 			Number: "M40", Name: "foreign-free-to-own-sheaf", Breaks: []string{"S18"},
 			What:  "kmem_cache_free puts an object of another node into this CPU's sheaf",
 			edits: always(Edit{Func: "kmem_cache_free", Line: "if the object lies on another node", Drop: 1}),
-		}, {
+		},
+	}
+}
+
+// bulkMutants are those of the bulk functions.
+func bulkMutants() []Mutant {
+	return []Mutant{
+		{
 			Number: "M42", Name: "bulk-error-forgets-the-fast-part", Breaks: []string{"S1"},
 			What:  "a bulk allocation that fails half way gives back what the slabs gave, not what the sheaves did",
 			edits: always(Edit{Func: "kmem_cache_alloc_bulk", Line: "no memory: what the sheaves gave", Drop: 1}),
