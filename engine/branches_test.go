@@ -194,14 +194,25 @@ func builds() []path.Build {
 				continue // version 4 is version 3 by other names: TestVersionsThreeAndFour
 			}
 			for _, mode := range []qpw.Mode{qpw.NotBuilt, qpw.Off, qpw.On} {
-				if p.Name == path.Unpatched && mode != qpw.NotBuilt {
-					continue
+				for _, rt := range []bool{false} { // kernels with PREEMPT_RT: not yet
+					b := path.Build{Mode: mode, Generation: g, Series: p.Name, RT: rt}
+					if _, err := path.Functions(b); err == nil { // some do not go together
+						all = append(all, b)
+					}
 				}
-				all = append(all, path.Build{Mode: mode, Generation: g, Series: p.Name})
 			}
 		}
 	}
 	return all
+}
+
+// describe names a kernel.
+func describe(b path.Build) string {
+	text := fmt.Sprintf("%s %s qpw=%s", b.Generation, b.Series, b.Mode)
+	if b.RT {
+		text += " rt=on"
+	}
+	return text
 }
 
 // waysIn lists the ways of a kernel that count.
@@ -242,9 +253,10 @@ func cases(t *testing.T, f func(file, title, input string)) {
 
 // underBuild lets a scenario run on a kernel: false if it says itself on which.
 func underBuild(s *scenario.Scenario, b path.Build) bool {
-	if len(s.Kernel.Where) > 0 || s.Machine.Where["qpw"] != (scenario.Pos{}) {
+	if len(s.Kernel.Where) > 0 || s.Machine.Where["qpw"] != (scenario.Pos{}) || s.Machine.Where["rt"] != (scenario.Pos{}) {
 		return false
 	}
+	s.Machine.RT = b.RT
 	s.Machine.QPW = scenario.Tri(b.Mode)
 	s.Kernel.Generation, s.Kernel.Patches = b.Generation, []string{b.Series}
 	return true
@@ -276,7 +288,7 @@ func (c *coverage) runCases(t *testing.T) {
 				break
 			}
 			if r := started(o.input, b); r != nil {
-				c.run(fmt.Sprintf("%s, %s %s qpw=%s", o.who, b.Generation, b.Series, b.Mode), r)
+				c.run(fmt.Sprintf("%s, %s", o.who, describe(b)), r)
 				left = c.untaken(left)
 			}
 		}
@@ -324,7 +336,7 @@ func TestBranches(t *testing.T) {
 		all := waysIn(t, b)
 		for _, w := range c.untaken(all) {
 			if !told[w] {
-				t.Errorf("no script takes %s (%s %s qpw=%s)", w, b.Generation, b.Series, b.Mode)
+				t.Errorf("no script takes %s (%s)", w, describe(b))
 			}
 			told[w] = true
 		}

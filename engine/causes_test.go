@@ -72,15 +72,14 @@ func change(s *scenario.Scenario, text string) (changed, bool) {
 // setting makes a change of the form key=value.
 func setting(s *scenario.Scenario, text string) bool {
 	key, value, _ := strings.Cut(text, "=")
+	if s.Set(key, value) == nil {
+		return true
+	}
 	switch key {
-	case "qpw", "rt", "alt", "until":
-		return s.Set(key, value) == nil
 	case "fairserver":
 		s.Machine.FairServer = value == "on"
 	case "rtthrottle":
 		s.Machine.RTThrottle = value == "on"
-	case "generation":
-		s.Kernel.Generation = value
 	case "capacity":
 		for i := range s.Caches {
 			_, err := fmt.Sscan(value, &s.Caches[i].Capacity)
@@ -88,9 +87,6 @@ func setting(s *scenario.Scenario, text string) bool {
 				return false
 			}
 		}
-	case "cpus":
-		_, err := fmt.Sscan(value, &s.Machine.CPUs)
-		return err == nil
 	default:
 		return false
 	}
@@ -147,7 +143,7 @@ func tenfold(s *scenario.Scenario, name string) bool {
 // changes are those that -update tries, those that are most likely the cause
 // first.
 func changes(s *scenario.Scenario) []string {
-	all := []string{"qpw=1", "qpw=0", "rtthrottle=on", "rtthrottle=off", "fairserver=off", "fairserver=on", "capacity=28"}
+	all := []string{"qpw=1", "qpw=0", "rt=off", "rt=on", "alt=none", "rtthrottle=on", "rtthrottle=off", "fairserver=off", "fairserver=on", "capacity=28", "generation=7.0-rc1", "generation=6.18"}
 	for i := range s.Tasks {
 		for _, verb := range []scenario.Verb{scenario.Alloc, scenario.BulkAlloc, scenario.Loop} {
 			all = append(all, "more "+s.Tasks[i].Name+" "+verb.String())
@@ -198,7 +194,7 @@ func underChanges(t *testing.T, name, text string, when []scenario.Cond) (c chan
 		switch {
 		case strings.HasPrefix(one, "with "):
 			source += "\n" + strings.TrimPrefix(one, "with ")
-		case strings.HasPrefix(one, "cpus="):
+		case strings.HasPrefix(one, "cpus=") && strings.Contains(text, "with "):
 			source = regexp.MustCompile(`cpus=\d+`).ReplaceAllString(source, one)
 		case one != "":
 			later = append(later, one)
@@ -237,8 +233,10 @@ func judge(t *testing.T, name, text string, when []scenario.Cond) map[string]boo
 	if err != nil {
 		return nil
 	}
-	check.Watch(r, 0)
-	const most = 3_000_000 // steps: a change that lets a run go on for ever says nothing
+	if slices.ContainsFunc(c.s.Claims, func(c scenario.Claim) bool { return c.Kind == scenario.ClaimViolations }) {
+		check.Watch(r, 0)
+	}
+	const most = 8_000_000 // steps: a change that lets a run go on for ever says nothing
 	for r.Step() && r.Kernel.M.Step < most {
 	}
 	if r.Kernel.M.Step >= most {
@@ -321,6 +319,12 @@ func TestEachClaimHasACause(t *testing.T) {
 		for i := range s.Claims {
 			c := &s.Claims[i]
 			at := slices.IndexFunc(known, func(k cause) bool { return k.scenario == b.Name && k.claim == c.Text })
+			if at >= 0 && *update {
+				if holds, ok := verdicts(b.Name, known[at].change, c.When)[c.Text]; !ok || holds {
+					known = slices.Delete(known, at, at+1)
+					at = -1
+				}
+			}
 			if at < 0 && *update {
 				at = len(known)
 				for _, try := range changes(s) {
