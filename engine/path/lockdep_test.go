@@ -149,7 +149,7 @@ func TestBalance(t *testing.T) {
 		{"S16: an item that stores another CPU", "machine cpus=2 qpw=1" + small + "task t cpu=1 { alloc c n=1; shrink c }",
 			[]path.Edit{at("flush_all_cpus_locked", "queue it", path.Step("forget the CPU", func(k *path.Kernel, _ *sim.Thread, _ *sim.Frame) { k.Flush[1].Item.CPU = 0 }))},
 			[]string{"S16: t on CPU 1 queues the work item of CPU 0 on CPU 1; in queue_percpu_work_on at “the item must be for the CPU that was named”",
-				"S16: t on CPU 1 works on the item of CPU 0, which names no cache; in flush_cpu_sheaves at “the CPU that the item names”"}},
+				"S16: t on CPU 1 runs the work item of CPU 0, which names no cache: it follows a NULL pointer; in flush_cpu_sheaves at “the CPU that the item names”"}},
 	} {
 		c.run(t)
 	}
