@@ -133,9 +133,13 @@ func TestBuiltins(t *testing.T) {
 		for _, mode := range []string{"n", "0", "1"} {
 			t.Run(b.Name+" "+mode, func(t *testing.T) {
 				a := try("run", b.Name, "--json", "--qpw", mode)
-				require.Equal(t, exitOK, a.code, a.err)
 				var res engine.Result
-				require.NoError(t, json.Unmarshal([]byte(a.out), &res))
+				require.NoError(t, json.Unmarshal([]byte(a.out), &res), a.err)
+				want := exitOK
+				if len(res.Violations) > 0 && regexp.MustCompile(`claim violations\(\) (>|>=|==) [1-9]`).Match(b.Text) {
+					want = exitViolated // which is what it is about
+				}
+				require.Equal(t, want, a.code, a.err)
 				assert.Equal(t, mode, res.QPW)
 				for _, c := range res.Claims {
 					assert.True(t, c.Holds, c.Text)

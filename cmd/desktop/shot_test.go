@@ -148,7 +148,7 @@ func TestShotReplaces(t *testing.T) {
 func TestEveryBuiltinCanBeDrawn(t *testing.T) {
 	for _, b := range scenario.Builtins() {
 		for _, mode := range []string{"n", "0", "1"} {
-			assert.NotEmpty(t, ids(t, shoot(t, b.Name, "--at", "1us", "--qpw", mode)), "%s qpw=%s", b.Name, mode)
+			assert.NotEmpty(t, ids(t, shoot(t, b.Name, "--at", "500ns", "--qpw", mode)), "%s qpw=%s", b.Name, mode)
 		}
 	}
 }

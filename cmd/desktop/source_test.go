@@ -28,7 +28,7 @@ func TestAuthorsErrors(t *testing.T) {
 	for _, c := range []struct{ name, text, err string }{
 		{"empty", "", "1:1: there is no machine line; expected one, such as: machine cpus=4"},
 		{"unknown key", "machine cpus=1 colour=3\n",
-			"1:16: unknown key \"colour\" of machine; expected alt, cpus, fairserver, ghz, isolated, jitter, lockdep, memoryless, nodes, nohz_full, qpw, rt, rtthrottle"},
+			"1:16: unknown key \"colour\" of machine; expected alt, cmdline, cpus, fairserver, ghz, isolated, jitter, lockdep, memoryless, nodes, nohz_full, qpw, rt, rtthrottle"},
 		{"bad unit", cache + "task t cpu=0 { work 3m }\n",
 			`3:21: bad value "3m" of work; expected a whole number and a unit (ns, us, ms, s or cy), at most 3600s`},
 		{"frees more than it holds", cache + "task t cpu=0 { free a n=3 }\n",
@@ -49,10 +49,11 @@ func TestAuthorsErrors(t *testing.T) {
 // TestWhoIsToBlame: the flag or the text, whichever brought in what the engine
 // cannot run; and a flag can take it out again.
 func TestWhoIsToBlame(t *testing.T) {
-	name := file(t, "machine cpus=1 alt=userret\ntask t cpu=0 { work 3ns }\n")
-	assert.Equal(t, exitOK, try("run", name, "--alt", "none").code)
-	refused(t, try("run", name, "--seed", "3"), name+":1:16: machine alt=userret is not in this engine yet")
-	refused(t, try("run", name, "--alt=nosheaves"), "run: --alt nosheaves: machine alt=nosheaves is not in this engine yet")
+	name := file(t, "machine cpus=1 rt=on\nkernel generation=6.18\ntask t cpu=0 { work 3ns }\n")
+	assert.Equal(t, exitOK, try("run", name, "--rt", "off").code)
+	refused(t, try("run", name, "--seed", "3"), name+":1:16: machine rt=on with kernel generation=6.18 is not in this engine yet")
+	plain := file(t, "machine cpus=1\nkernel generation=6.18\ntask t cpu=0 { work 3ns }\n")
+	refused(t, try("run", plain, "--rt=on"), "run: --rt on: machine rt=on with kernel generation=6.18 is not in this engine yet")
 }
 
 // TestSize: no more than the largest scenario is read.
