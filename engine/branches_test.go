@@ -306,6 +306,7 @@ func started(input string, b path.Build) *engine.Run {
 	if err != nil {
 		return nil
 	}
+	callWork(r)
 	return r
 }
 

@@ -80,6 +80,10 @@ func setting(s *scenario.Scenario, text string) bool {
 		s.Machine.FairServer = value == "on"
 	case "rtthrottle":
 		s.Machine.RTThrottle = value == "on"
+	case "workers":
+		none := len(s.Memory.Workers) == 0
+		s.Memory.Workers = nil
+		return value == "none" && !none
 	case "capacity":
 		for i := range s.Caches {
 			_, err := fmt.Sscan(value, &s.Caches[i].Capacity)
@@ -143,7 +147,7 @@ func tenfold(s *scenario.Scenario, name string) bool {
 // changes are those that -update tries, those that are most likely the cause
 // first.
 func changes(s *scenario.Scenario) []string {
-	all := []string{"qpw=1", "qpw=0", "rt=off", "rt=on", "alt=none", "rtthrottle=on", "rtthrottle=off", "fairserver=off", "fairserver=on", "capacity=28", "generation=7.0-rc1", "generation=6.18"}
+	all := []string{"workers=none", "qpw=1", "qpw=0", "rt=off", "rt=on", "alt=none", "rtthrottle=on", "rtthrottle=off", "fairserver=off", "fairserver=on", "capacity=28", "generation=7.0-rc1", "generation=6.18"}
 	for i := range s.Tasks {
 		for _, verb := range []scenario.Verb{scenario.Alloc, scenario.BulkAlloc, scenario.Loop} {
 			all = append(all, "more "+s.Tasks[i].Name+" "+verb.String())

@@ -61,6 +61,7 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 	if s.Machine.RT {
 		addThreadedIRQs(s, k)
 	}
+	addRescuers(s, k)
 	m.Entry = sim.Entry{IPI: mustFunc(code, "reschedule_interrupt"), Timer: mustFunc(code, "timer_interrupt"),
 		Device: mustFunc(code, "program"), Softirq: mustFunc(code, "rcu_core")}
 	m.Plan(moves(s))
@@ -293,27 +294,21 @@ func addWorkers(k *path.Kernel) {
 		worker := addKthread(k, int32(cpu), "worker_thread")
 		k.M.Threads[worker].Top().R[0] = int32(cpu)
 		k.WQ.AddPool(k.M, worker)
-		k.Flush = append(k.Flush, path.FlushWork{Item: qpw.Item{Work: k.WQ.AddWork(), CPU: int32(cpu)}, Cache: slub.None})
+		k.Flush = append(k.Flush, path.FlushWork{Item: qpw.Item{Work: k.WQ.AddWork(workqueue.SlubFlush), CPU: int32(cpu)}, Cache: slub.None})
 		k.Drain = append(k.Drain, path.DrainWork{})
 	}
 	for cpu := range k.Drain {
-		k.Drain[cpu].LRU = qpw.Item{Work: k.WQ.AddWork(), CPU: int32(cpu)}
+		k.Drain[cpu].LRU = qpw.Item{Work: k.WQ.AddWork(workqueue.MMPercpu), CPU: int32(cpu)}
 	}
 	for cpu := range k.Drain {
-		k.Drain[cpu].BH = qpw.Item{Work: k.WQ.AddWork(), CPU: int32(cpu)}
+		k.Drain[cpu].BH = qpw.Item{Work: k.WQ.AddWork(workqueue.MMPercpu), CPU: int32(cpu)}
 	}
 }
 
 // addRCU makes the grace-period thread and, for each nohz_full CPU, the thread
 // that runs its callbacks, all on the first housekeeping CPU.
 func addRCU(k *path.Kernel, rt bool) {
-	home := int32(0)
-	for c := range k.M.CPUs {
-		if !k.M.CPUs[c].Isolated && !k.M.CPUs[c].NohzFull {
-			home = int32(c)
-			break
-		}
-	}
+	home := k.M.Fallback()
 	k.RCU.Kthread = addKthread(k, home, "rcu_gp_kthread")
 	if rt {
 		k.M.Threads[k.RCU.Kthread].FIFO, k.M.Threads[k.RCU.Kthread].Normal = fifoRCU, fifoRCU
@@ -322,6 +317,19 @@ func addRCU(k *path.Kernel, rt bool) {
 		if k.M.CPUs[c].NohzFull {
 			k.RCU.CPUs[c].Offload = addKthread(k, home, "rcu_nocb_cb_kthread")
 		}
+	}
+}
+
+// addRescuers makes the rescuer of each workqueue, on the first housekeeping
+// CPU, and says which pools will find no memory for a second worker.
+func addRescuers(s *scenario.Scenario, k *path.Kernel) {
+	for queue := range workqueue.NQueues {
+		rescuer := addKthread(k, k.M.Fallback(), "rescuer_thread")
+		k.M.Threads[rescuer].Top().R[0] = queue
+		k.WQ.AddRescuer(rescuer)
+	}
+	for _, cpu := range s.Memory.Workers {
+		k.WQ.Pools[cpu].Lone = true
 	}
 }
 

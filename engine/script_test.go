@@ -74,6 +74,7 @@ func runCase(t *testing.T, title, input string) string {
 	if err != nil {
 		return err.Error() + "\n"
 	}
+	callWork(r)
 	check.Watch(r, 1)
 	_, show, _ := strings.Cut(title, "| show ")
 	show, only, _ := strings.Cut(show, " in ")
@@ -168,7 +169,7 @@ func (p *printer) told() {
 		switch e.Kind {
 		case sim.TaskMigrate:
 			fmt.Fprintf(&p.out, "-- %s goes from CPU %d to CPU %d\n", k.ThreadName(sim.ThreadID(e.A)), e.B, e.C)
-		case sim.CPUOffline, sim.CPUOnline, sim.HotplugRefused, sim.MemoryOffline, sim.MemoryBusy:
+		case sim.CPUOffline, sim.CPUOnline, sim.HotplugRefused, sim.MemoryOffline, sim.MemoryBusy, sim.WorkerFail, sim.Mayday:
 			fmt.Fprintf(&p.out, "-- %s %d\n", sim.EventSpecs()[e.Kind].Name, e.A)
 		}
 	}

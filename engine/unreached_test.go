@@ -11,8 +11,11 @@ func unreached() []exempt {
 		{"fetch always chooses a label; the line behind it is where it never goes", []string{
 			"program: → fetch ⇒ run",
 		}},
-		{"flush_lock: a work item is queued again only after it was waited for", []string{
-			"queue_work_on: test and set PENDING ⇒ out",
+		{"a pool without memory for another kworker has none for the whole run", []string{
+			"maybe_create_worker: if create_worker finds memory for another one → made ⇒ made",
+		}},
+		{"the rescuer would have to come in between two lines of the kworker, on the same CPU; no script finds the moment", []string{
+			"maybe_create_worker: if none is needed any more: the work is done → made ⇒ made",
 		}},
 		{"the line that leads there has looked for an isolated slab already", []string{
 			"refill_objects: if no isolated slab is left → drained (2) ⇒ drained",

@@ -80,10 +80,12 @@ func cpuDown() Listing {
 	}
 }
 
-// adoptCallbacks moves the callbacks of a dead CPU to the stepping one; those
+// adoptCallbacks moves the callbacks of a dead CPU to the stepping one, and the
+// mayday timers that ran there [KN]; those
 // of a nohz_full CPU stay with the thread that runs them elsewhere anyway.
 func (k *Kernel) adoptCallbacks(_ *sim.Thread, f *sim.Frame) {
 	dead := f.R[rFCPU]
+	k.adoptMayday(dead)
 	k.RCU.CPUs[dead].Need = false
 	if k.RCU.CPUs[dead].Offload != sim.NoThread || k.RCU.CPUs[dead].N == 0 {
 		return

@@ -29,6 +29,8 @@ func (k *Kernel) ThreadName(id sim.ThreadID) string {
 		return "rcuc/" + strconv.Itoa(int(k.M.SoftirqsOf(id)))
 	case id == k.RCU.Kthread:
 		return "rcu_preempt"
+	case k.WQ.RescuerOf(id) >= 0:
+		return "kworker/R-" + workqueue.QueueName(k.WQ.RescuerOf(id))
 	case t.Kind == sim.Kworker && k.poolOf(id) < 0:
 		return "rcuop/" + strconv.Itoa(int(k.RCU.ServedBy(id)))
 	case t.Kind == sim.Kworker:
@@ -107,11 +109,14 @@ func (k *Kernel) flushText(work int32) string {
 	return "flush_work"
 }
 
-// WorkerOf is the kworker that runs, or will run, a work item; NoThread if it
-// was never queued.
-func (k *Kernel) WorkerOf(work int32) sim.ThreadID {
-	if k.WQ.Works[work].CPU < 0 {
-		return sim.NoThread
+// WorkerOf is the kworker that runs, or will run, a work item: its pool's, or a
+// rescuer; NoThread if it was never queued.
+func (k *Kernel) WorkerOf(work int32) sim.ThreadID { return k.WQ.Runner(workqueue.ID(work)) }
+
+// calledText says which pool has called for a rescuer that is to run an item.
+func (k *Kernel) calledText(work int32, runner sim.ThreadID) string {
+	if k.WQ.RescuerOf(runner) < 0 {
+		return ""
 	}
-	return k.WQ.Pools[k.WQ.Works[work].CPU].Worker
+	return " (the rescuer, called by CPU " + strconv.Itoa(int(k.WQ.Works[work].CPU)) + ", which has no memory for another kworker)"
 }

@@ -66,6 +66,7 @@ type Instr struct {
 	Thread  int32  // OpGive: the receiver
 	Series  int32  // OpMark
 	Func    string // OpEach, OpCall: the kernel's function
+	Arg     int32  // OpCall: its argument
 	To      int32
 	N       int64 // rounds or objects
 	Cycles  int64 // OpWork, OpSleep

@@ -49,7 +49,7 @@ func (k *Kernel) starvedAtWork(id sim.ThreadID, itself bool) string {
 		return k.neverReturns(id, t.On)
 	case t.Why == sim.WaitFlush:
 		who = k.WorkerOf(t.On)
-		text += " waits in " + k.flushText(t.On) + " for " + k.ThreadName(who) + ", which starves: it"
+		text += " waits in " + k.flushText(t.On) + " for " + k.ThreadName(who) + k.calledText(t.On, who) + ", which starves: it"
 	case itself && k.Locks.PI:
 		text += " starves: it"
 	default:

@@ -30,7 +30,7 @@ func (k *Kernel) callKernel(t *sim.Thread, _ *sim.Frame) Verdict {
 	case OpKvfreeBarrier:
 		name = "kvfree_rcu_barrier"
 	case OpCall:
-		t.Arg = [sim.NRegs]int32{}
+		t.Arg = [sim.NRegs]int32{in.Arg}
 		name = in.Func
 	case OpEach:
 		t.Arg = [sim.NRegs]int32{int32(in.N - 1 - k.Tasks[k.M.CurID()].Left)}

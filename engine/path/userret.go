@@ -79,7 +79,7 @@ func flushOnReturn() Listing {
 			at("next", when("nothing is left to do", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool { return k.owed() == workqueue.None }, "out")),
 			do("take the item and clear its flag", sim.CostQueueWork, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 				f.R[rW] = int32(k.owed())
-				k.WQ.Begin(k.owed())
+				k.WQ.Begin(k.owed(), k.M.CurID())
 				k.M.Emit(sim.ReturnStart, f.R[rW], k.M.Self, 0)
 			}),
 			Op{Text: "call the work function", Cost: sim.CostCall, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {

@@ -9,7 +9,8 @@ import (
 
 // Queueing work on a CPU and waiting for it (kernel.md 4.2), the
 // kworker, and the handlers of the machine's two interrupts. Register 0 names
-// the work item: see items.go.
+// the work item: see items.go. What a pool does that has no kworker to spare is
+// in rescuer.go.
 
 const rItem = 0
 
@@ -42,7 +43,7 @@ func queueWorkOn() Listing {
 				k.M.Emit(sim.QueueWork, int32(k.work(f)), k.itemPool(f), 0)
 			}),
 			do("try_to_wake_up its kworker: an interrupt if that CPU should switch", sim.CostWake, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-				k.M.Wake(k.WQ.Pools[k.itemPool(f)].Worker)
+				k.kickPool(k.itemPool(f))
 			}),
 			at("out", done()),
 		),
@@ -79,43 +80,77 @@ func flushWork() Listing {
 	}
 }
 
+// kickPool wakes a pool's worker if it is idle. One that works, or that waits
+// for something else, finds the work by itself.
+func (k *Kernel) kickPool(cpu int32) {
+	if w := k.WQ.Pools[cpu].Worker; k.M.Threads[w].Why == sim.WaitWork {
+		k.M.Wake(w)
+	}
+}
+
+// rW is the register of workers and rescuers for the item that they work on.
+const rW = 1
+
 // worker is the kworker's own function; it never returns. Register 0 is its
 // pool: after its CPU has gone offline it serves the pool from another one.
-// Register 1 is the item that it works on.
 func worker() Listing {
-	const rW = 1
-	idle := sleepForWork("sleep until there is work", func(k *Kernel) bool { return k.WQ.Pools[k.M.Self].Head != workqueue.None })
-	run := Op{Text: "call the work function", Cost: sim.CostCall, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
-		k.Locks.Begin(k.M, locking.WorkRun)
-		w := &k.WQ.Works[f.R[rW]]
-		t.Arg[0] = k.ItemOf(workqueue.ID(f.R[rW]))
-		t.Ret = int32(w.Fn)
-		return CallFn
+	look := Op{Text: "if there is work → work", Cost: sim.CostBranch, To: []string{"work", "manage"}, Do: func(k *Kernel, _ *sim.Thread, f *sim.Frame) Verdict {
+		switch {
+		case k.WQ.Pools[f.R[rItem]].Head == workqueue.None:
+			return Next
+		case k.WQ.NeedsWorker(f.R[rItem]):
+			return Go1
+		}
+		return Go0
 	}}
 	return Listing{
 		Name: "worker_thread", Args: "", Section: "4.2",
 		What: "a kworker: take the items of its pool's list one by one",
-		Ops: ops(
-			at("top", when("there is work", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
-				return k.WQ.Pools[f.R[rItem]].Head != workqueue.None
-			}, "work")),
-			idle,
-			jump("look again", "top"),
-			at("work", do("take the first item; PENDING is cleared", sim.CostQueueWork, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-				k.M.Touch(k.WQ.Pools[f.R[rItem]].Line, true)
-				f.R[rW] = int32(k.WQ.Take(f.R[rItem]))
-				k.M.Emit(sim.WorkStart, f.R[rW], k.M.Self, 0)
-			})),
-			run,
-			do("done: wake who waits for it", sim.CostWake, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
-				k.M.Emit(sim.WorkEnd, f.R[rW], k.M.Self, 0)
-				k.Locks.End(k.M, locking.WorkRun)
-				k.leaves(k.M.CurID(), t, bug.EndWork)
-				k.WQ.Done(k.M, workqueue.ID(f.R[rW]))
-			}),
-			jump("next item", "top"),
+		Ops: seq(
+			ops(
+				at("top", look),
+				sleepForWork("sleep until there is work", func(k *Kernel) bool { return k.WQ.Pools[k.M.Cur().Top().R[rItem]].Head != workqueue.None }),
+				jump("look again", "top"),
+				at("work", do("take the first item; PENDING is cleared", sim.CostQueueWork, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+					k.takeItem(f, f.R[rItem], k.WQ.Pools[f.R[rItem]].Head)
+				})),
+			),
+			runItem(),
+			ops(
+				jump("next item", "top"),
+				at("manage", call("or, if there is work and no other worker idles, first make one", "maybe_create_worker", func(_ *Kernel, t *sim.Thread, f *sim.Frame) {
+					t.Arg[0] = f.R[rItem]
+				})),
+				jump("look again", "top"),
+			),
 		),
 	}
+}
+
+// takeItem takes an item off a pool's list, for the stepping thread to run.
+func (k *Kernel) takeItem(f *sim.Frame, pool int32, id workqueue.ID) {
+	k.M.Touch(k.WQ.Pools[pool].Line, true)
+	k.WQ.Take(id, k.M.CurID())
+	f.R[rW] = int32(id)
+	k.M.Emit(sim.WorkStart, f.R[rW], k.M.Self, 0)
+}
+
+// runItem calls the function of the item that was taken, and wakes who waits.
+func runItem() []Op {
+	return ops(
+		Op{Text: "call the work function", Cost: sim.CostCall, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
+			k.Locks.Begin(k.M, locking.WorkRun)
+			t.Arg[0] = k.ItemOf(workqueue.ID(f.R[rW]))
+			t.Ret = int32(k.WQ.Works[f.R[rW]].Fn)
+			return CallFn
+		}},
+		do("done: wake who waits for it", sim.CostWake, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
+			k.M.Emit(sim.WorkEnd, f.R[rW], k.M.Self, 0)
+			k.Locks.End(k.M, locking.WorkRun)
+			k.leaves(k.M.CurID(), t, bug.EndWork)
+			k.WQ.Done(k.M, workqueue.ID(f.R[rW]))
+		}),
+	)
 }
 
 func ipiHandler() Listing {
@@ -133,8 +168,19 @@ func timerHandler() Listing {
 	return Listing{
 		Name: "timer_interrupt", Args: "", Section: "4.4",
 		What: "a thread's time has come, a slice has ended, the fair server has its turn, or frees were put off",
-		Ops: seq(ops(
-			do("wake who is due; ask the scheduler if a turn has ended", sim.CostWake, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.M.TimerExpired() }),
-		), freeDeferred(func(k *Kernel) int32 { return k.M.Self })),
+		Ops: seq(
+			ops(at("expired", Op{Text: "wake who is due; ask the scheduler if a turn has ended", Cost: sim.CostWake, To: []string{"mayday"}, Do: func(k *Kernel, _ *sim.Thread, _ *sim.Frame) Verdict {
+				k.M.TimerExpired()
+				if k.maydayDue() != workqueue.NoPool {
+					return Go0
+				}
+				return Next
+			}})),
+			freeDeferred(func(k *Kernel) int32 { return k.M.Self }),
+			ops(
+				at("mayday", call("or, if a pool's mayday timer is due, first that", "pool_mayday_timeout", func(k *Kernel, t *sim.Thread, _ *sim.Frame) { t.Arg[0] = k.maydayDue() })),
+				jump("and what else is due", "expired"),
+			),
+		),
 	}
 }

@@ -32,6 +32,7 @@ func builtinNames() []string {
 		"bootstrap", "boot-assert", "pin-leak", "key-flip", "key-flip-early", "key-flip-lru",
 		"four-policies", "four-policies-silent", "userret-deadlock",
 		"kmalloc-bench", "rt-preempted-holder", "rt-pi-chain", "irq-reentry", "fifo-over-holder",
+		"rescuer", "rescuer-under-fifo",
 	}
 }
 

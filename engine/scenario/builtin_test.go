@@ -16,7 +16,7 @@ func vocabulary() scenario.Vocabulary {
 		Events: []string{"TaskDone", "IPISend", "LockContended", "TrylockFail", "FairServerStart", "CacheGone", "RCUInvoke",
 			"FolioDrain", "BHDrop", "QueueWork", "DirectStart", "FlushWait", "ObjectAlloc",
 			"CPUOffline", "MemoryBusy", "MemoryOffline", "TaskMigrate",
-			"SheavesOn", "KeyFlip", "ReturnOwed", "ReturnEnd", "WorkStart", "AllocFail", "PIBoost", "PIRestore", "Warn"},
+			"SheavesOn", "KeyFlip", "ReturnOwed", "ReturnEnd", "WorkStart", "AllocFail", "PIBoost", "PIRestore", "Warn", "WorkerFail", "Mayday"},
 		Costs:   []string{"static_branch", "cmpxchg_hot", "list-op", "store"},
 		Mutants: []string{"M1", "M2", "assert-template", "pin-leak"},
 		Patches: []string{"qpw-v2", "qpw-v4"},

@@ -66,6 +66,12 @@ package scenario
 // as the kernel's functions do. bh_read n=K reads the blocks 0 to K-1, so that
 // the next bh_read finds what the CPU still keeps.
 //
+// # Memory that is not there
+//
+// memory fail=LIST slabs=LIST sheaves=LIST orders=LIST names requests to the page
+// allocator that find nothing, by number; workers=LIST the CPUs whose worker pool
+// finds no memory for another kworker, so that its items wait for a rescuer.
+//
 // # Mistakes
 //
 // The parser goes once over the text and stops at the first mistake. What

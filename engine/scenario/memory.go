@@ -11,7 +11,8 @@ import (
 // orders=LIST. A list holds the numbers of requests to the page allocator,
 // counted from 1 in the order in which the run makes them: of all requests, of
 // those for slabs, of those for sheaves. orders names requests for slabs whose
-// wanted order cannot be had; the smallest order can.
+// wanted order cannot be had; the smallest order can. workers=LIST is of CPUs:
+// for the pools of those there is no memory for another kworker, all the time.
 
 // Range is the requests From to To.
 type Range struct{ From, To int64 }
@@ -20,6 +21,7 @@ type Range struct{ From, To int64 }
 type Memory struct {
 	Pos                          Pos
 	Fail, Slabs, Sheaves, Orders []Range // sorted, without overlaps
+	Workers                      []int   // CPUs, sorted
 }
 
 func (m *Memory) lists() []struct {
@@ -39,9 +41,10 @@ func (p *parser) memory(at token) {
 	for _, l := range m.lists() {
 		table = append(table, key{l.name, list, func(v value) { *l.list = v.requests() }})
 	}
+	table = append(table, key{"workers", list, func(v value) { m.Workers = v.cpusFor("workers") }})
 	if seen := p.keys("memory", table); len(seen) == 0 {
 		p.notBad()
-		p.fail(at.pos, "memory names no requests; expected %s", listing([]string{"fail=LIST", "slabs=LIST", "sheaves=LIST", "orders=LIST"}))
+		p.fail(at.pos, "memory names no requests; expected %s", listing([]string{"fail=LIST", "slabs=LIST", "sheaves=LIST", "orders=LIST", "workers=LIST"}))
 	}
 }
 
@@ -89,6 +92,9 @@ func (w *printer) memory(m *Memory) {
 		if parts != nil {
 			words = append(words, l.name+"="+strings.Join(parts, ","))
 		}
+	}
+	if m.Workers != nil {
+		words = append(words, "workers="+cpuList(m.Workers))
 	}
 	if len(words) > 1 {
 		w.line(words...)

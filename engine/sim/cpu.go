@@ -31,6 +31,7 @@ type CPU struct {
 	TickAt     int64 // when the tick is wanted, Inf if not
 	LeavesAt   int64 // when the last handler's way back ends; until then no other comes in
 	SelfAt     int64 // when it interrupts itself for deferred work, Inf if it does not
+	AlarmAt    int64 // when a timer of the kernel's is due there, Inf if none is set
 	RTUsed     int64 // what FIFO threads have used since RTPeriodAt
 	RTPeriodAt int64
 	LastBusy   int64 // when the CPU last changed what it runs
@@ -59,7 +60,7 @@ func (c *CPU) hash(h *Hash) {
 	}
 	h.I32(c.KickFrom, int32(c.Downer))
 	h.I32(c.SoftRaised, 0)
-	for _, v := range [...]int64{c.FairSince, c.FairUntil, c.SliceAt, c.TickAt, c.SelfAt, c.LeavesAt, c.RTUsed, c.RTPeriodAt, c.LastBusy, c.Switches, c.IPIs, c.IRQs, c.LockWait, c.LinesIn} {
+	for _, v := range [...]int64{c.FairSince, c.FairUntil, c.SliceAt, c.TickAt, c.SelfAt, c.AlarmAt, c.LeavesAt, c.RTUsed, c.RTPeriodAt, c.LastBusy, c.Switches, c.IPIs, c.IRQs, c.LockWait, c.LinesIn} {
 		h.I64(v)
 	}
 }

@@ -72,6 +72,8 @@ const (
 	PIBoost
 	PIRestore
 	RTLockInAtomic
+	WorkerFail
+	Mayday
 	NKinds
 )
 
@@ -152,6 +154,8 @@ func EventSpecs() []EventSpec {
 		{PIBoost, "PIBoost", [3]string{"thread", "from", "to"}, "a thread inherits the FIFO priority of one that waits for its lock", true},
 		{PIRestore, "PIRestore", [3]string{"thread", "from", "to"}, "an inherited priority ends, wholly or in part", false},
 		{RTLockInAtomic, "RTLockInAtomic", [3]string{"lock", "waiters", ""}, "an NMI or a hard interrupt releases a sleeping lock: with waiters that may need locks of its own", true},
+		{WorkerFail, "WorkerFail", [3]string{"cpu", "", ""}, "a pool finds no memory for another kworker: its work waits", true},
+		{Mayday, "Mayday", [3]string{"cpu", "thread", ""}, "a pool without a kworker to spare calls a rescuer", true},
 	}
 }
 

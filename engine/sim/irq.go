@@ -247,6 +247,9 @@ func (m *Machine) irqExit(c *CPU, t *Thread, end int64) {
 func (m *Machine) TimerExpired() {
 	c := &m.CPUs[m.Self]
 	c.SelfAt = Inf
+	if c.AlarmAt <= m.Now {
+		c.AlarmAt = Inf // whoever set it looks after it
+	}
 	if c.TickAt <= m.Now {
 		c.TickAt = Inf
 		m.RaiseSoftirq()
@@ -269,6 +272,13 @@ func (m *Machine) TimerExpired() {
 	m.arm(m.Self)
 }
 
+// SetAlarm lets a CPU's timer come in at a time for one of the kernel's timers,
+// and for none before; Inf for no more.
+func (m *Machine) SetAlarm(cpu int32, at int64) {
+	m.CPUs[cpu].AlarmAt = at
+	m.arm(cpu)
+}
+
 // NeedResched asks the scheduler of the stepping CPU at the next chance.
 func (m *Machine) NeedResched() { m.CPUs[m.Self].NeedResched = true }
 
@@ -279,7 +289,7 @@ func (m *Machine) Rearm(cpu int32) { m.arm(cpu) }
 func (m *Machine) arm(cpu int32) {
 	c := &m.CPUs[cpu]
 	c.SliceAt = m.sliceEnd(c)
-	at := min(c.SliceAt, c.TickAt, c.SelfAt, m.fairServerDue(c), m.throttleDue(c))
+	at := min(c.SliceAt, c.TickAt, c.SelfAt, c.AlarmAt, m.fairServerDue(c), m.throttleDue(c))
 	if c.TimerHeld {
 		at = Inf // held back until interrupts are on; only an NMI comes through
 	}

@@ -56,7 +56,7 @@ func NewMachine(cpus, nodes int, ghz int64, seed uint64) *Machine {
 			run++
 		}
 		for range run {
-			m.CPUs[cpu] = CPU{Node: int32(n), Ctx: [MaxNest]ThreadID{NoThread, NoThread, NoThread, NoThread}, Downer: NoThread, FairSince: Inf, SliceAt: Inf, TickAt: Inf, SelfAt: Inf}
+			m.CPUs[cpu] = CPU{Node: int32(n), Ctx: [MaxNest]ThreadID{NoThread, NoThread, NoThread, NoThread}, Downer: NoThread, FairSince: Inf, SliceAt: Inf, TickAt: Inf, SelfAt: Inf, AlarmAt: Inf}
 			cpu++
 		}
 	}
