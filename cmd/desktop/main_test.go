@@ -57,7 +57,7 @@ func TestCommandLine(t *testing.T) {
 		{"run alloc-burst --until 5m", `run: --until: bad value "5m" of until; expected a whole number and a unit (ns, us, ms, s or cy), more than 0 and at most 3600s`},
 		{"run alloc-burst --seed -1", `run: --seed: bad value "-1" of seed; expected a whole number from 0 to 18446744073709551615`},
 		{"run alloc-burst --trace out.json", "run: --trace is not here yet; it comes with the export of traces"},
-		{"run alloc-burst --rt on --generation 6.18", "run: --rt on: machine rt=on with kernel generation=6.18 is not in this engine yet"},
+		{"run nmi-nolock --qpw n --alt userret --generation 6.18", "run: --alt userret: machine alt=userret with kernel generation=6.18 is not in this engine yet"},
 		{"check", "check: nothing is named; expected files or --all"},
 		{"check --all x", `check: unexpected "x"; --all stands alone`},
 		{"list", "list: nothing is named; expected one of scenarios, lessons, patches, mutants, stats, events, costs, functions, configurations, views"},

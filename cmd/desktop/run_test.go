@@ -135,11 +135,12 @@ func TestBuiltins(t *testing.T) {
 				a := try("run", b.Name, "--json", "--qpw", mode)
 				var res engine.Result
 				require.NoError(t, json.Unmarshal([]byte(a.out), &res), a.err)
-				want := exitOK
-				if len(res.Violations) > 0 && regexp.MustCompile(`claim violations\(\) (>|>=|==) [1-9]`).Match(b.Text) {
-					want = exitViolated // which is what it is about
+				claimed := slices.ContainsFunc(res.Claims, func(c engine.ClaimResult) bool { return strings.HasPrefix(c.Text, "violations()") })
+				if len(res.Violations) > 0 && claimed {
+					require.Equal(t, exitViolated, a.code, a.err)
+				} else {
+					require.Equal(t, exitOK, a.code, a.err)
 				}
-				require.Equal(t, want, a.code, a.err)
 				assert.Equal(t, mode, res.QPW)
 				for _, c := range res.Claims {
 					assert.True(t, c.Holds, c.Text)

@@ -101,7 +101,7 @@ func TestShotRefuses(t *testing.T) {
 		{"alloc-burst --at 3us --size 100x900 -o x.svg", `shot: --size: found "100x900"; expected WxH such as 1280x720, each from 200 to 8192`},
 		{"alloc-burst --at 3us --size 900 -o x.svg", `shot: --size: found "900"; expected WxH such as 1280x720, each from 200 to 8192`},
 		{"alloc-burst --at 3us --theme blue -o x.svg", `shot: --theme: found "blue"; expected dark or light`},
-		{"alloc-burst --at 3us --alt nosheaves -o x.svg", "shot: --alt nosheaves: machine alt=nosheaves is not in this engine yet"},
+		{"nmi-nolock --at 3us --qpw n --alt nosheaves --generation 6.18 -o x.svg", "shot: --alt nosheaves: machine alt=nosheaves with kernel generation=6.18 is not in this engine yet"},
 	} {
 		refused(t, try(append([]string{"shot"}, strings.Fields(c.line)...)...), c.err)
 	}

@@ -33,7 +33,7 @@ func TestAuthorsErrors(t *testing.T) {
 			`3:21: bad value "3m" of work; expected a whole number and a unit (ns, us, ms, s or cy), at most 3600s`},
 		{"frees more than it holds", cache + "task t cpu=0 { free a n=3 }\n",
 			"3:16: t frees 3 objects of a at 0.000 µs and holds 0; expected at most what it holds"},
-		{"not in this engine", "machine cpus=1 alt=userret\ntask t cpu=0 { work 3ns }\n", "1:16: machine alt=userret is not in this engine yet"},
+		{"not in this engine", "machine cpus=1 alt=userret\nkernel generation=6.18\ntask t cpu=0 { work 3ns }\n", "1:16: machine alt=userret with kernel generation=6.18 is not in this engine yet"},
 		{"sleeps where it may not", cache + "task t cpu=0 { preempt_disable { sleep 1us } }\n",
 			"3:34: sleep can sleep and stands with preemption or interrupts off; expected statements that do not sleep, such as work, alloc and free"},
 	} {
@@ -49,11 +49,10 @@ func TestAuthorsErrors(t *testing.T) {
 // TestWhoIsToBlame: the flag or the text, whichever brought in what the engine
 // cannot run; and a flag can take it out again.
 func TestWhoIsToBlame(t *testing.T) {
-	name := file(t, "machine cpus=1 rt=on\nkernel generation=6.18\ntask t cpu=0 { work 3ns }\n")
-	assert.Equal(t, exitOK, try("run", name, "--rt", "off").code)
-	refused(t, try("run", name, "--seed", "3"), name+":1:16: machine rt=on with kernel generation=6.18 is not in this engine yet")
-	plain := file(t, "machine cpus=1\nkernel generation=6.18\ntask t cpu=0 { work 3ns }\n")
-	refused(t, try("run", plain, "--rt=on"), "run: --rt on: machine rt=on with kernel generation=6.18 is not in this engine yet")
+	name := file(t, "machine cpus=1 alt=userret\nkernel generation=6.18\ntask t cpu=0 { work 3ns }\n")
+	assert.Equal(t, exitOK, try("run", name, "--alt", "none").code)
+	refused(t, try("run", name, "--seed", "3"), name+":1:16: machine alt=userret with kernel generation=6.18 is not in this engine yet")
+	refused(t, try("run", name, "--alt=nosheaves"), "run: --alt nosheaves: machine alt=nosheaves with kernel generation=6.18 is not in this engine yet")
 }
 
 // TestSize: no more than the largest scenario is read.
