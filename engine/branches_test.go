@@ -338,6 +338,9 @@ func exemptOf(list []exempt, w way) bool {
 // TestBranches: each way of each op is taken by a script, or stands in the list
 // of those that none takes, and in that only those.
 func TestBranches(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the scripts on every kernel")
+	}
 	c := newCoverage()
 	c.runCases(t)
 	known := map[string]bool{}
