@@ -26,6 +26,9 @@ import (
 
 const causesFile = "testdata/causes.txt"
 
+// noCause stands where nobody has found a change yet: that claim is not tested.
+const noCause = "none known yet"
+
 // cause is one line of the file.
 type cause struct{ scenario, claim, change string }
 
@@ -323,7 +326,7 @@ func TestEachClaimHasACause(t *testing.T) {
 		for i := range s.Claims {
 			c := &s.Claims[i]
 			at := slices.IndexFunc(known, func(k cause) bool { return k.scenario == b.Name && k.claim == c.Text })
-			if at >= 0 && *update {
+			if at >= 0 && *update && known[at].change != noCause {
 				if holds, ok := verdicts(b.Name, known[at].change, c.When)[c.Text]; !ok || holds {
 					known = slices.Delete(known, at, at+1)
 					at = -1
@@ -337,6 +340,11 @@ func TestEachClaimHasACause(t *testing.T) {
 						break
 					}
 				}
+			}
+			if at >= 0 && at < len(known) && known[at].change == noCause {
+				t.Logf("%s: %s: no change that makes it false is known", b.Name, c.Text)
+				out = append(out, known[at].String())
+				continue
 			}
 			if at < 0 || at == len(known) {
 				assert.Fail(t, "no change makes it false", "%s: %s; -update looks for one", b.Name, c.Text)
