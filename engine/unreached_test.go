@@ -43,8 +43,5 @@ func unreached() []exempt {
 		{"whoever takes a CPU down holds cpu_hotplug_lock, and everybody who takes slab_mutex for long holds it too", []string{
 			"slub_cpu_dead: take slab_mutex ⇒ wait",
 		}},
-		{"a task returns a prefilled sheaf as full as it was", []string{
-			"kmem_cache_return_sheaf: if that failed → flush ⇒ flush",
-		}},
 	}
 }

@@ -58,7 +58,7 @@ func (g *generator) program(cpus, nodes, tasks int64) {
 		if g.nmis > 0 && g.n(2) == 0 { // wake-ups preempt
 			fmt.Fprintf(&g.text, "sleep %dns\n", 1+g.n(3000))
 		}
-		switch g.n(14) {
+		switch g.n(16) {
 		case 0, 1, 2:
 			n := 1 + g.n(9)
 			held += n
@@ -96,6 +96,11 @@ func (g *generator) program(cpus, nodes, tasks int64) {
 				held -= n
 				fmt.Fprintf(&g.text, "kfree_rcu c n=%d\n", n)
 			}
+		case 14:
+			fmt.Fprintf(&g.text, "prefill c n=%d%s; alloc_from_sheaf c n=%d; refill_sheaf c n=%d; alloc_from_sheaf c n=%d; return_sheaf c\n",
+				1+g.n(6), []string{"", " reserves"}[g.n(2)], 1+g.n(6), 1+g.n(9), 1+g.n(4))
+		case 15:
+			g.text.WriteString("kvfree_rcu_barrier c\n")
 		case 13:
 			fmt.Fprintf(&g.text, "prefill c n=%d; alloc c n=%d; free c n=all; return_sheaf c\n", 1+g.n(6), 1+g.n(6))
 			held = 0

@@ -136,9 +136,11 @@ func (w *world) list(id slub.SheafID, least int32) int32 {
 }
 
 // sheafCounts compares the statistics with the sheaves that live. A path
-// counts a sheaf in a step of its own just after it made or freed it.
+// counts a sheaf in a step of its own just after it made or freed it; one with
+// reserves in it that is returned is never counted as freed (kernel.md S7), and
+// an oversize one on neither side.
 func (w *world) sheafCounts() {
-	live, counted := int64(0), int64(0)
+	live, counted := int64(0), -w.h.Uncounted
 	for i := range w.h.Sheaves {
 		if p := w.h.Sheaves[i].Place; p != slub.NoSheaf && p != slub.Bootstrap {
 			live++

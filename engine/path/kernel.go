@@ -23,15 +23,17 @@ type FlushWork struct {
 
 // Task is the state of a program: of a task, or of an interrupt's handler.
 type Task struct {
-	PC    int32           // instruction
-	Left  int64           // rounds left of the statement that runs
-	Loops [MaxLoops]int64 // rounds left of the open loops
-	Open  int32           // open loops
-	Chain Chain           // its array of objects during a bulk operation
-	Sheaf slub.SheafID    // the prefilled sheaf that it holds
-	Over  Chain           // the oversize one
-	Empty bool            // it asked for one and got nothing
-	Out   int64           // when it was in user space last, -1 within a syscall
+	PC      int32           // instruction
+	Left    int64           // rounds left of the statement that runs
+	Loops   [MaxLoops]int64 // rounds left of the open loops
+	Open    int32           // open loops
+	Chain   Chain           // its array of objects during a bulk operation
+	Sheaf   slub.SheafID    // the prefilled sheaf that it holds
+	Over    Chain           // the oversize one
+	OverCap int32           // what it was made for; 0: it holds no oversize one
+	OverOf  slub.CacheID    // of which cache
+	Empty   bool            // it asked for one and got nothing
+	Out     int64           // when it was in user space last, -1 within a syscall
 }
 
 // MaxLoops is how deep the blocks of a program nest.
@@ -174,7 +176,8 @@ func (k *Kernel) Hash() uint64 {
 		h.I32(int32(t.Chain.Head), int32(t.Chain.Tail))
 		h.I32(t.Chain.N, int32(t.Sheaf))
 		h.I32(int32(t.Over.Head), int32(t.Over.Tail))
-		h.I32(t.Over.N, 0)
+		h.I32(t.Over.N, t.OverCap)
+		h.I32(int32(t.OverOf), 0)
 		h.Bool(t.Empty)
 		h.I64(t.Out)
 		for _, n := range t.Loops[:t.Open] {

@@ -90,12 +90,13 @@ func (p Place) String() string {
 // Sheaf is an array of free objects, used as a stack; its slots are
 // Heap.Slots[Base : Base+capacity].
 type Sheaf struct {
-	Cache CacheID
-	Size  int32
-	Base  int32
-	Next  SheafID // next sheaf in a barn's list
-	Of    int32   // the CPU or node of its place
-	Place Place
+	Cache    CacheID
+	Size     int32
+	Base     int32
+	Next     SheafID // next sheaf in a barn's list
+	Of       int32   // the CPU or node of its place
+	Reserves bool    // pfmemalloc: filled from reserves; only of a prefilled one
+	Place    Place
 }
 
 // BarnNode is node_barn: the full and the empty sheaves of one node for one
@@ -160,6 +161,7 @@ type Heap struct {
 	FreeSmall []SlabID  // the same, slabs of the smallest order
 	Gone      []bool    // per cache: it was destroyed
 	Limit     []int32   // per cache: sheaf_capacity, 0 as long as the cache has no sheaves
+	Uncounted int64     // sheaves whose memory went without a SHEAF_FREE (kernel.md 2.11)
 	Boot      SheafID   // bootstrap_sheaf, None where nobody needs it
 	Bare      []bool    // per CPU: it never has sheaves (alt=nosheaves); nil: none
 }
@@ -241,6 +243,6 @@ func (h *Heap) CopyFrom(src *Heap) {
 	h.Gone = append(h.Gone[:0], src.Gone...)
 	h.CPUSlabs = append(h.CPUSlabs[:0], src.CPUSlabs...)
 	h.Limit = append(h.Limit[:0], src.Limit...)
-	h.Boot = src.Boot
+	h.Boot, h.Uncounted = src.Boot, src.Uncounted
 	h.Bare = src.Bare
 }
