@@ -26,7 +26,7 @@ func Capabilities() scenario.Capabilities {
 			scenario.Mlock, scenario.MlockLRU, scenario.Munlock, scenario.BhRead, scenario.LruAddDrain, scenario.LruAddDrainAll,
 			scenario.Offline, scenario.Online, scenario.MemoryOffline,
 			scenario.BootstrapSheaves, scenario.LateInitcall,
-			scenario.AllocFromSheaf, scenario.RefillSheaf,
+			scenario.AllocFromSheaf, scenario.RefillSheaf, scenario.Validate,
 		},
 		Generations: []string{"6.18", "7.0-rc1", "7.0-rc3", "7.1"},
 		GFPs:        []scenario.GFP{scenario.GFPKernel, scenario.GFPAtomic, scenario.GFPNolock},

@@ -96,13 +96,8 @@ func (c *compiler) statement(st *scenario.Stmt) {
 	case scenario.LateInitcall:
 		c.maySleep(st)
 		c.call(st, "late_initcall")
-	case scenario.Shrink, scenario.Destroy:
-		c.maySleep(st)
-		op := path.OpShrink
-		if st.Verb == scenario.Destroy {
-			op = path.OpDestroy
-		}
-		c.emit(c.cache(st, op))
+	case scenario.Shrink, scenario.Destroy, scenario.Validate:
+		c.wholeCache(st)
 	case scenario.Offline, scenario.Online, scenario.MemoryOffline:
 		c.hotplug(st)
 	case scenario.Work:
@@ -123,6 +118,19 @@ func (c *compiler) statement(st *scenario.Stmt) {
 			c.blockStatement(st)
 		}
 	}
+}
+
+// wholeCache compiles what is done to all of a cache.
+func (c *compiler) wholeCache(st *scenario.Stmt) {
+	c.maySleep(st)
+	op := path.OpShrink
+	switch st.Verb {
+	case scenario.Destroy:
+		op = path.OpDestroy
+	case scenario.Validate:
+		op = path.OpValidate
+	}
+	c.emit(c.cache(st, op))
 }
 
 // sheafStatement compiles what a task does with a prefilled sheaf.

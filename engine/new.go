@@ -54,7 +54,7 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 	for range m.CPUs {
 		empty := path.Chain{Head: slub.None, Tail: slub.None}
 		k.Batches = append(k.Batches, path.Batch{Filling: empty, Waiting: empty})
-		k.Deferred = append(k.Deferred, empty)
+		k.Deferred, k.IRQWorking = append(k.Deferred, empty), append(k.IRQWorking, false)
 	}
 	addWorkers(k)
 	addRCU(k, s.Machine.RT)

@@ -84,7 +84,7 @@ func (g *sequential) flush(others ...string) string {
 	if g.alone {
 		return "shrink c"
 	}
-	all := append(others, "shrink c", "kvfree_rcu_barrier")
+	all := append(others, "shrink c", "validate c", "kvfree_rcu_barrier")
 	return all[g.n(int64(len(all)))]
 }
 

@@ -58,7 +58,7 @@ func (g *generator) program(cpus, nodes, tasks int64) {
 		if g.nmis > 0 && g.n(2) == 0 { // wake-ups preempt
 			fmt.Fprintf(&g.text, "sleep %dns\n", 1+g.n(3000))
 		}
-		switch g.n(16) {
+		switch g.n(17) {
 		case 0, 1, 2:
 			n := 1 + g.n(9)
 			held += n
@@ -99,6 +99,8 @@ func (g *generator) program(cpus, nodes, tasks int64) {
 		case 14:
 			fmt.Fprintf(&g.text, "prefill c n=%d%s; alloc_from_sheaf c n=%d; refill_sheaf c n=%d; alloc_from_sheaf c n=%d; return_sheaf c\n",
 				1+g.n(6), []string{"", " reserves"}[g.n(2)], 1+g.n(6), 1+g.n(9), 1+g.n(4))
+		case 16:
+			g.text.WriteString("validate c\n")
 		case 15:
 			g.text.WriteString("kvfree_rcu_barrier c\n")
 		case 13:

@@ -22,6 +22,7 @@ func kmemCacheDestroy() Listing {
 		What: "give a cache up: wait for kfree_rcu, flush all CPUs, free the slabs; fails while objects are held",
 		Ops: ops(
 			call("everything given to kfree_rcu", "kvfree_rcu_barrier_on_cache", argCache),
+			call("frees that were put off", "defer_free_barrier", func(*Kernel, *sim.Thread, *sim.Frame) {}),
 			cpusReadLock("cpus_read_lock"),
 			waitLock("take slab_mutex", sim.CostMutex, slabMutex, locking.Mutex),
 			call("flush and free what is cached", "__kmem_cache_shutdown", argCache),

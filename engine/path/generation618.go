@@ -179,6 +179,7 @@ func (k *Kernel) noSlabLater(_ *sim.Thread, f *sim.Frame) bool {
 		s := &k.Heap.Slabs[cs.Later]
 		f.R[rCache], f.R[rOldSlab], f.R[rOldFree] = int32(c), int32(cs.Later), int32(s.Flush)
 		cs.Later, s.Next, s.Flush = s.Next, slub.None, slub.None
+		k.IRQWorking[k.M.Self] = true
 		return false
 	}
 	return true

@@ -63,6 +63,7 @@ type Kernel struct {
 	Isolating   int32    // the node whose memory is on its way out, None if none
 	MemOf       []int32  // numa_mem_id of the CPUs of each node
 	Deferred    []Chain  // frees that were put off, by CPU
+	IRQWorking  []bool   // the CPU's irq_work has taken one off that list and is not done
 
 	Oopses []Oops // what this kernel has turned out to do wrong
 
@@ -133,6 +134,7 @@ func (k *Kernel) CopyFrom(src *Kernel) {
 	k.Marks = append(k.Marks[:0], src.Marks...)
 	k.Batches = append(k.Batches[:0], src.Batches...)
 	k.Deferred = append(k.Deferred[:0], src.Deferred...)
+	k.IRQWorking = append(k.IRQWorking[:0], src.IRQWorking...)
 	k.Oopses = append(k.Oopses[:0], src.Oopses...)
 	k.MemOf = append(k.MemOf[:0], src.MemOf...)
 	k.Requests, k.Isolating = src.Requests, src.Isolating
@@ -198,6 +200,7 @@ func (k *Kernel) Hash() uint64 {
 	}
 	for i := range k.Batches {
 		h.Bool(k.Batches[i].Busy)
+		h.Bool(k.IRQWorking[i])
 		for _, c := range [...]Chain{k.Batches[i].Filling, k.Batches[i].Waiting, k.Deferred[i]} {
 			h.I32(int32(c.Head), int32(c.Tail))
 			h.I32(c.N, 0)

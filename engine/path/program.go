@@ -48,6 +48,7 @@ const (
 	OpFromSheaf     // alloc_from_sheaf
 	OpRefillSheaf
 	OpCacheBarrier // kvfree_rcu_barrier of one cache
+	OpValidate
 )
 
 // Free orders, as in the language.
@@ -175,7 +176,7 @@ func (k *Kernel) fetch(t *sim.Thread, _ *sim.Frame) Verdict {
 			return Go2
 		}
 		return Go3
-	case OpShrink, OpBulkAlloc, OpKvfreeBarrier, OpDestroy, OpPrefill, OpReturnSheaf, OpRefillSheaf, OpCacheBarrier, OpCall, OpOffline, OpOnline, OpMemoryOffline:
+	case OpShrink, OpBulkAlloc, OpKvfreeBarrier, OpDestroy, OpPrefill, OpReturnSheaf, OpRefillSheaf, OpCacheBarrier, OpValidate, OpCall, OpOffline, OpOnline, OpMemoryOffline:
 		return Go3
 	case OpEach, OpFromSheaf:
 		return k.fetchCall(t, p, in)
@@ -278,7 +279,7 @@ func (k *Kernel) keepObject(t *sim.Thread, _ *sim.Frame) {
 	if t.Ret == slub.None {
 		return
 	}
-	c := k.instr(t).Cache
+	c := k.Heap.Slabs[k.Heap.Objects[t.Ret].Slab].Cache // kmalloc_nolock may have gone to a larger one
 	k.Heap.Give(k.holder(c), slub.ObjectID(t.Ret))
 	k.M.Emit(sim.ObjectAlloc, t.Ret, int32(c), 0)
 }

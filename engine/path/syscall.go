@@ -40,6 +40,8 @@ func (k *Kernel) callKernel(t *sim.Thread, _ *sim.Frame) Verdict {
 		name = "kvfree_rcu_barrier"
 	case OpCacheBarrier:
 		name = "kvfree_rcu_barrier_on_cache"
+	case OpValidate:
+		name = "validate_slab_cache"
 	case OpCall:
 		t.Arg = [sim.NRegs]int32{}
 		name = in.Func
@@ -103,7 +105,7 @@ func (k *Kernel) backFromKernel(t *sim.Thread, _ *sim.Frame) {
 // usesCache reports whether an instruction needs its cache to exist.
 func usesCache(op Opcode) bool {
 	switch op {
-	case OpAlloc, OpFree, OpGive, OpShrink, OpBulkAlloc, OpBulkFree, OpKfreeRCU, OpDestroy, OpPrefill, OpReturnSheaf, OpFromSheaf, OpRefillSheaf, OpCacheBarrier:
+	case OpAlloc, OpFree, OpGive, OpShrink, OpBulkAlloc, OpBulkFree, OpKfreeRCU, OpDestroy, OpPrefill, OpReturnSheaf, OpFromSheaf, OpRefillSheaf, OpCacheBarrier, OpValidate:
 		return true
 	}
 	return false

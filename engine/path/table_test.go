@@ -51,7 +51,8 @@ func facts() []fact {
 		listed("2.14", "pcs_flush_all"),
 		listed("2.15", "flush_cpu_sheaves", "flush_all_cpus_locked", "flush_all", "flush_rcu_sheaf", "flush_rcu_sheaves_on_cache", "flush_all_rcu_sheaves"),
 		listed("2.16", "kmem_cache_shrink", "__kmem_cache_shutdown", "kmem_cache_destroy", "kvfree_rcu_barrier", "kvfree_rcu_barrier_on_cache",
-			"__kvfree_rcu_barrier", "rcu_barrier", "barn_shrink", "free_partial", "pcs_destroy", "__pcs_flush_all_cpu"),
+			"__kvfree_rcu_barrier", "rcu_barrier", "barn_shrink", "free_partial", "pcs_destroy", "__pcs_flush_all_cpu",
+			"validate_slab_cache", "defer_free_barrier"),
 		listed("2.18", "kmalloc_nolock", "kfree_nolock", "defer_free"),
 		listed("2.19", "___slab_alloc"),
 		listed("2.20", "refill_objects", "__kmem_cache_alloc_bulk"),
@@ -105,8 +106,6 @@ func leftOut() []fact {
 	return []fact{
 		{section: "2.7", name: "__free_to_pcs_batch", out: "newer than 7.1, the newest generation here"},
 		{section: "2.15", name: "deferred_work_barrier", out: "newer than 7.1, the newest generation here"},
-		{section: "2.16", name: "validate_slab_cache", out: "a flush_all and a look from sysfs; a scenario checks its world by itself"},
-		{section: "2.18", name: "defer_free_barrier", out: "a free that was put off is done at the CPU's next interrupt, before a destroyer has flushed"},
 		{section: "2.22", name: "can_free_to_pcs", out: "newer than 7.1, the newest generation here"},
 	}
 }
