@@ -37,6 +37,8 @@ func Capabilities() scenario.Capabilities {
 		Move:        true,
 		Softirq:     true,
 		Memory:      true,
+		Ctor:        true,
+		Typesafe:    true,
 		Alts:        []scenario.Alt{scenario.AltUserret, scenario.AltNosheaves},
 		AllocNode:   true,
 		Jitter:      true,

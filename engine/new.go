@@ -154,7 +154,7 @@ func addCaches(s *scenario.Scenario, k *path.Kernel) map[string]slub.CacheID {
 		size := slub.AlignSize(c.Size)
 		nc := slub.Cache{Name: c.Name, Size: size, Capacity: slub.SheafCapacity(size),
 			SlabObjs: slub.SlabObjects(size, len(k.M.CPUs)), MinPartial: slub.MinPartial(size)}
-		nc.Late = c.Late
+		nc.Late, nc.Ctor, nc.Typesafe = c.Late, c.Ctor, c.TypesafeRCU
 		if c.SlabObjs > 0 {
 			nc.SlabObjs = int32(c.SlabObjs)
 		}

@@ -31,7 +31,7 @@ func (g *generator) scenario(qpw, rt string) string {
 		nodes += g.n(2)
 	}
 	fmt.Fprintf(&g.text, "machine cpus=%d nodes=%d qpw=%s rt=%s jitter=%d\n", cpus, nodes, qpw, rt, g.n(30))
-	fmt.Fprintf(&g.text, "cache c size=64 capacity=%d slabobjs=%d\n", 1+g.n(4), 1+g.n(6))
+	fmt.Fprintf(&g.text, "cache c size=64 capacity=%d slabobjs=%d%s\n", 1+g.n(4), 1+g.n(6), cacheKind(g.r))
 	tasks := 1 + g.n(5)
 	for t := range tasks {
 		fmt.Fprintf(&g.text, "task t%d cpu=%d start=%dus", t, g.n(cpus), g.n(6))
@@ -50,6 +50,11 @@ func (g *generator) scenario(qpw, rt string) string {
 	}
 	fmt.Fprintf(&g.text, "seed %d\nuntil 12ms\n", g.n(1000))
 	return g.text.String()
+}
+
+// cacheKind is a flag that some caches have. It draws from a copy of r.
+func cacheKind(r sim.Rand) string {
+	return []string{"", "", " typesafe_rcu", " ctor"}[r.Intn(4)]
 }
 
 func (g *generator) program(cpus, nodes, tasks int64) {

@@ -193,6 +193,7 @@ func (w *world) slabs() {
 			w.say("S12", "the partial list of node %d has %d slabs and counts %d", i, length, n.NrPartial)
 		}
 	}
+	w.waiting()
 	for i := range w.h.Slabs {
 		if w.h.Slabs[i].Partial != listed[i] {
 			w.say("S12", "slab %d believes %v about being on a partial list and is wrong", i, w.h.Slabs[i].Partial)

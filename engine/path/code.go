@@ -16,7 +16,7 @@ func Base() []Listing {
 		flushFuncs(), shrinkFuncs(), lockFuncs(), workFuncs(), {programListing()},
 		bulkFuncs(), rcuFuncs(), kfreeRCUFuncs(), batchFuncs(), rcuFlushFuncs(), destroyFuncs(), prefillFuncs(), nolockFuncs(), hotplugFuncs(), memoryFuncs(),
 		folioFuncs(), mlockFuncs(), bhFuncs(), drainAllFuncs(), irqLockFuncs(),
-		bootFuncs(), validateFuncs(),
+		bootFuncs(), validateFuncs(), typesafeFuncs(),
 	} {
 		all = append(all, group...)
 	}

@@ -78,6 +78,7 @@ func (h *Heap) hashSlabs(x *sim.Hash) {
 		x.I32(int32(s.Owner), 2*int32(s.Flush+1)+frozen(s))
 		x.Bool(s.Partial)
 		x.Bool(s.Live)
+		x.Bool(s.Waiting)
 	}
 	for i := range h.Objects {
 		o := &h.Objects[i]

@@ -52,6 +52,8 @@ type Cache struct {
 	SlabObjs   int32 // objects per slab
 	MinObjs    int32 // objects of a slab of the smallest order
 	MinPartial int32
+	Typesafe   bool // SLAB_TYPESAFE_BY_RCU: pages of its slabs are given back after a grace period
+	Ctor       bool // a constructor runs once for each object of a new slab
 	Late       bool // it starts without sheaves: bootstrap_kmalloc_sheaves gives it some
 
 	NoSheaves  bool  // before 7.0: the cache has not opted in, cpu_sheaves is NULL
@@ -128,6 +130,7 @@ type Slab struct {
 	Owner      int16 // CPU whose cache holds the slab's freelist word, -1: none
 	Partial    bool  // SL_partial: on the node's partial list
 	Live       bool
+	Waiting    bool     // not live any more, and its pages wait for a grace period
 	Frozen     bool     // it is a CPU's slab; only before 7.0
 	Flush      ObjectID // what is spliced into it when irq_work deactivates it
 }
