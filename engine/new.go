@@ -39,6 +39,7 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 		}
 	}
 	caches := addCaches(s, k)
+	k.AddQuarantine()
 	if err := addPrograms(s, k, caches); err != nil {
 		return nil, err
 	}
@@ -84,6 +85,7 @@ func build(s *scenario.Scenario, mode qpw.Mode) path.Build {
 			b.Patches = append(b.Patches, name)
 		}
 	}
+	b.Refuse = slices.ContainsFunc(s.Caches, func(c scenario.Cache) bool { return c.Refuse > 0 })
 	for _, m := range s.Mutants {
 		b.Mutants = append(b.Mutants, m.Name)
 	}
@@ -155,6 +157,7 @@ func addCaches(s *scenario.Scenario, k *path.Kernel) map[string]slub.CacheID {
 		nc := slub.Cache{Name: c.Name, Size: size, Capacity: slub.SheafCapacity(size),
 			SlabObjs: slub.SlabObjects(size, len(k.M.CPUs)), MinPartial: slub.MinPartial(size)}
 		nc.Late, nc.Ctor, nc.Typesafe = c.Late, c.Ctor, c.TypesafeRCU
+		nc.Refuse = int32(c.Refuse)
 		if c.SlabObjs > 0 {
 			nc.SlabObjs = int32(c.SlabObjs)
 		}

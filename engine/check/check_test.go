@@ -91,6 +91,7 @@ func TestDamageIsFound(t *testing.T) {
 		{"a sheaf is not counted", func(k *path.Kernel) { *k.Heap.StatOf(0, 0, slub.SheafAllocStat)-- }, []string{"S7"}},
 		{"a sheaf is said to have gone uncounted", func(k *path.Kernel) { k.Heap.Uncounted++ }, []string{"S7"}},
 		{"a slab waits for a grace period and is alive", func(k *path.Kernel) { k.Heap.Slabs[0].Waiting = true }, []string{"S12"}},
+		{"a hook has kept an object that is not there", func(k *path.Kernel) { k.Quarantine[0].Kept.N++ }, []string{"S1"}},
 		{"a slab miscounts", func(k *path.Kernel) { k.Heap.Slabs[0].Inuse++ }, []string{"S11"}},
 		{"the partial list miscounts", func(k *path.Kernel) { k.Heap.Nodes[0].NrPartial++ }, []string{"S12"}},
 		{"a task inherits from nobody", func(k *path.Kernel) { k.M.Threads[0].FIFO = 1 }, []string{"R1"}},

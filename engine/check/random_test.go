@@ -54,7 +54,7 @@ func (g *generator) scenario(qpw, rt string) string {
 
 // cacheKind is a flag that some caches have. It draws from a copy of r.
 func cacheKind(r sim.Rand) string {
-	return []string{"", "", " typesafe_rcu", " ctor"}[r.Intn(4)]
+	return []string{"", "", " typesafe_rcu", " ctor", " refuse=2"}[r.Intn(5)]
 }
 
 func (g *generator) program(cpus, nodes, tasks int64) {

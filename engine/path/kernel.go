@@ -58,12 +58,13 @@ type Kernel struct {
 	FlushLock   locking.ID
 	BarrierLock locking.ID // of rcu_barrier
 	SlabMutex   locking.ID
-	Batches     []Batch  // of kvfree_rcu, by CPU
-	Requests    Requests // to the page allocator, so far
-	Isolating   int32    // the node whose memory is on its way out, None if none
-	MemOf       []int32  // numa_mem_id of the CPUs of each node
-	Deferred    []Chain  // frees that were put off, by CPU
-	IRQWorking  []bool   // the CPU's irq_work has taken one off that list and is not done
+	Batches     []Batch      // of kvfree_rcu, by CPU
+	Requests    Requests     // to the page allocator, so far
+	Isolating   int32        // the node whose memory is on its way out, None if none
+	MemOf       []int32      // numa_mem_id of the CPUs of each node
+	Quarantine  []Quarantine // by cache
+	Deferred    []Chain      // frees that were put off, by CPU
+	IRQWorking  []bool       // the CPU's irq_work has taken one off that list and is not done
 
 	Oopses []Oops // what this kernel has turned out to do wrong
 
@@ -134,6 +135,7 @@ func (k *Kernel) CopyFrom(src *Kernel) {
 	k.Marks = append(k.Marks[:0], src.Marks...)
 	k.Batches = append(k.Batches[:0], src.Batches...)
 	k.Deferred = append(k.Deferred[:0], src.Deferred...)
+	k.Quarantine = append(k.Quarantine[:0], src.Quarantine...)
 	k.IRQWorking = append(k.IRQWorking[:0], src.IRQWorking...)
 	k.Oopses = append(k.Oopses[:0], src.Oopses...)
 	k.MemOf = append(k.MemOf[:0], src.MemOf...)
@@ -205,6 +207,9 @@ func (k *Kernel) Hash() uint64 {
 			h.I32(int32(c.Head), int32(c.Tail))
 			h.I32(c.N, 0)
 		}
+	}
+	for i := range k.Quarantine {
+		k.Quarantine[i].hash(&h)
 	}
 	h.Bool(k.Key)
 	for i := range k.Oopses {

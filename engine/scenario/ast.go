@@ -112,6 +112,7 @@ type Cache struct {
 	Ctor        bool
 	TypesafeRCU bool
 	Sheaves     Sheaves
+	Refuse      int  // the free hook keeps every so manieth object; 0: none
 	Late        bool // boot=late: no sheaves before bootstrap_kmalloc_sheaves
 }
 

@@ -32,6 +32,7 @@ const (
 	InSheaf
 	Held
 	InCPUSlab // on a CPU's own list of its slab, before 7.0
+	Kept      // by a debugging hook, instead of being freed
 )
 
 // Object is one object. Next and Prev link it into the list of the place that
@@ -52,9 +53,10 @@ type Cache struct {
 	SlabObjs   int32 // objects per slab
 	MinObjs    int32 // objects of a slab of the smallest order
 	MinPartial int32
-	Typesafe   bool // SLAB_TYPESAFE_BY_RCU: pages of its slabs are given back after a grace period
-	Ctor       bool // a constructor runs once for each object of a new slab
-	Late       bool // it starts without sheaves: bootstrap_kmalloc_sheaves gives it some
+	Typesafe   bool  // SLAB_TYPESAFE_BY_RCU: pages of its slabs are given back after a grace period
+	Refuse     int32 // the free hook keeps every so manieth object; 0: none
+	Ctor       bool  // a constructor runs once for each object of a new slab
+	Late       bool  // it starts without sheaves: bootstrap_kmalloc_sheaves gives it some
 
 	NoSheaves  bool  // before 7.0: the cache has not opted in, cpu_sheaves is NULL
 	CPUPartial int32 // before 7.0: slabs that a CPU keeps in reserve
