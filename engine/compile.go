@@ -86,23 +86,12 @@ func (c *compiler) statement(st *scenario.Stmt) {
 	case scenario.KfreeRCU:
 		c.anyLock(st)
 		c.emit(c.cache(st, path.OpKfreeRCU))
-	case scenario.Prefill, scenario.ReturnSheaf:
-		c.maySleep(st)
-		op := path.OpPrefill
-		if st.Verb == scenario.ReturnSheaf {
-			op = path.OpReturnSheaf
-		}
-		c.emit(c.cache(st, op))
+	case scenario.Prefill, scenario.ReturnSheaf, scenario.AllocFromSheaf, scenario.RefillSheaf:
+		c.sheafStatement(st)
 	case scenario.KvfreeRCUBarrier:
-		c.maySleep(st)
-		c.emit(c.at(st, path.OpKvfreeBarrier))
-	case scenario.Shrink, scenario.Destroy:
-		c.maySleep(st)
-		op := path.OpShrink
-		if st.Verb == scenario.Destroy {
-			op = path.OpDestroy
-		}
-		c.emit(c.cache(st, op))
+		c.barrier(st)
+	case scenario.Shrink, scenario.Destroy, scenario.Validate:
+		c.wholeCache(st)
 	case scenario.Offline, scenario.Online, scenario.MemoryOffline:
 		c.hotplug(st)
 	case scenario.Work:
@@ -123,6 +112,54 @@ func (c *compiler) statement(st *scenario.Stmt) {
 			c.blockStatement(st)
 		}
 	}
+}
+
+// wholeCache compiles what is done to all of a cache.
+func (c *compiler) wholeCache(st *scenario.Stmt) {
+	c.maySleep(st)
+	op := path.OpShrink
+	switch st.Verb {
+	case scenario.Destroy:
+		op = path.OpDestroy
+	case scenario.Validate:
+		op = path.OpValidate
+	}
+	c.emit(c.cache(st, op))
+}
+
+// sheafStatement compiles what a task does with a prefilled sheaf.
+func (c *compiler) sheafStatement(st *scenario.Stmt) {
+	op := path.OpPrefill
+	switch st.Verb {
+	case scenario.ReturnSheaf:
+		op = path.OpReturnSheaf
+	case scenario.RefillSheaf:
+		op = path.OpRefillSheaf
+	case scenario.AllocFromSheaf:
+		op = path.OpFromSheaf
+		if c.where != inTask {
+			c.refuse(st, "alloc_from_sheaf stands in an interrupt handler, which holds no prefilled sheaf; expected it in a task")
+		}
+	}
+	if op != path.OpFromSheaf {
+		c.maySleep(st)
+	}
+	in := c.cache(st, op)
+	in.Reserves = st.Reserves
+	c.emit(in)
+}
+
+// barrier compiles kvfree_rcu_barrier, for all caches or for one.
+func (c *compiler) barrier(st *scenario.Stmt) {
+	c.maySleep(st)
+	if st.Cache == "" {
+		c.emit(c.at(st, path.OpKvfreeBarrier))
+		return
+	}
+	if c.s.Kernel.Generation == scenario.OldGeneration {
+		c.refuse(st, "kvfree_rcu_barrier of one cache came with 7.0; expected kvfree_rcu_barrier with kernel generation=6.18")
+	}
+	c.emit(c.cache(st, path.OpCacheBarrier))
 }
 
 func (c *compiler) hotplug(st *scenario.Stmt) {

@@ -39,6 +39,7 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 		}
 	}
 	caches := addCaches(s, k)
+	k.AddQuarantine()
 	if err := addPrograms(s, k, caches); err != nil {
 		return nil, err
 	}
@@ -54,7 +55,7 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 	for range m.CPUs {
 		empty := path.Chain{Head: slub.None, Tail: slub.None}
 		k.Batches = append(k.Batches, path.Batch{Filling: empty, Waiting: empty})
-		k.Deferred = append(k.Deferred, empty)
+		k.Deferred, k.IRQWorking = append(k.Deferred, empty), append(k.IRQWorking, false)
 	}
 	addWorkers(k)
 	addRCU(k, s.Machine.RT)
@@ -85,6 +86,7 @@ func build(s *scenario.Scenario, mode qpw.Mode) path.Build {
 			b.Patches = append(b.Patches, name)
 		}
 	}
+	b.Refuse = slices.ContainsFunc(s.Caches, func(c scenario.Cache) bool { return c.Refuse > 0 })
 	for _, m := range s.Mutants {
 		b.Mutants = append(b.Mutants, m.Name)
 	}
@@ -155,7 +157,8 @@ func addCaches(s *scenario.Scenario, k *path.Kernel) map[string]slub.CacheID {
 		size := slub.AlignSize(c.Size)
 		nc := slub.Cache{Name: c.Name, Size: size, Capacity: slub.SheafCapacity(size),
 			SlabObjs: slub.SlabObjects(size, len(k.M.CPUs)), MinPartial: slub.MinPartial(size)}
-		nc.Late = c.Late
+		nc.Late, nc.Ctor, nc.Typesafe = c.Late, c.Ctor, c.TypesafeRCU
+		nc.Refuse = int32(c.Refuse)
 		if c.SlabObjs > 0 {
 			nc.SlabObjs = int32(c.SlabObjs)
 		}

@@ -5,12 +5,13 @@ import "barnyard/engine/slub"
 // CacheResult is where a cache's objects are at the end. Live counts what
 // tasks hold, and what is on its way: in a path's hand at that instant (in_hand
 // of them), in a sheaf that waits for a grace period (in_rcu), or in one that a
-// task has prefilled (prefilled): live + in_sheaves + in_barns + in_slabs_free = slabs × slab_objects.
+// task has prefilled (prefilled), or kept by a debugging hook (kept): live + in_sheaves + in_barns + in_slabs_free = slabs × slab_objects.
 type CacheResult struct {
 	Capacity    int32        `json:"capacity"`
 	SlabObjects int32        `json:"slab_objects"`
 	Live        int64        `json:"live"`
 	InHand      int64        `json:"in_hand"`
+	Kept        int64        `json:"kept,omitempty"` // by debugging hooks, instead of being freed
 	InRCU       int64        `json:"in_rcu"`
 	Prefilled   int64        `json:"prefilled"`
 	InSheaves   int64        `json:"in_sheaves"`
@@ -94,6 +95,8 @@ func (r *Run) countObjects(c slub.CacheID, res *CacheResult) {
 				res.Live++
 			case slub.InHand:
 				res.InHand++
+			case slub.Kept:
+				res.Kept++
 			}
 		}
 	}
@@ -106,5 +109,5 @@ func (r *Run) countObjects(c slub.CacheID, res *CacheResult) {
 			res.Prefilled += int64(s.Size)
 		}
 	}
-	res.Live += res.InHand + res.InRCU + res.Prefilled
+	res.Live += res.InHand + res.InRCU + res.Prefilled + res.Kept
 }

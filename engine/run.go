@@ -242,8 +242,13 @@ func faultError(s *scenario.Scenario, k *path.Kernel) error {
 	at := sim.Micros(k.M.Now, k.M.GHz)
 	if f.Sheaf {
 		what := "prefills a sheaf at %s µs and holds one already; expected it to be returned first"
-		if in.Op == path.OpReturnSheaf {
+		switch in.Op {
+		case path.OpReturnSheaf:
 			what = "returns a sheaf at %s µs and holds none of that cache; expected a prefill before"
+		case path.OpFromSheaf:
+			what = "takes from a prefilled sheaf at %s µs and holds none of that cache; expected a prefill before"
+		case path.OpRefillSheaf:
+			what = "refills a prefilled sheaf at %s µs and holds none of that cache; expected a prefill before"
 		}
 		return &scenario.Error{File: s.Name, Pos: scenario.Pos{Line: in.Line, Col: in.Col}, Msg: p.Name + " " + fmt.Sprintf(what, at)}
 	}

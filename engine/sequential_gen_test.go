@@ -84,7 +84,7 @@ func (g *sequential) flush(others ...string) string {
 	if g.alone {
 		return "shrink c"
 	}
-	all := append(others, "shrink c", "kvfree_rcu_barrier")
+	all := append(others, "shrink c", "validate c", "kvfree_rcu_barrier")
 	return all[g.n(int64(len(all)))]
 }
 
@@ -172,15 +172,25 @@ func (g *sequential) other(t int64) {
 	case k == 5 || g.quiet > 0:
 		g.say("work %dns", 1+g.n(500))
 	case k == 6 || k == 7:
-		g.say("prefill c n=%d", 1+g.n(8))
-		g.get(t)
-		g.put(t)
-		g.say("return_sheaf c")
+		g.sheaf(t)
 	case g.kind != manyCPUs:
 		g.say("%s", g.flush())
 	default:
 		g.say("sleep %dus", 1+g.n(900))
 	}
+}
+
+// sheaf writes what a task does with a prefilled sheaf.
+func (g *sequential) sheaf(t int64) {
+	n := 1 + g.n(8)
+	g.say("prefill c n=%d", n)
+	g.get(t)
+	if g.n(2) == 0 {
+		g.say("alloc_from_sheaf c n=%d; refill_sheaf c n=%d; alloc_from_sheaf c", n, 1+g.n(9))
+		g.held[t] += n + 1
+	}
+	g.put(t)
+	g.say("return_sheaf c")
 }
 
 // block writes a block with a few statements.

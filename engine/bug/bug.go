@@ -51,6 +51,7 @@ const (
 	TwoOwners           // A lock, B who is inside already, C the member that reads free
 	BadMagic            // A lock, B the member that was initialised, C the one that is used
 	ScheduleAtomic      // A depth of preempt_disable, B of interrupts off, C the lock that is slept for
+	BadSlab             // A slab, B objects on its freelist, C objects that it counts in use
 	N
 )
 
@@ -121,6 +122,7 @@ func Specs() []Spec {
 		{TwoOwners, "S2", false, OncePlace, "a lock is taken through a member that reads free while somebody holds the other"},
 		{BadMagic, "S10", false, OncePlace, "a member of a lock is used that was never initialised"},
 		{ScheduleAtomic, "S20", false, OncePlace, "a thread is scheduled away with preemption or interrupts off"},
+		{BadSlab, "S11", false, OncePlace, "a slab that is looked at does not count right"},
 	}
 }
 

@@ -72,6 +72,9 @@ func (w *world) census() {
 			w.found(o, slub.InCPUSlab)
 		}
 	}
+	for i := range w.k.Quarantine {
+		w.countKept(&w.k.Quarantine[i].Kept)
+	}
 	for i := range w.h.Holders {
 		w.countHeld(&w.h.Holders[i])
 	}
@@ -110,6 +113,18 @@ func (w *world) countFree(id slub.SlabID, s *slub.Slab) {
 	}
 	if s.Inuse != s.Objects-n || s.Inuse < 0 {
 		w.say("S11", "slab %d has %d objects, %d of them free, and counts %d in use", id, s.Objects, n, s.Inuse)
+	}
+}
+
+// countKept walks what a cache's hooks have kept.
+func (w *world) countKept(l *path.Chain) {
+	n := int32(0)
+	for o := l.Head; o != slub.None && n <= l.N; o = w.h.Objects[o].Next {
+		w.found(o, slub.Kept)
+		n++
+	}
+	if n != l.N {
+		w.say("S1", "the hooks of a cache have kept %d objects and count %d", n, l.N)
 	}
 }
 

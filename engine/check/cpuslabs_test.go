@@ -14,6 +14,7 @@ import (
 // and a task that allocates without waiting while interrupts come in.
 func old(text, sheaves string) string {
 	text = strings.Replace(text, "cache c size=64", "cache c sheaves="+sheaves+" size=4096", 1)
+	text = strings.ReplaceAll(text, "kvfree_rcu_barrier c\n", "kvfree_rcu_barrier\n")
 	return "kernel generation=6.18\n" + text +
 		"task nolock cpu=0 start=1us { loop 80 { alloc c n=9 gfp=nolock; free c n=all } }\n" +
 		"irq busy cpu=0 at=1100ns every=1100ns { alloc c n=5; free c n=all }\n"

@@ -31,7 +31,7 @@ func (g *generator) scenario(qpw, rt string) string {
 		nodes += g.n(2)
 	}
 	fmt.Fprintf(&g.text, "machine cpus=%d nodes=%d qpw=%s rt=%s jitter=%d\n", cpus, nodes, qpw, rt, g.n(30))
-	fmt.Fprintf(&g.text, "cache c size=64 capacity=%d slabobjs=%d\n", 1+g.n(4), 1+g.n(6))
+	fmt.Fprintf(&g.text, "cache c size=64 capacity=%d slabobjs=%d%s\n", 1+g.n(4), 1+g.n(6), cacheKind(g.r))
 	tasks := 1 + g.n(5)
 	for t := range tasks {
 		fmt.Fprintf(&g.text, "task t%d cpu=%d start=%dus", t, g.n(cpus), g.n(6))
@@ -52,13 +52,18 @@ func (g *generator) scenario(qpw, rt string) string {
 	return g.text.String()
 }
 
+// cacheKind is a flag that some caches have. It draws from a copy of r.
+func cacheKind(r sim.Rand) string {
+	return []string{"", "", " typesafe_rcu", " ctor", " refuse=2"}[r.Intn(5)]
+}
+
 func (g *generator) program(cpus, nodes, tasks int64) {
 	held := int64(0)
 	for range 3 + g.n(12) {
 		if g.nmis > 0 && g.n(2) == 0 { // wake-ups preempt
 			fmt.Fprintf(&g.text, "sleep %dns\n", 1+g.n(3000))
 		}
-		switch g.n(14) {
+		switch g.n(17) {
 		case 0, 1, 2:
 			n := 1 + g.n(9)
 			held += n
@@ -96,6 +101,13 @@ func (g *generator) program(cpus, nodes, tasks int64) {
 				held -= n
 				fmt.Fprintf(&g.text, "kfree_rcu c n=%d\n", n)
 			}
+		case 14:
+			fmt.Fprintf(&g.text, "prefill c n=%d%s; alloc_from_sheaf c n=%d; refill_sheaf c n=%d; alloc_from_sheaf c n=%d; return_sheaf c\n",
+				1+g.n(6), []string{"", " reserves"}[g.n(2)], 1+g.n(6), 1+g.n(9), 1+g.n(4))
+		case 16:
+			g.text.WriteString("validate c\n")
+		case 15:
+			g.text.WriteString("kvfree_rcu_barrier c\n")
 		case 13:
 			fmt.Fprintf(&g.text, "prefill c n=%d; alloc c n=%d; free c n=all; return_sheaf c\n", 1+g.n(6), 1+g.n(6))
 			held = 0

@@ -162,19 +162,30 @@ func sortOutForeign() []Op {
 			f.R[rCursor], t.NBatch = int32(k.chain().Head), 0
 		}),
 		at("look", when("every object was looked at", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rCursor] == slub.None }, "batch")),
-		do("hooks; an object of another node changes places with the last of the array and leaves it", sim.CostHooks, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
-			o := slub.ObjectID(f.R[rCursor])
-			if k.Heap.Slabs[k.Heap.Objects[o].Slab].Node == k.memNode() {
-				f.R[rCursor] = int32(k.Heap.Objects[o].Next)
-				return
-			}
-			f.R[rCursor] = int32(k.replaceByLast(k.chain(), o))
-			t.Batch[t.NBatch] = int32(o)
-			t.NBatch++
-		}),
+		lookAtObject("hooks; an object of another node changes places with the last of the array and leaves it"),
 		when("32 of other nodes are together", func(_ *Kernel, t *sim.Thread, _ *sim.Frame) bool { return t.NBatch == slub.PCSBatchMax }, "foreign"),
 		jump("next object", "look"),
 	)
+}
+
+// lookAtObject runs the hooks on the object at the cursor and finds out where it
+// goes: they may keep it, and one of another node goes to its slab.
+func lookAtObject(text string) Op {
+	return do(text, sim.CostHooks, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
+		o := slub.ObjectID(f.R[rCursor])
+		if k.refuses(f.R[rCache]) {
+			f.R[rCursor] = int32(k.replaceByLast(k.chain(), o))
+			k.keep(f.R[rCache], o)
+			return
+		}
+		if k.Heap.Slabs[k.Heap.Objects[o].Slab].Node == k.memNode() {
+			f.R[rCursor] = int32(k.Heap.Objects[o].Next)
+			return
+		}
+		f.R[rCursor] = int32(k.replaceByLast(k.chain(), o))
+		t.Batch[t.NBatch] = int32(o)
+		t.NBatch++
+	})
 }
 
 func pushBatches() []Op {

@@ -16,7 +16,7 @@ func Base() []Listing {
 		flushFuncs(), shrinkFuncs(), lockFuncs(), workFuncs(), {programListing()},
 		bulkFuncs(), rcuFuncs(), kfreeRCUFuncs(), batchFuncs(), rcuFlushFuncs(), destroyFuncs(), prefillFuncs(), nolockFuncs(), hotplugFuncs(), memoryFuncs(),
 		folioFuncs(), mlockFuncs(), bhFuncs(), drainAllFuncs(), irqLockFuncs(),
-		bootFuncs(), rescuerFuncs(),
+		bootFuncs(), rescuerFuncs(), validateFuncs(), typesafeFuncs(),
 	} {
 		all = append(all, group...)
 	}
@@ -35,6 +35,7 @@ type Build struct {
 	Series     string   // the version of the series, or Unpatched; empty: version 3, or 4 with PW
 	Patches    []string // further patches by name, in order
 	Mutants    []string // planted bugs by name
+	Refuse     bool     // a debugging hook keeps some objects that are freed
 	Alt        string   // one of the two other ways: userret, nosheaves, or neither
 }
 
@@ -77,7 +78,11 @@ func Functions(b Build) ([]Listing, error) {
 	if b.RT {
 		rt = []Patch{preemptRT()}
 	}
-	for _, p := range join([][]Patch{generation(b.Generation), rt, early, series, b.alternative(), further, late}) {
+	var debug []Patch
+	if b.Refuse {
+		debug = []Patch{hooksRefuse(b.Generation)}
+	}
+	for _, p := range join([][]Patch{generation(b.Generation), rt, debug, early, series, b.alternative(), further, late}) {
 		if funcs, err = apply(funcs, p); err != nil {
 			return nil, err
 		}

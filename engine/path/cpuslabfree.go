@@ -185,7 +185,7 @@ func deactivated() []Op {
 		at("empty", count1(slub.DeactivateEmpty)),
 		do("give its pages back", sim.CostDiscardSlab, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 			k.M.Emit(sim.SlabDiscard, f.R[rFSlab], f.R[rCache], 0)
-			k.Heap.DropSlab(slub.SlabID(f.R[rFSlab]))
+			k.dropSlab(slub.SlabID(f.R[rFSlab]))
 		}),
 		count1(slub.FreeSlab),
 		done(),

@@ -164,7 +164,7 @@ func putPartials() Listing {
 					f.R[rPOver] = int32(k.Heap.Slabs[id].Next)
 					k.Heap.Slabs[id].Next = slub.None
 					k.M.Emit(sim.SlabDiscard, int32(id), f.R[rCache], 0)
-					k.Heap.DropSlab(id)
+					k.dropSlab(id)
 				}),
 				count1(slub.FreeSlab),
 				jump("next", "discard"),

@@ -20,8 +20,9 @@ func kmemCacheDestroy() Listing {
 	return Listing{
 		Name: "kmem_cache_destroy", Args: "cache", Section: "2.16",
 		What: "give a cache up: wait for kfree_rcu, flush all CPUs, free the slabs; fails while objects are held",
-		Ops: ops(
+		Ops: seq(ops(
 			call("everything given to kfree_rcu", "kvfree_rcu_barrier_on_cache", argCache),
+			call("frees that were put off", "defer_free_barrier", func(*Kernel, *sim.Thread, *sim.Frame) {}),
 			cpusReadLock("cpus_read_lock"),
 			waitLock("take slab_mutex", sim.CostMutex, slabMutex, locking.Mutex),
 			call("flush and free what is cached", "__kmem_cache_shutdown", argCache),
@@ -35,8 +36,7 @@ func kmemCacheDestroy() Listing {
 				k.Locks.Unlock(k.M, k.SlabMutex, locking.Mutex)
 			})),
 			cpusReadUnlock(),
-			done(),
-		),
+		), waitForSlabs()),
 	}
 }
 
@@ -98,7 +98,7 @@ func discardListed() []Op {
 			f.R[rSList] = int32(k.Heap.Slabs[id].Next)
 			k.Heap.Slabs[id].Next = slub.None
 			k.M.Emit(sim.SlabDiscard, int32(id), f.R[rCache], 0)
-			k.Heap.DropSlab(id)
+			k.dropSlab(id)
 		}),
 		jump("", "next"),
 		at("out", done()),

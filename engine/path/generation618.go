@@ -86,6 +86,10 @@ func edits618Bulk() []Edit {
 			call("the rest from this CPU's slabs", "__kmem_cache_alloc_bulk", func(_ *Kernel, t *sim.Thread, f *sim.Frame) {
 				t.Arg[0], t.Arg[1], t.Arg[rWant] = f.R[rCache], slub.None, f.R[rLeftN]
 			})))},
+		{Func: "kmem_cache_refill_sheaf", Line: "as many objects as it lacks", Drop: 1, Put: ops(
+			call("as many objects as it lacks, or none", "__kmem_cache_alloc_bulk", func(k *Kernel, t *sim.Thread, f *sim.Frame) {
+				t.Arg[0], t.Arg[1], t.Arg[rWant] = f.R[rCache], slub.None, k.heldCapacity(f)-k.heldSize(f)
+			}))},
 		{Func: "alloc_from_pcs_bulk", Line: "count ALLOC_FASTPATH", Drop: 1, Put: ops(count(slub.AllocPCS, inBatch))},
 		{Func: "free_to_pcs_bulk", Line: "count FREE_FASTPATH", Drop: 1, Put: ops(count(slub.FreePCS, inBatch))},
 		{Func: "free_to_pcs_bulk", Line: "from the end of the array", Drop: 2, Put: ops(
@@ -175,6 +179,7 @@ func (k *Kernel) noSlabLater(_ *sim.Thread, f *sim.Frame) bool {
 		s := &k.Heap.Slabs[cs.Later]
 		f.R[rCache], f.R[rOldSlab], f.R[rOldFree] = int32(c), int32(cs.Later), int32(s.Flush)
 		cs.Later, s.Next, s.Flush = s.Next, slub.None, slub.None
+		k.IRQWorking[k.M.Self] = true
 		return false
 	}
 	return true

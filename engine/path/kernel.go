@@ -23,15 +23,17 @@ type FlushWork struct {
 
 // Task is the state of a program: of a task, or of an interrupt's handler.
 type Task struct {
-	PC    int32           // instruction
-	Left  int64           // rounds left of the statement that runs
-	Loops [MaxLoops]int64 // rounds left of the open loops
-	Open  int32           // open loops
-	Chain Chain           // its array of objects during a bulk operation
-	Sheaf slub.SheafID    // the prefilled sheaf that it holds
-	Over  Chain           // the oversize one
-	Empty bool            // it asked for one and got nothing
-	Out   int64           // when it was in user space last, -1 within a syscall
+	PC      int32           // instruction
+	Left    int64           // rounds left of the statement that runs
+	Loops   [MaxLoops]int64 // rounds left of the open loops
+	Open    int32           // open loops
+	Chain   Chain           // its array of objects during a bulk operation
+	Sheaf   slub.SheafID    // the prefilled sheaf that it holds
+	Over    Chain           // the oversize one
+	OverCap int32           // what it was made for; 0: it holds no oversize one
+	OverOf  slub.CacheID    // of which cache
+	Empty   bool            // it asked for one and got nothing
+	Out     int64           // when it was in user space last, -1 within a syscall
 }
 
 // MaxLoops is how deep the blocks of a program nest.
@@ -56,11 +58,13 @@ type Kernel struct {
 	FlushLock   locking.ID
 	BarrierLock locking.ID // of rcu_barrier
 	SlabMutex   locking.ID
-	Batches     []Batch  // of kvfree_rcu, by CPU
-	Requests    Requests // to the page allocator, so far
-	Isolating   int32    // the node whose memory is on its way out, None if none
-	MemOf       []int32  // numa_mem_id of the CPUs of each node
-	Deferred    []Chain  // frees that were put off, by CPU
+	Batches     []Batch      // of kvfree_rcu, by CPU
+	Requests    Requests     // to the page allocator, so far
+	Isolating   int32        // the node whose memory is on its way out, None if none
+	MemOf       []int32      // numa_mem_id of the CPUs of each node
+	Quarantine  []Quarantine // by cache
+	Deferred    []Chain      // frees that were put off, by CPU
+	IRQWorking  []bool       // the CPU's irq_work has taken one off that list and is not done
 
 	Oopses []Oops // what this kernel has turned out to do wrong
 
@@ -131,6 +135,8 @@ func (k *Kernel) CopyFrom(src *Kernel) {
 	k.Marks = append(k.Marks[:0], src.Marks...)
 	k.Batches = append(k.Batches[:0], src.Batches...)
 	k.Deferred = append(k.Deferred[:0], src.Deferred...)
+	k.Quarantine = append(k.Quarantine[:0], src.Quarantine...)
+	k.IRQWorking = append(k.IRQWorking[:0], src.IRQWorking...)
 	k.Oopses = append(k.Oopses[:0], src.Oopses...)
 	k.MemOf = append(k.MemOf[:0], src.MemOf...)
 	k.Requests, k.Isolating = src.Requests, src.Isolating
@@ -174,7 +180,8 @@ func (k *Kernel) Hash() uint64 {
 		h.I32(int32(t.Chain.Head), int32(t.Chain.Tail))
 		h.I32(t.Chain.N, int32(t.Sheaf))
 		h.I32(int32(t.Over.Head), int32(t.Over.Tail))
-		h.I32(t.Over.N, 0)
+		h.I32(t.Over.N, t.OverCap)
+		h.I32(int32(t.OverOf), 0)
 		h.Bool(t.Empty)
 		h.I64(t.Out)
 		for _, n := range t.Loops[:t.Open] {
@@ -195,10 +202,14 @@ func (k *Kernel) Hash() uint64 {
 	}
 	for i := range k.Batches {
 		h.Bool(k.Batches[i].Busy)
+		h.Bool(k.IRQWorking[i])
 		for _, c := range [...]Chain{k.Batches[i].Filling, k.Batches[i].Waiting, k.Deferred[i]} {
 			h.I32(int32(c.Head), int32(c.Tail))
 			h.I32(c.N, 0)
 		}
+	}
+	for i := range k.Quarantine {
+		k.Quarantine[i].hash(&h)
 	}
 	h.Bool(k.Key)
 	for i := range k.Oopses {

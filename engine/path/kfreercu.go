@@ -136,12 +136,13 @@ const (
 	rRBarn = 5
 )
 
-func sheafHooks() []Op {
-	return ops(do("hooks on every object of the sheaf", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+func sheafHooks(text string) []Op {
+	return ops(do(text, sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 		s := slub.SheafID(f.R[0])
 		f.R[rBSheaf], f.R[rRNode] = f.R[0], k.Heap.Sheaves[s].Of
 		f.R[rCache] = int32(k.Heap.Sheaves[s].Cache)
 		k.M.ChargeN(sim.CostHooks, k.Heap.Size(s))
+		k.keepSome(f.R[rCache], s)
 		k.Heap.SetPlace(s, slub.InPath, slub.None)
 	}))
 }
@@ -166,14 +167,15 @@ func rcuFreeSheaf() Listing {
 	return Listing{
 		Name: "rcu_free_sheaf", Args: "sheaf", Section: "2.9",
 		What: "after the grace period: the sheaf of free objects goes to the barn of its node, or to the slabs",
-		Ops: seq(sheafHooks(), ops(
+		Ops: seq(sheafHooks("hooks on every object of the sheaf"), ops(
+			when("no object is left in it", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.Heap.Size(slub.SheafID(f.R[rBSheaf])) == 0 }, "empty"),
 			peek("nr_full is 10 or more", true, "flush"),
 			count1(slub.BarnPut),
 			call("into the barn, full", "barn_put_full_sheaf", argPut),
 			done(),
 			at("flush", count1(slub.BarnPutFail)),
 			call("its objects go to their slabs", "sheaf_flush_unused", argFlushed),
-			peek("nr_empty is 10 or more", false, "free"),
+			at("empty", peek("nr_empty is 10 or more", false, "free")),
 			call("into the barn, empty", "barn_put_empty_sheaf", argPut),
 			done(),
 			at("free", call("its memory goes", "free_empty_sheaf", argFlushed)),
@@ -186,7 +188,7 @@ func rcuFreeSheafNobarn() Listing {
 	return Listing{
 		Name: "rcu_free_sheaf_nobarn", Args: "sheaf", Section: "2.10",
 		What: "after the grace period: a collector that a flush has taken goes to the slabs",
-		Ops: seq(sheafHooks(), ops(
+		Ops: seq(sheafHooks("hooks on every object of the sheaf"), ops(
 			call("its objects go to their slabs", "sheaf_flush_unused", argFlushed),
 			call("and its memory goes", "free_empty_sheaf", argFlushed),
 			done(),

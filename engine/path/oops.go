@@ -173,6 +173,8 @@ func (k *Kernel) heapBug(o *Oops) string {
 		return "takes slab " + num(o.A) + " off the partial list that it is not on"
 	case bug.FreedTwice:
 		return "frees object " + num(o.A) + ", which is on the freelist of slab " + num(o.B) + " already"
+	case bug.BadSlab:
+		return "finds slab " + num(o.A) + " with " + num(o.B) + " objects on its freelist and " + num(o.C) + " in use, of " + num(k.Heap.Slabs[o.A].Objects)
 	case bug.GivenTwice:
 		return "gets object " + num(o.A) + ", which a program holds already"
 	}

@@ -9,16 +9,20 @@ import (
 // caller cannot run out of objects, and returned when it has done. These
 // functions take this CPU's lock unconditionally: they run in process context.
 
-// Registers: rPWant is how many objects the caller asks for.
-const rPWant = 1
+// Registers: rPWant is how many objects the caller asks for, rReserves whether
+// it may use memory that is kept for emergencies (gfp_pfmemalloc_allowed).
+const (
+	rPWant    = 1
+	rReserves = 7
+)
 
 func prefillFuncs() []Listing {
-	return []Listing{prefillSheaf(), barnGetFullOrEmpty(), returnSheaf()}
+	return []Listing{prefillSheaf(), barnGetFullOrEmpty(), returnSheaf(), allocFromSheaf(), refillForCaller()}
 }
 
 func prefillSheaf() Listing {
 	return Listing{
-		Name: "kmem_cache_prefill_sheaf", Args: "cache, n", Section: "2.11",
+		Name: "kmem_cache_prefill_sheaf", Args: "cache, n, -, -, -, -, -, reserves", Section: "2.11",
 		What: "a sheaf with at least n objects for the caller's own use",
 		Ops:  seq(takeForCaller(), fillForCaller(), oversize()),
 	}
@@ -52,7 +56,7 @@ func takeForCaller() []Op {
 }
 
 func fillForCaller() []Op {
-	return ops(
+	return seq(ops(
 		when("a sheaf is in hand", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rSheaf] != slub.None }, "fill"),
 		call("make an empty sheaf", "alloc_empty_sheaf", argCache),
 		when("no memory for it", func(_ *Kernel, t *sim.Thread, f *sim.Frame) bool {
@@ -62,12 +66,29 @@ func fillForCaller() []Op {
 		at("fill", when("it holds enough", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
 			return k.Heap.Size(slub.SheafID(f.R[rSheaf])) >= f.R[rPWant]
 		}, "out")),
-		call("fill it from slabs", "refill_sheaf", argCacheSheaf),
-		when("it is full", func(_ *Kernel, t *sim.Thread, _ *sim.Frame) bool { return t.Ret == 0 }, "out"),
-		call("memory ran out: give back what it holds", "sheaf_flush_unused", argCacheSheaf),
+	), fillUp("out", "nomem"), ops(
+		at("nomem", call("memory ran out: give back what it holds", "sheaf_flush_unused", argCacheSheaf)),
 		call("and the sheaf", "free_empty_sheaf", argCacheSheaf),
 		at("none", retVal("return none", slub.None)),
 		at("out", ret("return the sheaf", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int32 { return f.R[rSheaf] })),
+	))
+}
+
+// fillUp fills the sheaf in hand; a caller that may use reserves gets a second
+// try with them, and the sheaf remembers it for its return. Slabs made from
+// reserves are not told apart from others here: their objects go into sheaves
+// like all, which the kernel avoids.
+func fillUp(full, nomem string) []Op {
+	isFull := func(_ *Kernel, t *sim.Thread, _ *sim.Frame) bool { return t.Ret == 0 }
+	return ops(
+		call("fill it from slabs", "refill_sheaf", argCacheSheaf),
+		when("it is full", isFull, full),
+		when("the caller may not use reserves", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rReserves] == 0 }, nomem),
+		do("note in the sheaf that reserves are in it: pfmemalloc", sim.CostStore, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+			k.Heap.Sheaves[f.R[rSheaf]].Reserves = true
+		}),
+		call("fill it from slabs, with reserves", "refill_sheaf", argCacheSheaf),
+		when("it is full", isFull, full),
 	)
 }
 
@@ -113,8 +134,10 @@ func returnSheaf() Listing {
 	return Listing{
 		Name: "kmem_cache_return_sheaf", Args: "cache, -, -, -, sheaf", Section: "2.11",
 		What: "take a prefilled sheaf back: as the spare, else into the barn, else to the slabs",
-		Ops: ops(
-			when("it is an oversize one", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool { return k.chain().N > 0 }, "oversize"),
+		Ops: seq(ops(
+			when("it is an oversize one, or reserves are in it", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
+				return f.R[rSheaf] == slub.None || k.Heap.Sheaves[f.R[rSheaf]].Reserves
+			}, "other"),
 			call("take this CPU's sheaf lock", "local_lock", argCache),
 			do("read this CPU's sheaves", sim.CostLoad, readPCS),
 			getBarn(),
@@ -140,9 +163,25 @@ func returnSheaf() Listing {
 			at("flush", call("its objects go to their slabs", "sheaf_flush_unused", argFlush)),
 			call("and its memory goes", "free_empty_sheaf", argFlush),
 			done(),
-			at("oversize", count(slub.SheafFlush, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) int64 { return int64(k.chain().N) })),
-			call("its objects go to their slabs", "__kmem_cache_free_bulk", argChain(func(*sim.Frame) int32 { return 0 })),
-			done(),
-		),
+		), returnOther(argFlush)),
 	}
+}
+
+// returnOther gives a sheaf up that no barn may have. Its memory goes with a
+// plain kfree: 7.0 and 7.1 count no SHEAF_FREE for it.
+func returnOther(argFlush func(*Kernel, *sim.Thread, *sim.Frame)) []Op {
+	return ops(
+		at("other", when("it is no oversize one: reserves are in it", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rSheaf] != slub.None }, "reserves")),
+		when("it is empty", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool { return k.chain().N == 0 }, "gone"),
+		count(slub.SheafFlush, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) int64 { return int64(k.chain().N) }),
+		call("its objects go to their slabs", "__kmem_cache_free_bulk", argChain(func(*sim.Frame) int32 { return 0 })),
+		at("gone", done()),
+		at("reserves", call("its objects go to their slabs", "sheaf_flush_unused", argFlush)),
+		do("its memory goes, and nothing counts that", sim.CostSheafFree, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+			k.M.Emit(sim.SheafFree, f.R[rSheaf], f.R[rCache], 0)
+			k.Heap.DropSheaf(slub.SheafID(f.R[rSheaf]))
+			k.Heap.Uncounted++
+		}),
+		done(),
+	)
 }

@@ -45,6 +45,10 @@ const (
 	OpOffline // N: the CPU
 	OpOnline
 	OpMemoryOffline // N: the node
+	OpFromSheaf     // alloc_from_sheaf
+	OpRefillSheaf
+	OpCacheBarrier // kvfree_rcu_barrier of one cache
+	OpValidate
 )
 
 // Free orders, as in the language.
@@ -56,25 +60,26 @@ const (
 
 // Instr is one instruction.
 type Instr struct {
-	Op      Opcode
-	Order   uint8 // OpFree: Oldest, Newest or Anyone
-	All     bool  // OpFree: all that is held
-	NoLock  bool  // OpAlloc, OpFree: from any context
-	Atomic  bool  // OpAlloc: the caller may not block
-	Cache   slub.CacheID
-	Node    int32
-	Thread  int32  // OpGive: the receiver
-	Series  int32  // OpMark
-	Func    string // OpEach, OpCall: the kernel's function
-	Arg     int32  // OpCall: its argument
-	To      int32
-	N       int64 // rounds or objects
-	Cycles  int64 // OpWork, OpSleep
-	Weights []int64
-	Targets []int32
-	Text    string // the statement, for people
-	Line    int    // in the scenario
-	Col     int
+	Op       Opcode
+	Order    uint8 // OpFree: Oldest, Newest or Anyone
+	All      bool  // OpFree: all that is held
+	NoLock   bool  // OpAlloc, OpFree: from any context
+	Reserves bool  // OpPrefill, OpRefillSheaf: memory that is kept for emergencies may be used
+	Atomic   bool  // OpAlloc: the caller may not block
+	Cache    slub.CacheID
+	Node     int32
+	Thread   int32  // OpGive: the receiver
+	Series   int32  // OpMark
+	Func     string // OpEach, OpCall: the kernel's function
+	Arg      int32  // OpCall: its argument
+	To       int32
+	N        int64 // rounds or objects
+	Cycles   int64 // OpWork, OpSleep
+	Weights  []int64
+	Targets  []int32
+	Text     string // the statement, for people
+	Line     int    // in the scenario
+	Col      int
 }
 
 // Program is the instructions of one task or handler; it ends with OpExit.
@@ -155,14 +160,8 @@ func (k *Kernel) fetch(t *sim.Thread, _ *sim.Frame) Verdict {
 		k.Fault = Fault{Thread: id, PC: p.PC, Gone: true, Any: true}
 		return Again
 	}
-	if in.Op == OpReturnSheaf && p.Empty {
-		p.Empty = false // there was no memory for one: nothing to return
-		k.advance(t)
-		return Again
-	}
-	if has := p.Sheaf != slub.None || p.Over.N > 0; in.Op == OpPrefill && has || in.Op == OpReturnSheaf && !k.holdsPrefilled(p, in.Cache) {
-		k.Fault = Fault{Thread: id, PC: p.PC, Sheaf: true, Any: true}
-		return Again
+	if verdict, stop := k.fetchSheaf(t, p, in); stop {
+		return verdict
 	}
 	if k.mustFlush(t, in) {
 		return Go3
@@ -178,9 +177,9 @@ func (k *Kernel) fetch(t *sim.Thread, _ *sim.Frame) Verdict {
 			return Go2
 		}
 		return Go3
-	case OpShrink, OpBulkAlloc, OpKvfreeBarrier, OpDestroy, OpPrefill, OpReturnSheaf, OpCall, OpOffline, OpOnline, OpMemoryOffline:
+	case OpShrink, OpBulkAlloc, OpKvfreeBarrier, OpDestroy, OpPrefill, OpReturnSheaf, OpRefillSheaf, OpCacheBarrier, OpValidate, OpCall, OpOffline, OpOnline, OpMemoryOffline:
 		return Go3
-	case OpEach:
+	case OpEach, OpFromSheaf:
 		return k.fetchCall(t, p, in)
 	case OpWork:
 		k.M.Charge(in.Cycles)
@@ -281,7 +280,7 @@ func (k *Kernel) keepObject(t *sim.Thread, _ *sim.Frame) {
 	if t.Ret == slub.None {
 		return
 	}
-	c := k.instr(t).Cache
+	c := k.Heap.Slabs[k.Heap.Objects[t.Ret].Slab].Cache // kmalloc_nolock may have gone to a larger one
 	k.Heap.Give(k.holder(c), slub.ObjectID(t.Ret))
 	k.M.Emit(sim.ObjectAlloc, t.Ret, int32(c), 0)
 }

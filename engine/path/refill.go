@@ -237,7 +237,7 @@ func (k *Kernel) discardTaken(_ *sim.Thread, f *sim.Frame) {
 	f.R[rTaken] = int32(k.Heap.Slabs[id].Next)
 	k.Heap.Slabs[id].Next = slub.None
 	k.M.Emit(sim.SlabDiscard, int32(id), f.R[rCache], 0)
-	k.Heap.DropSlab(id)
+	k.dropSlab(id)
 }
 
 // otherNodes asks the other nodes in turn, without waiting for their locks and

@@ -36,6 +36,7 @@ func preemptRT() Patch {
 				}, "none"),
 			)},
 			{Func: "kmalloc_nolock", Line: "none is an answer", Drop: 1, Put: ops(at("none", noneIsAnAnswer()))},
+			{Func: "defer_free_barrier", Line: "if its irq_work is not done", Drop: 1, Put: ops(sleepForIRQWork())},
 			{Func: "timer_interrupt", Line: "if no free was put off", Drop: 4, Put: ops(wakeIRQWork())},
 			{Func: "rcu_core", What: "the thread of a CPU that PREEMPT_RT has instead of the softirq [KN]: ask for a grace period if one is wanted; run its CPU's callbacks whose grace period has ended",
 				Put: rcuThread()},

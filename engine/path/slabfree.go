@@ -124,7 +124,7 @@ func freeSlabGoes() []Op {
 			count1(slub.FreeSlab),
 			do("give its pages back", sim.CostDiscardSlab, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 				k.M.Emit(sim.SlabDiscard, f.R[rFSlab], f.R[rCache], 0)
-				k.Heap.DropSlab(slub.SlabID(f.R[rFSlab]))
+				k.dropSlab(slub.SlabID(f.R[rFSlab]))
 			}),
 			done(),
 		),

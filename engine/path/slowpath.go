@@ -128,11 +128,22 @@ func newSlabOp(nomem string, node func(k *Kernel, f *sim.Frame) int32) Op {
 				return Go0
 			}
 			k.M.ChargeN(sim.CostInitObject, k.Heap.Slabs[id].Objects)
+			k.construct(id)
 			k.Heap.Slabs[id].Owner = int16(k.M.Self)
 			k.M.Emit(sim.SlabNew, int32(id), int32(c), 0)
 			f.R[rSlab] = int32(id)
 			return Next
 		}}
+}
+
+// construct runs the cache's constructor on every object of a new slab: what it
+// puts into them stays there from one user to the next, so that nothing of it
+// is done again when one is allocated or freed [KN]. Here that is its cost
+// alone.
+func (k *Kernel) construct(id slub.SlabID) {
+	if s := &k.Heap.Slabs[id]; k.Heap.Caches[s.Cache].Ctor {
+		k.M.ChargeN(sim.CostConstructor, s.Objects)
+	}
 }
 
 // takeFromNew takes at most n objects off the new slab's freelist as a chain,
@@ -158,7 +169,9 @@ func (k *Kernel) discardNew(_ *sim.Thread, f *sim.Frame) {
 	k.Heap.Objects[o].Next, k.Heap.Objects[o].Where = s.Free, slub.InSlab
 	s.Free, s.Inuse = o, 0
 	k.M.Emit(sim.SlabDiscard, int32(id), f.R[rCache], 0)
-	k.Heap.DropSlab(id)
+	if k.Heap.DropSlab(id) { // nobody has seen an object of it: no grace period, and maybe no call_rcu from here [KN]
+		k.Heap.FreePages(id)
+	}
 }
 
 func slabIsFull(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {

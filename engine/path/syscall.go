@@ -22,13 +22,26 @@ func (k *Kernel) callKernel(t *sim.Thread, _ *sim.Frame) Verdict {
 		k.holdToChain(in)
 	case OpPrefill:
 		name = "kmem_cache_prefill_sheaf"
+		t.Arg[rReserves] = b2i(in.Reserves)
 	case OpReturnSheaf:
 		name = "kmem_cache_return_sheaf"
 		k.sheafToPath(t)
+	case OpFromSheaf:
+		name = "alloc_from_sheaf"
+		t.Arg = [sim.NRegs]int32{int32(in.Cache)}
+		t.Arg[rSheaf] = int32(k.Tasks[k.M.CurID()].Sheaf)
+	case OpRefillSheaf:
+		name = "kmem_cache_refill_sheaf"
+		t.Arg[rSheaf] = int32(k.Tasks[k.M.CurID()].Sheaf)
+		t.Arg[rReserves] = b2i(in.Reserves)
 	case OpDestroy:
 		name = "kmem_cache_destroy"
 	case OpKvfreeBarrier:
 		name = "kvfree_rcu_barrier"
+	case OpCacheBarrier:
+		name = "kvfree_rcu_barrier_on_cache"
+	case OpValidate:
+		name = "validate_slab_cache"
 	case OpCall:
 		t.Arg = [sim.NRegs]int32{in.Arg}
 		name = in.Func
@@ -66,8 +79,11 @@ func (k *Kernel) backFromKernel(t *sim.Thread, _ *sim.Frame) {
 	if in.Op == OpSyscallOut || in.Op == OpExit {
 		return // it only did what was owed before; the statement comes now
 	}
-	if in.Op == OpPrefill {
-		k.keepSheaf(t)
+	switch in.Op {
+	case OpPrefill:
+		k.keepSheaf(t, in)
+	case OpFromSheaf:
+		k.keepObject(t, nil)
 	}
 	if in.Op == OpBulkAlloc && t.Ret > 0 {
 		for c := k.chain(); c.N > 0; {
@@ -81,7 +97,7 @@ func (k *Kernel) backFromKernel(t *sim.Thread, _ *sim.Frame) {
 		k.M.Warn(bug.LostObjects, c.N, 0, 0)
 		*c = Chain{Head: slub.None, Tail: slub.None}
 	}
-	if in.Op != OpEach {
+	if in.Op != OpEach && in.Op != OpFromSheaf {
 		k.advance(t)
 	}
 }
@@ -89,37 +105,8 @@ func (k *Kernel) backFromKernel(t *sim.Thread, _ *sim.Frame) {
 // usesCache reports whether an instruction needs its cache to exist.
 func usesCache(op Opcode) bool {
 	switch op {
-	case OpAlloc, OpFree, OpGive, OpShrink, OpBulkAlloc, OpBulkFree, OpKfreeRCU, OpDestroy, OpPrefill, OpReturnSheaf:
+	case OpAlloc, OpFree, OpGive, OpShrink, OpBulkAlloc, OpBulkFree, OpKfreeRCU, OpDestroy, OpPrefill, OpReturnSheaf, OpFromSheaf, OpRefillSheaf, OpCacheBarrier, OpValidate:
 		return true
 	}
 	return false
-}
-
-// holdsPrefilled reports whether the program holds a prefilled sheaf of a
-// cache.
-func (k *Kernel) holdsPrefilled(p *Task, c slub.CacheID) bool {
-	if p.Sheaf != slub.None {
-		return k.Heap.Sheaves[p.Sheaf].Cache == c
-	}
-	return p.Over.N > 0 && k.Heap.Slabs[k.Heap.Objects[p.Over.Head].Slab].Cache == c
-}
-
-// keepSheaf keeps what a prefill has returned: a sheaf, or the array of an
-// oversize one.
-func (k *Kernel) keepSheaf(t *sim.Thread) {
-	p := &k.Tasks[k.M.CurID()]
-	p.Sheaf = slub.SheafID(t.Ret)
-	k.Heap.SetPlace(p.Sheaf, slub.Prefilled, int32(k.M.CurID()))
-	p.Over, p.Chain = p.Chain, p.Over
-	p.Empty = p.Sheaf == slub.None && p.Over.N == 0
-}
-
-// sheafToPath hands the program's prefilled sheaf to the function that takes
-// it back.
-func (k *Kernel) sheafToPath(t *sim.Thread) {
-	p := &k.Tasks[k.M.CurID()]
-	t.Arg[rSheaf] = int32(p.Sheaf)
-	k.Heap.SetPlace(p.Sheaf, slub.InPath, slub.None)
-	p.Sheaf = slub.None
-	p.Chain, p.Over = p.Over, p.Chain
 }

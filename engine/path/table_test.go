@@ -45,13 +45,14 @@ func facts() []fact {
 		listed("2.8", "__kfree_rcu_sheaf", "kvfree_call_rcu", "call_rcu"),
 		listed("2.9", "rcu_free_sheaf"),
 		listed("2.10", "rcu_free_sheaf_nobarn"),
-		listed("2.11", "kmem_cache_prefill_sheaf", "kmem_cache_return_sheaf"),
+		listed("2.11", "kmem_cache_prefill_sheaf", "kmem_cache_return_sheaf", "alloc_from_sheaf", "kmem_cache_refill_sheaf"),
 		listed("2.12", "alloc_empty_sheaf", "free_empty_sheaf", "refill_sheaf"),
 		listed("2.13", "sheaf_flush_unused", "__sheaf_flush_main_batch", "sheaf_flush_main", "sheaf_try_flush_main"),
 		listed("2.14", "pcs_flush_all"),
 		listed("2.15", "flush_cpu_sheaves", "flush_all_cpus_locked", "flush_all", "flush_rcu_sheaf", "flush_rcu_sheaves_on_cache", "flush_all_rcu_sheaves"),
 		listed("2.16", "kmem_cache_shrink", "__kmem_cache_shutdown", "kmem_cache_destroy", "kvfree_rcu_barrier", "kvfree_rcu_barrier_on_cache",
-			"__kvfree_rcu_barrier", "rcu_barrier", "barn_shrink", "free_partial", "pcs_destroy"),
+			"__kvfree_rcu_barrier", "rcu_barrier", "barn_shrink", "free_partial", "pcs_destroy", "__pcs_flush_all_cpu",
+			"validate_slab_cache", "defer_free_barrier"),
 		listed("2.18", "kmalloc_nolock", "kfree_nolock", "defer_free"),
 		listed("2.19", "___slab_alloc"),
 		listed("2.20", "refill_objects", "__kmem_cache_alloc_bulk"),
@@ -60,6 +61,7 @@ func facts() []fact {
 		listed("3.4", "qpw_lock", "qpw_trylock", "qpw_unlock",
 			"local_qpw_lock", "local_qpw_trylock", "local_qpw_unlock", "queue_percpu_work_on", "flush_percpu_work"),
 		listed("4.2", "queue_work_on", "flush_work"),
+		listed("4.6", "lru_add_drain_all"),
 		[]fact{
 			{section: "2.17", name: "barn_get_empty", listing: "barn_get_empty_sheaf"},
 			{section: "2.17", name: "barn_put_empty", listing: "barn_put_empty_sheaf"},
@@ -76,6 +78,7 @@ func facts() []fact {
 // elsewhere are functions whose steps are lines of other listings.
 func elsewhere() []fact {
 	return []fact{
+		{section: "2.1", name: "cache_has_sheaves", within: "__pcs_replace_empty_main: if the cache has no sheaves"},
 		{section: "2.3", name: "alloc_full_sheaf", within: "__pcs_replace_empty_main: make an empty sheaf"},
 		{section: "2.3", name: "get_barn", within: "__pcs_replace_empty_main: the barn of this node"},
 		{section: "2.4", name: "slab_free", within: "kmem_cache_free: to the sheaves of this CPU"},
@@ -100,18 +103,10 @@ func elsewhere() []fact {
 
 // leftOut are functions that the model has no steps for.
 func leftOut() []fact {
-	const hotplug = "memory and CPUs that come and go are told apart from this table"
 	return []fact{
-		{section: "2.1", name: "cache_has_sheaves", out: "every cache of a scenario has sheaves: the test would always hold"},
 		{section: "2.7", name: "__free_to_pcs_batch", out: "newer than 7.1, the newest generation here"},
-		{section: "2.11", name: "alloc_from_sheaf", out: "a task keeps its prefilled sheaf as it is and returns it"},
-		{section: "2.11", name: "kmem_cache_refill_sheaf", out: "a task keeps its prefilled sheaf as it is and returns it"},
 		{section: "2.15", name: "deferred_work_barrier", out: "newer than 7.1, the newest generation here"},
-		{section: "2.16", name: "__pcs_flush_all_cpu", listing: "__pcs_flush_all_cpu"},
-		{section: "2.16", name: "validate_slab_cache", out: "a flush_all and a look from sysfs; a scenario checks its world by itself"},
-		{section: "2.18", name: "defer_free_barrier", out: "a free that was put off is done at the CPU's next interrupt, before a destroyer has flushed"},
 		{section: "2.22", name: "can_free_to_pcs", out: "newer than 7.1, the newest generation here"},
-		{section: "4.6", name: "lru_add_drain_all", listing: "lru_add_drain_all"},
 	}
 }
 

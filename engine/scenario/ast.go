@@ -112,6 +112,7 @@ type Cache struct {
 	Ctor        bool
 	TypesafeRCU bool
 	Sheaves     Sheaves
+	Refuse      int  // the free hook keeps every so manieth object; 0: none
 	Late        bool // boot=late: no sheaves before bootstrap_kmalloc_sheaves
 }
 
@@ -212,6 +213,9 @@ const (
 	LruAddDrain
 	BootstrapSheaves
 	LateInitcall
+	AllocFromSheaf
+	RefillSheaf
+	Validate
 )
 
 // Order is the order in which free takes objects.
@@ -236,19 +240,20 @@ const (
 
 // Stmt is one statement. Which fields count depends on Verb.
 type Stmt struct {
-	Pos   Pos
-	Verb  Verb
-	Cache string // alloc, free, give, bulk_*, kfree_rcu, prefill, return_sheaf, shrink, destroy
-	To    string // give: the receiving task
-	Name  string // mark: the series, without the task
-	N     int64  // count; loop: rounds, 0 for ever; offline, online: CPU; memory_offline: node
-	All   bool   // free n=all
-	Order Order
-	GFP   GFP
-	Node  int // alloc node=; -1: none
-	Dur   Dur // work, sleep
-	Body  []Stmt
-	Arms  []Arm // rand
+	Pos      Pos
+	Verb     Verb
+	Cache    string // alloc, free, give, bulk_*, kfree_rcu, prefill, return_sheaf, shrink, destroy; kvfree_rcu_barrier: of one cache, empty: of all
+	To       string // give: the receiving task
+	Name     string // mark: the series, without the task
+	N        int64  // count; loop: rounds, 0 for ever; offline, online: CPU; memory_offline: node
+	All      bool   // free n=all
+	Order    Order
+	GFP      GFP
+	Node     int  // alloc node=; -1: none
+	Reserves bool // prefill, refill_sheaf: the caller may use memory that is kept for emergencies
+	Dur      Dur  // work, sleep
+	Body     []Stmt
+	Arms     []Arm // rand
 }
 
 // Arm is one choice of rand with its weight.

@@ -71,6 +71,7 @@ func (p *parser) cache(at token) {
 		{"ctor", flag, func(v value) { c.Ctor = v.on() }},
 		{"typesafe_rcu", flag, func(v value) { c.TypesafeRCU = v.on() }},
 		{"sheaves", single, func(v value) { c.Sheaves = SheavesOff + Sheaves(v.choice(switchNames())) }},
+		{"refuse", single, func(v value) { c.Refuse = int(v.number(1, MaxSlabObjs)) }},
 		{"boot", single, func(v value) { c.Late = v.choice(bootNames()) == 1 }},
 	})
 	p.need(seen, name, "cache "+quoteless(name.text), "size", "size=BYTES")

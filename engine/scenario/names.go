@@ -40,6 +40,7 @@ func verbNames() []string {
 		"lru_activate", "lru_deactivate", "lru_deactivate_file", "lru_lazyfree", "lru_move_tail",
 		"mlock_lru", "munlock", "lru_add_drain",
 		"bootstrap_kmalloc_sheaves", "late_initcall",
+		"alloc_from_sheaf", "refill_sheaf", "validate",
 	}
 }
 

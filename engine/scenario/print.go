@@ -154,6 +154,7 @@ func (w *printer) cache(c *Cache) {
 		flagText("ctor", c.Ctor),
 		flagText("typesafe_rcu", c.TypesafeRCU),
 		keyText("sheaves", c.Sheaves != SheavesDefault, switchName(c.Sheaves == SheavesOn)),
+		keyText("refuse", c.Refuse != 0, c.Refuse),
 		keyText("boot", c.Late, "late"))
 	w.end()
 }

@@ -47,6 +47,7 @@ func (st *Stmt) words() []string {
 	if st.Verb == Alloc {
 		words = append(words, keyText("gfp", st.GFP != GFPKernel, st.GFP), keyText("node", st.Node >= 0, st.Node))
 	}
+	words = append(words, flagText("reserves", st.Reserves))
 	if st.Verb == Free {
 		words = append(words, keyText("order", st.Order != FIFOOrder, st.Order))
 	}
@@ -74,6 +75,10 @@ func operandTexts(st *Stmt) []string {
 	switch shapeOf(st.Verb).operand {
 	case opCache:
 		return []string{st.Cache}
+	case opMaybeCache:
+		if st.Cache != "" {
+			return []string{st.Cache}
+		}
 	case opTaskCache:
 		return []string{st.To, st.Cache}
 	case opCPU, opNode:

@@ -19,7 +19,8 @@ const (
 	opNode
 	opTime
 	opMark
-	opRounds // loop [N]
+	opRounds     // loop [N]
+	opMaybeCache // kvfree_rcu_barrier [CACHE]
 )
 
 // count says how a statement takes n=.
@@ -52,7 +53,7 @@ func shapeOf(v Verb) shape {
 		ReturnSheaf:      {operand: opCache, sleeps: true, costs: true},
 		Shrink:           {operand: opCache, sleeps: true, costs: true},
 		Destroy:          {operand: opCache, sleeps: true, costs: true},
-		KvfreeRCUBarrier: {sleeps: true, costs: true},
+		KvfreeRCUBarrier: {operand: opMaybeCache, sleeps: true, costs: true},
 		LruAdd:           {count: countNeeded, costs: true},
 		Mlock:            {count: countNeeded, costs: true},
 		BhRead:           {count: countNeeded, costs: true},
@@ -79,6 +80,9 @@ func shapeOf(v Verb) shape {
 		LruAddDrain:       {costs: true},
 		BootstrapSheaves:  {sleeps: true, costs: true},
 		LateInitcall:      {sleeps: true, costs: true},
+		AllocFromSheaf:    {operand: opCache, count: countOne, costs: true},
+		RefillSheaf:       {operand: opCache, count: countNeeded, sleeps: true, costs: true},
+		Validate:          {operand: opCache, sleeps: true, costs: true},
 	}[v]
 }
 
@@ -123,6 +127,10 @@ func (p *parser) operand(st *Stmt, op operand) {
 		p.later = append(p.later, check{pos: to.pos, kind: checkReceiver, text: to.text})
 		st.To = to.text
 		st.Cache = p.cacheName()
+	case opMaybeCache:
+		if p.tok.kind == tWord {
+			st.Cache = p.cacheName()
+		}
 	case opCache:
 		st.Cache = p.cacheName()
 	case opCPU:
@@ -220,6 +228,8 @@ func (p *parser) verbKeys(st *Stmt) []key {
 				p.later = append(p.later, check{pos: v.pos(), kind: checkNode, n: int64(st.Node), what: "alloc"})
 			}},
 		}
+	case Prefill, RefillSheaf:
+		return []key{{"reserves", flag, func(v value) { st.Reserves = v.on() }}}
 	case Free:
 		return []key{{"order", single, func(v value) { st.Order = Order(v.choice(orderNames())) }}}
 	}

@@ -90,7 +90,7 @@ func TestEverythingIsSupported(t *testing.T) {
 		Mutants:    []string{"assert-template", "pin-leak"},
 		Alts:       []scenario.Alt{scenario.AltUserret, scenario.AltNosheaves},
 	}
-	for v := scenario.Alloc; v <= scenario.LateInitcall; v++ {
+	for v := scenario.Alloc; v <= scenario.Validate; v++ {
 		caps.Verbs = append(caps.Verbs, v)
 	}
 	for _, b := range scenario.Builtins() {

@@ -38,6 +38,7 @@ const (
 	CostSyscall
 	CostMigrate
 	CostLocalCmpxchg
+	CostConstructor
 	NCosts
 )
 
@@ -88,6 +89,7 @@ func CostSpecs() []CostSpec {
 		{CostSyscall, "syscall", 150, assumed, "entry into the kernel or return to user space"},
 		{CostMigrate, "migrate", 6, fitted, "migrate_disable or migrate_enable, with what RT does beside it; fitted to the row of 95 cycles (kernel.md 5.1)"},
 		{CostLocalCmpxchg, "local-cmpxchg", 8, assumed, "a double-word compare-and-exchange on this CPU's own data, without the lock prefix"},
+		{CostConstructor, "constructor", 40, free, "a cache's constructor on one object of a new slab"},
 	}
 }
 

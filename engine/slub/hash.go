@@ -45,6 +45,7 @@ func (h *Heap) Hash(x *sim.Hash) {
 		x.I32(h.Limit[c], 0)
 	}
 	x.I32(int32(h.Boot), 0)
+	x.I64(h.Uncounted)
 }
 
 func (h *Heap) hashSheaves(x *sim.Hash) {
@@ -53,6 +54,7 @@ func (h *Heap) hashSheaves(x *sim.Hash) {
 		x.I32(int32(s.Cache), s.Size)
 		x.I32(s.Base, int32(s.Next))
 		x.I32(s.Of, int32(s.Place))
+		x.Bool(s.Reserves)
 	}
 	for _, o := range h.Slots {
 		x.I32(int32(o), 0)
@@ -76,6 +78,7 @@ func (h *Heap) hashSlabs(x *sim.Hash) {
 		x.I32(int32(s.Owner), 2*int32(s.Flush+1)+frozen(s))
 		x.Bool(s.Partial)
 		x.Bool(s.Live)
+		x.Bool(s.Waiting)
 	}
 	for i := range h.Objects {
 		o := &h.Objects[i]

@@ -32,6 +32,7 @@ const (
 	InSheaf
 	Held
 	InCPUSlab // on a CPU's own list of its slab, before 7.0
+	Kept      // by a debugging hook, instead of being freed
 )
 
 // Object is one object. Next and Prev link it into the list of the place that
@@ -52,7 +53,10 @@ type Cache struct {
 	SlabObjs   int32 // objects per slab
 	MinObjs    int32 // objects of a slab of the smallest order
 	MinPartial int32
-	Late       bool // it starts without sheaves: bootstrap_kmalloc_sheaves gives it some
+	Typesafe   bool  // SLAB_TYPESAFE_BY_RCU: pages of its slabs are given back after a grace period
+	Refuse     int32 // the free hook keeps every so manieth object; 0: none
+	Ctor       bool  // a constructor runs once for each object of a new slab
+	Late       bool  // it starts without sheaves: bootstrap_kmalloc_sheaves gives it some
 
 	NoSheaves  bool  // before 7.0: the cache has not opted in, cpu_sheaves is NULL
 	CPUPartial int32 // before 7.0: slabs that a CPU keeps in reserve
@@ -90,12 +94,13 @@ func (p Place) String() string {
 // Sheaf is an array of free objects, used as a stack; its slots are
 // Heap.Slots[Base : Base+capacity].
 type Sheaf struct {
-	Cache CacheID
-	Size  int32
-	Base  int32
-	Next  SheafID // next sheaf in a barn's list
-	Of    int32   // the CPU or node of its place
-	Place Place
+	Cache    CacheID
+	Size     int32
+	Base     int32
+	Next     SheafID // next sheaf in a barn's list
+	Of       int32   // the CPU or node of its place
+	Reserves bool    // pfmemalloc: filled from reserves; only of a prefilled one
+	Place    Place
 }
 
 // BarnNode is node_barn: the full and the empty sheaves of one node for one
@@ -127,6 +132,7 @@ type Slab struct {
 	Owner      int16 // CPU whose cache holds the slab's freelist word, -1: none
 	Partial    bool  // SL_partial: on the node's partial list
 	Live       bool
+	Waiting    bool     // not live any more, and its pages wait for a grace period
 	Frozen     bool     // it is a CPU's slab; only before 7.0
 	Flush      ObjectID // what is spliced into it when irq_work deactivates it
 }
@@ -160,6 +166,7 @@ type Heap struct {
 	FreeSmall []SlabID  // the same, slabs of the smallest order
 	Gone      []bool    // per cache: it was destroyed
 	Limit     []int32   // per cache: sheaf_capacity, 0 as long as the cache has no sheaves
+	Uncounted int64     // sheaves whose memory went without a SHEAF_FREE (kernel.md 2.11)
 	Boot      SheafID   // bootstrap_sheaf, None where nobody needs it
 	Bare      []bool    // per CPU: it never has sheaves (alt=nosheaves); nil: none
 }
@@ -241,6 +248,6 @@ func (h *Heap) CopyFrom(src *Heap) {
 	h.Gone = append(h.Gone[:0], src.Gone...)
 	h.CPUSlabs = append(h.CPUSlabs[:0], src.CPUSlabs...)
 	h.Limit = append(h.Limit[:0], src.Limit...)
-	h.Boot = src.Boot
+	h.Boot, h.Uncounted = src.Boot, src.Uncounted
 	h.Bare = src.Bare
 }

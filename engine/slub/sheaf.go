@@ -25,7 +25,7 @@ func (h *Heap) DropSheaf(id SheafID) {
 		bug.Die(bug.SheafInUse, int32(id), int32(s.Place), s.Of)
 	}
 	s.Size = 0
-	s.Place, s.Of = NoSheaf, None
+	s.Place, s.Of, s.Reserves = NoSheaf, None, false
 	s.Next = h.FreeSheaf[s.Cache]
 	h.FreeSheaf[s.Cache] = id
 }

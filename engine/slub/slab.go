@@ -30,8 +30,9 @@ func (h *Heap) MakeSlab(c CacheID, node, n int32) SlabID {
 	return id
 }
 
-// DropSlab gives the pages of an empty slab back. It must be on no list.
-func (h *Heap) DropSlab(id SlabID) {
+// DropSlab gives up an empty slab, which must be on no list, and its pages; it
+// returns true if those have to wait for a grace period first (FreePages).
+func (h *Heap) DropSlab(id SlabID) (wait bool) {
 	s := &h.Slabs[id]
 	switch {
 	case s.Inuse != 0 || s.Frozen:
@@ -40,7 +41,17 @@ func (h *Heap) DropSlab(id SlabID) {
 		bug.Die(bug.SlabListed, int32(id), 0, 0)
 	}
 	h.Nodes[h.BarnOf(s.Cache, s.Node)].NrSlabs--
-	s.Live, s.Free = false, None
+	s.Live, s.Waiting = false, h.Caches[s.Cache].Typesafe
+	if !s.Waiting {
+		h.FreePages(id)
+	}
+	return s.Waiting
+}
+
+// FreePages gives the pages of a slab back that has been given up.
+func (h *Heap) FreePages(id SlabID) {
+	s := &h.Slabs[id]
+	s.Waiting, s.Free = false, None
 	free := h.freeSlabs(s.Cache, s.Objects)
 	s.Next = *free
 	*free = id

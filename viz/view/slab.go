@@ -137,6 +137,9 @@ func (f *shelf) cell(id slub.SlabID, i int, r scene.Rect) {
 	case obj.Where == slub.Held:
 		f.s.Box(at, r.Grow(-0.5), 1, solid(theme.Cell)).Outline(solid(theme.ObjInUse), theme.Hairline)
 		what = ", held by " + holderName(f.k, obj.Holder) + "."
+	case obj.Where == slub.Kept:
+		f.s.Box(at, r, 1, solid(theme.SlabFull))
+		what = ", in use as the slab sees it: a debugging hook has kept it."
 	case f.waits.has(o):
 		f.s.Box(at, r, 1, solid(theme.ObjRCU))
 		what = ", in use as the slab sees it: it waits for a grace period."
