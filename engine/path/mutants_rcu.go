@@ -34,6 +34,10 @@ func rcuMutants() []Mutant {
 			),
 			unfit: needsCacheBarrier,
 		}, {
+			Number: "M37", Name: "empty-sheaf-in-full-list", Breaks: []string{"S6"},
+			What:  "rcu_free_sheaf does not look whether the hooks have left an object in the sheaf, and puts it into the full list",
+			edits: always(Edit{Func: "rcu_free_sheaf", Line: "if no object is left in it", Drop: 1}),
+		}, {
 			Number: "M38", Name: "rcu-sheaf-to-barn-of-callback", Breaks: []string{"S18"},
 			What: "rcu_free_sheaf uses the barn of the CPU that it runs on, not that of the node in the sheaf",
 			edits: always(Edit{Func: "rcu_free_sheaf", Line: "if nr_full is 10 or more", Put: ops(

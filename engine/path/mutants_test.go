@@ -83,14 +83,13 @@ func TestMutantsAreNamed(t *testing.T) {
 	}
 }
 
-// Every number of kernel.md 7 has its bug, but for M37: a collector whose every
-// object was refused by the free hooks. The hooks of this model refuse nothing.
+// Every number of kernel.md 7 has its bug.
 func TestEveryNumberHasItsMutant(t *testing.T) {
 	has := map[int]bool{}
 	for _, m := range Mutants() {
 		has[m.number()] = true
 	}
 	for n := 1; n <= 49; n++ {
-		assert.Equal(t, n != 37, has[n], "M%d", n)
+		assert.True(t, has[n], "M%d", n)
 	}
 }
