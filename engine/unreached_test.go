@@ -60,8 +60,5 @@ func unreached() []exempt {
 			"bootstrap_cache_sheaves: if the CPU is to have none → inc ⇒ inc",
 			"bootstrap_cache_sheaves: if no memory so early: the kernel panics; here the cache stays without sheaves [KN] → out ⇒ out",
 		}},
-		{"a task returns a prefilled sheaf as full as it was", []string{
-			"kmem_cache_return_sheaf: if that failed → flush ⇒ flush",
-		}},
 	}
 }

@@ -30,7 +30,7 @@ func TestRandomProgramsAreSoundWithCPUSlabs(t *testing.T) {
 	reached := map[string]int64{}
 	for seed := range programs {
 		for _, sheaves := range []string{"on", "off"} {
-			g := generator{r: sim.NewRand(uint64(seed), 31)}
+			g := generator{r: sim.NewRand(uint64(seed), 32)}
 			text := old(strings.Replace(g.scenario("n", "off"), "until 12ms", "until 300us", 1), sheaves)
 			res := soundRun(t, seed, text)
 			again := soundRun(t, seed, text)

@@ -72,6 +72,23 @@ package scenario
 // allocator that find nothing, by number; workers=LIST the CPUs whose worker pool
 // finds no memory for another kworker, so that its items wait for a rescuer.
 //
+// # Sheaves in a task's hands, debugging, and other kinds of caches
+//
+//	prefill CACHE n=K reserves       a second try with memory kept for emergencies
+//	alloc_from_sheaf CACHE [n=1]     objects out of the prefilled sheaf, and from nowhere else
+//	refill_sheaf CACHE n=K           it holds at least K again, or a bigger one does; also with reserves
+//	kvfree_rcu_barrier CACHE         the barrier of one cache
+//	validate CACHE                   flush_all, then a look at every partial slab
+//	cache C typesafe_rcu             pages of its slabs go after a grace period
+//	cache C ctor                     a constructor runs on each object of a new slab
+//	cache C refuse=N                 the free hook keeps every N-th object until C is shrunk or destroyed
+//
+// Statements about a prefilled sheaf do nothing if there was no memory for it.
+// reserves says what the caller may do: its second try is a request like any
+// other, which "memory slabs=" may refuse as well. An alloc gfp=nolock of a
+// cache called kmalloc-… that finds nothing tries the next larger kmalloc-…
+// cache once; the object then is one of that cache.
+//
 // # Mistakes
 //
 // The parser goes once over the text and stops at the first mistake. What
