@@ -220,7 +220,7 @@ func verbsOf(s *scenario.Scenario, said map[scenario.Verb]bool) {
 // notSequential are the statements of other rooms, which have tests of their
 // own: they are not about the sheaves of a cache, or change the machine.
 func notSequential(v scenario.Verb) bool {
-	return slices.ContainsFunc([]string{"lru", "mlock", "munlock", "bh_", "line", "move", "initcall"}, func(w string) bool { return strings.Contains(v.String(), w) })
+	return slices.ContainsFunc([]string{"lru", "mlock", "munlock", "bh_", "line", "move", "initcall", "bootstrap"}, func(w string) bool { return strings.Contains(v.String(), w) })
 }
 
 // TestOneCPUNeverFindsALockTaken is E4 of kernel.md 8.3: on one CPU, without
