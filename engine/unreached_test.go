@@ -53,19 +53,8 @@ func unreached() []exempt {
 		{"whoever takes a CPU down holds cpu_hotplug_lock, and everybody who takes slab_mutex for long holds it too", []string{
 			"slub_cpu_dead: take slab_mutex ⇒ wait",
 		}},
-		{"nobody of what is modelled asks whether a CPU is another one", []string{
-			"qpw_is_cpu_remote: return: no ⇒ run",
-			"qpw_is_cpu_remote: return: is it another than this one? ⇒ run",
-		}},
-		{"no script finds the moment any more, since paths have become a cycle longer", []string{
-			"barn_get_full_or_empty_sheaf: take barn->lock ⇒ wait",
-		}},
-		{"no script meets a cache without sheaves here yet", []string{
-			"flush_cpu_sheaves: if the cache has no sheaves → none ⇒ none",
-		}},
-		{"no script boots with these yet", []string{
-			"bootstrap_cache_sheaves: if the CPU is to have none → inc ⇒ inc",
-			"bootstrap_cache_sheaves: if no memory so early: the kernel panics; here the cache stays without sheaves [KN] → out ⇒ out",
+		{"validate has taken cpu_hotplug_lock and flushed; no script has another holder at that moment yet", []string{
+			"validate_slab_node: take list_lock of the node ⇒ wait",
 		}},
 	}
 }
