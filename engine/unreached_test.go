@@ -53,8 +53,5 @@ func unreached() []exempt {
 		{"whoever takes a CPU down holds cpu_hotplug_lock, and everybody who takes slab_mutex for long holds it too", []string{
 			"slub_cpu_dead: take slab_mutex ⇒ wait",
 		}},
-		{"validate has taken cpu_hotplug_lock and flushed; no script has another holder at that moment yet", []string{
-			"validate_slab_node: take list_lock of the node ⇒ wait",
-		}},
 	}
 }
