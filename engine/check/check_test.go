@@ -68,7 +68,7 @@ func every(t *testing.T, r *engine.Run) uint32 {
 	if r.Scenario.Name == engine.BenchName {
 		return 0
 	}
-	if testing.Short() {
+	if short() {
 		return 97
 	}
 	return 1

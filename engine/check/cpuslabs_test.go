@@ -24,7 +24,7 @@ func old(text, sheaves string) string {
 // and alone. Objects of a page each leave room for few partial slabs on a CPU, and every way through them is taken.
 func TestRandomProgramsAreSoundWithCPUSlabs(t *testing.T) {
 	programs := 12
-	if testing.Short() {
+	if short() {
 		programs = 8
 	}
 	reached := map[string]int64{}

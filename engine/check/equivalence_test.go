@@ -57,7 +57,7 @@ func randomText(seed int, stream uint64, qpw string) string {
 // allocates without waiting they are not.
 func TestNolockCommitChangesNothingWhereWaitingIsAllowed(t *testing.T) {
 	programs := 16
-	if testing.Short() {
+	if short() {
 		programs = 8
 	}
 	for seed := range programs {
@@ -134,7 +134,7 @@ func firstDifference(a, b []told) int {
 // and nowhere else: 7.1 refills a sheaf, 7.0-rc1 gives up.
 func TestGenerationsDifferOnlyWhereCallersMayNotBlock(t *testing.T) {
 	programs, parted := 16, 0
-	if testing.Short() {
+	if short() {
 		programs = 8
 	}
 	for seed := range programs {

@@ -51,7 +51,7 @@ func (g *generator) disturbed(qpw, rt string) string {
 // when it is run again.
 func TestRandomDisturbancesAreSound(t *testing.T) {
 	programs := 60
-	if testing.Short() {
+	if short() {
 		programs = 20
 	}
 	seen := map[string]int64{}

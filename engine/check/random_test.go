@@ -126,7 +126,7 @@ func (g *generator) program(cpus, nodes, tasks int64) {
 // when they are run again.
 func TestRandomProgramsAreSound(t *testing.T) {
 	programs := 60
-	if testing.Short() {
+	if short() {
 		programs = 20
 	}
 	reached := map[string]int64{}
