@@ -79,7 +79,7 @@ func TestUnsupportedAfterSet(t *testing.T) {
 func TestEverythingIsSupported(t *testing.T) {
 	caps := scenario.Capabilities{
 		Generations: scenario.GenerationNames(),
-		GFPs:        []scenario.GFP{scenario.GFPKernel, scenario.GFPAtomic, scenario.GFPNolock}, Orders: []scenario.Order{scenario.FIFOOrder},
+		GFPs:        []scenario.GFP{scenario.GFPKernel, scenario.GFPAtomic, scenario.GFPNolock}, Orders: []scenario.Order{scenario.FIFOOrder, scenario.LIFOOrder},
 		FairServer: true,
 		RTThrottle: true,
 		NMI:        true,
