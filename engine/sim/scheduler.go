@@ -35,8 +35,10 @@ type Replay struct {
 func (r *Replay) Next(m *Machine) Actor {
 	if pos := int(m.Step); pos < len(r.Choices) {
 		a := r.Choices[pos]
-		if int(a) < m.Actors() && m.tree.At(a) < Inf {
-			return a
+		if int(a) < m.Choices() {
+			if _, ok := m.CanAct(a); ok {
+				return a
+			}
 		}
 		if r.Err == nil {
 			r.Err = fmt.Errorf("choice %d: %s cannot act there", pos+1, ActorName(a, len(m.CPUs)))
@@ -59,10 +61,11 @@ func (r *Record) Next(m *Machine) Actor {
 }
 
 // actorLetters are the first letters of actors' names, by ActorKind.
-const actorLetters = "itr"
+const actorLetters = "itrp"
 
 // ActorName is the short name of an actor in replay strings: r3 for CPU 3
-// running, i3 for an interrupt arriving there, t3 for its timer.
+// running, i3 for an interrupt arriving there, t3 for its timer, p3 for taking
+// that CPU from who has it.
 func ActorName(a Actor, ncpu int) string {
 	k, cpu := a.Split(ncpu)
 	if k >= actKinds {
@@ -113,7 +116,7 @@ func ParseChoices(text string, ncpu int) ([]Actor, error) {
 		k := strings.IndexByte(actorLetters, name[0])
 		cpu, err := strconv.Atoi(name[1:])
 		if k < 0 || err != nil || cpu < 0 || cpu >= ncpu {
-			return nil, fmt.Errorf("choice %d: %q is not r, i or t with a CPU from 0 to %d", i+1, name, ncpu-1)
+			return nil, fmt.Errorf("choice %d: %q is not r, i, t or p with a CPU from 0 to %d", i+1, name, ncpu-1)
 		}
 		if len(out)+n > maxChoices {
 			return nil, fmt.Errorf("choice %d: more than %d choices", i+1, maxChoices)
