@@ -225,6 +225,9 @@ func Execute(s *scenario.Scenario) (*Result, error) {
 	return r.Result(), nil
 }
 
+// FaultError is the author's mistake that has stopped a kernel (Kernel.Fault).
+func FaultError(s *scenario.Scenario, k *path.Kernel) error { return faultError(s, k) }
+
 // faultError turns a program's impossible request into the author's mistake.
 func faultError(s *scenario.Scenario, k *path.Kernel) error {
 	f := k.Fault

@@ -8,8 +8,8 @@ import (
 )
 
 // Set changes one setting of s, as the flags of the commands and the switches
-// of the picture do: qpw, rt, alt, fairserver, rtthrottle, lockdep, seed or until, with a
-// value as the language writes it. On an error s is as it was.
+// of the picture do: qpw, rt, alt, fairserver, rtthrottle, lockdep, steps, seed or
+// until, with a value as the language writes it. On an error s is as it was.
 func (s *Scenario) Set(name, text string) error {
 	switch name {
 	case "qpw":
@@ -18,6 +18,8 @@ func (s *Scenario) Set(name, text string) error {
 		return choose(name, text, switchNames(), func(i int) { s.Machine.RT = i == 1 })
 	case "lockdep":
 		return choose(name, text, switchNames(), func(i int) { s.Machine.Lockdep = i == 1 })
+	case "steps":
+		return choose(name, text, stepsNames(), func(i int) { s.Machine.Steps = Steps(i) })
 	case "alt":
 		return choose(name, text, altNames(), func(i int) { s.Machine.Alt = Alt(i) })
 	case "fairserver":
@@ -33,7 +35,7 @@ func (s *Scenario) Set(name, text string) error {
 	case "cpus":
 		return s.setCPUs(text)
 	}
-	return fmt.Errorf("unknown setting %s; %s", quote(name), expected(name, []string{"alt", "cpus", "fairserver", "generation", "lockdep", "qpw", "rt", "rtthrottle", "seed", "until"}))
+	return fmt.Errorf("unknown setting %s; %s", quote(name), expected(name, []string{"alt", "cpus", "fairserver", "generation", "lockdep", "qpw", "rt", "rtthrottle", "seed", "steps", "until"}))
 }
 
 // setCPUs changes the size of the machine. Where one line makes a task on every

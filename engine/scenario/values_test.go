@@ -127,7 +127,7 @@ func TestSet(t *testing.T) {
 		{"until", "10800000000001cy", `bad value "10800000000001cy" of until; expected a whole number and a unit (ns, us, ms, s or cy), more than 0 and at most 3600s`},
 		{"cpus", "0", `bad value "0" of cpus; expected a whole number from 1 to 1024`},
 		{"generation", "6", `bad value "6" of generation; expected 6.18, 7.0-rc1, 7.0-rc3 or 7.1`},
-		{"qwp", "1", `unknown setting "qwp"; did you mean qpw? expected alt, cpus, fairserver, generation, lockdep, qpw, rt, rtthrottle, seed, until`},
+		{"qwp", "1", `unknown setting "qwp"; did you mean qpw? expected alt, cpus, fairserver, generation, lockdep, qpw, rt, rtthrottle, seed, steps, until`},
 	} {
 		assert.EqualError(t, s.Set(c[0], c[1]), c[2])
 	}
