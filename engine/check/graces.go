@@ -11,9 +11,16 @@ import (
 
 type graces struct {
 	given    []uint32 // by object: the step at which kfree_rcu took it; 0: it waits for nothing
-	quiet    []uint32 // by CPU: the last step after which no reader could be inside
+	readers  []reader // by CPU
 	barriers []openBarrier
 	running  []runningCallback
+}
+
+// reader is what may be inside a reader on a CPU. A CPU that is outside leaves
+// no trace of how often it was inside before.
+type reader struct {
+	inside bool
+	since  uint32 // inside: the step that led there
 }
 
 type openBarrier struct {
@@ -27,22 +34,34 @@ type runningCallback struct {
 	objects []slub.ObjectID
 }
 
-func (f *follower) startGraces() { f.quiet = make([]uint32, len(f.k.M.CPUs)) }
-
-// lookGraces notes whether the CPU that has stepped can have a reader.
-func (f *follower) lookGraces() {
-	if cpu := f.k.M.Self; f.outside(cpu) {
-		f.quiet[cpu] = f.k.M.Step
+func (f *follower) startGraces() {
+	f.readers = make([]reader, len(f.k.M.CPUs))
+	for cpu := range f.readers {
+		f.lookReader(int32(cpu))
 	}
 }
 
-func (f *follower) switched(e *sim.Event) { f.quiet[e.CPU] = f.k.M.Step }
+// lookGraces notes whether the CPU that has stepped can have a reader: nobody
+// else changes that.
+func (f *follower) lookGraces() { f.lookReader(f.k.M.Self) }
+
+func (f *follower) lookReader(cpu int32) {
+	switch r := &f.readers[cpu]; {
+	case f.outside(cpu):
+		*r = reader{}
+	case !r.inside:
+		*r = reader{true, f.k.M.Step}
+	}
+}
+
+// switched notes that no reader was inside while the CPU changed threads.
+func (f *follower) switched(e *sim.Event) { f.readers[e.CPU] = reader{} }
 
 // interrupted notes that no reader was inside where an interrupt came in.
 func (f *follower) interrupted(e *sim.Event) {
 	c := &f.k.M.CPUs[e.CPU]
 	if c.Nest == 1 && f.canSwitch(c.Ctx[0]) {
-		f.quiet[e.CPU] = f.k.M.Step
+		f.readers[e.CPU] = reader{}
 	}
 }
 
@@ -80,8 +99,8 @@ func (f *follower) early(o slub.ObjectID) {
 	if since == 0 {
 		return
 	}
-	for cpu := range f.quiet {
-		if f.quiet[cpu] < since && !f.outside(int32(cpu)) {
+	for cpu, r := range f.readers {
+		if r.inside && r.since < since {
 			f.say("S14", "object %d is free again, and CPU %d may still have a reader that began before its kfree_rcu at step %d", o, cpu, since)
 			return
 		}
@@ -114,13 +133,14 @@ func (f *follower) leaveBarrier(c *call) {
 
 func (f *follower) enterCallback(c *call) {
 	s := &f.h.Sheaves[c.args[0]]
-	r := runningCallback{id: f.id}
+	f.running = resize(f.running, len(f.running)+1)
+	r := &f.running[len(f.running)-1]
+	r.id, r.objects = f.id, r.objects[:0]
 	for i := range s.Size {
 		o := f.h.Slots[s.Base+i]
 		f.early(o)
 		r.objects = append(r.objects, o)
 	}
-	f.running = append(f.running, r)
 }
 
 func (f *follower) leaveCallback(*call) {
@@ -131,7 +151,7 @@ func (f *follower) leaveCallback(*call) {
 		for _, o := range f.running[i].objects {
 			f.noLongerGiven(o)
 		}
-		f.running = append(f.running[:i], f.running[i+1:]...)
+		f.running = drop(f.running, i)
 		return
 	}
 }
@@ -150,4 +170,64 @@ func (f *follower) leaveFree(c *call) {
 	o := slub.ObjectID(c.args[1])
 	f.early(o)
 	f.noLongerGiven(o)
+}
+
+func (g *graces) copyFrom(src *graces) {
+	g.given = append(g.given[:0], src.given...)
+	g.readers = append(g.readers[:0], src.readers...)
+	g.barriers = append(g.barriers[:0], src.barriers...)
+	g.running = resize(g.running, len(src.running))
+	for i := range src.running {
+		g.running[i].id = src.running[i].id
+		g.running[i].objects = append(g.running[i].objects[:0], src.running[i].objects...)
+	}
+}
+
+// hash tells of steps only what is ever compared: which objects were given
+// after a CPU went inside, and which before a barrier began. All that comes
+// later comes after all of them.
+func (g *graces) hash(h *sim.Hash) {
+	for o, since := range g.given {
+		if since == 0 {
+			continue
+		}
+		h.I32(int32(o), 0)
+		for cpu, r := range g.readers {
+			if r.inside && r.since < since {
+				h.I32(int32(cpu), 1)
+			}
+		}
+	}
+	var all sim.Hash
+	for i, b := range g.barriers {
+		one := sim.NewHash()
+		one.I32(int32(b.id), g.outer(i))
+		for o, since := range g.given {
+			if since != 0 && since < b.step {
+				one.I32(int32(o), 0)
+			}
+		}
+		all += sim.Hash(one.Sum())
+	}
+	for i := range g.running {
+		one := sim.NewHash()
+		one.I32(int32(g.running[i].id), 1)
+		for _, o := range g.running[i].objects {
+			one.I32(int32(o), 0)
+		}
+		all += sim.Hash(one.Sum())
+	}
+	h.U64(uint64(all))
+}
+
+// outer is in how many other barriers the thread of one is: they end from the
+// innermost outwards.
+func (g *graces) outer(barrier int) int32 {
+	n := int32(0)
+	for _, b := range g.barriers[:barrier] {
+		if b.id == g.barriers[barrier].id {
+			n++
+		}
+	}
+	return n
 }

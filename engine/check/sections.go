@@ -35,6 +35,10 @@ func (f *follower) startSections() {
 	f.holder = make([]sim.ThreadID, len(f.k.Locks.L))
 	for i := range f.holder {
 		f.holder[i] = sim.NoThread
+		if l := &f.k.Locks.L[i]; l.Held != locking.Free && l.Class != locking.CPUHotplug && !f.k.M.Threads[l.Holder].Granted {
+			f.holder[i] = l.Holder // who was granted it will tell that it takes it
+			f.threads[l.Holder].locks++
+		}
 	}
 }
 
@@ -150,4 +154,27 @@ func (f *follower) released(e *sim.Event) {
 	f.threads[e.Thread].locks--
 	f.holder[e.A] = sim.NoThread
 	f.listReleased(e)
+}
+
+func (s *sections) copyFrom(src *sections) {
+	s.pcs = append(s.pcs[:0], src.pcs...)
+	s.holder = append(s.holder[:0], src.holder...)
+	s.tryFailed, s.counts1 = src.tryFailed, src.counts1
+}
+
+// hash leaves the sheaves out where all of them are looked at after each step:
+// they are those of the kernel then.
+func (s *sections) hash(h *sim.Hash) {
+	for _, id := range s.holder {
+		h.I32(int32(id), 0)
+	}
+	if len(s.pcs) <= maxLooked {
+		return
+	}
+	for i := range s.pcs {
+		p := &s.pcs[i]
+		for n := range p.sheaf {
+			h.I32(int32(p.sheaf[n]), p.size[n])
+		}
+	}
 }
