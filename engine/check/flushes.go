@@ -127,7 +127,7 @@ func (s *flushes) copyFrom(src *flushes) {
 // hash does not tell which of two flushes began first, nor how many objects of
 // a sheaf have stayed: one is as bad as more.
 func (s *flushes) hash(h *sim.Hash) {
-	var all sim.Hash
+	var all uint64
 	for i := range s.open {
 		o := &s.open[i]
 		one := sim.NewHash()
@@ -136,7 +136,7 @@ func (s *flushes) hash(h *sim.Hash) {
 			one.I32(int32(l.sheaf), int32(l.place))
 			one.I32(l.cpu, 0)
 		}
-		all += sim.Hash(one.Sum())
+		all += one.Sum()
 	}
-	h.U64(uint64(all))
+	h.U64(all)
 }

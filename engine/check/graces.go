@@ -198,7 +198,7 @@ func (g *graces) hash(h *sim.Hash) {
 			}
 		}
 	}
-	var all sim.Hash
+	var all uint64
 	for i, b := range g.barriers {
 		one := sim.NewHash()
 		one.I32(int32(b.id), g.outer(i))
@@ -207,7 +207,7 @@ func (g *graces) hash(h *sim.Hash) {
 				one.I32(int32(o), 0)
 			}
 		}
-		all += sim.Hash(one.Sum())
+		all += one.Sum()
 	}
 	for i := range g.running {
 		one := sim.NewHash()
@@ -215,9 +215,9 @@ func (g *graces) hash(h *sim.Hash) {
 		for _, o := range g.running[i].objects {
 			one.I32(int32(o), 0)
 		}
-		all += sim.Hash(one.Sum())
+		all += one.Sum()
 	}
-	h.U64(uint64(all))
+	h.U64(all)
 }
 
 // outer is in how many other barriers the thread of one is: they end from the

@@ -209,7 +209,7 @@ func (s *items) hash(h *sim.Hash) {
 			h.I32(int32(q.cache), q.cpu)
 		}
 	}
-	var all sim.Hash
+	var all uint64
 	for i := range s.calls {
 		one := sim.NewHash()
 		one.I32(int32(s.calls[i].id), 0)
@@ -217,7 +217,7 @@ func (s *items) hash(h *sim.Hash) {
 			one.Bool(of.asked)
 			one.Bool(of.waited)
 		}
-		all += sim.Hash(one.Sum())
+		all += one.Sum()
 	}
-	h.U64(uint64(all))
+	h.U64(all)
 }

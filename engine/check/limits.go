@@ -91,7 +91,7 @@ func (l *limits) copyFrom(src *limits) { l.full = append(l.full[:0], src.full...
 // hash tells who asked, or may have, before which barn was full: nothing else
 // of the steps is ever compared.
 func (l *limits) hash(h *sim.Hash, threads []followed) {
-	var all sim.Hash
+	var all uint64
 	for _, b := range l.full {
 		one := sim.NewHash()
 		one.I32(b.barn, 0)
@@ -103,7 +103,7 @@ func (l *limits) hash(h *sim.Hash, threads []followed) {
 				}
 			}
 		}
-		all += sim.Hash(one.Sum())
+		all += one.Sum()
 	}
-	h.U64(uint64(all))
+	h.U64(all)
 }

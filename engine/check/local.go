@@ -83,13 +83,13 @@ func (l *locality) copyFrom(src *locality) {
 
 // hash does not tell in which order objects were freed.
 func (l *locality) hash(h *sim.Hash) {
-	var all sim.Hash
+	var all uint64
 	for _, w := range l.onTheWay {
 		one := sim.NewHash()
 		one.I32(int32(w.o), w.cpu)
-		all += sim.Hash(one.Sum())
+		all += one.Sum()
 	}
-	h.U64(uint64(all))
+	h.U64(all)
 	for o, yes := range l.excused {
 		if yes {
 			h.I32(int32(o), 1)

@@ -128,3 +128,9 @@ func drop[T any](s []T, i int) []T {
 	s[i], s[last] = s[last], s[i]
 	return s[:last]
 }
+
+// Notices reports whether it matters when a function is entered or left: whether
+// what is then found depends on more than the thread's own pins and locks.
+func (p *Probe) Notices(fn sim.FuncID) bool {
+	return p.roles[fn] != noRole && p.roles[fn] != changesPins
+}
