@@ -73,7 +73,7 @@ func TestStepsWithoutViolation(t *testing.T) {
 	a := try("replay", "b1:boot-assert:qpw=0:", "--steps")
 	assert.Equal(t, exitOK, a.code, a.err)
 	assert.True(t, strings.HasSuffix(a.out, "\n  no violation: this is the whole run\n"), a.out)
-	s, err := engine.Parse("two", []byte("machine cpus=2\ntask a cpu=0 { loop 3000 { work 9cy } }\ntask b cpu=1 { loop 3000 { work 9cy } }\n"))
+	s, err := engine.Parse("two", []byte("machine cpus=2\ntask a cpu=0 { loop 6000 { work 9cy } }\ntask b cpu=1 { loop 6000 { work 9cy } }\n"))
 	require.NoError(t, err)
 	word, err := replay.Format(&replay.Replay{Scenario: s})
 	require.NoError(t, err)
