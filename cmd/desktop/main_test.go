@@ -42,7 +42,13 @@ func TestCommandLine(t *testing.T) {
 		{"frob", `barnyard: unknown command "frob"; expected run, check, list, diff, shot, explore, replay, export, version, help`},
 		{"rnu x", `barnyard: unknown command "rnu"; did you mean run? expected run, check, list, diff, shot, explore, replay, export, version, help`},
 		{"explore x", "explore: not here yet; it comes with the checkers and the explorer"},
-		{"replay x", "replay: not here yet; it comes with the checkers and the explorer"},
+		{"replay", "replay: nothing is named; expected a replay string, or - for standard input"},
+		{"replay x", `replay: the replay string begins with "x"; expected b1:SCENARIO:SETTINGS:CHOICES, perhaps with :e=ENGINE and :h=HASH`},
+		{"replay b1:alloc-burst:: b1:alloc-burst::", `replay: unexpected "b1:alloc-burst::"; expected only a replay string, or - for standard input`},
+		{"replay b1:alloc-burst:: --qpw 1", `replay: unknown flag "--qpw"; expected --json, --steps`},
+		{"replay b1:alloc-burst:: --json --steps", "replay: --json and --steps are given; expected one of them"},
+		{"replay b1:alloc-burst::i0", "replay: choice 1: i0 cannot act there; expected r0"},
+		{"replay b1:alloc-burst:::h=0123456789abcdef:e=1", "replay: the run is not the one that was recorded: it ends with hash " + endHash(t, "alloc-burst") + "; expected 0123456789abcdef (recorded by engine 1, run by engine 2)"},
 		{"export x -o y", "export: not here yet; it comes with the export of traces"},
 		{"run", "run: nothing is named; " + want},
 		{"run alloc-burst free-burst", `run: unexpected "free-burst"; expected only` + want[len("expected"):]},
@@ -129,7 +135,7 @@ func (brokenPipe) Write([]byte) (int, error) { return 0, errors.New("nobody read
 
 // TestOutputGone: an answer that did not arrive is no success.
 func TestOutputGone(t *testing.T) {
-	for _, line := range []string{"run alloc-burst", "run alloc-burst --json", "list stats", "help", "version", "check alloc-burst"} {
+	for _, line := range []string{"run alloc-burst", "run alloc-burst --json", "list stats", "help", "version", "check alloc-burst", "replay b1:alloc-burst::", "replay b1:alloc-burst:: --steps"} {
 		var errs bytes.Buffer
 		code := Main(strings.Fields(line), strings.NewReader(""), brokenPipe{}, &errs)
 		require.Equal(t, exitFailed, code, line)
