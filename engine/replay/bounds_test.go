@@ -69,7 +69,7 @@ func TestFormatRefuses(t *testing.T) {
 		choices []sim.Actor
 		want    string
 	}{
-		{[]sim.Actor{0, 6}, "choice 2 is actor 6; expected one of a machine with 2 CPUs"},
+		{[]sim.Actor{0, 8}, "choice 2 is actor 8; expected one of a machine with 2 CPUs"},
 		{[]sim.Actor{-1}, "choice 1 is actor -1; expected one of a machine with 2 CPUs"},
 		{make([]sim.Actor, MaxChoices+1), "the replay has 1048577 choices; expected at most 1048576"},
 		{mixed, "bytes; expected at most 131071: fewer choices, or a shorter scenario"},

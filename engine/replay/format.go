@@ -61,7 +61,7 @@ func (r *Replay) choicesField() (string, error) {
 	}
 	cpus := r.Scenario.Machine.CPUs
 	for i, a := range r.Choices {
-		if kind, _ := a.Split(cpus); a < 0 || kind > sim.ActRun {
+		if kind, _ := a.Split(cpus); a < 0 || kind > sim.ActPreempt {
 			return "", fmt.Errorf("choice %d is actor %d; expected one of a machine with %d CPUs", i+1, a, cpus)
 		}
 	}
