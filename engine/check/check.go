@@ -35,6 +35,7 @@ func World(k *path.Kernel) []Broken {
 	w.priorities()
 	w.reach()
 	w.waits()
+	w.deferred()
 	return w.broken
 }
 

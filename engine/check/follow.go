@@ -43,13 +43,17 @@ const (
 	freeToSlab    // __slab_free
 	shutdown      // __kmem_cache_shutdown
 	changesPins   // takes or releases a lock for its caller
+	flushMain     // sheaf_flush_main
+	flushBatch    // one batch of it; releases the lock for its caller
+	tryFlush      // sheaf_try_flush_main
+	plain         // allocations and frees without a role of their own
 	asksLimit     // puts a full sheaf where it has seen that there are not too many
 )
 
 // keeps reports which arguments of a function the invariants go back to.
 func (r role) keeps(arg int) bool {
 	switch r {
-	case flushDriver, rcuDriver, queueing, waiting, flushWorker, rcuWorker, barrier, sheafCallback, replaceEmpty, replaceFull, shutdown:
+	case flushDriver, rcuDriver, queueing, waiting, flushWorker, rcuWorker, barrier, sheafCallback, replaceEmpty, replaceFull, shutdown, flushMain:
 		return arg == 0
 	case kfreeRCU, freeOne, allocNear:
 		return arg == 1
@@ -66,11 +70,12 @@ func roles() map[string]role {
 		"flush_all_cpus_locked": flushDriver, "flush_rcu_sheaves_on_cache": rcuDriver,
 		"queue_percpu_work_on": queueing, "pw_queue_on": queueing, "flush_percpu_work": waiting, "pw_flush": waiting,
 		"flush_cpu_sheaves": flushWorker, "flush_rcu_sheaf": rcuWorker,
-		"pcs_flush_all": flushing, "sheaf_flush_main": flushing,
-		"__sheaf_flush_main_batch": changesPins, "__pcs_flush_all_cpu": deadFlush,
+		"pcs_flush_all": flushing, "sheaf_flush_main": flushMain, "sheaf_try_flush_main": tryFlush,
+		"__sheaf_flush_main_batch": flushBatch, "__pcs_flush_all_cpu": deadFlush,
 		"pcs_destroy": creating, "kvfree_call_rcu": kfreeRCU,
 		"kvfree_rcu_barrier": barrierAll, "kvfree_rcu_barrier_on_cache": barrier,
 		"rcu_free_sheaf": sheafCallback, "rcu_free_sheaf_nobarn": sheafCallback, "kfree_rcu_work": batchCallback,
+		"kmem_cache_alloc": plain, "kmem_cache_alloc_bulk": plain, "kmem_cache_free_bulk": plain,
 		"kmem_cache_free": freeOne, "alloc_from_pcs": allocNear,
 		"kmalloc_nolock": nolockEntry, "kfree_nolock": nolockEntry,
 		"alloc_empty_sheaf": notInNolock, "sheaf_flush_unused": notInNolock, "refill_sheaf": notInNolock,
@@ -107,6 +112,7 @@ type call struct {
 	preempt, migrate, irqOff, locks int32
 
 	discard
+	turns
 	step uint32 // of asksLimit and its kin: when it was entered
 }
 
@@ -136,6 +142,7 @@ type follower struct {
 	graces
 	locality
 	limits
+	progress
 	counts
 }
 
@@ -161,6 +168,7 @@ func (f *follower) start() {
 	}
 	f.startItems()
 	f.startGraces()
+	f.startProgress()
 	f.startCounts()
 }
 
@@ -232,8 +240,11 @@ func (f *follower) event(e *sim.Event) {
 		f.acquired(e)
 	case sim.LockRelease:
 		f.released(e)
+	case sim.LockContended:
+		f.contended(e)
 	case sim.TrylockFail:
 		f.tryFailed = true
+		f.gaveUp()
 	case sim.StatAdd:
 		f.counted(e)
 	case sim.ObjectAlloc:
@@ -262,6 +273,12 @@ func (f *follower) entered(c *call) {
 		f.enterBarrier(c)
 	case sheafCallback:
 		f.enterCallback(c)
+	case flushMain, replaceFull:
+		f.enterLoop(c)
+	case flushBatch:
+		f.enterBatch()
+	case tryFlush:
+		f.enterTryFlush()
 	}
 }
 
@@ -287,6 +304,8 @@ func (f *follower) left(c *call) {
 		f.leaveAlloc(c)
 	case replaceEmpty, replaceFull:
 		f.leaveReplace(c)
+	case flushMain:
+		f.leaveLoop(c)
 	}
 }
 

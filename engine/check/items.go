@@ -88,6 +88,9 @@ func (f *follower) leaveDriver(c *call) {
 
 // work follows the items of the flushes.
 func (f *follower) work(e *sim.Event) {
+	if e.Kind == sim.FlushWait {
+		f.mayNotWait(e, "a work item")
+	}
 	cpu := f.itemOf(workqueue.ID(e.A))
 	if cpu < 0 {
 		return

@@ -69,6 +69,7 @@ func (p *Probe) CopyFrom(src *Probe) {
 	p.graces.copyFrom(&src.graces)
 	p.locality.copyFrom(&src.locality)
 	p.limits.copyFrom(&src.limits)
+	p.progress = src.progress
 	p.counts.copyFrom(&src.counts)
 }
 
@@ -108,6 +109,11 @@ func (w *followed) hash(h *sim.Hash) {
 		if c.role == freeToSlab {
 			h.I32(c.kept, 0)
 			h.Bool(c.removed)
+		}
+		if c.role.loops() {
+			h.I32(c.turns.n, c.turns.cpu)
+			h.I32(c.turns.size, 0)
+			h.Bool(c.turns.other)
 		}
 	}
 }
