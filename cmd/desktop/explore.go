@@ -100,15 +100,15 @@ func (c *call) progress(began time.Time) func(explore.Progress) {
 			return
 		}
 		told = time.Now()
-		fmt.Fprintf(c.errOut, "explore: %s states, %s of them open, %d deep, after %d s\n",
-			grouped(now.States), grouped(now.Open), now.Depth, int(time.Since(began).Seconds()))
+		fmt.Fprintf(c.errOut, "explore: %s states by %d turns, after %d s\n",
+			grouped(now.States), now.Turns, int(time.Since(began).Seconds()))
 	}
 }
 
 func (c *call) tellSearch(s *scenario.Scenario, rep *explore.Report, took time.Duration) int {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s states, %s steps between them, %d deep, %s ends, in %.1f s\n",
-		s.Name, grouped(rep.States), grouped(rep.Steps), rep.Depth, grouped(rep.Ends), took.Seconds())
+	fmt.Fprintf(&b, "%s: %s states, %s steps between them, up to %d turns, %s ends, in %.1f s\n",
+		s.Name, grouped(rep.States), grouped(rep.Steps), rep.Turns, grouped(rep.Ends), took.Seconds())
 	switch {
 	case rep.Found != nil:
 		return c.tellFound(&b, s, rep.Found)
@@ -140,7 +140,7 @@ func (c *call) tellFound(b *strings.Builder, s *scenario.Scenario, found *explor
 	for _, broken := range found.Broken {
 		fmt.Fprintf(b, "%s: %s\n", broken.Invariant, broken.Text)
 	}
-	fmt.Fprintf(b, "\nno shorter way leads to a violation: %d turns, %d micro-steps\n", found.Turns(), len(found.Choices))
+	fmt.Fprintf(b, "\nthe nearest violation: %d turns, %d micro-steps\n", found.Turns(), len(found.Choices))
 	scheduleTable(b, rows, played.Machine.GHz)
 	if v != nil {
 		violationLine(b, v)

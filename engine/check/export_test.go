@@ -34,7 +34,7 @@ func Everything() *Probe {
 	p.open = []openFlush{{id: 0, cache: 1, lie: []lying{{sheaf: 3, place: slub.AsMain, cpu: 1, least: 2}}}}
 	p.queued = []queuedItem{{on: true, fn: 3, cache: 1, cpu: 2}}
 	p.items.calls = []driverCall{{id: 0, cpus: []askedCPU{{asked: true}}}}
-	p.given = []uint32{0, 5}
+	p.given = []gift{{}, {since: 4, done: 5}}
 	p.readers = []reader{{true, 3}}
 	p.barriers = []openBarrier{{0, 7}}
 	p.running = []runningCallback{{id: 0, objects: []slub.ObjectID{4}}}

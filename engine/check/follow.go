@@ -269,6 +269,8 @@ func (f *follower) entered(c *call) {
 		f.enterDriver(c)
 	case queueing, waiting:
 		f.enterItem(c)
+	case kfreeRCU:
+		f.enterKfreeRCU(c)
 	case barrier, barrierAll:
 		f.enterBarrier(c)
 	case sheafCallback:

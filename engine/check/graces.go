@@ -10,10 +10,19 @@ import (
 // CPU was seen outside of any reader.
 
 type graces struct {
-	given    []uint32 // by object: the step at which kfree_rcu took it; 0: it waits for nothing
+	given    []gift   // by object
 	readers  []reader // by CPU
 	barriers []openBarrier
 	running  []runningCallback
+}
+
+// gift is an object that waits for a grace period. Of a barrier it is before if
+// kfree_rcu had come back with it; its grace period may be any after the call
+// began: a caller that is preempted in it may find the object reused already.
+type gift struct {
+	since uint32 // the step at which kfree_rcu was called; 0: it waits for nothing
+	done  uint32 // at which that came back; 0: not yet
+	by    sim.ThreadID
 }
 
 // reader is what may be inside a reader on a CPU. A CPU that is outside leaves
@@ -78,19 +87,26 @@ func (f *follower) canSwitch(id sim.ThreadID) bool {
 	return t.Kind <= sim.Kworker && t.Preempt == 0 && t.IRQOff == 0
 }
 
-func (f *follower) leaveKfreeRCU(c *call) {
-	o := c.args[1]
+func (f *follower) enterKfreeRCU(c *call) {
 	for len(f.given) < len(f.h.Objects) {
-		f.given = append(f.given, 0)
+		f.given = append(f.given, gift{})
 	}
-	f.given[o] = f.k.M.Step
+	f.given[c.args[1]] = gift{since: f.k.M.Step, by: f.id}
+}
+
+func (f *follower) leaveKfreeRCU(c *call) {
+	if o := c.args[1]; int(o) < len(f.given) {
+		if g := &f.given[o]; g.since != 0 && g.by == f.id && g.done == 0 {
+			g.done = f.k.M.Step
+		}
+	}
 }
 
 func (f *follower) givenAt(o slub.ObjectID) uint32 {
 	if o < 0 || int(o) >= len(f.given) {
 		return 0
 	}
-	return f.given[o]
+	return f.given[o].since
 }
 
 // early tells of an object that is free again before its grace period.
@@ -120,16 +136,19 @@ func (f *follower) leaveBarrier(c *call) {
 	}
 	b := f.barriers[i]
 	f.barriers = append(f.barriers[:i], f.barriers[i+1:]...)
-	for o, since := range f.given {
+	for o, g := range f.given {
 		cache := int32(f.h.Slabs[f.h.Objects[o].Slab].Cache)
-		if since == 0 || since >= b.step || c.role == barrier && cache != c.args[0] {
+		if !g.before(b) || c.role == barrier && cache != c.args[0] {
 			continue
 		}
 		f.say("S14", "%s comes back from %s, and object %d, given to kfree_rcu at step %d before that began, still waits",
-			f.k.ThreadName(f.id), f.name(c), o, since)
+			f.k.ThreadName(f.id), f.name(c), o, g.done)
 		return
 	}
 }
+
+// before reports whether an object was given before a barrier began.
+func (g gift) before(b openBarrier) bool { return g.done != 0 && g.done < b.step }
 
 func (f *follower) enterCallback(c *call) {
 	s := &f.h.Sheaves[c.args[0]]
@@ -158,7 +177,7 @@ func (f *follower) leaveCallback(*call) {
 
 func (f *follower) noLongerGiven(o slub.ObjectID) {
 	if o >= 0 && int(o) < len(f.given) {
-		f.given[o] = 0
+		f.given[o] = gift{}
 	}
 }
 
@@ -187,13 +206,15 @@ func (g *graces) copyFrom(src *graces) {
 // after a CPU went inside, and which before a barrier began. All that comes
 // later comes after all of them.
 func (g *graces) hash(h *sim.Hash) {
-	for o, since := range g.given {
-		if since == 0 {
+	for o, given := range g.given {
+		if given.since == 0 {
 			continue
 		}
 		h.I32(int32(o), 0)
+		h.Bool(given.done != 0)
+		h.I32(int32(given.by), 0)
 		for cpu, r := range g.readers {
-			if r.inside && r.since < since {
+			if r.inside && r.since < given.since {
 				h.I32(int32(cpu), 1)
 			}
 		}
@@ -202,8 +223,8 @@ func (g *graces) hash(h *sim.Hash) {
 	for i, b := range g.barriers {
 		one := sim.NewHash()
 		one.I32(int32(b.id), g.outer(i))
-		for o, since := range g.given {
-			if since != 0 && since < b.step {
+		for o, given := range g.given {
+			if given.before(b) {
 				one.I32(int32(o), 0)
 			}
 		}

@@ -8,48 +8,33 @@ import (
 // graph is which state follows which. With it a complete search can tell what
 // no single state shows: that something has become impossible.
 type graph struct {
-	from []uint32 // by state: where its followers begin in next
-	next []uint32
+	from, to []uint32
 }
 
-func (g *graph) begin() { g.from = append(g.from, uint32(len(g.next))) }
+func (g *graph) add(from, to uint32) { g.from, g.to = append(g.from, from), append(g.to, to) }
 
-func (g *graph) to(n uint32) { g.next = append(g.next, n) }
+func (g *graph) bytes() int64 { return int64(cap(g.from)+cap(g.to)) * 4 }
 
-func (g *graph) bytes() int64 { return int64(cap(g.from)+cap(g.next)) * 4 }
-
-func (g *graph) followers(n uint32) []uint32 {
-	end := uint32(len(g.next))
-	if int(n)+1 < len(g.from) {
-		end = g.from[n+1]
+// withWayOut marks the states from which some order leads to an end. What
+// follows is mostly found later, so going backwards settles nearly all in one
+// round.
+func (g *graph) withWayOut(states int) []bool {
+	out := make([]bool, states)
+	for i := range out {
+		out[i] = true // what has no follower is an end
 	}
-	return g.next[g.from[n]:end]
-}
-
-// withWayOut marks the states from which some order leads to an end. Followers
-// are mostly found later than what they follow, so going backwards settles
-// nearly all in one round.
-func (g *graph) withWayOut() []bool {
-	out := make([]bool, len(g.from))
+	for _, n := range g.from {
+		out[n] = false
+	}
 	for changed := true; changed; {
 		changed = false
-		for n := len(out) - 1; n >= 0; n-- {
-			if !out[n] && g.leadsOut(uint32(n), out) {
-				out[n], changed = true, true
+		for i := len(g.from) - 1; i >= 0; i-- {
+			if out[g.to[i]] && !out[g.from[i]] {
+				out[g.from[i]], changed = true, true
 			}
 		}
 	}
 	return out
-}
-
-func (g *graph) leadsOut(n uint32, out []bool) bool {
-	next := g.followers(n)
-	for _, f := range next {
-		if out[f] {
-			return true
-		}
-	}
-	return len(next) == 0
 }
 
 // lookForNoWayOut tells of the nearest state from which nothing leads to an end
@@ -59,7 +44,7 @@ func (x *search) lookForNoWayOut() {
 	if x.report.Ends == 0 {
 		return
 	}
-	for n, ok := range x.after.withWayOut() {
+	for n, ok := range x.after.withWayOut(x.table.len()) {
 		if ok {
 			continue
 		}

@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"fmt"
 	"slices"
 
 	"barnyard/engine"
@@ -10,6 +11,19 @@ import (
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 )
+
+// A search goes by turns. A turn is an actor that goes on for some steps; where
+// another goes on, the next turn begins. First comes every way of one turn, then
+// all of two, and so on, until there is no new state: the first violation is one
+// of fewest turns, which is what a person can follow.
+//
+//	level 0   o                      a chain: states that one actor has led to
+//	level 1   |-a-o-o-o-o            each state of a chain is left by everybody else
+//	          '-b-o-o
+//	level 2         |-a-o-o          ...
+//
+// Each step of each state is taken once. A chain keeps one world, that of its
+// first state, and comes to the others by stepping on.
 
 // Options of a search. The zero value searches with reduction and bounds that a
 // laptop can afford.
@@ -22,11 +36,10 @@ type Options struct {
 
 // Progress says how far a search has come.
 type Progress struct {
-	States  int64 // found
-	Open    int64 // of these, not looked at yet
-	Steps   int64 // transitions between states
-	Depth   int   // choices from the first state to the present ones
-	Visited int64 // states looked at
+	States int64 // found
+	Steps  int64 // transitions between states
+	Turns  int   // of the ways that are gone
+	Open   int64 // chains that were found in this turn and are gone along in the next
 }
 
 const progressEvery = 1 << 14
@@ -35,12 +48,14 @@ const progressEvery = 1 << 14
 type Report struct {
 	Progress
 	Ends     int64 // states in which nothing can happen any more
-	Complete bool  // every state was looked at
+	Complete bool  // every order was looked at
 	Found    *Counterexample
 }
 
-// search is one search under way: breadth first, so that the first violation
-// is a nearest one.
+// MaxCPUs is how many CPUs a machine may have whose steps are searched.
+const MaxCPUs = 8
+
+// search is one search under way.
 type search struct {
 	opt   Options
 	s     *scenario.Scenario
@@ -49,15 +64,13 @@ type search struct {
 	first *world
 	after graph
 
-	turns []sim.Actor // who can act in the state that is looked at
-	queue []*world    // worlds of the states from the one that is looked at on, nil where memory was short
-	spare []*world    // to be used again
-	each  int64       // bytes of one world, roughly
-	held  int64       // worlds in queue
+	spare []*world // to be used again
+	each  int64    // bytes of one world, roughly
+	held  int64    // worlds in chains
+	turns []sim.Actor
 
-	report  Report
-	levelAt uint32 // the first state of the next level
-	ended   func(k *path.Kernel)
+	report Report
+	ended  func(k *path.Kernel)
 }
 
 // Search looks at every order of the steps of a scenario, up to the bounds.
@@ -77,6 +90,9 @@ func newSearch(s *scenario.Scenario, opt Options) (*search, error) {
 	if opt.Bytes <= 0 {
 		opt.Bytes = 2 << 30
 	}
+	if n := s.Machine.CPUs; n > MaxCPUs {
+		return nil, &scenario.Error{File: s.Name, Pos: s.Machine.Pos, Msg: fmt.Sprintf("%d CPUs are too many to search every order; expected at most %d", n, MaxCPUs)}
+	}
 	frozen := *s
 	frozen.Machine.Steps = scenario.FrozenSteps
 	r, err := engine.New(&frozen)
@@ -92,96 +108,142 @@ func (x *search) run() (*Report, error) {
 		x.lost(start, found, nil)
 		return &x.report, nil
 	}
-	x.table.add(start.situation(), 0, 0)
-	x.push(start)
-	x.levelAt = 1
-	for n := uint32(0); int(n) < x.table.len(); n++ {
-		if int64(x.table.len()) > x.opt.States || x.table.bytes()+x.after.bytes() > x.opt.Bytes {
-			return x.told(), nil
-		}
-		w := x.pop(n)
-		if err := x.expand(w, n); err != nil || x.report.Found != nil {
+	id, _ := x.table.add(start.situation(), 0, 0, 0)
+	x.reached(start, id)
+	level := []chain{{by: nobody, states: []uint32{id}, w: start}}
+	x.held++
+	for len(level) > 0 && x.report.Found == nil {
+		x.report.Turns++
+		var err error
+		if level, err = x.turn(level); err != nil || x.full() {
 			return x.told(), err
 		}
-		x.advance(n)
 	}
-	x.report.Complete = true
-	x.lookForNoWayOut()
+	if x.report.Found == nil {
+		x.report.Complete = true
+		x.lookForNoWayOut()
+	}
 	return x.told(), nil
 }
 
-// advance counts a state that was looked at.
-func (x *search) advance(n uint32) {
-	if n+1 == x.levelAt {
-		x.levelAt = uint32(x.table.len())
-		x.report.Depth++
-	}
-	x.report.Visited++
-	if x.opt.Progress != nil && x.report.Visited%progressEvery == 0 {
-		x.opt.Progress(x.told().Progress)
-	}
+// full reports whether a bound was reached.
+func (x *search) full() bool {
+	return x.report.Found == nil && (int64(x.table.len()) > x.opt.States || x.table.bytes()+x.after.bytes() > x.opt.Bytes)
 }
 
 func (x *search) told() *Report {
 	x.report.States = int64(x.table.len())
-	x.report.Open = x.report.States - x.report.Visited
 	return &x.report
 }
 
-// expand takes every step that is possible in a state; its world is used up.
-func (x *search) expand(w *world, n uint32) error {
-	x.after.begin()
-	x.turns = w.turns(x.turns[:0])
-	for i, a := range x.turns {
-		child := w // the last one needs no copy: nobody asks for w any more
-		if i < len(x.turns)-1 {
-			child = x.blank()
-			child.copyFrom(w)
+// turn goes along the chains of one level and comes back with those of the next.
+func (x *search) turn(level []chain) ([]chain, error) {
+	var next []chain
+	for i := range level {
+		c := &level[i]
+		w := x.worldOf(c)
+		for at, id := range c.states {
+			var err error
+			if next, err = x.leave(w, id&^notOurs, id&notOurs != 0, c.by, next); err != nil || x.report.Found != nil || x.full() {
+				return nil, err
+			}
+			if at+1 < len(c.states) {
+				w.step(c.by)
+				x.settle(w, nil)
+			}
 		}
-		if err := x.follow(child, n, a); err != nil || x.report.Found != nil {
-			return err
+		x.spare = append(x.spare, w)
+		x.report.Open = int64(len(next))
+	}
+	return next, nil
+}
+
+// leave lets everybody but the actor of its chain go on from a state.
+func (x *search) leave(w *world, id uint32, known bool, by sim.Actor, next []chain) ([]chain, error) {
+	if known {
+		return next, nil // it is left by the chain that has found it
+	}
+	x.turns = w.turns(x.turns[:0])
+	for _, a := range x.turns {
+		if a == by || x.table.taken(id, a) {
+			continue
+		}
+		child := x.blank()
+		child.copyFrom(w)
+		c, err := x.goOn(child, id, a)
+		x.spare = append(x.spare, child)
+		if err != nil || x.report.Found != nil {
+			return nil, err
+		}
+		if len(c.states) > 0 {
+			next = append(next, c)
 		}
 	}
-	if len(x.turns) > 0 {
-		return nil
+	return next, nil
+}
+
+// goOn lets one actor take steps for as long as they lead to something new.
+func (x *search) goOn(w *world, from uint32, a sim.Actor) (chain, error) {
+	c := chain{by: a}
+	for w.canAct(a) && !x.table.taken(from, a) {
+		x.table.take(from, a)
+		found := w.step(a)
+		if found == nil && !w.k.Crashed() {
+			found = x.settle(w, nil)
+		}
+		if w.k.Fault.Any {
+			return c, engine.FaultError(x.s, w.k)
+		}
+		if found != nil || len(w.k.Oopses) > 0 {
+			x.lost(w, found, append(x.table.way(from), a))
+			return c, nil
+		}
+		id, fresh := x.table.add(w.situation(), from, a, x.report.Turns)
+		x.stepped(from, id)
+		switch {
+		case fresh:
+			if x.reached(w, id); x.report.Found != nil {
+				return c, nil
+			}
+			x.extend(&c, id, w)
+		case x.table.level[id] != uint16(x.report.Turns):
+			return c, nil // known since fewer turns
+		case len(c.states) > 0:
+			c.states = append(c.states, id|notOurs)
+		}
+		from = id
+	}
+	for n := len(c.states); n > 0 && c.states[n-1]&notOurs != 0; n-- {
+		c.states = c.states[:n-1]
+	}
+	return c, nil
+}
+
+// stepped counts a step between two states.
+func (x *search) stepped(from, to uint32) {
+	x.after.add(from, to)
+	x.report.Steps++
+}
+
+// reached looks at a state that is new.
+func (x *search) reached(w *world, id uint32) {
+	if found := check.World(w.k); len(found) > 0 {
+		x.lost(w, found, x.table.way(id))
+		return
+	}
+	if x.opt.Progress != nil && id%progressEvery == progressEvery-1 {
+		x.opt.Progress(x.told().Progress)
+	}
+	if x.turns = w.turns(x.turns[:0]); len(x.turns) > 0 {
+		return
 	}
 	x.report.Ends++
 	if x.ended != nil {
 		x.ended(w.k)
 	}
 	if found := x.atEnd(w); found != nil {
-		x.lost(w, found, x.table.way(n))
+		x.lost(w, found, x.table.way(id))
 	}
-	x.spare = append(x.spare, w)
-	return nil
-}
-
-// follow takes one step of a copy of a state and looks where it has come to.
-func (x *search) follow(child *world, from uint32, a sim.Actor) error {
-	found := child.step(a)
-	if found == nil && !child.k.Crashed() {
-		found = x.settle(child, nil)
-	}
-	if child.k.Fault.Any {
-		return engine.FaultError(x.s, child.k)
-	}
-	if found != nil || len(child.k.Oopses) > 0 {
-		x.lost(child, found, append(x.table.way(from), a))
-		return nil
-	}
-	x.report.Steps++
-	id, fresh := x.table.add(child.situation(), from, a)
-	x.after.to(id)
-	if !fresh {
-		x.spare = append(x.spare, child)
-		return nil
-	}
-	if found := check.World(child.k); len(found) > 0 {
-		x.lost(child, found, x.table.way(id))
-		return nil
-	}
-	x.push(child)
-	return nil
 }
 
 // atEnd looks at a state in which nothing can happen any more.
@@ -197,6 +259,7 @@ func (x *search) atEnd(w *world) []check.Broken {
 func (x *search) lost(w *world, found []check.Broken, way []sim.Actor) {
 	c := &Counterexample{Broken: oopses(w.k, found), Steps: scenario.AnySteps}
 	c.Choices = x.unfold(way)
+	x.thin(c)
 	x.smooth(c)
 	if !x.follows(c) {
 		c.Steps = scenario.FrozenSteps

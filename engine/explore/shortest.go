@@ -11,8 +11,10 @@ import (
 	"barnyard/engine/sim"
 )
 
-// Counterexample is the shortest way to a violation: no order of this
-// scenario's steps comes to one with fewer choices.
+// Counterexample is the way to the nearest violation, as far as the search can
+// see: the full one sees every step, so that no order of steps comes to one
+// sooner; with reduction steps that concern nobody else do not count. It ends
+// with the step that breaks the invariant.
 type Counterexample struct {
 	Broken  []check.Broken
 	Choices []sim.Actor
@@ -55,8 +57,18 @@ func (x *search) smooth(c *Counterexample) {
 	}
 }
 
-// maxTries bounds what smooth spends.
+// maxTries bounds what smooth spends, and thin.
 const maxTries = 2000
+
+// thin leaves out steps that the violation does not need: with reduction a
+// search takes some of everybody at once.
+func (x *search) thin(c *Counterexample) {
+	for at, tries := len(c.Choices)-2, 0; at >= 0 && tries < maxTries; at, tries = at-1, tries+1 {
+		if without := slices.Delete(slices.Clone(c.Choices), at, at+1); x.breaks(without, c.Broken[0].Invariant) {
+			c.Choices = without
+		}
+	}
+}
 
 // turnEnd is where the turn that begins at a choice ends.
 func turnEnd(choices []sim.Actor, at int) int {

@@ -89,6 +89,8 @@ func nextRow(run *engine.Run) (Row, bool) {
 		row.Thread, row.First = k.ThreadName(id), Line{Text: "an interrupt from another CPU arrives"}
 	case row.Kind == sim.ActTimer:
 		row.Thread, row.First = k.ThreadName(id), Line{Text: "the timer of the CPU is due"}
+	case row.Kind == sim.ActPreempt:
+		row.Thread, row.First = k.ThreadName(id), Line{Text: "the CPU is to go to the next fair thread"}
 	case k.M.LastOp == sim.NoThread:
 		now := k.ThreadName(k.M.CPUs[row.CPU].Ctx[0])
 		row.Thread, row.First = now, Line{Text: "the scheduler: " + now + " after " + k.ThreadName(id)}

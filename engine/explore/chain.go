@@ -5,33 +5,44 @@ import (
 	"barnyard/engine/sim"
 )
 
-// The states that are known and not looked at yet. Each keeps its world as long
-// as memory lasts. Beyond that only the way there is kept, which the table has
-// anyway, and the world is made again by going it.
-
-// queueShare is the part of the memory that worlds may take, the table of
-// states the rest.
-const queueShare = 2
-
-func (x *search) push(w *world) {
-	if x.held*x.each > x.opt.Bytes/queueShare {
-		x.queue = append(x.queue, nil)
-		x.spare = append(x.spare, w)
-		return
-	}
-	x.held++
-	x.queue = append(x.queue, w)
+// chain is the states that one actor has led to in one turn. It keeps the world
+// of the first as long as memory lasts; beyond that only the way there is kept,
+// which the table has anyway, and the world is made again by going it.
+type chain struct {
+	by     sim.Actor
+	states []uint32 // in order; with notOurs those that another chain has found
+	w      *world
 }
 
-// pop takes the world of the state that is looked at next.
-func (x *search) pop(n uint32) *world {
-	w := x.queue[0]
-	x.queue = x.queue[1:]
-	if w != nil {
-		x.held--
-		return w
+// notOurs marks a state that the chain only passes.
+const notOurs = 1 << 31
+
+// nobody leads to the first state.
+const nobody = sim.Actor(-1)
+
+// worldShare is the part of the memory that worlds may take, the table of
+// states the rest.
+const worldShare = 2
+
+// extend adds a state to a chain.
+func (x *search) extend(c *chain, id uint32, w *world) {
+	if len(c.states) == 0 && x.held*x.each < x.opt.Bytes/worldShare {
+		c.w = x.blank()
+		c.w.copyFrom(w)
+		x.held++
 	}
-	return x.again(n)
+	c.states = append(c.states, id)
+}
+
+// worldOf takes the world of a chain's first state.
+func (x *search) worldOf(c *chain) *world {
+	w := c.w
+	if w == nil {
+		return x.again(c.states[0])
+	}
+	c.w = nil
+	x.held--
+	return w
 }
 
 // again makes the world of a state by going the way there.
@@ -63,8 +74,10 @@ func (x *search) unfold(way []sim.Actor) []sim.Actor {
 	note := func(a sim.Actor) { all = append(all, a) }
 	x.settle(w, note)
 	for _, a := range way {
-		w.step(a)
 		note(a)
+		if found := w.step(a); found != nil || len(w.k.Oopses) > 0 {
+			break
+		}
 		x.settle(w, note)
 	}
 	return all
