@@ -1,6 +1,8 @@
 package check_test
 
 import (
+	"slices"
+
 	"barnyard/engine/locking"
 	"barnyard/engine/path"
 	"barnyard/engine/sim"
@@ -12,7 +14,10 @@ func planted(name string) proof { return proof{name: "mutant " + name, mutant: n
 
 const one = "machine cpus=1\ncache c size=64 capacity=4 slabobjs=4\n"
 
-func pathProofs() []proof {
+// pathProofs are about what happens between two states.
+func pathProofs() []proof { return slices.Concat(lockProofs(), plantedProofs(), otherProofs()) }
+
+func lockProofs() []proof {
 	return []proof{
 		planted("flush-locks-own-cpu"), // S19, S2: the lock is not held
 		{
@@ -54,6 +59,11 @@ func pathProofs() []proof {
 			name: "S10: a function returns with one lock more", text: one + "task t cpu=0 { alloc c; free c; alloc c }\n",
 			code: always("free_to_pcs", "release the sheaf lock", path.Next),
 		},
+	}
+}
+
+func plantedProofs() []proof {
+	return []proof{
 		planted("discard-below-minimum"),           // S12
 		planted("flush-main-trylock"),              // S13
 		planted("destroy-without-rcu-barrier"),     // S14, S13, L1
@@ -82,6 +92,11 @@ func pathProofs() []proof {
 		planted("assert-template"),               // A1
 		planted("flush-wants-slab-mutex"),        // L2
 		planted("nolock-waits-for-barn"),         // L4
+	}
+}
+
+func otherProofs() []proof {
+	return []proof{
 		{
 			name: "S14: an object is free before its grace period", text: "machine cpus=2\n" + one[len("machine cpus=1\n"):] +
 				"task t cpu=0 { alloc c n=9; kfree_rcu c n=9; work 40us }\ntask reader cpu=1 { preempt_disable { work 30ms } }\n",

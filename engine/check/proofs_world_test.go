@@ -1,6 +1,8 @@
 package check_test
 
 import (
+	"slices"
+
 	"barnyard/engine/locking"
 	"barnyard/engine/path"
 	"barnyard/engine/sim"
@@ -35,7 +37,10 @@ func top(k *path.Kernel, s slub.SheafID) slub.ObjectID {
 	return *k.Heap.Slot(s, k.Heap.Sheaves[s].Size-1)
 }
 
-func worldProofs() []proof {
+// worldProofs are about what can be seen in one state.
+func worldProofs() []proof { return slices.Concat(sheafProofs(), threadProofs(), folioProofs()) }
+
+func sheafProofs() []proof {
 	return []proof{
 		on("S1: a sheaf is shorter than it is", func(k *path.Kernel) { k.Heap.Sheaves[mainOf(k, cC, 0)].Size-- }),
 		on("S1: an object is in a sheaf twice", func(k *path.Kernel) { *k.Heap.Slot(mainOf(k, cC, 0), 0) = top(k, mainOf(k, cC, 0)) }),
@@ -79,6 +84,11 @@ func worldProofs() []proof {
 			name: "S23: a cache that never has sheaves has a spare", text: "machine cpus=1\ncache c size=64 capacity=4\ncache bare size=64 sheaves=off\ntask t cpu=0 { alloc c; alloc bare }\n",
 			damage: func(k *path.Kernel) { k.Heap.PCS[1].Spare = k.Heap.PCS[0].Main }, state: true,
 		},
+	}
+}
+
+func threadProofs() []proof {
+	return []proof{
 		on("R1: a task inherits from nobody", func(k *path.Kernel) { k.M.Threads[0].FIFO = 1 }),
 		{
 			name: "R1: waiters are out of order", at: waiters,
@@ -100,8 +110,13 @@ func worldProofs() []proof {
 			}, state: true},
 		{name: "L8: a free was put off and nobody comes", text: nolockText, at: func(k *path.Kernel) bool { return k.Deferred[0].N > 0 && !inside("defer_free")(k) },
 			damage: func(k *path.Kernel) { k.M.CPUs[0].SelfAt = sim.Inf }, state: true},
+	}
+}
+
+func folioProofs() []proof {
+	return []proof{
 		folio("F1: a folio is lost", func(k *path.Kernel) { k.Swap.CPUs[3].N[swap.Add]-- }),
-		folio("F2: a full batch is left", func(k *path.Kernel) { k.Swap.CPUs[3].N[swap.Activate] = 31; k.Swap.Added += 0 }),
+		folio("F2: a full batch is left", func(k *path.Kernel) { k.Swap.CPUs[3].N[swap.Activate] = 31 }),
 		folio("F2: a list is shorter than nothing", func(k *path.Kernel) { k.Swap.Nodes[0].Inactive--; k.Swap.Nodes[0].Active++ }),
 		folio("F3: a block is kept twice", func(k *path.Kernel) { k.Swap.CPUs[3].BH[1] = k.Swap.CPUs[3].BH[0] }),
 		folio("F3: more buffer heads than there is room for", func(k *path.Kernel) { k.Swap.CPUs[2].NBH = 17 }),
