@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
 )
@@ -33,8 +35,7 @@ func (w *world) drains(cpu int32) bool {
 	for _, id := range w.k.M.OfCPU(cpu) {
 		t := &w.k.M.Threads[id]
 		for i := range t.Stack[:t.Depth] {
-			switch w.k.Cfg.Code.Funcs[t.Stack[i].Fn].Name {
-			case "defer_free", "timer_interrupt":
+			if slices.Contains(w.known.freesLater, t.Stack[i].Fn) {
 				return true
 			}
 		}

@@ -77,7 +77,9 @@ func (f *follower) enterLoop(c *call) {
 	if strings.Contains(f.k.Cfg.Code.Funcs[c.fn].Args, "cpu") {
 		c.turns.cpu = t.Top().R[1]
 	}
-	c.turns.size = f.h.Size(f.h.PCS[f.h.PCSOf(slub.CacheID(c.args[0]), c.turns.cpu)].Main)
+	if main := f.h.PCS[f.h.PCSOf(slub.CacheID(c.args[0]), c.turns.cpu)].Main; main >= 0 && int(main) < len(f.h.Sheaves) {
+		c.turns.size = f.h.Sheaves[main].Size
+	}
 }
 
 // batches is how many a flush of main should need.
