@@ -9,6 +9,8 @@ import (
 
 	"barnyard/engine"
 	"barnyard/engine/replay"
+	"barnyard/engine/sim"
+	"barnyard/viz/ui"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -65,6 +67,78 @@ func TestReplayOfABug(t *testing.T) {
 	golden(t, "steps.txt", a.out)
 	refused(t, tryWith(strings.Repeat("x", 1<<20), "replay", "-"), "replay: the replay string has 131135 bytes; expected at most 131071")
 	refused(t, tryWith("", "replay", "-"), "replay: the replay string is empty; expected b1:SCENARIO:SETTINGS:CHOICES, perhaps with :e=ENGINE and :h=HASH")
+}
+
+// TestPictureRunAndCommandAgree: on the invariant, the step, the state there and
+// the end, for runs by time and for runs in any order.
+func TestPictureRunAndCommandAgree(t *testing.T) {
+	found := [2]int{}
+	for _, name := range []string{"call-rcu-after-unlock", "local-form-without-pin", "pin-leak", "recycle-main", "skip-left-over", "flush-frees-main", "bulk-free-forgets-local-objects"} {
+		for _, steps := range []int{0, 30} {
+			r, err := replay.Parse(planted(t, name))
+			require.NoError(t, err)
+			for r.Choices = nil; len(r.Choices) < steps; {
+				run, err := r.Start()
+				require.NoError(t, err)
+				for range len(r.Choices) {
+					run.Step()
+				}
+				r.Choices = append(r.Choices, last(run.Kernel.M))
+			}
+			word, err := replay.Format(r)
+			require.NoError(t, err)
+			if agree(t, word) {
+				found[min(steps, 1)]++
+			}
+		}
+	}
+	assert.Equal(t, [2]int{7, 5}, found, "by time all are found, in another order some are not")
+}
+
+// last is who would come last by time: the opposite of what happens without
+// choices.
+func last(m *sim.Machine) (actor sim.Actor) {
+	latest := int64(-1)
+	for a := range sim.Actor(m.Actors()) {
+		if at, ok := m.CanAct(a); ok && at > latest {
+			actor, latest = a, at
+		}
+	}
+	return actor
+}
+
+func agree(t *testing.T, word string) (found bool) {
+	t.Helper()
+	r, err := replay.Parse(word)
+	require.NoError(t, err)
+	run, err := r.Start()
+	require.NoError(t, err)
+	for len(run.Violations) == 0 && run.Step() {
+	}
+	if len(run.Violations) == 0 {
+		return false
+	}
+	v, there := run.Violations[0], run.Kernel.Hash()
+
+	m := ui.New(1280, 720)
+	ui.Update(m, ui.LoadReplay{Text: word})
+	record(m)
+	require.NotEmpty(t, m.Findings(), word)
+	assert.Equal(t, v, m.Findings()[0])
+	assert.EqualValues(t, v.Step, m.Step, "the picture opens there")
+	assert.Equal(t, there, m.Kernel().Hash(), "at the same state")
+	ui.Update(m, ui.ToStart{})
+	ui.Update(m, ui.ToFinding{})
+	assert.Equal(t, there, m.Kernel().Hash(), "and comes back to it")
+
+	var res engine.Result
+	a := try("replay", word, "--json")
+	require.Equal(t, exitViolated, a.code, a.err)
+	require.NoError(t, json.Unmarshal([]byte(a.out), &res))
+	assert.Equal(t, v, res.Violations[0])
+	assert.Equal(t, res.Violations, m.Side().Past.Run.Violations)
+	assert.Equal(t, res.Hash, replay.HashText(m.Side().Past.Run.Kernel.Hash()))
+	return true
 }
 
 // TestStepsWithoutViolation: then the table is of the whole run, and as long as

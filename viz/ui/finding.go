@@ -23,8 +23,11 @@ func (m *Model) loadReplay(text string) {
 	if !m.begin(r.Scenario, r.Scenario.String(), r) {
 		return
 	}
-	m.Lesson = nil
-	m.Replay = text
+	m.Lesson, m.Replay = nil, text
+	m.Title = "Replay: " + m.Title
+	if r.Scenario.Title == "" && r.Scenario.Name == replay.Nameless {
+		m.Title = "Replayed run"
+	}
 	m.seek(goal{kind: goalFinding})
 }
 
@@ -59,11 +62,21 @@ func (m *Model) towardsFinding(budget int) (done bool, used int) {
 	m.verify(m.Shown)
 	if len(p.Run.Violations) > 0 {
 		m.toFinding(0)
-		m.centre()
+		m.showTheWay()
 	} else if !m.Notice.Alarm {
 		m.tell("No invariant is violated in this run.", false)
 	}
 	return true, used + 1
+}
+
+// showTheWay lets the timeline show the steps that led here, and play go at a
+// speed that suits them.
+func (m *Model) showTheWay() {
+	const steps = 300
+	from := m.Side().Past.AtStep(m.Step - min(m.Step, steps)).M.Now
+	width := max((m.Now-from)*5/4, 1000*m.GHz())
+	m.setWindow(from, width)
+	m.Speed = nearestSpeed(width / m.GHz() / windowSeconds)
 }
 
 // verify tells, once, if the run of a replay string has come to its end and is
