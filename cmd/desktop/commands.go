@@ -70,7 +70,7 @@ func version(c *call) int {
 	return c.say("barnyard, engine " + engine.Version + "\n")
 }
 
-const usage = `usage: go run ./cmd/desktop [-lesson N] [-step N] [-scenario NAME] [-light] [-calm]
+const usage = `usage: go run ./cmd/desktop [-lesson N] [-step N] [-scenario NAME] [-light] [-calm] [STRING]
                                              open the window
        go run ./cmd/desktop COMMAND ...      one of these, without a window
 
@@ -100,7 +100,8 @@ func help(c *call) int {
 	align(&b, "  ", "ll", rows)
 	b.WriteString(`
 FILE is a scenario's file, - is standard input; NAME is one of list scenarios.
-A name that is both means the built-in: write ./NAME for the file.
+A name that is both means the built-in: write ./NAME for the file. STRING is a
+replay string, one run in one word; it holds its own settings.
 Exit codes: 0 well, 2 a mistake in what was typed or written, 3 a claim is
 false, 4 an invariant is violated, 1 anything else.
 `)

@@ -155,3 +155,17 @@ func TestStepsWithoutViolation(t *testing.T) {
 	assert.Equal(t, exitOK, a.code, a.err)
 	assert.True(t, strings.HasSuffix(a.out, "\n  ... and more: these are the first 10000 rows\n"), "%d rows", strings.Count(a.out, "\n"))
 }
+
+// TestShotOfAReplay: at its violation the picture has the mark and the sentence,
+// before it has neither.
+func TestShotOfAReplay(t *testing.T) {
+	word := planted(t, "call-rcu-after-unlock")
+	at := shoot(t, word, "--at", "violation")
+	assert.Contains(t, ids(t, at), "timeline/violation/0")
+	assert.Contains(t, at, "S14 is violated: step 274, 3.061 µs")
+	assert.Contains(t, at, "<title>Replayed run, with qpw=1, at 3.061 µs. CPU 0: wait. CPU 1: late. S14 does not hold since step 274, 3.061 µs: wait comes back")
+	assert.Equal(t, at, shoot(t, word, "--at", "violation"))
+	before := shoot(t, word, "--at", "3us")
+	assert.NotContains(t, ids(t, before), "timeline/violation/0")
+	assert.NotContains(t, before, "S14")
+}
