@@ -72,6 +72,12 @@ func TestCommandLine(t *testing.T) {
 		{"check - -", "check: - is named twice; expected it once: standard input can be read only once"},
 		{"version x", `version: unexpected "x"; expected nothing after version`},
 		{"shot alloc-burst -o x.svg --o y.svg", "shot: -o is given twice; expected it once"},
+		{"shot b1:alloc-burst:: --at 5 -o x.svg", `shot: --at: found "5"; expected a whole number and a unit (ns, us, ms, s or cy), or violation`},
+		{"shot b1:alloc-burst:: --at 1us --qpw 1 -o x.svg", "shot: --qpw is given with a replay string; expected none: its settings are in the string"},
+		{"shot b1:boot-assert:qpw=0: --at violation -o x.svg", "shot: --at violation: the run has none; expected a time"},
+		{"shot b1:alloc-burst:: --at 9s -o x.svg", "shot: --at 9s: the run ends at 19.105 µs"},
+		{"shot b1:alloc-burst::i0 --at 1us -o x.svg", "shot: choice 1: i0 cannot act there; expected r0"},
+		{"shot b1:alloc --at 1us -o x.svg", "shot: the replay string ends in field 2; expected at least 4: b1:SCENARIO:SETTINGS:CHOICES, perhaps with :e=ENGINE and :h=HASH"},
 		{"shot alloc-burst --at 0 -o", "shot: -o has no value; expected -o OUT.svg"},
 		{"shot alloc-burst -p x", `shot: unknown flag "-p"; did you mean -o? expected --qpw, --rt, --alt, --fairserver, --rtthrottle, --generation, --cpus, --lockdep, --seed, --until, --at, --size, --theme, -o`},
 	} {
@@ -116,7 +122,7 @@ func TestVersion(t *testing.T) {
 func TestWindow(t *testing.T) {
 	old := openTheWindow
 	t.Cleanup(func() { openTheWindow = old })
-	for _, words := range [][]string{nil, {"--qpw", "1"}} {
+	for _, words := range [][]string{nil, {"--qpw", "1"}, {"b1:alloc-burst::", "-light"}} {
 		opened := false
 		openTheWindow = func(args []string) int {
 			opened = true

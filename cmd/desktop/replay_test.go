@@ -9,6 +9,8 @@ import (
 
 	"barnyard/engine"
 	"barnyard/engine/replay"
+	"barnyard/engine/sim"
+	"barnyard/viz/ui"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -67,6 +69,78 @@ func TestReplayOfABug(t *testing.T) {
 	refused(t, tryWith("", "replay", "-"), "replay: the replay string is empty; expected b1:SCENARIO:SETTINGS:CHOICES, perhaps with :e=ENGINE and :h=HASH")
 }
 
+// TestPictureRunAndCommandAgree: on the invariant, the step, the state there and
+// the end, for runs by time and for runs in any order.
+func TestPictureRunAndCommandAgree(t *testing.T) {
+	found := [2]int{}
+	for _, name := range []string{"call-rcu-after-unlock", "local-form-without-pin", "pin-leak", "recycle-main", "skip-left-over", "flush-frees-main", "bulk-free-forgets-local-objects"} {
+		for _, steps := range []int{0, 30} {
+			r, err := replay.Parse(planted(t, name))
+			require.NoError(t, err)
+			for r.Choices = nil; len(r.Choices) < steps; {
+				run, err := r.Start()
+				require.NoError(t, err)
+				for range len(r.Choices) {
+					run.Step()
+				}
+				r.Choices = append(r.Choices, last(run.Kernel.M))
+			}
+			word, err := replay.Format(r)
+			require.NoError(t, err)
+			if agree(t, word) {
+				found[min(steps, 1)]++
+			}
+		}
+	}
+	assert.Equal(t, [2]int{7, 5}, found, "by time all are found, in another order some are not")
+}
+
+// last is who would come last by time: the opposite of what happens without
+// choices.
+func last(m *sim.Machine) (actor sim.Actor) {
+	latest := int64(-1)
+	for a := range sim.Actor(m.Actors()) {
+		if at, ok := m.CanAct(a); ok && at > latest {
+			actor, latest = a, at
+		}
+	}
+	return actor
+}
+
+func agree(t *testing.T, word string) (found bool) {
+	t.Helper()
+	r, err := replay.Parse(word)
+	require.NoError(t, err)
+	run, err := r.Start()
+	require.NoError(t, err)
+	for len(run.Violations) == 0 && run.Step() {
+	}
+	if len(run.Violations) == 0 {
+		return false
+	}
+	v, there := run.Violations[0], run.Kernel.Hash()
+
+	m := ui.New(1280, 720)
+	ui.Update(m, ui.LoadReplay{Text: word})
+	record(m)
+	require.NotEmpty(t, m.Findings(), word)
+	assert.Equal(t, v, m.Findings()[0])
+	assert.EqualValues(t, v.Step, m.Step, "the picture opens there")
+	assert.Equal(t, there, m.Kernel().Hash(), "at the same state")
+	ui.Update(m, ui.ToStart{})
+	ui.Update(m, ui.ToFinding{})
+	assert.Equal(t, there, m.Kernel().Hash(), "and comes back to it")
+
+	var res engine.Result
+	a := try("replay", word, "--json")
+	require.Equal(t, exitViolated, a.code, a.err)
+	require.NoError(t, json.Unmarshal([]byte(a.out), &res))
+	assert.Equal(t, v, res.Violations[0])
+	assert.Equal(t, res.Violations, m.Side().Past.Run.Violations)
+	assert.Equal(t, res.Hash, replay.HashText(m.Side().Past.Run.Kernel.Hash()))
+	return true
+}
+
 // TestStepsWithoutViolation: then the table is of the whole run, and as long as
 // a table may be.
 func TestStepsWithoutViolation(t *testing.T) {
@@ -80,4 +154,18 @@ func TestStepsWithoutViolation(t *testing.T) {
 	a = try("replay", word, "--steps")
 	assert.Equal(t, exitOK, a.code, a.err)
 	assert.True(t, strings.HasSuffix(a.out, "\n  ... and more: these are the first 10000 rows\n"), "%d rows", strings.Count(a.out, "\n"))
+}
+
+// TestShotOfAReplay: at its violation the picture has the mark and the sentence,
+// before it has neither.
+func TestShotOfAReplay(t *testing.T) {
+	word := planted(t, "call-rcu-after-unlock")
+	at := shoot(t, word, "--at", "violation")
+	assert.Contains(t, ids(t, at), "timeline/violation/0")
+	assert.Contains(t, at, "S14 is violated: step 274, 3.061 µs")
+	assert.Contains(t, at, "<title>Replayed run, with qpw=1, at 3.061 µs. CPU 0: wait. CPU 1: late. S14 does not hold since step 274, 3.061 µs: wait comes back")
+	assert.Equal(t, at, shoot(t, word, "--at", "violation"))
+	before := shoot(t, word, "--at", "3us")
+	assert.NotContains(t, ids(t, before), "timeline/violation/0")
+	assert.NotContains(t, before, "S14")
 }
