@@ -246,7 +246,7 @@ type Stmt struct {
 	To       string // give: the receiving task
 	Name     string // mark: the series, without the task
 	N        int64  // count; loop: rounds, 0 for ever; offline, online: CPU; memory_offline: node
-	All      bool   // free n=all
+	All      bool   // free, give, bulk_free, kfree_rcu n=all: what the task holds then, which may be nothing
 	Order    Order
 	GFP      GFP
 	Node     int  // alloc node=; -1: none

@@ -89,6 +89,9 @@ package scenario
 // cache called kmalloc-… that finds nothing tries the next larger kmalloc-…
 // cache once; the object then is one of that cache.
 //
+// give, bulk_free and kfree_rcu take n=all as free does: what the task holds
+// then, which may be nothing, so that no count is wrong where memory fails.
+//
 // # Mistakes
 //
 // The parser goes once over the text and stops at the first mistake. What
