@@ -227,6 +227,8 @@ func (f *follower) entered(c *call) {
 		f.enterBarrier(c)
 	case sheafCallback:
 		f.enterCallback(c)
+	case kfreeRCU:
+		f.enterKfreeRCU(c)
 	}
 }
 

@@ -10,7 +10,8 @@ import (
 // CPU was seen outside of any reader.
 
 type graces struct {
-	given    []uint32 // by object: the step at which kfree_rcu took it; 0: it waits for nothing
+	given    []uint32 // by object: the step at which kfree_rcu came back from taking it; 0: it waits for nothing
+	began    []uint32 // by object: the step at which that began; 0 once it is free again
 	quiet    []uint32 // by CPU: the last step after which no reader could be inside
 	barriers []openBarrier
 	running  []runningCallback
@@ -59,19 +60,26 @@ func (f *follower) canSwitch(id sim.ThreadID) bool {
 	return t.Kind <= sim.Kworker && t.Preempt == 0 && t.IRQOff == 0
 }
 
-func (f *follower) leaveKfreeRCU(c *call) {
-	o := c.args[1]
+func (f *follower) enterKfreeRCU(c *call) {
 	for len(f.given) < len(f.h.Objects) {
-		f.given = append(f.given, 0)
+		f.given, f.began = append(f.given, 0), append(f.began, 0)
 	}
-	f.given[o] = f.k.M.Step
+	f.given[c.args[1]], f.began[c.args[1]] = 0, c.step
+}
+
+// leaveKfreeRCU notes that an object waits, unless its callback has come before
+// the function was back.
+func (f *follower) leaveKfreeRCU(c *call) {
+	if o := c.args[1]; f.began[o] == c.step {
+		f.given[o] = f.k.M.Step
+	}
 }
 
 func (f *follower) givenAt(o slub.ObjectID) uint32 {
 	if o < 0 || int(o) >= len(f.given) {
 		return 0
 	}
-	return f.given[o]
+	return max(f.given[o], f.began[o])
 }
 
 // early tells of an object that is free again before its grace period.
@@ -138,7 +146,7 @@ func (f *follower) leaveCallback(*call) {
 
 func (f *follower) noLongerGiven(o slub.ObjectID) {
 	if o >= 0 && int(o) < len(f.given) {
-		f.given[o] = 0
+		f.given[o], f.began[o] = 0, 0
 	}
 }
 
