@@ -38,6 +38,7 @@ func rooms() map[string][]string {
 		"engine":              with("engine/scenario"),
 		"engine/check":        with("engine", "engine/scenario"),
 		"engine/history":      with("engine", "engine/scenario"),
+		"engine/explore":      with("engine", "engine/check", "engine/scenario"),
 		"viz/theme":           {},
 		"viz/scene":           {"viz/theme"},
 		"viz/scene/scenetest": {"viz/scene", "viz/theme", "viz/typeset"},
