@@ -12,6 +12,7 @@ package scenario
 //	          | ( "irq" | "nmi" | "softirq" ) NAME { key } block
 //	          | "move" NAME { key }
 //	          | "memory" { key }
+//	          | "spurious" { key }
 //	          | "cost" NAME "=" NUMBER { NAME "=" NUMBER }
 //	          | "mutant" NAME
 //	          | "seed" NUMBER
@@ -71,6 +72,12 @@ package scenario
 // memory fail=LIST slabs=LIST sheaves=LIST orders=LIST names requests to the page
 // allocator that find nothing, by number; workers=LIST the CPUs whose worker pool
 // finds no memory for another kworker, so that its items wait for a rescuer.
+//
+// # For no reason
+//
+// spurious trylock=LIST wake=LIST names tries of a free lock that fail, where it
+// could be held, and waits for a lock, or for a CPU to be empty, that end at
+// once, so that who waits looks again.
 //
 // # Sheaves in a task's hands, debugging, and other kinds of caches
 //
