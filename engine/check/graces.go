@@ -75,16 +75,18 @@ func (f *follower) leaveKfreeRCU(c *call) {
 	}
 }
 
-func (f *follower) givenAt(o slub.ObjectID) uint32 {
-	if o < 0 || int(o) >= len(f.given) {
+// beganAt is when kfree_rcu began to take an object: readers that were inside
+// then have to be out before it is free. 0: it waits for nothing.
+func (f *follower) beganAt(o slub.ObjectID) uint32 {
+	if o < 0 || int(o) >= len(f.began) {
 		return 0
 	}
-	return max(f.given[o], f.began[o])
+	return f.began[o]
 }
 
 // early tells of an object that is free again before its grace period.
 func (f *follower) early(o slub.ObjectID) {
-	since := f.givenAt(o)
+	since := f.beganAt(o)
 	if since == 0 {
 		return
 	}
