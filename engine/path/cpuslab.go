@@ -46,7 +46,7 @@ func cpuSlabLock(k *Kernel, f *sim.Frame) locking.ID { return k.cpuSlab(f).Lock 
 func lockCPUSlab() Op {
 	return do("lock cpu_slab: interrupts off, acquired set", sim.CostIRQFlags, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
 		t.IRQOff++
-		if l := cpuSlabLock(k, f); !k.try(l, locking.Local) {
+		if l := cpuSlabLock(k, f); !k.Locks.Try(k.M, l, locking.Local) {
 			bug.Die(bug.LocalNested, int32(l), int32(k.Locks.L[l].Holder), 0)
 		}
 	})
