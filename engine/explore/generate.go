@@ -28,6 +28,7 @@ type generator struct {
 	old         bool  // generation 6.18
 	quiet       bool  // no CPU is kept free of kernel noise
 	rt          bool
+	booted      bool
 
 	owner   bool // the task that is being written uses d
 	handler bool
@@ -174,7 +175,7 @@ func (g *generator) task(t int64) {
 func (g *generator) ending() {
 	switch g.p(4) {
 	case 0:
-		g.say("alloc d n=2; give t%d d n=1\n", g.p(g.tasks))
+		g.say("alloc d n=2; give t%d d n=all\n", g.p(g.tasks))
 	case 1:
 		g.say("alloc d n=%d; kfree_rcu d n=all\n", 1+g.p(5))
 	case 2:

@@ -54,7 +54,7 @@ func (e *execution) liveness(ended bool) {
 // The configuration is shared by copies, so this run gets its own.
 func healed(k *path.Kernel) {
 	cfg := *k.Cfg
-	cfg.Memory = path.MemoryPlan{}
+	cfg.Memory, cfg.Spurious = path.MemoryPlan{}, path.SpuriousPlan{}
 	cfg.Programs = slices.Clone(cfg.Programs)
 	for i := range cfg.Programs {
 		cfg.Programs[i].Every = 0

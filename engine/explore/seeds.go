@@ -96,7 +96,7 @@ func Given(s *scenario.Scenario, n uint64, o Options) Outcome {
 // explored adds the faults of a seed to a scenario and runs it by the seed's
 // schedule.
 func explored(n uint64, d *draws, swarm Swarm, s *scenario.Scenario, o Options) Outcome {
-	s, err := withFaults(s, d, swarm)
+	s, holds, err := withFaults(s, d, swarm)
 	if err != nil {
 		return Outcome{Seed: n, Swarm: swarm, Err: err}
 	}
@@ -106,6 +106,9 @@ func explored(n uint64, d *draws, swarm Swarm, s *scenario.Scenario, o Options) 
 	}
 	sched, name := d.scheduler(steps)
 	swarm.Sched = name
+	if len(holds) > 0 {
+		sched = &withhold{of: sched, holds: holds, r: &d.turns}
+	}
 	out := execute(s, sched, steps, n, o)
 	out.Seed, out.Swarm = n, swarm
 	return out

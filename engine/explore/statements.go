@@ -72,8 +72,9 @@ func cacheKinds() []kind {
 		{"barrier", 3, false, nil, func(g *generator) { g.say("kvfree_rcu_barrier\n") }},
 		{"cache barrier", 3, false, func(g *generator) bool { return !g.old }, func(g *generator) { g.say("kvfree_rcu_barrier %s\n", g.cacheName()) }},
 		{"validate", 1, false, nil, func(g *generator) { g.say("validate %s\n", g.cacheName()) }},
-		{"boot", 1, false, func(g *generator) bool { return !g.old && g.quiet }, func(g *generator) {
+		{"boot", 1, false, func(g *generator) bool { return !g.booted && !g.old && g.quiet }, func(g *generator) {
 			g.say("%s\n", []string{"bootstrap_kmalloc_sheaves", "late_initcall"}[g.p(2)])
+			g.booted = true // who boots, boots once
 		}},
 		{"memory", 1, false, func(g *generator) bool { return g.nodes > 1 }, func(g *generator) { g.say("memory_offline 1\n") }},
 	}
