@@ -37,6 +37,7 @@ func Capabilities() scenario.Capabilities {
 		Move:        true,
 		Softirq:     true,
 		Memory:      true,
+		Spurious:    true,
 		Ctor:        true,
 		Typesafe:    true,
 		Alts:        []scenario.Alt{scenario.AltUserret, scenario.AltNosheaves},

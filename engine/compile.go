@@ -71,7 +71,7 @@ func (c *compiler) statement(st *scenario.Stmt) {
 		c.emit(in)
 	case scenario.Free:
 		in := c.cache(st, path.OpFree)
-		in.All, in.Order, in.NoLock = st.All, uint8(st.Order), c.where == inNMI
+		in.Order, in.NoLock = uint8(st.Order), c.where == inNMI
 		c.emit(in)
 	case scenario.Give:
 		in := c.cache(st, path.OpGive)
@@ -233,7 +233,7 @@ func (c *compiler) rand(st *scenario.Stmt) {
 
 func (c *compiler) cache(st *scenario.Stmt, op path.Opcode) path.Instr {
 	in := c.at(st, op)
-	in.Cache = c.caches[st.Cache]
+	in.Cache, in.All = c.caches[st.Cache], st.All
 	return in
 }
 

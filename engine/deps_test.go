@@ -39,6 +39,7 @@ func rooms() map[string][]string {
 		"engine/check":        with("engine", "engine/scenario"),
 		"engine/replay":       with("engine", "engine/scenario", "engine/check"),
 		"engine/history":      with("engine", "engine/scenario"),
+		"engine/explore":      with("engine", "engine/check", "engine/scenario"),
 		"viz/theme":           {},
 		"viz/scene":           {"viz/theme"},
 		"viz/scene/scenetest": {"viz/scene", "viz/theme", "viz/typeset"},

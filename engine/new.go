@@ -303,7 +303,8 @@ func taskThread(m *sim.Machine, t *scenario.Task, entry sim.FuncID) sim.Thread {
 	return th
 }
 
-// addMemory says which nodes have memory, and which requests find none.
+// addMemory says which nodes have memory, which requests find none, and what
+// happens for nothing.
 func addMemory(s *scenario.Scenario, k *path.Kernel) {
 	k.MemOf, k.Isolating = make([]int32, k.Heap.NNodes), slub.None
 	k.SetMemory(func(node int32) bool { return !slices.Contains(s.Machine.Memoryless, int(node)) })
@@ -316,6 +317,7 @@ func addMemory(s *scenario.Scenario, k *path.Kernel) {
 	}
 	m := &s.Memory
 	k.Cfg.Memory = path.MemoryPlan{Fail: spans(m.Fail), Slabs: spans(m.Slabs), Sheaves: spans(m.Sheaves), Orders: spans(m.Orders)}
+	k.Cfg.Spurious = path.SpuriousPlan{Trylock: spans(s.Spurious.Trylock), Wake: spans(s.Spurious.Wake)}
 }
 
 // addWorkers makes each CPU's kworker, asleep, and its work items, kind by

@@ -94,6 +94,8 @@ func (f *follower) enterKfreeRCU(c *call) {
 	f.given[c.args[1]] = gift{since: f.k.M.Step, by: f.id}
 }
 
+// leaveKfreeRCU notes that an object waits, unless its callback has come before
+// the function was back.
 func (f *follower) leaveKfreeRCU(c *call) {
 	if o := c.args[1]; int(o) < len(f.given) {
 		if g := &f.given[o]; g.since != 0 && g.by == f.id && g.done == 0 {
@@ -102,7 +104,9 @@ func (f *follower) leaveKfreeRCU(c *call) {
 	}
 }
 
-func (f *follower) givenAt(o slub.ObjectID) uint32 {
+// beganAt is when kfree_rcu began to take an object: readers that were inside
+// then have to be out before it is free. 0: it waits for nothing.
+func (f *follower) beganAt(o slub.ObjectID) uint32 {
 	if o < 0 || int(o) >= len(f.given) {
 		return 0
 	}
@@ -111,7 +115,7 @@ func (f *follower) givenAt(o slub.ObjectID) uint32 {
 
 // early tells of an object that is free again before its grace period.
 func (f *follower) early(o slub.ObjectID) {
-	since := f.givenAt(o)
+	since := f.beganAt(o)
 	if since == 0 {
 		return
 	}

@@ -34,6 +34,11 @@ func (w *world) reach() {
 		w.chain(h, w.k.Batches[i].Waiting.Head)
 		w.chain(h, w.k.Deferred[i].Head)
 	}
+	for i := range w.h.CPUSlabs {
+		for id, n := w.h.CPUSlabs[i].Later, 0; id != slub.None && n <= len(w.h.Slabs); id, n = w.h.Slabs[id].Next, n+1 {
+			w.chain(h, w.h.Slabs[id].Flush) // of slabs that irq_work will give up
+		}
+	}
 	for i := range w.k.RCU.Callbacks {
 		h.sheaf(slub.SheafID(w.k.RCU.Callbacks[i].Arg))
 	}

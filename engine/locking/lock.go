@@ -150,6 +150,13 @@ func (s *Set) Try(m *sim.Machine, id ID, as Member) bool {
 	return true
 }
 
+// Refuse is a try that fails though the lock is free: to who tries it looks as
+// if a holder had just left.
+func (s *Set) Refuse(m *sim.Machine, id ID, as Member) {
+	m.Touch(s.L[id].Line, s.inherits(as))
+	m.Emit(sim.TrylockFail, int32(id), int32(sim.NoThread), 0)
+}
+
 func (s *Set) take(m *sim.Machine, id ID, as Member, waited int64) {
 	l := &s.L[id]
 	m.Touch(l.Line, true)
@@ -172,6 +179,9 @@ func (s *Set) Lock(m *sim.Machine, id ID, as Member) bool {
 		s.Dep.got(m, id, l.Class, false)
 		return true
 	}
+	if s.waitsStill(m, id, l.Head) {
+		return false
+	}
 	s.Dep.want(m, id, l.Class)
 	s.enters(m, id, as)
 	if !s.reads(l, as) {
@@ -186,6 +196,18 @@ func (s *Set) Lock(m *sim.Machine, id ID, as Member) bool {
 		m.Block(sim.WaitMutex, int32(id))
 	} else {
 		m.Spin(int32(id))
+	}
+	return false
+}
+
+// waitsStill puts the stepping thread back to sleep if it was woken for nothing
+// and has its place in a queue of waiters already.
+func (s *Set) waitsStill(m *sim.Machine, id ID, first sim.ThreadID) bool {
+	for w := first; w != sim.NoThread; w = sim.ThreadID(m.Threads[w].Link) {
+		if w == m.CurID() {
+			m.Block(sim.WaitMutex, int32(id))
+			return true
+		}
 	}
 	return false
 }

@@ -28,6 +28,9 @@ func (s *Set) ReadLock(m *sim.Machine, id ID) bool {
 		s.Dep.got(m, id, l.Class, false)
 		return true
 	}
+	if s.waitsStill(m, id, l.Head) {
+		return false
+	}
 	s.Dep.want(m, id, l.Class)
 	if l.Held == Write || l.Writers != sim.NoThread {
 		holder := l.Holder
@@ -79,6 +82,9 @@ func (s *Set) WriteLock(m *sim.Machine, id ID) bool {
 		m.Emit(sim.LockAcquire, int32(id), 0, m.Now-t.WaitedFrom)
 		s.Dep.got(m, id, l.Class, false)
 		return true
+	}
+	if s.waitsStill(m, id, l.Writers) {
+		return false
 	}
 	s.Dep.want(m, id, l.Class)
 	if l.Held == Free {

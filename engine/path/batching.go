@@ -8,7 +8,9 @@ import (
 // The batching layer of kvfree_rcu, which takes what no sheaf took. Each CPU
 // has a list that fills and one that waits for a grace period; only one waits
 // at a time. [KN], and simpler than the kernel's: there a batch is drained
-// after up to 5 s, here its grace period is asked for at once.
+// after up to 5 s, here its grace period is asked for at once. From the moment
+// that a batch is there until its callback is registered nobody may come in
+// between: a barrier that finds the batch waits for the callback.
 
 // Batch is the two lists of one CPU. Busy lasts from the moment a batch begins
 // to wait until its callback has freed its last object and found no other.
@@ -26,7 +28,8 @@ func kfreeRCUBatch() Listing {
 		Name: "kfree_rcu_batch", Args: "cache, object", Section: "2.8 [KN]",
 		What: "add the object to this CPU's batch; the batch gets a grace period",
 		Ops: ops(
-			do("add the object to the list that fills", sim.CostListOp, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+			do("interrupts off; add the object to the list that fills", sim.CostListOp, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
+				t.IRQOff++
 				k.append(&k.Batches[k.M.Self].Filling, slub.ObjectID(f.R[rFree]))
 				f.R[2] = k.M.Self
 			}),
@@ -34,7 +37,10 @@ func kfreeRCUBatch() Listing {
 				return k.Batches[f.R[2]].Busy || !k.startBatch(f.R[2])
 			}, "out"),
 			call("ask for a grace period for it", "call_rcu", argBatch),
-			at("out", done()),
+			at("out", ret("interrupts on; return", func(_ *Kernel, t *sim.Thread, _ *sim.Frame) int32 {
+				t.IRQOff--
+				return 1
+			})),
 		),
 	}
 }
@@ -68,11 +74,16 @@ func kfreeRCUWork() Listing {
 				t.Arg[0], t.Arg[1] = int32(k.Heap.Slabs[k.Heap.Objects[o].Slab].Cache), int32(o)
 			}),
 			jump("", "next"),
-			at("more", when("no other batch has filled meanwhile; else that one begins to wait", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
-				return !k.startBatch(f.R[2])
+			at("more", when("no other batch has filled meanwhile; else, interrupts off, that one begins to wait", func(k *Kernel, t *sim.Thread, f *sim.Frame) bool {
+				f.R[3] = b2i(k.startBatch(f.R[2]))
+				t.IRQOff += f.R[3]
+				return f.R[3] == 0
 			}, "out")),
 			call("ask for a grace period for that one", "call_rcu", argBatch),
-			at("out", done()),
+			at("out", ret("interrupts as before; return", func(_ *Kernel, t *sim.Thread, f *sim.Frame) int32 {
+				t.IRQOff -= f.R[3]
+				return 1
+			})),
 		),
 	}
 }

@@ -60,6 +60,7 @@ type Kernel struct {
 	SlabMutex   locking.ID
 	Batches     []Batch      // of kvfree_rcu, by CPU
 	Requests    Requests     // to the page allocator, so far
+	Chances     Chances      // that something had to happen for nothing, so far
 	Isolating   int32        // the node whose memory is on its way out, None if none
 	MemOf       []int32      // numa_mem_id of the CPUs of each node
 	Quarantine  []Quarantine // by cache
@@ -80,6 +81,7 @@ type Config struct {
 	Programs []Program // by thread
 	Series   []string  // names, task.mark
 	Memory   MemoryPlan
+	Spurious SpuriousPlan
 	IRQs     []IRQLine      // PREEMPT_RT: the lines of devices
 	IRQWork  []sim.ThreadID // PREEMPT_RT: by CPU
 }
@@ -139,7 +141,7 @@ func (k *Kernel) CopyFrom(src *Kernel) {
 	k.IRQWorking = append(k.IRQWorking[:0], src.IRQWorking...)
 	k.Oopses = append(k.Oopses[:0], src.Oopses...)
 	k.MemOf = append(k.MemOf[:0], src.MemOf...)
-	k.Requests, k.Isolating = src.Requests, src.Isolating
+	k.Requests, k.Isolating, k.Chances = src.Requests, src.Isolating, src.Chances
 	k.HotplugLock, k.FlushLock, k.BarrierLock, k.SlabMutex = src.HotplugLock, src.FlushLock, src.BarrierLock, src.SlabMutex
 	k.Fault, k.Cfg, k.Key = src.Fault, src.Cfg, src.Key
 }
@@ -216,6 +218,7 @@ func (k *Kernel) fold(h *sim.Hash) {
 			h.I64(n)
 		}
 	}
+	k.Chances.hash(h)
 	h.I32(k.Isolating, 0)
 	for _, node := range k.MemOf {
 		h.I32(node, 0)

@@ -77,7 +77,7 @@ func unpin(text string) Op {
 func localTrylock(lock lockOf) []Op {
 	take := Op{Text: "ll: test the byte acquired; set it if it is clear", Cost: sim.CostLoad, To: []string{"ll_busy"},
 		Do: func(k *Kernel, _ *sim.Thread, f *sim.Frame) Verdict {
-			if !k.Locks.Try(k.M, lock(k, f), locking.Local) {
+			if !k.try(lock(k, f), locking.Local) {
 				return Go0
 			}
 			k.M.ChargeN(sim.CostStore, 1)
@@ -136,7 +136,7 @@ func trySpin(lock lockOf) Op {
 		Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
 			k.M.ChargeN(sim.CostCall, 1)
 			k.M.ChargeN(sim.CostPreempt, 1)
-			if !k.Locks.Try(k.M, lock(k, f), locking.Spin) {
+			if !k.try(lock(k, f), locking.Spin) {
 				return Go0
 			}
 			t.Preempt++

@@ -181,7 +181,7 @@ func lockList(name string, lock lockOf, busy string) []Op {
 	take := Op{Text: "take " + name + ", only trying where no lock may be waited for", Cost: sim.CostAtomic, To: []string{busy},
 		Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
 			if noSpin(k, t, f) {
-				if k.Locks.Try(k.M, lock(k, f), locking.Spin) {
+				if k.try(lock(k, f), locking.Spin) {
 					return Next
 				}
 				return Go0

@@ -62,7 +62,7 @@ const (
 type Instr struct {
 	Op       Opcode
 	Order    uint8 // OpFree: Oldest, Newest or Anyone
-	All      bool  // OpFree: all that is held
+	All      bool  // OpFree, OpGive, OpBulkFree, OpKfreeRCU: all that is held
 	NoLock   bool  // OpAlloc, OpFree: from any context
 	Reserves bool  // OpPrefill, OpRefillSheaf: memory that is kept for emergencies may be used
 	Atomic   bool  // OpAlloc: the caller may not block
@@ -170,8 +170,12 @@ func (k *Kernel) fetch(t *sim.Thread, _ *sim.Frame) Verdict {
 	case OpAlloc, OpFree, OpKfreeRCU:
 		return k.fetchObjects(t, p, in)
 	case OpGive, OpBulkFree:
-		if held := int64(k.Heap.Holders[k.holder(in.Cache)].N); held < in.N {
-			return k.fault(id, p.PC, held, in.N)
+		switch n, held := k.amount(in); {
+		case held < n:
+			return k.fault(id, p.PC, held, n)
+		case n == 0:
+			k.advance(t)
+			return Again
 		}
 		if in.Op == OpGive {
 			return Go2
@@ -202,11 +206,8 @@ func (k *Kernel) fetch(t *sim.Thread, _ *sim.Frame) Verdict {
 // fetchObjects counts down the objects of alloc and free.
 func (k *Kernel) fetchObjects(t *sim.Thread, p *Task, in *Instr) Verdict {
 	if p.Left < 0 {
-		p.Left = in.N
-		held := int64(k.Heap.Holders[k.holder(in.Cache)].N)
-		if in.All {
-			p.Left = held
-		}
+		n, held := k.amount(in)
+		p.Left = n
 		if in.Op != OpAlloc && held < p.Left {
 			return k.fault(k.M.CurID(), p.PC, held, p.Left)
 		}
@@ -220,6 +221,15 @@ func (k *Kernel) fetchObjects(t *sim.Thread, p *Task, in *Instr) Verdict {
 		return Go0
 	}
 	return Go1
+}
+
+// amount is for how many objects an instruction is, and how many the task holds.
+func (k *Kernel) amount(in *Instr) (n, held int64) {
+	held = int64(k.Heap.Holders[k.holder(in.Cache)].N)
+	if in.All {
+		return held, held
+	}
+	return in.N, held
 }
 
 // fetchCall counts down the calls of a statement that is one call for each of
@@ -313,7 +323,8 @@ func (k *Kernel) callFree(t *sim.Thread, _ *sim.Frame) Verdict {
 func (k *Kernel) giveObjects(t *sim.Thread, _ *sim.Frame) {
 	in := k.instr(t)
 	from, to := k.holder(in.Cache), k.Heap.HolderOf(in.Cache, in.Thread)
-	for range in.N {
+	n, _ := k.amount(in)
+	for range n {
 		o := k.Heap.Holders[from].Head
 		k.Heap.Take(o)
 		k.Heap.Give(to, o)

@@ -104,13 +104,19 @@ func quarantineRemoveCache() Listing {
 		Name: "kasan_quarantine_remove_cache", Args: "cache", Section: "2.7 [KN]",
 		What: "free the objects of a cache that hooks have kept, past the sheaves",
 		Ops: ops(
-			at("next", when("none is kept", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.Quarantine[f.R[rCache]].Kept.N == 0 }, "out")),
-			call("the one kept longest goes to its slab", "__slab_free", func(k *Kernel, t *sim.Thread, f *sim.Frame) {
+			// One step, since two shrinks may do this at a time.
+			at("next", when("none is kept; else take the one kept longest", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
 				q := &k.Quarantine[f.R[rCache]].Kept
-				o := q.Head
-				k.unlink(q, o)
-				k.Heap.Objects[o].Where = slub.InHand
-				t.Arg[0], t.Arg[rFSlab], t.Arg[rFHead], t.Arg[rFCnt] = f.R[rCache], int32(k.Heap.Objects[o].Slab), int32(o), 1
+				f.R[rFree] = int32(q.Head)
+				if q.N == 0 {
+					return true
+				}
+				k.unlink(q, q.Head)
+				k.Heap.Objects[f.R[rFree]].Where = slub.InHand
+				return false
+			}, "out")),
+			call("it goes to its slab", "__slab_free", func(k *Kernel, t *sim.Thread, f *sim.Frame) {
+				t.Arg[0], t.Arg[rFSlab], t.Arg[rFHead], t.Arg[rFCnt] = f.R[rCache], int32(k.Heap.Objects[f.R[rFree]].Slab), f.R[rFree], 1
 			}),
 			count1(slub.FreeSlowpath),
 			jump("", "next"),

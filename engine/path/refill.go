@@ -245,7 +245,7 @@ func (k *Kernel) discardTaken(_ *sim.Thread, f *sim.Frame) {
 func otherNodes() []Op {
 	take := Op{Text: "list_lock of that node, if it is free", Cost: sim.CostAtomic, To: []string{"busy"},
 		Do: func(k *Kernel, _ *sim.Thread, f *sim.Frame) Verdict {
-			if !k.Locks.Try(k.M, listLockOfNode(k, f), locking.Spin) {
+			if !k.try(listLockOfNode(k, f), locking.Spin) {
 				return Go0
 			}
 			return Next

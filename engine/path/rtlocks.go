@@ -44,7 +44,7 @@ func rtTake(text string, lock lockOf) Op {
 func rtTry(text string, lock lockOf, busy string) Op {
 	return Op{Text: text, Cost: sim.CostAtomic, To: []string{busy}, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
 		k.M.ChargeN(sim.CostCall, 1)
-		if !k.Locks.Try(k.M, lock(k, f), locking.RT) {
+		if !k.try(lock(k, f), locking.RT) {
 			return Go0
 		}
 		k.migrateOff(t)

@@ -38,6 +38,7 @@ func (k *Kernel) exec() {
 		k.beganToWait(id, t)
 	case Again:
 		k.beganToWait(id, t)
+		k.wakeForNothing(id, t)
 	case Return:
 		if t.Pop(); t.Depth == 0 {
 			k.leaves(id, t, bug.EndIRQ)

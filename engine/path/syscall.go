@@ -64,7 +64,8 @@ func (k *Kernel) callKernel(t *sim.Thread, _ *sim.Frame) Verdict {
 // holdToChain moves the oldest objects of the task into its array.
 func (k *Kernel) holdToChain(in *Instr) {
 	h := k.holder(in.Cache)
-	for range in.N {
+	n, _ := k.amount(in)
+	for range n {
 		o := k.Heap.Holders[h].Head
 		k.Heap.Take(o)
 		k.append(k.chain(), o)

@@ -14,20 +14,21 @@ package scenario
 // Scenario is one parsed text. The zero value is not runnable; Parse and
 // Default fill the defaults of the language.
 type Scenario struct {
-	Name    string // file or built-in name, for messages
-	Title   string
-	Machine Machine
-	Kernel  Kernel
-	Caches  []Cache
-	Tasks   []Task
-	Irqs    []Irq
-	Moves   []Move
-	Memory  Memory
-	Costs   []Cost
-	Mutants []Mutant
-	Seed    uint64
-	Until   Dur // zero: until all is done, or 1 s if something runs for ever
-	Claims  []Claim
+	Name     string // file or built-in name, for messages
+	Title    string
+	Machine  Machine
+	Kernel   Kernel
+	Caches   []Cache
+	Tasks    []Task
+	Irqs     []Irq
+	Moves    []Move
+	Memory   Memory
+	Spurious Spurious
+	Costs    []Cost
+	Mutants  []Mutant
+	Seed     uint64
+	Until    Dur // zero: until all is done, or 1 s if something runs for ever
+	Claims   []Claim
 }
 
 // Pos is a place in the text. Lines and columns count from 1; columns count
@@ -260,7 +261,7 @@ type Stmt struct {
 	To       string // give: the receiving task
 	Name     string // mark: the series, without the task
 	N        int64  // count; loop: rounds, 0 for ever; offline, online: CPU; memory_offline: node
-	All      bool   // free n=all
+	All      bool   // free, give, bulk_free, kfree_rcu n=all: what the task holds then, which may be nothing
 	Order    Order
 	GFP      GFP
 	Node     int  // alloc node=; -1: none

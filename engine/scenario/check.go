@@ -21,6 +21,7 @@ const (
 	checkMemory                 // cpus are not all nodes
 	checkReceiver               // text names a task, an irq or an nmi
 	checkSeries                 // text is task.NAME of some mark
+	checkSpurious               // what the key text of spurious names can come up
 )
 
 type check struct {
@@ -41,6 +42,8 @@ func (p *parser) finish() {
 		switch c.kind {
 		case checkTask, checkReceiver, checkCache, checkSeries:
 			p.checkName(c)
+		case checkSpurious:
+			p.checkSpurious(c)
 		default:
 			p.checkNumber(c)
 		}

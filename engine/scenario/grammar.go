@@ -12,6 +12,7 @@ package scenario
 //	          | ( "irq" | "nmi" | "softirq" ) NAME { key } block
 //	          | "move" NAME { key }
 //	          | "memory" { key }
+//	          | "spurious" { key }
 //	          | "cost" NAME "=" NUMBER { NAME "=" NUMBER }
 //	          | "mutant" NAME
 //	          | "seed" NUMBER
@@ -72,6 +73,12 @@ package scenario
 // allocator that find nothing, by number; workers=LIST the CPUs whose worker pool
 // finds no memory for another kworker, so that its items wait for a rescuer.
 //
+// # For no reason
+//
+// spurious trylock=LIST wake=LIST names tries of a free lock that fail, where it
+// could be held, and waits for a lock, or for a CPU to be empty, that end at
+// once, so that who waits looks again.
+//
 // # Sheaves in a task's hands, debugging, and other kinds of caches
 //
 //	prefill CACHE n=K reserves       a second try with memory kept for emergencies
@@ -88,6 +95,9 @@ package scenario
 // other, which "memory slabs=" may refuse as well. An alloc gfp=nolock of a
 // cache called kmalloc-… that finds nothing tries the next larger kmalloc-…
 // cache once; the object then is one of that cache.
+//
+// give, bulk_free and kfree_rcu take n=all as free does: what the task holds
+// then, which may be nothing, so that no count is wrong where memory fails.
 //
 // # Mistakes
 //

@@ -40,7 +40,7 @@ func (p *parser) line() {
 }
 
 func lineNames() []string {
-	return []string{"cache", "claim", "cost", "irq", "kernel", "machine", "memory", "move", "mutant", "nmi", "seed", "softirq", "task", "title", "until"}
+	return []string{"cache", "claim", "cost", "irq", "kernel", "machine", "memory", "move", "mutant", "nmi", "seed", "softirq", "spurious", "task", "title", "until"}
 }
 
 // onceLine gives the reader of a line that a text may hold once.
@@ -54,6 +54,8 @@ func (p *parser) onceLine(name string) func(token) {
 		return p.kernel
 	case "memory":
 		return p.memory
+	case "spurious":
+		return p.spurious
 	case "seed":
 		return p.seed
 	case "until":

@@ -39,7 +39,7 @@ func (p *parser) memory(at token) {
 	m.Pos = at.pos
 	var table []key
 	for _, l := range m.lists() {
-		table = append(table, key{l.name, list, func(v value) { *l.list = v.requests() }})
+		table = append(table, key{l.name, list, func(v value) { *l.list = v.ranges("requests") }})
 	}
 	table = append(table, key{"workers", list, func(v value) { m.Workers = v.cpusFor("workers") }})
 	if seen := p.keys("memory", table); len(seen) == 0 {
@@ -48,8 +48,8 @@ func (p *parser) memory(at token) {
 	}
 }
 
-// requests gives the list, sorted.
-func (v value) requests() []Range {
+// ranges gives the list, sorted; what says what the numbers count.
+func (v value) ranges(what string) []Range {
 	var all []Range
 	for i, w := range v.words {
 		if i == MaxRanges {
@@ -64,12 +64,12 @@ func (v value) requests() []Range {
 			ok = ok && okLast && a <= b
 		}
 		if !ok || a < 1 || b > MaxRequest {
-			v.bad(w, fmt.Sprintf("requests from 1 to %d, such as 3,5-8", MaxRequest))
+			v.bad(w, fmt.Sprintf("%s from 1 to %d, such as 3,5-8", what, MaxRequest))
 		}
 		r := Range{int64(a), int64(b)}
 		for _, have := range all {
 			if r.From <= have.To && have.From <= r.To {
-				v.bad(w, fmt.Sprintf("request %d once", max(r.From, have.From)))
+				v.bad(w, fmt.Sprintf("number %d once", max(r.From, have.From)))
 			}
 		}
 		all = append(all, r)
@@ -78,19 +78,24 @@ func (v value) requests() []Range {
 	return all
 }
 
+// rangesText writes a sorted list.
+func rangesText(list []Range) string {
+	var parts []string
+	for _, r := range list {
+		part := strconv.FormatInt(r.From, 10)
+		if r.To > r.From {
+			part += "-" + strconv.FormatInt(r.To, 10)
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, ",")
+}
+
 func (w *printer) memory(m *Memory) {
 	words := []string{"memory"}
 	for _, l := range m.lists() {
-		var parts []string
-		for _, r := range *l.list {
-			part := strconv.FormatInt(r.From, 10)
-			if r.To > r.From {
-				part += "-" + strconv.FormatInt(r.To, 10)
-			}
-			parts = append(parts, part)
-		}
-		if parts != nil {
-			words = append(words, l.name+"="+strings.Join(parts, ","))
+		if *l.list != nil {
+			words = append(words, l.name+"="+rangesText(*l.list))
 		}
 	}
 	if m.Workers != nil {

@@ -78,6 +78,7 @@ func (w *printer) scenario(s *Scenario) {
 		w.irq(&s.Irqs[i])
 	}
 	w.memory(&s.Memory)
+	w.spurious(&s.Spurious)
 	for i := range s.Moves {
 		w.move(&s.Moves[i])
 	}

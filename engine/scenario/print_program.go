@@ -97,7 +97,7 @@ func operandTexts(st *Stmt) []string {
 
 func countText(st *Stmt) string {
 	switch c := shapeOf(st.Verb).count; {
-	case c == noCount || c != countNeeded && st.N == 1 && !st.All:
+	case c == noCount || !c.needed() && st.N == 1 && !st.All:
 		return ""
 	case st.All:
 		return "n=all"

@@ -31,7 +31,14 @@ const (
 	countOne         // n=1 unless given
 	countOrAll       // the same, and n=all
 	countNeeded
+	countNeededOrAll // n=K or n=all
 )
+
+// needed reports whether the count has to be written.
+func (c count) needed() bool { return c == countNeeded || c == countNeededOrAll }
+
+// all reports whether the count may be all.
+func (c count) all() bool { return c == countOrAll || c == countNeededOrAll }
 
 type shape struct {
 	operand operand
@@ -45,10 +52,10 @@ func shapeOf(v Verb) shape {
 	return [...]shape{
 		Alloc:            {operand: opCache, count: countOne, costs: true},
 		Free:             {operand: opCache, count: countOrAll, costs: true},
-		Give:             {operand: opTaskCache, count: countNeeded},
+		Give:             {operand: opTaskCache, count: countNeededOrAll},
 		BulkAlloc:        {operand: opCache, count: countNeeded, costs: true},
-		BulkFree:         {operand: opCache, count: countNeeded, costs: true},
-		KfreeRCU:         {operand: opCache, count: countOne, costs: true},
+		BulkFree:         {operand: opCache, count: countNeededOrAll, costs: true},
+		KfreeRCU:         {operand: opCache, count: countOrAll, costs: true},
 		Prefill:          {operand: opCache, count: countNeeded, sleeps: true, costs: true},
 		ReturnSheaf:      {operand: opCache, sleeps: true, costs: true},
 		Shrink:           {operand: opCache, sleeps: true, costs: true},
@@ -184,7 +191,7 @@ func (p *parser) nameSeries(t token, task string) {
 // options reads the keys of a statement.
 func (p *parser) options(t token, st *Stmt, sh shape) {
 	seen := p.keys(t.text, append(p.countKey(st, sh.count), p.verbKeys(st)...))
-	if sh.count == countNeeded {
+	if sh.count.needed() {
 		p.need(seen, t, t.text, "n", "n=K")
 	}
 }
@@ -193,11 +200,11 @@ func (p *parser) countKey(st *Stmt, c count) []key {
 	if c == noCount {
 		return nil
 	}
-	if c != countNeeded {
+	if !c.needed() {
 		st.N = 1
 	}
 	return []key{{"n", single, func(v value) {
-		if c == countOrAll && v.text() == "all" {
+		if c.all() && v.text() == "all" {
 			st.N, st.All = 0, true
 			return
 		}
@@ -211,7 +218,7 @@ func countOf(v value, c count) int64 {
 		return int64(n)
 	}
 	want := fmt.Sprintf("a whole number from 1 to %d", MaxObjects)
-	if c == countOrAll {
+	if c.all() {
 		want += ", or all"
 	}
 	v.bad(v.words[0], want)

@@ -26,6 +26,7 @@ type Capabilities struct {
 	Move       bool // move lines
 	Softirq    bool // softirq lines
 	Memory     bool // memory line, machine memoryless=
+	Spurious   bool // spurious line
 	Ctor       bool
 	Typesafe   bool // typesafe_rcu
 	AllocNode  bool // alloc node=
@@ -56,6 +57,7 @@ func Unsupported(s *Scenario, caps Capabilities) error {
 		r.irq(&s.Irqs[i])
 	}
 	r.unless(r.caps.Memory || s.Memory.Pos == Pos{}, s.Memory.Pos, "memory")
+	r.unless(r.caps.Spurious || s.Spurious.Pos == Pos{}, s.Spurious.Pos, "spurious")
 	for _, m := range s.Moves {
 		r.unless(r.caps.Move, m.Pos, "move %s", quoteless(m.Task))
 	}

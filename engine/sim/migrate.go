@@ -82,8 +82,8 @@ func (m *Machine) tryMove(c *CPU, id ThreadID) bool {
 // canLeave reports whether a thread's pending move may happen, as far as the
 // thread itself is concerned.
 func (m *Machine) canLeave(t *Thread) bool {
-	if t.MoveTo == t.CPU {
-		t.MoveTo = NoCPU
+	if t.MoveTo == t.CPU || t.MoveTo != NoCPU && !m.Online(t.MoveTo) {
+		t.MoveTo = NoCPU // it is there, or that CPU has gone since
 	}
 	return t.MoveTo != NoCPU && t.Migrate == 0
 }

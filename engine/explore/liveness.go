@@ -1,0 +1,165 @@
+package explore
+
+import (
+	"fmt"
+	"slices"
+
+	"barnyard/engine"
+	"barnyard/engine/path"
+	"barnyard/engine/scenario"
+	"barnyard/engine/sim"
+)
+
+// The liveness phase (kernel.md 8.2). What the adversary has left behind, a
+// fair machine must be able to finish: every task that ends at all has ended
+// and nothing is on its way any more. Who is still not done then is stuck,
+// unless a FIFO thread keeps it from its CPU: that is kernel.md 4.4, a finding
+// about the design and no bug of the code.
+
+// restSeconds is the simulated time within which a run must come to rest: the
+// slowest thing that waits is a kworker in CREATE_COOLDOWN, for a second.
+const restSeconds = 30
+
+// liveness switches all faults off, lets the cost model decide and looks whether
+// the run comes to rest.
+func (e *execution) liveness(ended bool) {
+	r := e.r
+	steps := e.o.Rest
+	if steps == 0 {
+		steps = RestSteps
+	}
+	healed(r.Kernel)
+	r.Sched = sim.Timed{}
+	r.Limit = r.Kernel.M.Now + restSeconds*1_000_000_000*r.Kernel.M.GHz
+	if !ended {
+		ended = e.phase(steps)
+	}
+	if e.out.Found || r.Err != nil || r.Kernel.Crashed() {
+		return
+	}
+	if r.Inspect != nil && ended {
+		r.Inspect(true)
+	}
+	if e.wanted() {
+		return
+	}
+	e.out.Rest = ended && atRest(r)
+	if !e.out.Rest {
+		e.judge()
+	}
+	e.wanted()
+}
+
+// healed lets nothing fail any more, and no interrupt come again that has come.
+// The configuration is shared by copies, so this run gets its own.
+func healed(k *path.Kernel) {
+	cfg := *k.Cfg
+	cfg.Memory, cfg.Spurious = path.MemoryPlan{}, path.SpuriousPlan{}
+	cfg.Programs = slices.Clone(cfg.Programs)
+	for i := range cfg.Programs {
+		cfg.Programs[i].Every = 0
+	}
+	k.Cfg = &cfg
+	for i := range k.WQ.Pools {
+		k.WQ.Pools[i].Lone = false
+	}
+}
+
+// atRest reports whether every task has ended that can.
+func atRest(r *engine.Run) bool {
+	for i := range r.Scenario.Tasks {
+		if r.Kernel.M.Threads[i].State != sim.Done && !forever(r.Scenario.Tasks[i].Body) {
+			return false
+		}
+	}
+	return true
+}
+
+// forever reports whether a program has a loop without an end.
+func forever(body []scenario.Stmt) bool {
+	for i := range body {
+		st := &body[i]
+		if st.Verb == scenario.Loop && st.N == 0 || forever(st.Body) {
+			return true
+		}
+		for _, arm := range st.Arms {
+			if forever(arm.Body) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// judge says why a run has not come to rest.
+func (e *execution) judge() {
+	r := e.r
+	endless := false
+	for i := range r.Scenario.Tasks {
+		endless = endless || forever(r.Scenario.Tasks[i].Body)
+	}
+	for i := range r.Scenario.Tasks {
+		id := sim.ThreadID(i)
+		if r.Kernel.M.Threads[i].State == sim.Done || forever(r.Scenario.Tasks[i].Body) {
+			continue
+		}
+		if text := starved(r, id); text != "" {
+			e.out.Starved = text
+			return
+		}
+		if endless {
+			continue // it may only be slow: the bound of steps was used up by others
+		}
+		invariant := promise(r.Kernel, id)
+		if invariant == "" {
+			continue // the step bound came first, and it makes progress outside of the kernel
+		}
+		r.Violations = append(r.Violations, engine.Violation{
+			Invariant: invariant, Step: uint64(r.Kernel.M.Step), TimeNs: sim.Ns(r.Kernel.M.Now, r.Kernel.M.GHz),
+			Text: fmt.Sprintf("%s is %s and does not come to rest in %d steps of a fair schedule without faults",
+				r.Kernel.ThreadName(id), r.Kernel.StateText(id), int(r.Kernel.M.Step)-e.out.Safety),
+		})
+		return
+	}
+}
+
+// starved says which FIFO thread keeps a task from going on: directly, or the
+// one that it waits for.
+func starved(r *engine.Run, id sim.ThreadID) string {
+	k := r.Kernel
+	if text := k.Starved(id); text != "" {
+		return text
+	}
+	t := &k.M.Threads[id]
+	hog := k.M.CPUs[t.CPU].Ctx[0]
+	if t.State != sim.Runnable || hog == sim.NoThread || k.M.Threads[hog].FIFO <= t.FIFO {
+		return ""
+	}
+	return fmt.Sprintf("%s does not get CPU %d, which %s (FIFO %d) has", k.ThreadName(id), t.CPU, k.ThreadName(hog), k.M.Threads[hog].FIFO)
+}
+
+// promise is the invariant of kernel.md 8.2 that speaks of where a task is: the
+// outermost of its functions that one speaks of.
+func promise(k *path.Kernel, id sim.ThreadID) string {
+	t := &k.M.Threads[id]
+	for i := range t.Depth {
+		switch k.Cfg.Code.Funcs[t.Stack[i].Fn].Name {
+		case "kmem_cache_destroy":
+			return "L1"
+		case "kmalloc_nolock", "kfree_nolock":
+			return "L4"
+		case "defer_free_barrier":
+			return "L8"
+		case "flush_work", "flush_percpu_work":
+			return "L3"
+		case "sheaf_flush_main":
+			return "L6"
+		case "__pcs_replace_full_main":
+			return "L7"
+		}
+	}
+	if t.State == sim.Waiting || t.State == sim.Spinning || t.Depth > 1 {
+		return "L2"
+	}
+	return ""
+}
