@@ -45,8 +45,8 @@ func exploreScenario(c *call) int {
 }
 
 // exploration is what the command line asks for.
-func (c *call) exploration(p *parsed) (*scenario.Scenario, explore.Options, error) {
-	opt := explore.Options{Full: p.has("full")}
+func (c *call) exploration(p *parsed) (*scenario.Scenario, explore.Limits, error) {
+	opt := explore.Limits{Full: p.has("full")}
 	name, err := p.one(wantScenario)
 	if err != nil {
 		return nil, opt, err

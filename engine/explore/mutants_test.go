@@ -30,7 +30,7 @@ func TestTryMutants(t *testing.T) {
 			if !with {
 				s.Mutants = nil
 			}
-			r, err := explore.Search(s, explore.Options{States: 100_000})
+			r, err := explore.Search(s, explore.Limits{States: 100_000})
 			if err != nil {
 				t.Logf("%-36s %v %v", m.Name, with, err)
 				continue

@@ -10,7 +10,7 @@ import (
 // (path.Kernel.Alone) commutes with every step of everybody else: whoever takes
 // it now or later comes to the same state, and no invariant looks at the state
 // between. So it is taken at once, and only what is left after it is a state of
-// the search. The full search (Options.Full) does without; both come to the
+// the search. The full search (Limits.Full) does without; both come to the
 // same verdicts, and a test holds one beside the other, step by step.
 
 // alone remembers which ops have turned out to touch the kernel.

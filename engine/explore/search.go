@@ -25,9 +25,9 @@ import (
 // Each step of each state is taken once. A chain keeps one world, that of its
 // first state, and comes to the others by stepping on.
 
-// Options of a search. The zero value searches with reduction and bounds that a
+// Limits of a search. The zero value searches with reduction and bounds that a
 // laptop can afford.
-type Options struct {
+type Limits struct {
 	States   int64              // at most so many states; 0: 4 million
 	Bytes    int64              // at most so much memory, roughly; 0: 2 GiB
 	Full     bool               // no partial-order reduction
@@ -57,7 +57,7 @@ const MaxCPUs = 8
 
 // search is one search under way.
 type search struct {
-	opt   Options
+	opt   Limits
 	s     *scenario.Scenario
 	table *table
 	alone *alone
@@ -75,7 +75,7 @@ type search struct {
 
 // Search looks at every order of the steps of a scenario, up to the bounds.
 // Errors are the scenario's author's: *scenario.Error.
-func Search(s *scenario.Scenario, opt Options) (*Report, error) {
+func Search(s *scenario.Scenario, opt Limits) (*Report, error) {
 	x, err := newSearch(s, opt)
 	if err != nil {
 		return nil, err
@@ -83,7 +83,7 @@ func Search(s *scenario.Scenario, opt Options) (*Report, error) {
 	return x.run()
 }
 
-func newSearch(s *scenario.Scenario, opt Options) (*search, error) {
+func newSearch(s *scenario.Scenario, opt Limits) (*search, error) {
 	if opt.States <= 0 {
 		opt.States = 4_000_000
 	}
