@@ -92,10 +92,11 @@ func TestBrowserTheProgramDrawsAndAnswers(t *testing.T) {
 	b.calm()
 	queued := b.figure("real-qpw0", nil)
 	assert.Greater(t, colours(queued), 300, "letters with smooth edges, cells, spans: not a blank canvas")
-	b.until(`document.querySelector('[data-mode="qpw=0"]').getAttribute('aria-pressed') === 'true'`)
+	b.until(pressed("qpw=0"))
 
 	b.press("qpw=1")
-	b.until(`document.querySelector('[data-mode="qpw=1"]').getAttribute('aria-pressed') === 'true'`)
+	b.until(pressed("qpw=1"))
+	b.there()
 	b.figure("real-qpw1", queued)
 
 	before := eval[string](b, clock)
@@ -105,17 +106,17 @@ func TestBrowserTheProgramDrawsAndAnswers(t *testing.T) {
 
 	b.act(inFigure + `.querySelector('canvas').focus()`)
 	b.do(chromedp.KeyEvent("m"))
-	b.until(`document.querySelector('[data-mode="qpw=0"]').getAttribute('aria-pressed') === 'true'`)
+	b.until(pressed("qpw=0"))
 	b.do(chromedp.KeyEvent(kb.Tab))
-	assert.Equal(t, "BUTTON", eval[string](b, `document.activeElement.tagName`), "Tab leaves the canvas")
+	b.until(`document.activeElement.tagName === 'BUTTON'`) // Tab leaves the canvas
 	b.noMistakes()
 }
 
-// calm stops the film, so that one picture can be compared with another.
+// calm stops the film, so that one picture can be compared with another, once
+// the figure is where it was sent.
 func (b *browser) calm() {
 	b.t.Helper()
-	const playing = `document.querySelector('[data-tell="play"]').textContent.includes('pause')`
-	b.until(clock + ` !== '0.000 µs'`)
+	b.there()
 	if eval[bool](b, playing) {
 		b.press("play")
 		b.until(`!` + playing)

@@ -33,7 +33,7 @@ import (
 // With BARNYARD_SHOTS=DIR they leave pictures of what they saw.
 
 // patience bounds one wait; it is never a measurement.
-const patience = 30 * time.Second
+const patience = 2 * time.Minute
 
 func browserPath(t *testing.T) string {
 	t.Helper()
@@ -63,6 +63,7 @@ func open(t *testing.T) *browser {
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(browserPath(t)),
 		chromedp.NoSandbox,
+		chromedp.WSURLReadTimeout(patience),
 		// Software drawing, so that WebGL is there without a graphics card.
 		chromedp.Flag("use-angle", "swiftshader"),
 		chromedp.Flag("enable-unsafe-swiftshader", true),
