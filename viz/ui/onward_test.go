@@ -14,30 +14,38 @@ import (
 // A jump takes many ticks where the machine is slow. What happens meanwhile
 // must not make it end elsewhere.
 
-const story = "shrink-under-poll"
-
-// underway is the main story on the way to where the cues lead.
-func underway(t *testing.T, cues string) *Model {
+// sent is the main story sent to where the cues lead, in a model of its own.
+func sent(t *testing.T, cues string) *Model {
 	t.Helper()
-	b, ok := scenario.Lookup(story)
+	b, ok := scenario.Lookup("shrink-under-poll")
 	require.True(t, ok)
 	m := New(1280, 720)
 	Update(m, Load{b.Name, string(b.Text)})
 	Update(m, Cue{cues})
+	return m
+}
+
+// underway is not there yet.
+func underway(t *testing.T, cues string) *Model {
+	t.Helper()
+	m := sent(t, cues)
 	Update(m, Tick{Steps: 200})
 	require.True(t, m.Seeking(), "it is not there yet")
 	require.Less(t, m.Now, us(m, 36))
 	return m
 }
 
-// straight is where the cues lead when nothing comes between.
-func straight(t *testing.T, cues string) (now int64, step uint32) {
+// arrive lets the jump come to its end.
+func arrive(t *testing.T, m *Model) *Model {
 	t.Helper()
-	m := loaded(t)
-	Update(m, Cue{cues})
-	settle(m)
-	require.False(t, m.Seeking())
-	return m.Now, m.Step
+	for range 1000 {
+		if !m.Seeking() {
+			return m
+		}
+		Update(m, Tick{Steps: 2000})
+	}
+	require.Fail(t, "it never arrives")
+	return m
 }
 
 var jumps = []string{
@@ -48,26 +56,25 @@ var jumps = []string{
 
 func TestTheOtherModeGoesToThePlaceOfTheJump(t *testing.T) {
 	for _, jump := range jumps {
-		now, step := straight(t, "mode qpw=0\n"+jump)
+		want := arrive(t, sent(t, "mode qpw=0\n"+jump))
 		m := underway(t, "mode qpw=1\n"+jump)
 		Update(m, SetMode{qpw.Off})
-		settle(m)
+		arrive(t, m)
 		assert.Equal(t, qpw.Off, m.Side().Mode)
-		assert.Equal(t, now, m.Now, jump)
-		assert.Equal(t, step, m.Step, jump)
+		assert.Equal(t, want.Now, m.Now, jump)
+		assert.Equal(t, want.Step, m.Step, jump)
 	}
 }
 
 func TestAnotherFigureGoesToThePlaceOfTheJump(t *testing.T) {
 	for _, jump := range jumps {
-		now, _ := straight(t, "mode qpw=1\n"+jump)
 		m := underway(t, "mode qpw=1\n"+jump)
 		s := m.State()
 		assert.True(t, s.Seeking)
-		other := loaded(t)
-		Update(other, Cue{s.Resume})
-		settle(other)
-		assert.Equal(t, sim.Micros(now, m.GHz()), sim.Micros(other.Now, m.GHz()), s.Resume)
+		other := arrive(t, sent(t, s.Resume))
+		arrive(t, m)
+		assert.Equal(t, m.State().Time, other.State().Time, s.Resume)
+		assert.Equal(t, m.Side().Mode, other.Side().Mode)
 		assert.False(t, other.State().Seeking)
 	}
 }
@@ -77,10 +84,8 @@ func TestAnotherFigureGoesToTheEnd(t *testing.T) {
 	Update(m, ToEnd{})
 	require.True(t, m.Seeking())
 	resume := m.State().Resume
-	settle(m)
-	other := loaded(t)
-	Update(other, Cue{resume})
-	settle(other)
+	other := arrive(t, sent(t, resume))
+	arrive(t, m)
 	assert.Equal(t, m.Now, other.Now)
 }
 
@@ -92,32 +97,30 @@ func TestAPauseDoesNotEndAJump(t *testing.T) {
 	s := m.State()
 	assert.False(t, s.Playing)
 	assert.True(t, s.Seeking)
-	settle(m)
+	arrive(t, m)
 	assert.Equal(t, us(m, 36), m.Now)
 	assert.False(t, m.Seeking())
 }
 
 // A line is one of a thread of this run: the other run begins at this instant.
 func TestAJumpToALineEndsWithTheMode(t *testing.T) {
-	m := loaded(t)
-	Update(m, SeekTo{us(m, 30)})
+	m := arrive(t, sent(t, "at 30us"))
 	m.goals = []goal{{kind: goalLine, fn: 1, thread: sim.NoThread, what: "line"}, {kind: goalTime, at: us(m, 35)}}
 	Update(m, SetMode{qpw.On})
-	settle(m)
+	arrive(t, m)
 	assert.Equal(t, us(m, 30), m.Now)
 	assert.Empty(t, m.Notice.Text)
 }
 
 // qpw=n and qpw=0 have one place for two: the new run goes to the instant, too.
 func TestTheModeThatIsNotBuiltGivesWayInPlace(t *testing.T) {
-	m := loaded(t)
+	m := sent(t, "at 38us")
 	Update(m, SetMode{qpw.NotBuilt})
-	Update(m, SeekTo{us(m, 38)})
-	settle(m)
+	arrive(t, m)
 	Update(m, SetMode{qpw.Off})
 	Update(m, Tick{Steps: 200})
 	assert.True(t, m.Seeking(), "it has to be recorded first")
-	settle(m)
+	arrive(t, m)
 	assert.Equal(t, us(m, 38), m.Now)
 	assert.LessOrEqual(t, m.Kernel().M.Now, us(m, 38))
 	assert.Greater(t, m.Kernel().M.Now, us(m, 37))
