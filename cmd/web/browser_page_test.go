@@ -226,10 +226,10 @@ func TestBrowserNoPageIsWiderThanAPhone(t *testing.T) {
 // serves what lies there.
 func TestBrowserAnyStaticHostWillDo(t *testing.T) {
 	b := open(t)
-	program, err := placeholderProgram()
+	placeholder, err := placeholderPages()
 	require.NoError(t, err)
 	dir := t.TempDir()
-	require.NoError(t, makeAround(t, program.Wasm, program).WriteTo(dir))
+	require.NoError(t, placeholder.WriteTo(dir))
 	host := httptest.NewServer(http.StripPrefix("/some/where/", http.FileServer(http.Dir(dir))))
 	t.Cleanup(host.Close)
 	b.live(host.URL + "/some/where/01-test.html#two")

@@ -36,16 +36,28 @@ var realProgram = sync.OnceValues(func() (*gowasm.Program, error) {
 	return gowasm.Build(context.Background(), root, "./cmd/web", &bytes.Buffer{})
 })
 
+// realPages is made once as well: every still picture in it is a run.
+var realPages = sync.OnceValues(func() (*site.Site, error) {
+	program, err := realProgram()
+	if err != nil {
+		return nil, err
+	}
+	all, err := lessons.All()
+	if err != nil {
+		return nil, err
+	}
+	s, err := pages(&bytes.Buffer{}, all, program)
+	if err != nil {
+		return nil, err
+	}
+	return s, s.Compress(site.Quick)
+})
+
 func realSite(t *testing.T) (url string, s *site.Site) {
 	t.Helper()
 	browserPath(t)
-	program, err := realProgram()
+	s, err := realPages()
 	require.NoError(t, err)
-	all, err := lessons.All()
-	require.NoError(t, err)
-	s, err = pages(&bytes.Buffer{}, all, program)
-	require.NoError(t, err)
-	require.NoError(t, s.Compress(site.Quick))
 	return serveSite(t, s), s
 }
 
