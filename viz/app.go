@@ -168,11 +168,12 @@ func (a *App) refresh() {
 	a.tell(changed)
 }
 
-// tellEvery is how many ticks lie between two reports while time passes.
+// tellEvery is how many ticks lie between two reports while time passes or a
+// jump is under way. That one has ended is told at once.
 const tellEvery = 12
 
 func (a *App) tell(changed bool) {
-	if a.options.OnState == nil || !changed || a.m.Playing && a.told < tellEvery {
+	if a.options.OnState == nil || !changed || (a.m.Playing || a.m.Seeking()) && a.told < tellEvery {
 		return
 	}
 	a.told = 0

@@ -138,7 +138,7 @@ func (m *Model) cueUntil(c *lesson.Cue) {
 	if c.CPU >= 0 {
 		what += " on " + scene.CPU.ID(c.CPU).String()
 	}
-	m.goals = append(m.goals, goal{kind: goalEvent, event: kind, cpu: c.CPU, left: c.Nth, from: -1, what: what})
+	m.goals = append(m.goals, eventGoal(kind, c.CPU, c.Nth, what))
 }
 
 func (m *Model) cueFocus(c *lesson.Cue) {

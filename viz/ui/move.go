@@ -32,7 +32,7 @@ func (m *Model) stepBy(n int) {
 
 func (m *Model) eventBy(n int) {
 	if n > 0 {
-		m.seek(goal{kind: goalEvent, left: n, from: -1, cpu: -1, what: "interesting event"})
+		m.seek(eventGoal(sim.EvNone, -1, n, "interesting event"))
 		return
 	}
 	p := m.Side().Past

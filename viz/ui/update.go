@@ -134,6 +134,8 @@ func (m *Model) setMode(mode qpw.Mode) {
 			return
 		}
 		m.Sides[side], m.parting = s, parting{}
+		m.turn(side)
+		return
 	}
 	m.show(side)
 }
@@ -149,16 +151,21 @@ func sideOf(mode qpw.Mode) int {
 	return 0
 }
 
-// show puts a side into the picture at the same instant.
+// show puts a side into the picture.
 func (m *Model) show(side int) {
-	if side == m.Shown {
-		return
+	if side != m.Shown {
+		m.turn(side)
 	}
+}
+
+// turn goes to the same instant of a side, or to the same place when a jump is
+// under way.
+func (m *Model) turn(side int) {
+	m.goals = m.onward()
 	m.Shown = side
 	if m.replay != nil && !m.follows(side) {
 		m.tell("The schedule of the replay string belongs to qpw="+m.replay.Scenario.Machine.QPW.String()+". This is the other mode's run, by time.", false)
 	}
-	m.goals = append(m.goals[:0], goal{kind: goalTime, at: m.Now})
 	m.chase(firstBudget)
 }
 

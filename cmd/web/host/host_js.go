@@ -83,10 +83,11 @@ type State struct {
 	Mode    string // "qpw=0"
 	Text    string // the whole picture in words
 	Playing bool
+	Seeking bool   // it is on its way to where it was sent, and not there yet
 	Resume  string // cues that bring another instance to this place
 }
 
 // Tell passes the state on. The page thins it out.
 func (h *Host) Tell(s State) {
-	h.object.Call("state", s.Time, s.Mode, s.Text, s.Playing, s.Resume)
+	h.object.Call("state", s.Time, s.Mode, s.Text, s.Playing, s.Seeking, s.Resume)
 }

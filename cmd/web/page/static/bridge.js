@@ -53,8 +53,8 @@ export class Bridge {
       calm: this.calm.matches,
       ready: () => this.ready(),
       firstFrame: () => { this.drawn = true; this.lift(); },
-      state: (time, mode, text, playing, resume) => {
-        if (host === this.current) this.report({ time, mode, text, playing, resume });
+      state: (time, mode, text, playing, seeking, resume) => {
+        if (host === this.current) this.report({ time, mode, text, playing, seeking, resume });
       },
     };
     this.current = host;
@@ -113,9 +113,10 @@ export class Bridge {
     if (this.timer) return;
     this.timer = setTimeout(() => {
       this.timer = 0;
-      const { time, mode, text: words, playing } = this.state;
-      if (!playing) this.twin.textContent = words;
-      this.send({ type: 'state', time, mode, text: words, playing });
+      if (!this.state) return; // the instance has ended since, another begins
+      const { time, mode, text: words, playing, seeking } = this.state;
+      if (!playing && !seeking) this.twin.textContent = words;
+      this.send({ type: 'state', time, mode, text: words, playing, seeking });
     }, PAUSE);
   }
 

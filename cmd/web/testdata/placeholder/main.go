@@ -9,6 +9,8 @@ import (
 	"image/color"
 	"os"
 	"strings"
+	"syscall/js"
+	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
@@ -24,11 +26,15 @@ type game struct {
 	drawn        bool
 	end          error
 	fatal        bool
+	slow         bool // takes its time to stop
 }
+
+// slowness is longer than the page waits for one that was told to stop.
+const slowness = 3 * time.Second
 
 func main() {
 	g := &game{state: host.State{Mode: "qpw=0"}}
-	page, ok := host.Attach(host.Handlers{Show: g.show, Message: g.message, Tell: g.hear, Look: func(bool, bool) {}, Stop: func() { g.end = ebiten.Termination }})
+	page, ok := host.Attach(host.Handlers{Show: g.show, Message: g.message, Tell: g.hear, Look: func(bool, bool) {}, Stop: g.stop})
 	if !ok {
 		fmt.Println("there is no page")
 		os.Exit(3)
@@ -38,6 +44,17 @@ func main() {
 	if err := ebiten.RunGame(g); err != nil {
 		fmt.Println("ended:", err)
 	}
+	if g.slow {
+		js.Global().Set("ended", true)
+	}
+}
+
+func (g *game) stop() {
+	if !g.slow {
+		g.end = ebiten.Termination
+		return
+	}
+	time.AfterFunc(slowness, func() { g.end = ebiten.Termination })
 }
 
 func (g *game) show(scenario, cues, title, replay string) error {
@@ -65,6 +82,8 @@ func (g *game) message(name string) {
 		g.fatal = true
 	case "exit":
 		g.end = ebiten.Termination
+	case "slow":
+		g.slow = true
 	case "step":
 		g.steps++
 	case "play":
