@@ -32,6 +32,10 @@ type Limits struct {
 	Bytes    int64              // at most so much memory, roughly; 0: 2 GiB
 	Full     bool               // no partial-order reduction
 	Progress func(now Progress) // called every progressEvery states, if set
+
+	// Ended, if set, is shown each state in which nothing can happen any more.
+	// It must not change it.
+	Ended func(k *path.Kernel)
 }
 
 // Progress says how far a search has come.
@@ -70,7 +74,6 @@ type search struct {
 	turns []sim.Actor
 
 	report Report
-	ended  func(k *path.Kernel)
 }
 
 // Search looks at every order of the steps of a scenario, up to the bounds.
@@ -238,8 +241,8 @@ func (x *search) reached(w *world, id uint32) {
 		return
 	}
 	x.report.Ends++
-	if x.ended != nil {
-		x.ended(w.k)
+	if x.opt.Ended != nil {
+		x.opt.Ended(w.k)
 	}
 	if found := x.atEnd(w); found != nil {
 		x.lost(w, found, x.table.way(id))
