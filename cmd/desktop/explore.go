@@ -109,6 +109,9 @@ func (c *call) tellSearch(s *scenario.Scenario, rep *explore.Report, took time.D
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s states, %s steps between them, up to %d turns, %s ends, in %.1f s\n",
 		s.Name, grouped(rep.States), grouped(rep.Steps), rep.Turns, grouped(rep.Ends), took.Seconds())
+	if rep.Mistakes > 0 {
+		fmt.Fprintf(&b, "%s steps were left out that no author can mean, the first of them: %v\n", grouped(rep.Mistakes), rep.Mistake)
+	}
 	switch {
 	case rep.Found != nil:
 		return c.tellFound(&b, s, rep.Found)

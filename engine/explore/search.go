@@ -52,6 +52,8 @@ const progressEvery = 1 << 14
 type Report struct {
 	Progress
 	Ends     int64 // states in which nothing can happen any more
+	Mistakes int64 // steps that no author means: an object freed before it was given, a cache used after its end
+	Mistake  error // the first of them; that order is not gone on with
 	Complete bool  // every order was looked at
 	Found    *Counterexample
 }
@@ -117,14 +119,16 @@ func (x *search) run() (*Report, error) {
 	x.held++
 	for len(level) > 0 && x.report.Found == nil {
 		x.report.Turns++
-		var err error
-		if level, err = x.turn(level); err != nil || x.full() {
-			return x.told(), err
+		if level = x.turn(level); x.full() {
+			return x.told(), nil
 		}
 	}
 	if x.report.Found == nil {
 		x.report.Complete = true
 		x.lookForNoWayOut()
+	}
+	if x.report.Ends == 0 && x.report.Found == nil && x.report.Mistake != nil {
+		return nil, x.report.Mistake // in every order
 	}
 	return x.told(), nil
 }
@@ -140,15 +144,15 @@ func (x *search) told() *Report {
 }
 
 // turn goes along the chains of one level and comes back with those of the next.
-func (x *search) turn(level []chain) ([]chain, error) {
+func (x *search) turn(level []chain) []chain {
 	var next []chain
 	for i := range level {
 		c := &level[i]
 		w := x.worldOf(c)
 		for at, id := range c.states {
-			var err error
-			if next, err = x.leave(w, id&^notOurs, id&notOurs != 0, c.by, next); err != nil || x.report.Found != nil || x.full() {
-				return nil, err
+			next = x.leave(w, id&^notOurs, id&notOurs != 0, c.by, next)
+			if x.report.Found != nil || x.full() {
+				return nil
 			}
 			if at+1 < len(c.states) {
 				w.step(c.by)
@@ -158,13 +162,13 @@ func (x *search) turn(level []chain) ([]chain, error) {
 		x.spare = append(x.spare, w)
 		x.report.Open = int64(len(next))
 	}
-	return next, nil
+	return next
 }
 
 // leave lets everybody but the actor of its chain go on from a state.
-func (x *search) leave(w *world, id uint32, known bool, by sim.Actor, next []chain) ([]chain, error) {
+func (x *search) leave(w *world, id uint32, known bool, by sim.Actor, next []chain) []chain {
 	if known {
-		return next, nil // it is left by the chain that has found it
+		return next // it is left by the chain that has found it
 	}
 	x.turns = w.turns(x.turns[:0])
 	for _, a := range x.turns {
@@ -173,20 +177,20 @@ func (x *search) leave(w *world, id uint32, known bool, by sim.Actor, next []cha
 		}
 		child := x.blank()
 		child.copyFrom(w)
-		c, err := x.goOn(child, id, a)
+		c := x.goOn(child, id, a)
 		x.spare = append(x.spare, child)
-		if err != nil || x.report.Found != nil {
-			return nil, err
+		if x.report.Found != nil {
+			return nil
 		}
 		if len(c.states) > 0 {
 			next = append(next, c)
 		}
 	}
-	return next, nil
+	return next
 }
 
 // goOn lets one actor take steps for as long as they lead to something new.
-func (x *search) goOn(w *world, from uint32, a sim.Actor) (chain, error) {
+func (x *search) goOn(w *world, from uint32, a sim.Actor) chain {
 	c := chain{by: a}
 	for w.canAct(a) && !x.table.taken(from, a) {
 		x.table.take(from, a)
@@ -195,22 +199,23 @@ func (x *search) goOn(w *world, from uint32, a sim.Actor) (chain, error) {
 			found = x.settle(w, nil)
 		}
 		if w.k.Fault.Any {
-			return c, engine.FaultError(x.s, w.k)
+			x.mistake(w)
+			break
 		}
 		if found != nil || len(w.k.Oopses) > 0 {
 			x.lost(w, found, append(x.table.way(from), a))
-			return c, nil
+			return c
 		}
 		id, fresh := x.table.add(w.situation(), from, a, x.report.Turns)
 		x.stepped(from, id)
 		switch {
 		case fresh:
 			if x.reached(w, id); x.report.Found != nil {
-				return c, nil
+				return c
 			}
 			x.extend(&c, id, w)
 		case x.table.level[id] != uint16(x.report.Turns):
-			return c, nil // known since fewer turns
+			return c // known since fewer turns
 		case len(c.states) > 0:
 			c.states = append(c.states, id|notOurs)
 		}
@@ -219,7 +224,14 @@ func (x *search) goOn(w *world, from uint32, a sim.Actor) (chain, error) {
 	for n := len(c.states); n > 0 && c.states[n-1]&notOurs != 0; n-- {
 		c.states = c.states[:n-1]
 	}
-	return c, nil
+	return c
+}
+
+// mistake notes an order that the scenario's author cannot have meant.
+func (x *search) mistake(w *world) {
+	if x.report.Mistakes++; x.report.Mistake == nil {
+		x.report.Mistake = engine.FaultError(x.s, w.k)
+	}
 }
 
 // stepped counts a step between two states.

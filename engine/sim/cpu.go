@@ -50,7 +50,9 @@ func (c *CPU) Current() ThreadID { return c.Ctx[c.Nest] }
 // Idle reports whether nothing runs.
 func (c *CPU) Idle() bool { return c.Nest == 0 && c.Ctx[0] == NoThread }
 
-func (c *CPU) hash(h *Hash) {
+// hash folds the CPU in. Of a situation it leaves out what the fair server and
+// the throttling count where there are none.
+func (c *CPU) hash(h *Hash, s *SchedParams) {
 	h.I32(c.Node, c.Nest)
 	for _, t := range c.Ctx[:c.Nest+1] {
 		h.I32(int32(t), 0)
@@ -60,12 +62,16 @@ func (c *CPU) hash(h *Hash) {
 	}
 	h.I32(c.KickFrom, int32(c.Downer))
 	h.I32(c.SoftRaised, 0)
-	h.I64(h.elapsed(c.FairSince))
+	if !h.situation || s.FairServer {
+		h.I64(h.elapsed(c.FairSince))
+	}
 	for _, at := range [...]int64{c.FairUntil, c.SliceAt, c.TickAt, c.SelfAt, c.AlarmAt, c.LeavesAt} {
 		h.When(at)
 	}
-	h.I64(c.RTUsed)
-	h.I64(h.elapsed(c.RTPeriodAt))
+	if !h.situation || s.RTThrottle {
+		h.I64(c.RTUsed)
+		h.I64(h.elapsed(c.RTPeriodAt))
+	}
 	for _, v := range [...]int64{c.LastBusy, c.Switches, c.IPIs, c.IRQs, c.LockWait, c.LinesIn} {
 		h.Past(v)
 	}

@@ -226,7 +226,7 @@ func (m *Machine) Hash(h *Hash) {
 		h.U64(r.S)
 	}
 	for i := range m.CPUs {
-		m.CPUs[i].hash(h)
+		m.CPUs[i].hash(h, &m.Sched)
 	}
 	for i := range m.Threads {
 		m.Threads[i].hash(h)
