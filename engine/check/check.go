@@ -69,7 +69,7 @@ func (w *world) census() {
 		if s.Place == slub.NoSheaf {
 			continue
 		}
-		for _, o := range w.objects(s) {
+		for _, o := range inSheaf(w.h, slub.SheafID(i)) {
 			w.found(o, slub.InSheaf)
 		}
 	}
@@ -96,13 +96,11 @@ func (w *world) census() {
 	}
 }
 
-// objects are those that lie in a sheaf. One that says that it holds more than
-// it can is S5.
-func (w *world) objects(s *slub.Sheaf) []slub.ObjectID {
-	if s.Cache < 0 {
-		return nil
-	}
-	return w.h.Slots[s.Base:][:max(0, min(s.Size, w.h.Caches[s.Cache].Capacity))]
+// inSheaf is the objects that lie in a sheaf. One that says that it holds more
+// than it can is S5.
+func inSheaf(h *slub.Heap, id slub.SheafID) []slub.ObjectID {
+	s := &h.Sheaves[id]
+	return h.Slots[s.Base:][:max(0, min(s.Size, h.Capacity(id)))]
 }
 
 // isObject reports whether a reference is one to an object, isSlab whether it

@@ -83,7 +83,9 @@ func (f *follower) leaveKfreeRCU(c *call) {
 	for len(f.given) < len(f.h.Objects) {
 		f.given = append(f.given, 0)
 	}
-	f.given[o] = f.k.M.Step
+	if o >= 0 && int(o) < len(f.given) {
+		f.given[o] = f.k.M.Step
+	}
 }
 
 func (f *follower) givenAt(o slub.ObjectID) uint32 {
@@ -132,12 +134,13 @@ func (f *follower) leaveBarrier(c *call) {
 }
 
 func (f *follower) enterCallback(c *call) {
-	s := &f.h.Sheaves[c.args[0]]
+	if id := c.args[0]; id < 0 || int(id) >= len(f.h.Sheaves) {
+		return
+	}
 	f.running = resize(f.running, len(f.running)+1)
 	r := &f.running[len(f.running)-1]
 	r.id, r.objects = f.id, r.objects[:0]
-	for i := range s.Size {
-		o := f.h.Slots[s.Base+i]
+	for _, o := range inSheaf(f.h, slub.SheafID(c.args[0])) {
 		f.early(o)
 		r.objects = append(r.objects, o)
 	}
