@@ -37,7 +37,10 @@ type askedCPU struct{ asked, waited bool }
 func (f *follower) startItems() { f.queued = make([]queuedItem, len(f.k.Flush)) }
 
 func (f *follower) enterDriver(c *call) {
-	f.items.calls = append(f.items.calls, driverCall{f.id, make([]askedCPU, len(f.k.Flush))})
+	n := len(f.items.calls)
+	f.items.calls = resize(f.items.calls, n+1)
+	d := &f.items.calls[n]
+	d.id, d.cpus = f.id, cleared(d.cpus, len(f.k.Flush))
 	if c.role == flushDriver {
 		f.beginFlush(c)
 	}
