@@ -94,3 +94,25 @@ func benchKinds(b *testing.B) []benchKind {
 	require.True(b, ok)
 	return []benchKind{random, disturbed, rt, cpuSlabs, {"shrink-under-poll", []string{string(story.Text)}}, {"page-fault3", []string{string(wide.Text)}}}
 }
+
+// BenchmarkProbe is what a probe costs who explores: a copy, and a hash, in the
+// middle of each scenario.
+func BenchmarkProbe(b *testing.B) {
+	for _, kind := range benchKinds(b) {
+		k := start(b, kind.texts[0]).Kernel
+		p, q := check.NewProbe(k), &check.Probe{}
+		for n := 0; n < 1500 && k.Step(sim.Timed{}); n++ {
+			p.Step(k)
+		}
+		b.Run(kind.name+"/copy", func(b *testing.B) {
+			for b.Loop() {
+				q.CopyFrom(p)
+			}
+		})
+		b.Run(kind.name+"/hash", func(b *testing.B) {
+			for b.Loop() {
+				past(p)
+			}
+		})
+	}
+}

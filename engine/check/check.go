@@ -3,6 +3,8 @@
 // barns and lists and compares what it finds with what the kernel believes.
 //
 //	*path.Kernel --World--> []Broken, empty when all is well
+//	each step    --Probe--> []Broken: what the step has broken
+//	a run        --Watch--> its violations: a Guard, which is both
 //
 // Each function checks the invariant of the fact sheet (kernel.md 8.1) that it
 // names. A broken invariant is a finding, never a panic here.

@@ -190,10 +190,12 @@ func (g *graces) copyFrom(src *graces) {
 // after a CPU went inside, and which before a barrier began. All that comes
 // later comes after all of them.
 func (g *graces) hash(h *sim.Hash) {
+	waiting := int32(0)
 	for o, since := range g.given {
 		if since == 0 {
 			continue
 		}
+		waiting++
 		h.I32(int32(o), 0)
 		for cpu, r := range g.readers {
 			if r.inside && r.since < since {
@@ -201,6 +203,7 @@ func (g *graces) hash(h *sim.Hash) {
 			}
 		}
 	}
+	h.I32(waiting, 2)
 	var all sim.Hash
 	for i, b := range g.barriers {
 		one := sim.NewHash()

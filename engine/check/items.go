@@ -209,12 +209,15 @@ func (s *items) copyFrom(src *items) {
 
 // hash does not tell which of two drivers began first.
 func (s *items) hash(h *sim.Hash) {
+	on := int32(0)
 	for cpu := range s.queued {
 		if q := &s.queued[cpu]; q.on {
 			h.I32(int32(cpu), int32(q.fn))
 			h.I32(int32(q.cache), q.cpu)
+			on++
 		}
 	}
+	h.I32(on, 0)
 	var all sim.Hash
 	for i := range s.calls {
 		one := sim.NewHash()

@@ -91,9 +91,12 @@ func (l *locality) hash(h *sim.Hash) {
 		all += sim.Hash(one.Sum())
 	}
 	h.U64(uint64(all))
+	excused := int32(0)
 	for o, yes := range l.excused {
 		if yes {
 			h.I32(int32(o), 1)
+			excused++
 		}
 	}
+	h.I32(excused, 0)
 }

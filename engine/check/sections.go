@@ -247,9 +247,14 @@ func (s *sections) copyFrom(src *sections) {
 // hash leaves the sheaves out where all of them are looked at after each step:
 // they are those of the kernel then.
 func (s *sections) hash(h *sim.Hash) {
-	for _, id := range s.holder {
-		h.I32(int32(id), 0)
+	held := int32(0)
+	for lock, id := range s.holder {
+		if id != sim.NoThread {
+			h.I32(int32(lock), int32(id))
+			held++
+		}
 	}
+	h.I32(held, 0)
 	if !s.many {
 		return
 	}
