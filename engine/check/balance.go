@@ -17,28 +17,26 @@ func (f *follower) leaveBalanced(c *call) {
 		return
 	}
 	t, w := &f.k.M.Threads[f.id], &f.threads[f.id]
-	who, name := f.k.ThreadName(f.id), f.name(c)
 	if t.Preempt != c.preempt || t.Migrate != c.migrate || t.IRQOff != c.irqOff {
 		f.say("S10", "%s leaves %s with preempt_disable at %d, migrate_disable at %d and interrupts off at %d, and came with %d, %d and %d",
-			who, name, t.Preempt, t.Migrate, t.IRQOff, c.preempt, c.migrate, c.irqOff)
+			f.k.ThreadName(f.id), f.name(c), t.Preempt, t.Migrate, t.IRQOff, c.preempt, c.migrate, c.irqOff)
 	}
 	if w.locks != c.locks {
-		f.say("S10", "%s leaves %s with %d locks and came with %d", who, name, w.locks, c.locks)
+		f.say("S10", "%s leaves %s with %d locks and came with %d", f.k.ThreadName(f.id), f.name(c), w.locks, c.locks)
 	}
 }
 
 func (f *follower) leaveReplace(c *call) {
-	who := f.k.ThreadName(f.id)
 	p := &f.h.PCS[f.h.PCSOf(slub.CacheID(c.args[0]), f.k.M.Self)]
 	held := f.k.Locks.L[p.Lock].Held != locking.Free && f.k.Locks.L[p.Lock].Holder == f.id
 	if f.ret() == slub.None {
 		if held {
-			f.say("S9", "%s leaves %s without success and holds the sheaf lock", who, f.name(c))
+			f.say("S9", "%s leaves %s without success and holds the sheaf lock", f.k.ThreadName(f.id), f.name(c))
 		}
 		return
 	}
 	if !held {
-		f.say("S9", "%s leaves %s with success and does not hold the sheaf lock of CPU %d", who, f.name(c), f.k.M.Self)
+		f.say("S9", "%s leaves %s with success and does not hold the sheaf lock of CPU %d", f.k.ThreadName(f.id), f.name(c), f.k.M.Self)
 		return
 	}
 	if p.Main < 0 || int(p.Main) >= len(f.h.Sheaves) {
@@ -46,7 +44,7 @@ func (f *follower) leaveReplace(c *call) {
 	}
 	size := f.h.Sheaves[p.Main].Size
 	if c.role == replaceEmpty && size <= 0 || c.role == replaceFull && size >= f.h.Caches[c.args[0]].Capacity {
-		f.say("S9", "%s leaves %s with success, and main holds %d of %d objects", who, f.name(c), size, f.h.Caches[c.args[0]].Capacity)
+		f.say("S9", "%s leaves %s with success, and main holds %d of %d objects", f.k.ThreadName(f.id), f.name(c), size, f.h.Caches[c.args[0]].Capacity)
 	}
 }
 

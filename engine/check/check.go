@@ -3,6 +3,8 @@
 // barns and lists and compares what it finds with what the kernel believes.
 //
 //	*path.Kernel --World--> []Broken, empty when all is well
+//	each step    --Probe--> []Broken: what the step has broken
+//	a run        --Watch--> its violations: a Guard, which is both
 //
 // Each function checks the invariant of the fact sheet (kernel.md 8.1) that it
 // names. A broken invariant is a finding, never a panic here.
@@ -69,7 +71,7 @@ func (w *world) census() {
 		if s.Place == slub.NoSheaf {
 			continue
 		}
-		for _, o := range w.objects(s) {
+		for _, o := range inSheaf(w.h, slub.SheafID(i)) {
 			w.found(o, slub.InSheaf)
 		}
 	}
@@ -96,13 +98,11 @@ func (w *world) census() {
 	}
 }
 
-// objects are those that lie in a sheaf. One that says that it holds more than
-// it can is S5.
-func (w *world) objects(s *slub.Sheaf) []slub.ObjectID {
-	if s.Cache < 0 {
-		return nil
-	}
-	return w.h.Slots[s.Base:][:max(0, min(s.Size, w.h.Caches[s.Cache].Capacity))]
+// inSheaf is the objects that lie in a sheaf. One that says that it holds more
+// than it can is S5.
+func inSheaf(h *slub.Heap, id slub.SheafID) []slub.ObjectID {
+	s := &h.Sheaves[id]
+	return h.Slots[s.Base:][:max(0, min(s.Size, h.Capacity(id)))]
 }
 
 // isObject reports whether a reference is one to an object, isSlab whether it

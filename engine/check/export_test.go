@@ -9,12 +9,18 @@ import (
 // Past is what a probe remembers, for tests that change it.
 func Past(p *Probe) any { return &p.follower }
 
-// KnowsReaders compares what a probe knows of readers with what a kernel says.
-func KnowsReaders(p *Probe, k *path.Kernel) bool {
+// Agrees compares what a probe has kept up step by step with what a full count
+// of the kernel says: who may be in a reader, and every CPU's sheaves.
+func Agrees(p *Probe, k *path.Kernel) bool {
 	p.bind(k)
 	defer p.release()
 	for cpu := range p.readers {
 		if p.readers[cpu].inside == p.outside(int32(cpu)) {
+			return false
+		}
+	}
+	for i := range p.pcs {
+		if p.pcs[i] != p.shadow(i) && !p.many {
 			return false
 		}
 	}
@@ -51,4 +57,9 @@ func NewRollingProbe(k *path.Kernel) *Probe {
 	p := NewProbe(k)
 	p.many = true
 	return p
+}
+
+// Distance is how many steps lie between two looks of a guard.
+func Distance(k *path.Kernel) uint32 {
+	return NewGuard(k, 0).next - k.M.Step
 }

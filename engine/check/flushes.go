@@ -32,7 +32,10 @@ type lying struct {
 }
 
 func (f *follower) beginFlush(c *call) {
-	o := openFlush{id: f.id, cache: c.args[0]}
+	n := len(f.open)
+	f.open = resize(f.open, n+1)
+	o := &f.open[n]
+	o.id, o.cache, o.lie = f.id, c.args[0], o.lie[:0]
 	for cpu := range f.h.CPUs {
 		if !f.k.M.Online(cpu) {
 			continue
@@ -48,7 +51,6 @@ func (f *follower) beginFlush(c *call) {
 			}
 		}
 	}
-	f.open = append(f.open, o)
 }
 
 // stillThere is how many objects lie in a sheaf if it has stayed where it was.

@@ -91,13 +91,15 @@ func (f *follower) enterKfreeRCU(c *call) {
 	for len(f.given) < len(f.h.Objects) {
 		f.given = append(f.given, gift{})
 	}
-	f.given[c.args[1]] = gift{since: f.k.M.Step, by: f.id}
+	if o := c.args[1]; o >= 0 && int(o) < len(f.given) {
+		f.given[o] = gift{since: f.k.M.Step, by: f.id}
+	}
 }
 
 // leaveKfreeRCU notes that an object waits, unless its callback has come before
 // the function was back.
 func (f *follower) leaveKfreeRCU(c *call) {
-	if o := c.args[1]; int(o) < len(f.given) {
+	if o := c.args[1]; o >= 0 && int(o) < len(f.given) {
 		if g := &f.given[o]; g.since != 0 && g.by == f.id && g.done == 0 {
 			g.done = f.k.M.Step
 		}
@@ -155,12 +157,13 @@ func (f *follower) leaveBarrier(c *call) {
 func (g gift) before(b openBarrier) bool { return g.done != 0 && g.done < b.step }
 
 func (f *follower) enterCallback(c *call) {
-	s := &f.h.Sheaves[c.args[0]]
+	if id := c.args[0]; id < 0 || int(id) >= len(f.h.Sheaves) {
+		return
+	}
 	f.running = resize(f.running, len(f.running)+1)
 	r := &f.running[len(f.running)-1]
 	r.id, r.objects = f.id, r.objects[:0]
-	for i := range s.Size {
-		o := f.h.Slots[s.Base+i]
+	for _, o := range inSheaf(f.h, slub.SheafID(c.args[0])) {
 		f.early(o)
 		r.objects = append(r.objects, o)
 	}
@@ -210,10 +213,12 @@ func (g *graces) copyFrom(src *graces) {
 // after a CPU went inside, and which before a barrier began. All that comes
 // later comes after all of them.
 func (g *graces) hash(h *sim.Hash) {
+	waiting := int32(0)
 	for o, given := range g.given {
 		if given.since == 0 {
 			continue
 		}
+		waiting++
 		h.I32(int32(o), 0)
 		h.Bool(given.done != 0)
 		h.I32(int32(given.by), 0)
@@ -223,6 +228,7 @@ func (g *graces) hash(h *sim.Hash) {
 			}
 		}
 	}
+	h.I32(waiting, 2)
 	var all uint64
 	for i, b := range g.barriers {
 		one := sim.NewHash()

@@ -37,7 +37,10 @@ type askedCPU struct{ asked, waited bool }
 func (f *follower) startItems() { f.queued = make([]queuedItem, len(f.k.Flush)) }
 
 func (f *follower) enterDriver(c *call) {
-	f.items.calls = append(f.items.calls, driverCall{f.id, make([]askedCPU, len(f.k.Flush))})
+	n := len(f.items.calls)
+	f.items.calls = resize(f.items.calls, n+1)
+	d := &f.items.calls[n]
+	d.id, d.cpus = f.id, cleared(d.cpus, len(f.k.Flush))
 	if c.role == flushDriver {
 		f.beginFlush(c)
 	}
@@ -206,12 +209,15 @@ func (s *items) copyFrom(src *items) {
 
 // hash does not tell which of two drivers began first.
 func (s *items) hash(h *sim.Hash) {
+	on := int32(0)
 	for cpu := range s.queued {
 		if q := &s.queued[cpu]; q.on {
 			h.I32(int32(cpu), int32(q.fn))
 			h.I32(int32(q.cache), q.cpu)
+			on++
 		}
 	}
+	h.I32(on, 0)
 	var all uint64
 	for i := range s.calls {
 		one := sim.NewHash()

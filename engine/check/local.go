@@ -20,6 +20,7 @@ type freedObject struct {
 	cpu int32
 }
 
+// node is where an object lies.
 func (f *follower) node(o slub.ObjectID) int32 { return f.h.Slabs[f.h.Objects[o].Slab].Node }
 
 // arrived is the end of what is known of an object: a program has it.
@@ -60,9 +61,9 @@ func (f *follower) putFar(e *sim.Event) {
 	if f.inside(sheafCallback) == nil {
 		return
 	}
-	s, node := &f.h.Sheaves[e.A], e.B%f.h.NNodes
-	for i := range s.Size {
-		if o := f.h.Slots[s.Base+i]; f.node(o) != f.k.MemOf[node] && int(o) < len(f.excused) && !f.excused[o] {
+	node := e.B % f.h.NNodes
+	for _, o := range inSheaf(f.h, slub.SheafID(e.A)) {
+		if o >= 0 && int(o) < len(f.excused) && f.node(o) != f.k.MemOf[node] && !f.excused[o] {
 			f.say("S18", "a callback puts sheaf %d into the barn of node %d with object %d of node %d", e.A, node, o, f.node(o))
 			return
 		}
@@ -71,7 +72,7 @@ func (f *follower) putFar(e *sim.Event) {
 
 func (f *follower) leaveAlloc(c *call) {
 	o := slub.ObjectID(f.ret())
-	if c.args[1] != slub.None && o >= 0 && f.node(o) != c.args[1] {
+	if c.args[1] != slub.None && o >= 0 && int(o) < len(f.h.Objects) && f.node(o) != c.args[1] {
 		f.say("S24", "%s asks for an object of node %d and gets %d of node %d from a sheaf", f.k.ThreadName(f.id), c.args[1], o, f.node(o))
 	}
 }
@@ -90,9 +91,12 @@ func (l *locality) hash(h *sim.Hash) {
 		all += one.Sum()
 	}
 	h.U64(all)
+	excused := int32(0)
 	for o, yes := range l.excused {
 		if yes {
 			h.I32(int32(o), 1)
+			excused++
 		}
 	}
+	h.I32(excused, 0)
 }

@@ -34,6 +34,44 @@ func TestWorldNeverPanics(t *testing.T) {
 	}
 }
 
+// A probe bears the damage too, for as long as the kernel that goes on with it
+// does.
+func TestProbeNeverPanics(t *testing.T) {
+	for _, text := range []string{mixed, busyText, old(randomText(3, 9, "n"), "on")} {
+		r := start(t, text)
+		first, p := check.NewProbe(r.Kernel), &check.Probe{}
+		for range 3000 {
+			if !r.Step() {
+				break
+			}
+			first.Step(r.Kernel)
+		}
+		rand := sim.NewRand(8, 8)
+		k := r.Kernel.Clone()
+		for range 1500 {
+			k.CopyFrom(r.Kernel)
+			p.CopyFrom(first)
+			what := damage(k, &rand)
+			for range 60 {
+				if !steps(k) {
+					break
+				}
+				assert.NotPanics(t, func() { p.Step(k) }, what)
+			}
+		}
+	}
+}
+
+// steps takes a step of a kernel that is no longer whole.
+func steps(k *path.Kernel) (ok bool) {
+	defer func() {
+		if recover() != nil {
+			ok = false
+		}
+	}()
+	return k.Step(sim.Timed{})
+}
+
 // damage writes a number into one place of a kernel and says where.
 func damage(k *path.Kernel, r *sim.Rand) string {
 	parts := []any{k.Heap, &k.Deferred, &k.Quarantine, &k.Flush, &k.Batches, &k.Tasks, &k.RCU.Callbacks}

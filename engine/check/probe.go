@@ -76,11 +76,10 @@ func (p *Probe) CopyFrom(src *Probe) {
 // Hash folds in all of the past on which a report of the future could depend,
 // so that two ways to the same state that differ in nothing else fold in the
 // same. Of the numbers of steps only those comparisons take part that are ever
-// made; what only the text of a report says takes no part.
+// made; what only the text of a report says takes no part. Lists whose length
+// varies end with it, so that no two of them run together.
 func (p *Probe) Hash(h *sim.Hash) {
-	for i := range p.threads {
-		p.threads[i].hash(h)
-	}
+	hashThreads(h, p.threads)
 	p.sections.hash(h)
 	p.flushes.hash(h)
 	p.items.hash(h)
@@ -96,26 +95,41 @@ func (w *followed) copyFrom(src *followed) {
 	w.depth, w.locks = src.depth, src.locks
 }
 
-// hash leaves out when a function was entered: see limits.
-func (w *followed) hash(h *sim.Hash) {
-	h.I32(w.depth, w.locks)
-	for i := range w.calls[:w.depth] {
-		c := &w.calls[i]
-		h.I32(int32(c.fn), int32(c.role))
-		h.Bool(c.seen)
-		h.I32(c.args[0], c.args[1])
-		h.I32(c.preempt, c.migrate)
-		h.I32(c.irqOff, c.locks)
-		if c.role == freeToSlab {
-			h.I32(c.kept, 0)
-			h.Bool(c.removed)
+// hashThreads leaves out when a function was entered: see limits.
+func hashThreads(h *sim.Hash, threads []followed) {
+	busy := int32(0)
+	for id := range threads {
+		w := &threads[id]
+		if w.depth == 0 && w.locks == 0 {
+			continue
 		}
-		if c.role.loops() {
-			h.I32(c.turns.n, c.turns.cpu)
-			h.I32(c.turns.size, 0)
-			h.Bool(c.turns.other)
+		busy++
+		h.I32(int32(id)<<8|w.depth, w.locks)
+		for i := range w.calls[:w.depth] {
+			w.calls[i].hash(h)
 		}
 	}
+	h.I32(busy, 0)
+}
+
+func (c *call) hash(h *sim.Hash) {
+	h.I32(int32(c.fn), int32(c.role)<<1|bit(c.seen))
+	h.I32(c.args[0], c.args[1])
+	h.I32(c.preempt<<16|c.migrate&0xffff, c.irqOff<<16|c.locks&0xffff)
+	if c.role == freeToSlab {
+		h.I32(c.kept, bit(c.removed))
+	}
+	if c.role.loops() {
+		h.I32(c.turns.n, c.turns.cpu)
+		h.I32(c.turns.size, bit(c.turns.other))
+	}
+}
+
+func bit(b bool) int32 {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // resize makes a slice n long; its elements, and those beyond its old end, keep

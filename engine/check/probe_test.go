@@ -156,7 +156,7 @@ func follow(t *testing.T, r *engine.Run, p *check.Probe, steps int) {
 	for range steps {
 		require.True(t, r.Step())
 		require.Empty(t, p.Step(r.Kernel))
-		require.True(t, check.KnowsReaders(p, r.Kernel), "step %d", r.Kernel.M.Step)
+		require.True(t, check.Agrees(p, r.Kernel), "step %d", r.Kernel.M.Step)
 	}
 }
 

@@ -77,6 +77,9 @@ func (f *follower) enterLoop(c *call) {
 	if strings.Contains(f.k.Cfg.Code.Funcs[c.fn].Args, "cpu") {
 		c.turns.cpu = t.Top().R[1]
 	}
+	if c.turns.cpu < 0 || c.turns.cpu >= f.h.CPUs {
+		return
+	}
 	if main := f.h.PCS[f.h.PCSOf(slub.CacheID(c.args[0]), c.turns.cpu)].Main; main >= 0 && int(main) < len(f.h.Sheaves) {
 		c.turns.size = f.h.Sheaves[main].Size
 	}

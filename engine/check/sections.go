@@ -50,25 +50,43 @@ func (f *follower) startSections() {
 }
 
 func (f *follower) shadow(i int) pcsShadow {
-	p := &f.h.PCS[i]
+	p, cpu := &f.h.PCS[i], int32(i)%f.h.CPUs
 	s := pcsShadow{sheaf: [3]slub.SheafID{p.Main, p.Spare, p.RcuFree}}
 	for n, id := range s.sheaf {
-		s.size[n] = -1
-		if id >= 0 && int(id) < len(f.h.Sheaves) {
-			if sh := &f.h.Sheaves[id]; sh.Place >= slub.AsMain && sh.Place <= slub.AsRcuFree && sh.Of == int32(i)%f.h.CPUs {
-				s.size[n] = sh.Size
-			}
-		}
+		s.size[n] = f.sizeAt(id, cpu)
 	}
 	return s
+}
+
+// sizeAt is how many objects a sheaf holds, -1 if the CPU does not have it.
+func (f *follower) sizeAt(id slub.SheafID, cpu int32) int32 {
+	if id < 0 || int(id) >= len(f.h.Sheaves) {
+		return -1
+	}
+	if s := &f.h.Sheaves[id]; s.Place >= slub.AsMain && s.Place <= slub.AsRcuFree && s.Of == cpu {
+		return s.Size
+	}
+	return -1
+}
+
+// unchangedPCS compares the sheaves of a CPU with their shadow; most steps leave
+// them as they are.
+func (f *follower) unchangedPCS(i int, cpu int32) bool {
+	p, was := &f.h.PCS[i], &f.pcs[i]
+	return p.Main == was.sheaf[0] && p.Spare == was.sheaf[1] && p.RcuFree == was.sheaf[2] &&
+		f.sizeAt(p.Main, cpu) == was.size[0] && f.sizeAt(p.Spare, cpu) == was.size[1] && f.sizeAt(p.RcuFree, cpu) == was.size[2]
 }
 
 // lookSections compares what a step may have changed.
 func (f *follower) lookSections() {
 	changed := false
 	if !f.many {
-		for i := range f.pcs {
-			changed = f.lookPCS(i) || changed
+		i := 0
+		for range f.h.Caches {
+			for cpu := range f.h.CPUs {
+				changed = f.lookPCS(i, cpu) || changed
+				i++
+			}
 		}
 	} else {
 		changed = f.lookLikely()
@@ -90,7 +108,7 @@ func (f *follower) lookLikely() bool {
 	for i := range f.k.M.Events {
 		if e := &f.k.M.Events[i]; e.Kind == sim.LockAcquire || e.Kind == sim.LockRelease {
 			if l := &f.k.Locks.L[e.A]; l.Class == locking.PCS {
-				changed = f.lookPCS(int(f.h.PCSOf(slub.CacheID(l.Cache), l.Of))) || changed
+				changed = f.lookPCSOf(l.Cache, l.Of) || changed
 			}
 		}
 	}
@@ -104,13 +122,19 @@ func (f *follower) lookLikely() bool {
 		if cache < 0 || int(cache) >= len(f.h.Caches) {
 			continue
 		}
-		for c := range f.h.CPUs {
-			if everywhere || c == cpu || c == f.k.M.Self {
-				changed = f.lookPCS(int(f.h.PCSOf(slub.CacheID(cache), c))) || changed
-			}
+		changed = f.lookPCSOf(cache, f.k.M.Self) || changed
+		if cpu >= 0 && cpu < f.h.CPUs {
+			changed = f.lookPCSOf(cache, cpu) || changed
+		}
+		for c := int32(0); everywhere && c < f.h.CPUs; c++ {
+			changed = f.lookPCSOf(cache, c) || changed
 		}
 	}
 	return changed
+}
+
+func (f *follower) lookPCSOf(cache, cpu int32) bool {
+	return f.lookPCS(int(f.h.PCSOf(slub.CacheID(cache), cpu)), cpu)
 }
 
 // roll compares some sheaves more. What has changed there was changed by nobody
@@ -119,8 +143,11 @@ func (f *follower) roll() {
 	for range rolling {
 		i := f.at
 		f.at = (f.at + 1) % len(f.pcs)
+		if f.unchangedPCS(i, int32(i)%f.h.CPUs) {
+			continue
+		}
 		now, was := f.shadow(i), f.pcs[i]
-		if f.pcs[i] = now; now != was && (now.sheaf != was.sheaf || !onlyGone(was.size, now.size)) {
+		if f.pcs[i] = now; now.sheaf != was.sheaf || !onlyGone(was.size, now.size) {
 			f.disturbs(int32(i))
 			f.say("S2", "the sheaves of CPU %d of %s have changed within the last %d steps, and nobody who stepped holds their lock or has to do with them",
 				int32(i)%f.h.CPUs, f.h.Caches[int32(i)/f.h.CPUs].Name, (len(f.pcs)+rolling-1)/rolling)
@@ -128,11 +155,11 @@ func (f *follower) roll() {
 	}
 }
 
-func (f *follower) lookPCS(i int) bool {
-	now, was := f.shadow(i), f.pcs[i]
-	if now == was {
+func (f *follower) lookPCS(i int, cpu int32) bool {
+	if f.unchangedPCS(i, cpu) {
 		return false
 	}
+	now, was := f.shadow(i), f.pcs[i]
 	f.pcs[i] = now
 	if now.sheaf == was.sheaf && onlyGone(was.size, now.size) {
 		return false
@@ -156,20 +183,20 @@ func onlyGone(was, now [3]int32) bool {
 }
 
 func (f *follower) changedPCS(i int) {
-	cpu, who := int32(i)%f.h.CPUs, f.k.ThreadName(f.id)
+	cpu := int32(i) % f.h.CPUs
 	l := &f.k.Locks.L[f.h.PCS[i].Lock]
 	if f.inside(creating) != nil || f.inside(deadFlush) != nil && l.Held == locking.Free && !f.flushed(cpu) {
 		return
 	}
 	if l.Held == locking.Free || l.Holder != f.id {
-		f.say("S2", "%s changes the sheaves of CPU %d in %s and does not hold their lock", who, cpu, f.name(&f.from))
+		f.say("S2", "%s changes the sheaves of CPU %d in %s and does not hold their lock", f.k.ThreadName(f.id), cpu, f.name(&f.from))
 	}
 	if cpu == f.k.M.Self || !f.k.M.Online(cpu) {
 		return
 	}
 	remote := f.inside(flushing) != nil || f.inside(flushMain) != nil || f.inside(flushWorker) != nil || f.inside(rcuWorker) != nil
 	if !f.k.Key || !remote {
-		f.say("S17", "%s changes the sheaves of CPU %d in %s and runs on CPU %d", who, cpu, f.name(&f.from), f.k.M.Self)
+		f.say("S17", "%s changes the sheaves of CPU %d in %s and runs on CPU %d", f.k.ThreadName(f.id), cpu, f.name(&f.from), f.k.M.Self)
 	}
 }
 
@@ -220,9 +247,14 @@ func (s *sections) copyFrom(src *sections) {
 // hash leaves the sheaves out where all of them are looked at after each step:
 // they are those of the kernel then.
 func (s *sections) hash(h *sim.Hash) {
-	for _, id := range s.holder {
-		h.I32(int32(id), 0)
+	held := int32(0)
+	for lock, id := range s.holder {
+		if id != sim.NoThread {
+			h.I32(int32(lock), int32(id))
+			held++
+		}
 	}
+	h.I32(held, 0)
 	if !s.many {
 		return
 	}
