@@ -35,6 +35,10 @@ func TestItBeginsWithWhatIsAskedFor(t *testing.T) {
 	assert.Same(t, all[len(all)-1], a.m.Lesson)
 	assert.Equal(t, 1, a.m.Page)
 
+	a = started(t, Options{Lessons: all, Replay: "b1:pin-leak::"})
+	assert.Nil(t, a.m.Lesson)
+	assert.EqualValues(t, a.m.Findings()[0].Step, a.m.Step, "at its violation")
+
 	bad := New(Options{Scenario: "machine cpus=zero"})
 	require.NoError(t, bad.Update())
 	assert.Contains(t, bad.m.Notice.Text, "scenario:1:")
@@ -105,6 +109,22 @@ func TestABugIsShownAndTheAppGoesOn(t *testing.T) {
 		require.NoError(t, a.Update())
 	}
 	assert.Equal(t, steps-1, a.m.Side().Past.Steps(), "up to the step before")
+}
+
+// After a bug of ours a replay is the same replay again, up to the step before.
+func TestABugInAReplay(t *testing.T) {
+	a := started(t, Options{Replay: "b1:pin-leak::"})
+	steps := a.m.Side().Past.Steps()
+	a.guard(func() { panic("the barn is on fire") })
+	assert.Contains(t, a.fault.text, "with the schedule of the replay string b1:pin-leak::")
+	a.events = []gesture.Event{{Kind: gesture.Key, Name: "Enter"}}
+	a.recover()
+	assert.Equal(t, "b1:pin-leak::", a.m.Replay)
+	a.Send(ui.ToEnd{})
+	for range 2000 {
+		require.NoError(t, a.Update())
+	}
+	assert.Equal(t, steps-1, a.m.Side().Past.Steps())
 }
 
 func TestTheBudgetFollowsTheMachine(t *testing.T) {

@@ -35,6 +35,9 @@ func (a *App) broken(bug any) {
 		}
 		a.fault.text += fmt.Sprintf("\n\nIt happened after step %d with qpw=%s, seed %d, of this scenario:\n\n%s",
 			p.Steps(), a.m.Side().Mode, a.m.Scenario.Seed, a.m.Text)
+		if a.m.Replay != "" {
+			a.fault.text += "\n\nwith the schedule of the replay string " + a.m.Replay
+		}
 	}
 	a.picture.share, a.picture.ready = 1, true
 	view.Fault(&a.picture.built, a.m.W, a.m.H, a.fault.text)

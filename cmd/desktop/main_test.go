@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"barnyard/engine"
+
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -48,7 +50,7 @@ func TestCommandLine(t *testing.T) {
 		{"replay b1:alloc-burst:: --qpw 1", `replay: unknown flag "--qpw"; expected --json, --steps`},
 		{"replay b1:alloc-burst:: --json --steps", "replay: --json and --steps are given; expected one of them"},
 		{"replay b1:alloc-burst::i0", "replay: choice 1: i0 cannot act there; expected r0"},
-		{"replay b1:alloc-burst:::h=0123456789abcdef:e=1", "replay: the run is not the one that was recorded: it ends with hash " + endHash(t, "alloc-burst") + "; expected 0123456789abcdef (recorded by engine 1, run by engine 2)"},
+		{"replay b1:alloc-burst:::h=0123456789abcdef:e=1", "replay: the run is not the one that was recorded: it ends with hash " + endHash(t, "alloc-burst") + "; expected 0123456789abcdef (recorded by engine 1, run by engine " + engine.Version + ")"},
 		{"export x -o y", "export: not here yet; it comes with the export of traces"},
 		{"run", "run: nothing is named; " + want},
 		{"run alloc-burst free-burst", `run: unexpected "free-burst"; expected only` + want[len("expected"):]},

@@ -63,7 +63,7 @@ func (m *Model) towardsFinding(budget int) (done bool, used int) {
 	if len(p.Run.Violations) > 0 {
 		m.toFinding(0)
 		m.showTheWay()
-	} else if !m.Notice.Alarm {
+	} else if p.Ended() && !m.Notice.Alarm {
 		m.tell("No invariant is violated in this run.", false)
 	}
 	return true, used + 1

@@ -101,7 +101,8 @@ func (m *Model) towards(g *goal, budget int) (done bool, used int) {
 		at = m.End()
 	}
 	used = 0
-	if side.Past.Recorded() < at && !m.exhausted() {
+	// Without until, the end is not known before the run is recorded to it.
+	if (g.kind == goalEnd || side.Past.Recorded() < at) && !m.exhausted() {
 		used = m.recordSide(m.Shown, budget) + 1
 	}
 	done = m.exhausted() || side.Past.Recorded() >= at && g.kind != goalEnd
