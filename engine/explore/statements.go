@@ -1,5 +1,7 @@
 package explore
 
+import "fmt"
+
 // kind is a kind of statement that random programs are made of. Swarm switches
 // each on or off.
 type kind struct {
@@ -26,6 +28,16 @@ func objectKinds() []kind {
 		{"alloc many", 1, false, nil, func(g *generator) {
 			c := g.cacheName()
 			g.say("alloc %s n=%d; free %s n=all\n", c, 12+g.p(20), c)
+		}},
+		{"hoard", 4, false, nil, func(g *generator) { // past what a barn takes, if sheaves are small
+			c := g.cacheName()
+			g.say("bulk_alloc %s n=%d; free %s n=all%s\n", c, 8+g.p(12), c, []string{"", " order=lifo"}[g.p(2)])
+		}},
+		{"local among foreign", 1, false, func(g *generator) bool { return g.nodes > 1 }, func(g *generator) {
+			c := []string{"c", "e"}[g.p(g.caches)]
+			g.say("%s\n", []string{
+				fmt.Sprintf("bulk_alloc %s n=%d; give t%d %s n=all", c, 32+g.p(3), g.p(g.tasks), c),
+				fmt.Sprintf("alloc %s; sleep %dns; bulk_free %s n=all", c, 1+g.p(9000), c)}[g.p(2)])
 		}},
 		{"atomic", 2, false, nil, func(g *generator) { g.say("alloc %s n=%d gfp=atomic\n", g.cacheName(), 1+g.p(4)) }},
 		{"nolock", 2, true, nil, func(g *generator) { g.say("alloc %s n=%d gfp=nolock\n", g.cacheName(), 1+g.p(4)) }},
@@ -85,7 +97,7 @@ func cacheKinds() []kind {
 func sheafKinds() []kind {
 	holds := func(g *generator) bool { return g.held }
 	return []kind{
-		{"prefill", 3, false, func(g *generator) bool { return !g.held }, func(g *generator) {
+		{"prefill", 5, false, func(g *generator) bool { return !g.held }, func(g *generator) {
 			g.say("prefill c n=%d%s\n", 1+g.p(6), []string{"", " reserves"}[g.p(2)])
 			g.held = true
 		}},
@@ -109,6 +121,6 @@ func otherKinds() []kind {
 			g.say("lru_add n=%d; %s n=%d\n", 1+g.p(4), verb, 1+g.p(4))
 		}},
 		{"rotate", 1, true, nil, func(g *generator) { g.say("lru_move_tail n=1\n") }},
-		{"drain", 1, false, nil, func(g *generator) { g.say("%s\n", []string{"lru_add_drain", "lru_add_drain_all"}[g.p(2)]) }},
+		{"drain", 2, false, nil, func(g *generator) { g.say("%s\n", []string{"lru_add_drain", "lru_add_drain_all"}[g.p(2)]) }},
 	}
 }
