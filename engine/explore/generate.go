@@ -228,7 +228,7 @@ func (g *generator) cacheName() string {
 // interrupt writes a handler: a device's interrupt, a softirq or an NMI, at any
 // time, once or again and again.
 func (g *generator) interrupt(name string) {
-	kind := []string{"irq", "irq", "softirq", "nmi"}[g.m(4)]
+	kind := []string{"irq", "softirq", "nmi", "nmi"}[g.m(4)]
 	g.say("%s %s cpu=%d at=%dcy", kind, name, g.m(g.cpus), g.m(30000))
 	if g.m(2) == 0 {
 		g.say(" every=%dns", 2000+g.m(200000))

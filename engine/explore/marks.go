@@ -16,6 +16,7 @@ import (
 type Mark struct {
 	Name string
 	What string
+	Rare bool // random seeds seldom come there; its own scenario does
 
 	fn, line string // a line of that function whose text begins so; "@x": the line with the label x
 	to       string // and goes to this label

@@ -32,8 +32,11 @@ type Options struct {
 	NoFaults bool                      // nothing fails but the order of steps
 	Progress func(seed uint64, at int) // called now and then with the steps taken so far
 
-	plain bool // no liveness phase, and what fails fails to the end
-	stop  Goal // stop there
+	// Plain is for Try: after the choices the cost model decides for a while, with
+	// all faults; there is no liveness phase.
+	Plain bool
+
+	stop Goal // stop there
 }
 
 // The bounds of a seed, unless told.
@@ -126,7 +129,11 @@ func Try(text string, choices []sim.Actor, o Options) Outcome {
 	if err != nil {
 		return Outcome{Text: text, Err: err}
 	}
-	return execute(s, &lenient{choices: choices}, len(choices), 0, o)
+	steps := len(choices)
+	if o.Plain {
+		steps += afterwards
+	}
+	return execute(s, &lenient{choices: choices}, steps, 0, o)
 }
 
 // lenient follows a list of choices as far as they can be followed: a choice
@@ -188,13 +195,15 @@ func execute(s *scenario.Scenario, sched sim.Scheduler, steps int, seed uint64, 
 	}
 	rec := &recorder{of: sched}
 	r.Sched, r.Limit = rec, sim.Inf
-	check.Watch(r, 1)
+	if o.stop.Mark == "" { // a mark is no question of right or wrong
+		check.Watch(r, 1)
+	}
 	look := newLooker(r, rec)
 	e := &execution{r: r, look: look, o: &o, out: &out, seed: seed}
 	ended := e.phase(steps)
 	out.Safety = int(r.Kernel.M.Step)
 	out.Choices = slices.Clone(rec.choices)
-	if !out.Found && r.Err == nil && !o.plain {
+	if !out.Found && r.Err == nil && !o.Plain {
 		e.liveness(ended)
 	}
 	out.Steps, out.Err, out.Violations = int(r.Kernel.M.Step), r.Err, r.Violations

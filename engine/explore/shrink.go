@@ -80,7 +80,7 @@ func Shrink(t Trial, goal Goal, tries int) (s Shrunk, ok bool) {
 		tries = DefaultTries
 	}
 	sh := &shrinker{goal: goal, left: tries, best: t}
-	sh.opts = Options{plain: true, stop: goal}
+	sh.opts = Options{Plain: true, stop: goal}
 	if goal.Mark == "" {
 		sh.opts.Wanted = []string{goal.Invariant}
 	}

@@ -47,8 +47,11 @@ func objectKinds() []kind {
 		}},
 		{"give", 4, false, nil, (*generator).give},
 		{"kfree_rcu", 4, true, nil, func(g *generator) {
-			c := g.cacheName()
-			g.say("alloc %s n=%d; kfree_rcu %s n=all\n", c, 1+g.p(5), c)
+			c, n := g.cacheName(), 1+g.p(5)
+			if !g.handler && g.p(6) == 0 {
+				n += 10 // more callbacks than a barn takes sheaves
+			}
+			g.say("alloc %s n=%d; kfree_rcu %s n=all\n", c, n, c)
 		}},
 		{"bulk_alloc", 2, true, nil, func(g *generator) { g.say("bulk_alloc %s n=%d\n", g.cacheName(), 1+g.p(12)) }},
 		{"bulk_free", 3, true, nil, func(g *generator) { g.say("bulk_free %s n=all\n", g.cacheName()) }},
@@ -70,7 +73,7 @@ func objectKinds() []kind {
 // until its end.
 func (g *generator) give() {
 	c := []string{"c", "e"}[g.p(g.caches)]
-	if n := int64(len(g.handlers)); n > 0 && g.p(3) == 0 {
+	if n := int64(len(g.handlers)); n > 0 && g.p(2) == 0 {
 		g.say("alloc %s n=%d; give %s %s n=all\n", c, 1+g.p(3), g.handlers[g.p(n)], c)
 		return
 	}
@@ -84,7 +87,7 @@ func cacheKinds() []kind {
 		{"barrier", 3, false, nil, func(g *generator) { g.say("kvfree_rcu_barrier\n") }},
 		{"cache barrier", 3, false, func(g *generator) bool { return !g.old }, func(g *generator) { g.say("kvfree_rcu_barrier %s\n", g.cacheName()) }},
 		{"validate", 1, false, nil, func(g *generator) { g.say("validate %s\n", g.cacheName()) }},
-		{"boot", 1, false, func(g *generator) bool { return !g.booted && !g.old && g.quiet }, func(g *generator) {
+		{"boot", 3, false, func(g *generator) bool { return !g.booted && !g.old && g.quiet }, func(g *generator) {
 			g.say("%s\n", []string{"bootstrap_kmalloc_sheaves", "late_initcall"}[g.p(2)])
 			g.booted = true // who boots, boots once
 		}},
