@@ -24,6 +24,12 @@ func when(name, what string, kind sim.Kind, ask func(l *looker, e *sim.Event) bo
 	return Mark{Name: name, What: what, kind: kind, ask: ask}
 }
 
+// rare is a mark that random seeds are not expected to come to.
+func rare(m Mark) Mark {
+	m.Rare = true
+	return m
+}
+
 func allocMarks() []Mark {
 	const f = "__pcs_replace_empty_main"
 	moved := func(l *looker, _ *sim.Event) bool { return l.left[l.rec.from] != l.r.Kernel.M.Self+1 }
@@ -63,7 +69,7 @@ func freeMarks() []Mark {
 		on("free-e2big", "the barn has ten full sheaves: the spare is flushed", f, "@too_big"),
 		on("free-enomem", "the barn has no empty sheaf", f, "@no_empty"),
 		on("free-flushes-main", "no memory for a sheaf: main is flushed as far as the lock allows", f, "@try_flush"),
-		ways("free-starts-again", "after the flush somebody has filled main", f, "if main is full once more", "restart"),
+		rare(ways("free-starts-again", "after the flush somebody has filled main", f, "if main is full once more", "restart")),
 		on("free-relock-fails", "the lock is held when the empty sheaf is there", f, "not free: the empty sheaf"),
 		on("free-no-sheaves", "an object of a cache without sheaves is freed", f, "@bare"),
 		on("install-surplus", "main got room meanwhile: the empty sheaf goes to the barn", install, "@surplus"),
@@ -97,9 +103,9 @@ func barnMarks() []Mark {
 	none := func(l *looker, _ *sim.Event) bool { return l.r.Kernel.M.Threads[l.rec.from].Ret < 0 }
 	return []Mark{
 		{Name: "barn-race-full", fn: "barn_replace_empty_sheaf", line: "return the full sheaf", What: "two CPUs have seen the last full sheaf, and the other got it", ask: none},
-		ways("barn-race-empty", "two CPUs have seen the last empty sheaf, and the other got it", "barn_replace_full_sheaf", "if it had gone", "nomem"),
+		rare(ways("barn-race-empty", "two CPUs have seen the last empty sheaf, and the other got it", "barn_replace_full_sheaf", "if it had gone", "nomem")),
 		on("barn-held-alloc", "the barn's lock is held where an allocation may not wait for it", "barn_replace_empty_sheaf", "@none_held"),
-		on("barn-held-free", "the barn's lock is held where a free may not wait for it: EBUSY", "barn_replace_full_sheaf", "@busy_held"),
+		rare(on("barn-held-free", "the barn's lock is held where a free may not wait for it: EBUSY", "barn_replace_full_sheaf", "@busy_held")),
 		on("barn-overfull", "a callback finds ten full sheaves in the barn", "rcu_free_sheaf", "@flush"),
 	}
 }
@@ -109,7 +115,7 @@ func rcuMarks() []Mark {
 	waits := func(l *looker, _ *sim.Event) bool { return l.r.Kernel.M.Threads[l.rec.from].State == sim.Waiting }
 	return []Mark{
 		on("collector-from-spare", "the empty spare becomes the collector", f, "the empty spare becomes rcu_free"),
-		on("collector-surplus", "somebody else has made a collector meanwhile", f, "@surplus"),
+		rare(on("collector-surplus", "somebody else has made a collector meanwhile", f, "@surplus")),
 		on("collector-full", "a collector is full and waits for its grace period", f, "it is full"),
 		{Name: "collector-full-while-flushed", fn: f, line: "it is full", What: "a collector gets full while somebody flushes the collectors of its cache", ask: (*looker).beingFlushed},
 		on("collector-fails", "kfree_rcu goes past the sheaves", f, "@fail"),
@@ -172,7 +178,7 @@ func sheafMarks() []Mark {
 		on("prefill-oversize", "more is asked for than a sheaf holds", pre, "@oversize"),
 		on("prefill-no-memory", "a prefilled sheaf cannot be filled", pre, "@nomem"),
 		on("return-slow", "the spare's place is taken when a sheaf comes back", ret, "@slow"),
-		on("return-flushed", "a sheaf that comes back is flushed", ret, "@flush"),
+		rare(on("return-flushed", "a sheaf that comes back is flushed", ret, "@flush")),
 		{Name: "partial-spare", fn: ret, line: "count SHEAF_RETURN_FAST", What: "a spare is neither empty nor full", ask: partial},
 		on("refill-bigger", "a prefilled sheaf is exchanged for a bigger one", "kmem_cache_refill_sheaf", "@bigger"),
 	}
