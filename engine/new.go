@@ -70,6 +70,9 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 		m.Entry.HardPart = mustFunc(code, "irq_default_primary_handler")
 	}
 	m.Boot()
+	if steps := s.Machine.Steps; steps != scenario.TimedSteps {
+		m.AnyOrder(steps == scenario.FrozenSteps)
+	}
 	if s.Machine.Lockdep {
 		k.Locks.Dep = locking.NewDep(s.Machine.RT, len(m.Threads))
 	}

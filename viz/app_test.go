@@ -134,3 +134,22 @@ func TestWhoListensIsToldOfChanges(t *testing.T) {
 	require.Len(t, states, 1)
 	assert.Equal(t, "3.000 µs", states[0].Time)
 }
+
+// On the way of a jump reports are few; that it has arrived is told at once.
+func TestWhoListensIsToldOfTheArrival(t *testing.T) {
+	var states []ui.State
+	a := New(Options{Scenario: "shrink-under-poll", OnState: func(s ui.State) { states = append(states, s) }})
+	a.budget.steps = leastSteps
+	a.Send(ui.ToEnd{})
+	ticks := 0
+	for ; ticks == 0 || a.m.Seeking(); ticks++ {
+		require.NoError(t, a.Update())
+	}
+	require.Greater(t, ticks, 2, "it took more than one tick")
+	assert.LessOrEqual(t, len(states), 2+ticks/tellEvery)
+	last := states[len(states)-1]
+	assert.False(t, last.Seeking)
+	for _, s := range states[:len(states)-1] {
+		assert.True(t, s.Seeking)
+	}
+}

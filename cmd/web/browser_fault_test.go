@@ -52,6 +52,15 @@ func (b *browser) loseSurface() {
 	b.act(inFigure + `.querySelector('canvas').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()`)
 }
 
+// freshLosses makes the losses so far happen now, so that all are within a
+// minute however long the machine took.
+func (b *browser) freshLosses(want int) {
+	b.t.Helper()
+	const noted = `JSON.parse(sessionStorage.getItem('barnyard.lost') ?? '[]')`
+	assert.Equal(b.t, want, eval[int](b, noted+`.length`), "losses noted")
+	b.act(`sessionStorage.setItem('barnyard.lost', JSON.stringify(` + noted + `.map(() => Date.now())))`)
+}
+
 func TestBrowserALostSurfaceIsReplacedInPlace(t *testing.T) {
 	b, url := open(t), placeholderSite(t)
 	b.live(url + "01-test.html#two")
@@ -60,6 +69,7 @@ func TestBrowserALostSurfaceIsReplacedInPlace(t *testing.T) {
 	b.act(inFigure + `.defaultView.mark = 1`)
 	for i := range 3 {
 		b.act(inFigure + `.querySelector('canvas').id = 'old'`)
+		b.freshLosses(i)
 		b.loseSurface()
 		b.until(inFigure + `.querySelector('canvas:not(#old)') !== null && ` + inFigure + `.querySelectorAll('canvas').length === 1`)
 		// The next step is the one after, not the first of a new run.
@@ -69,10 +79,31 @@ func TestBrowserALostSurfaceIsReplacedInPlace(t *testing.T) {
 	assert.Equal(t, 1.0, eval[float64](b, inFigure+`.defaultView.mark`), "nothing was reloaded")
 	b.shows(blue, "context-back")
 	// The fourth loss within a minute is not answered with another attempt.
+	b.freshLosses(3)
 	b.loseSurface()
 	b.until(`!` + card + `.hidden`)
 	assert.Equal(t, "The graphics system keeps failing", eval[string](b, card+`.querySelector('.title').textContent`))
 	assert.Equal(t, 1.0, eval[float64](b, inFigure+`.defaultView.mark`), "still nothing was reloaded")
+}
+
+// An instance that does not stop in time is left behind. When it ends after all
+// it must not take the canvas of the new one along.
+func TestBrowserALateEndDisturbsNobody(t *testing.T) {
+	b, url := open(t), placeholderSite(t)
+	b.live(url + "01-test.html#two")
+	b.tell("slow")
+	b.tell("step")
+	b.until(clock + ` === '37 ns'`)
+	b.hearReady()
+	b.loseSurface()
+	b.until(ready)
+	b.until(inFigure + `.defaultView.ended === true`)
+	b.tell("step")
+	b.until(clock + ` === '38 ns'`)
+	assert.Equal(t, 1, eval[int](b, inFigure+`.querySelectorAll('canvas').length`))
+	assert.True(t, eval[bool](b, card+`.hidden`))
+	b.shows(blue, "late-end")
+	b.noMistakes()
 }
 
 func TestBrowserANewScaleDrawsSharply(t *testing.T) {
@@ -90,8 +121,9 @@ func TestBrowserADamagedProgramIsTold(t *testing.T) {
 	b := open(t)
 	program, err := placeholderProgram()
 	require.NoError(t, err)
-	url := siteAround(t, program.Wasm[:len(program.Wasm)/2], program)
-	b.do(chromedp.Navigate(url + "01-test.html"))
+	damaged, err := makeAround(program.Wasm[:len(program.Wasm)/2], program)
+	require.NoError(t, err)
+	b.do(chromedp.Navigate(serveSite(t, damaged) + "01-test.html"))
 	b.until(inFigure + ` && ` + card + ` && !` + card + `.hidden`)
 	assert.Equal(t, "The download of the program is damaged", eval[string](b, card+`.querySelector('.title').textContent`))
 	assert.True(t, eval[bool](b, `document.querySelector('.prose').innerText.includes('Words about step one.')`), "the text is there all the same")

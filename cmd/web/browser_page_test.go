@@ -29,6 +29,21 @@ const inFigure = `document.querySelector('iframe').contentDocument`
 // clock is what the page shows as the simulated time.
 const clock = `document.querySelector('.clock').textContent`
 
+// playing says that the film runs.
+const playing = `document.querySelector('[data-tell="play"]').textContent.includes('pause')`
+
+// pressed says that the figure shows the run of a mode.
+func pressed(mode string) string {
+	return `(document.querySelector('[data-mode="` + mode + `"]').getAttribute('aria-pressed') === 'true')`
+}
+
+// there waits until the figure has come to where it was sent: a run has to be
+// recorded up to there, which takes as long as the machine is slow.
+func (b *browser) there() {
+	b.t.Helper()
+	b.until(`document.querySelector('.clock').getAttribute('aria-busy') === 'false'`)
+}
+
 // live waits until the figure has drawn its first frame.
 func (b *browser) live(url string) {
 	b.t.Helper()
@@ -104,6 +119,7 @@ func TestBrowserTextIsThereBeforeTheProgram(t *testing.T) {
 	call(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{})
 	b.do(chromedp.Navigate(url + "01-test.html"))
 	b.until(inFigure + `?.documentElement.classList.contains('running')`)
+	b.until(`performance.getEntriesByName('first-contentful-paint').length > 0`)
 	order := eval[bool](b, `performance.getEntriesByName('first-contentful-paint')[0].startTime
 		< document.querySelector('iframe').contentWindow.performance.getEntriesByType('resource').find(r => r.name.endsWith('.wasm')).startTime
 		+ document.querySelector('iframe').contentWindow.performance.timeOrigin - performance.timeOrigin`)
@@ -130,11 +146,21 @@ func TestBrowserTheFigureFollowsTheReader(t *testing.T) {
 	b.press("step")
 	b.until(clock + ` === '1 ns'`)
 	b.press("qpw=1")
-	b.until(`document.querySelector('[data-mode="qpw=1"]').getAttribute('aria-pressed') === 'true'`)
+	b.until(pressed("qpw=1"))
 	b.press("play")
-	b.until(`document.querySelector('[data-tell="play"]').textContent.includes('pause')`)
+	b.until(playing)
 	b.shows(blue, "placeholder-driven")
 	b.noMistakes()
+}
+
+// scrolled waits until nothing has scrolled for a second, which is longer than
+// the page waits before it looks where it is.
+func (b *browser) scrolled() {
+	b.t.Helper()
+	b.act(`new Promise((done) => {
+		let rest = setTimeout(done, 1000);
+		addEventListener('scroll', () => { clearTimeout(rest); rest = setTimeout(done, 1000); });
+	})`)
 }
 
 func TestBrowserScrollingChoosesTheStep(t *testing.T) {
@@ -147,7 +173,8 @@ func TestBrowserScrollingChoosesTheStep(t *testing.T) {
 	// A step that was asked for stays, and gives way when the reader scrolls on.
 	b.do(chromedp.Click(chromedp.CSS(`[data-move="1"]`)))
 	b.until(count + ` === 'step 4 of 4' && ` + clock + ` === '36 ns'`)
-	assert.Equal(t, "step 4 of 4", eval[string](b, `new Promise(r => setTimeout(() => r(`+count+`), 1500))`))
+	b.scrolled()
+	assert.Equal(t, "step 4 of 4", eval[string](b, count))
 	b.act(`window.scrollTo(0, 0)`)
 	b.until(count + ` === 'step 1 of 4'`)
 	b.noMistakes()
@@ -159,9 +186,9 @@ func TestBrowserAQuestionIsAnsweredBeforeItIsExplained(t *testing.T) {
 	assert.Equal(t, "step 3 of 4", eval[string](b, `document.querySelector('.count').textContent`))
 	assert.Equal(t, "none", eval[string](b, `getComputedStyle(document.querySelector('.ask details')).display`))
 	b.do(chromedp.Click(chromedp.CSS(`.choices button:first-child`)))
-	assert.Equal(t, "No. It is longer.", eval[string](b, `document.querySelector('.ask output').textContent`))
+	b.until(`document.querySelector('.ask output').textContent === 'No. It is longer.'`)
 	b.do(chromedp.Click(chromedp.CSS(`.choices button:last-child`)))
-	assert.Equal(t, "Right. So it is. Measured: 4.7 µs.", eval[string](b, `document.querySelector('.ask output').textContent`))
+	b.until(`document.querySelector('.ask output').textContent === 'Right. So it is. Measured: 4.7 µs.'`)
 	b.noMistakes()
 }
 
@@ -174,7 +201,7 @@ func TestBrowserTabLeavesTheCanvas(t *testing.T) {
 	b.do(chromedp.KeyEvent(kb.PageDown))
 	b.until(`document.querySelector('.count').textContent === 'step 2 of 4'`)
 	b.do(chromedp.KeyEvent(kb.Tab))
-	assert.Equal(t, "BUTTON", eval[string](b, `document.activeElement.tagName`), "the next stop is the page's")
+	b.until(`document.activeElement.tagName === 'BUTTON'`) // the next stop is the page's
 	b.until(`getComputedStyle(document.querySelector('.transport')).opacity === '1'`)
 	b.shot("transport-focused")
 	b.noMistakes()
@@ -199,10 +226,10 @@ func TestBrowserNoPageIsWiderThanAPhone(t *testing.T) {
 // serves what lies there.
 func TestBrowserAnyStaticHostWillDo(t *testing.T) {
 	b := open(t)
-	program, err := placeholderProgram()
+	placeholder, err := placeholderPages()
 	require.NoError(t, err)
 	dir := t.TempDir()
-	require.NoError(t, makeAround(t, program.Wasm, program).WriteTo(dir))
+	require.NoError(t, placeholder.WriteTo(dir))
 	host := httptest.NewServer(http.StripPrefix("/some/where/", http.FileServer(http.Dir(dir))))
 	t.Cleanup(host.Close)
 	b.live(host.URL + "/some/where/01-test.html#two")

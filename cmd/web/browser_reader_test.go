@@ -41,6 +41,7 @@ func TestBrowserPageDownGoesOnAfterTheLastStep(t *testing.T) {
 	b.do(chromedp.KeyEvent(kb.PageDown))
 	b.until(`document.querySelector('.count').textContent === 'step 4 of 4'`)
 	b.do(chromedp.KeyEvent(kb.PageDown))
+	b.until(`taken.length === 2`)
 	assert.Equal(t, []bool{true, false}, eval[[]bool](b, `taken`), "the second one is the browser's")
 	b.noMistakes()
 }

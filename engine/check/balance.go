@@ -12,7 +12,8 @@ import (
 // for.
 
 func (f *follower) leaveBalanced(c *call) {
-	if c.role == changesPins || c.role == replaceEmpty || c.role == replaceFull {
+	switch c.role {
+	case changesPins, flushBatch, replaceEmpty, replaceFull:
 		return
 	}
 	t, w := &f.k.M.Threads[f.id], &f.threads[f.id]

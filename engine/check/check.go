@@ -21,9 +21,8 @@ type Broken struct {
 	Text      string // what was found, with its numbers
 }
 
-// World checks everything that can be seen in one state.
-func World(k *path.Kernel) []Broken {
-	w := &world{k: k, h: k.Heap}
+// all looks at everything.
+func (w *world) all() {
 	w.census()
 	w.sheaves()
 	w.barns()
@@ -35,15 +34,22 @@ func World(k *path.Kernel) []Broken {
 	w.priorities()
 	w.reach()
 	w.waits()
-	return w.broken
+	w.deferred()
 }
 
+// world is one look.
 type world struct {
 	k      *path.Kernel
 	h      *slub.Heap
-	seen   []int32 // by object: in how many places it was found
-	refs   []int32 // by sheaf: how many refer to it
+	known  *names
 	broken []Broken
+
+	seen     []int32     // by object: in how many places it was found
+	refs     []int32     // by sheaf: how many refer to it
+	held     []*slub.PCS // those whose lock is held
+	listed   []int32     // by slab: on how many lists it was found
+	inherits []int32     // by thread: the priority that it should inherit
+	hands    hands
 }
 
 func (w *world) say(invariant, format string, args ...any) {
@@ -52,7 +58,7 @@ func (w *world) say(invariant, format string, args ...any) {
 
 // census is S1: every object of a live slab is in exactly one place.
 func (w *world) census() {
-	w.seen = make([]int32, len(w.h.Objects))
+	w.seen = cleared(w.seen, len(w.h.Objects))
 	for i := range w.h.Slabs {
 		if s := &w.h.Slabs[i]; s.Live {
 			w.countFree(slub.SlabID(i), s)
@@ -63,12 +69,12 @@ func (w *world) census() {
 		if s.Place == slub.NoSheaf {
 			continue
 		}
-		for n := range s.Size {
-			w.found(w.h.Slots[s.Base+n], slub.InSheaf)
+		for _, o := range w.objects(s) {
+			w.found(o, slub.InSheaf)
 		}
 	}
 	for i := range w.h.CPUSlabs {
-		for o := w.h.CPUSlabs[i].Free; o != slub.None && w.seen[o] == 0; o = w.h.Objects[o].Next {
+		for o := w.h.CPUSlabs[i].Free; w.isObject(o) && w.seen[o] == 0; o = w.h.Objects[o].Next {
 			w.found(o, slub.InCPUSlab)
 		}
 	}
@@ -90,8 +96,22 @@ func (w *world) census() {
 	}
 }
 
+// objects are those that lie in a sheaf. One that says that it holds more than
+// it can is S5.
+func (w *world) objects(s *slub.Sheaf) []slub.ObjectID {
+	if s.Cache < 0 {
+		return nil
+	}
+	return w.h.Slots[s.Base:][:max(0, min(s.Size, w.h.Caches[s.Cache].Capacity))]
+}
+
+// isObject reports whether a reference is one to an object, isSlab whether it
+// is one to a slab.
+func (w *world) isObject(o slub.ObjectID) bool { return o >= 0 && int(o) < len(w.h.Objects) }
+func (w *world) isSlab(id slub.SlabID) bool    { return id >= 0 && int(id) < len(w.h.Slabs) }
+
 func (w *world) found(o slub.ObjectID, where slub.Where) {
-	if o < 0 || int(o) >= len(w.seen) {
+	if !w.isObject(o) {
 		w.say("S1", "a place holds %d, which is no object", o)
 		return
 	}
@@ -106,6 +126,9 @@ func (w *world) countFree(id slub.SlabID, s *slub.Slab) {
 	n := int32(0)
 	for o := s.Free; o != slub.None && n <= s.Objects; o = w.h.Objects[o].Next {
 		w.found(o, slub.InSlab)
+		if !w.isObject(o) {
+			break
+		}
 		if w.h.Objects[o].Slab != id {
 			w.say("S11", "slab %d has object %d of slab %d on its freelist", id, o, w.h.Objects[o].Slab)
 		}
@@ -121,7 +144,9 @@ func (w *world) countKept(l *path.Chain) {
 	n := int32(0)
 	for o := l.Head; o != slub.None && n <= l.N; o = w.h.Objects[o].Next {
 		w.found(o, slub.Kept)
-		n++
+		if n++; !w.isObject(o) {
+			break
+		}
 	}
 	if n != l.N {
 		w.say("S1", "the hooks of a cache have kept %d objects and count %d", n, l.N)
@@ -132,7 +157,9 @@ func (w *world) countHeld(l *slub.Holder) {
 	n := int32(0)
 	for o := l.Head; o != slub.None && n <= l.N; o = w.h.Objects[o].Next {
 		w.found(o, slub.Held)
-		n++
+		if n++; !w.isObject(o) {
+			break
+		}
 	}
 	if n != l.N {
 		w.say("S1", "a task's list has %d objects and counts %d", n, l.N)

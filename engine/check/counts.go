@@ -13,10 +13,26 @@ import (
 
 type counts struct {
 	gives, takes []int64 // by cache
+	owed         []int64 // by cache: objects that were freed and are not counted yet
 }
 
 func (f *follower) startCounts() {
-	f.gives, f.takes = make([]int64, len(f.h.Caches)), make([]int64, len(f.h.Caches))
+	f.gives, f.takes, f.owed = make([]int64, len(f.h.Caches)), make([]int64, len(f.h.Caches)), make([]int64, len(f.h.Caches))
+	for c := range f.takes { // who comes later takes the statistics for right
+		f.takes[c] = f.sum(c, slub.FreeFastpath, slub.FreeSlowpath, slub.FreeRCUSheaf)
+		f.gives[c] = f.sum(c, slub.AllocFastpath, slub.AllocSlowpath)
+	}
+}
+
+// sum adds statistics of a cache up over all CPUs.
+func (f *follower) sum(c int, stats ...slub.Stat) int64 {
+	n := int64(0)
+	for cpu := range f.h.CPUs {
+		for _, s := range stats {
+			n += *f.h.StatOf(slub.CacheID(c), cpu, s)
+		}
+	}
+	return n
 }
 
 // allocated leaves out what comes out of a prefilled sheaf: that is counted
@@ -25,16 +41,23 @@ func (f *follower) allocated(e *sim.Event) {
 	if f.k.Cfg.Programs[e.Thread].Code[f.k.Tasks[e.Thread].PC].Op != path.OpFromSheaf {
 		f.gives[e.B]++
 	}
+	f.arrived(e)
 }
 
 func (f *follower) freed(e *sim.Event) {
 	f.takes[e.B]++
+	f.owed[e.B]++
 	f.wayBack(e)
 }
 
 func (f *follower) counted(e *sim.Event) {
 	f.counts1 = true
-	f.slabCounted(slub.Stat(e.A), e.B)
+	switch s := slub.Stat(e.A); s {
+	case slub.FreeFastpath, slub.FreeSlowpath, slub.FreeRCUSheaf:
+		f.owed[e.B] -= e.C
+	default:
+		f.slabCounted(s, e.B)
+	}
 }
 
 // atRest reports whether no program is inside the kernel and nothing waits.
@@ -59,20 +82,28 @@ func (f *follower) atEnd() {
 		return // with CPU slabs the nolock functions and frees that were put off are not counted
 	}
 	for c := range f.h.Caches {
-		sum := func(stats ...slub.Stat) int64 {
-			n := int64(0)
-			for cpu := range f.h.CPUs {
-				for _, s := range stats {
-					n += *f.h.StatOf(slub.CacheID(c), cpu, s)
-				}
-			}
-			return n
-		}
-		if n := sum(slub.FreeFastpath, slub.FreeSlowpath, slub.FreeRCUSheaf); n != f.takes[c] && f.h.Caches[c].Refuse == 0 {
+		if n := f.sum(c, slub.FreeFastpath, slub.FreeSlowpath, slub.FreeRCUSheaf); n != f.takes[c] && f.h.Caches[c].Refuse == 0 {
 			f.say("S21", "programs have freed %d objects of %s and the statistics count %d", f.takes[c], f.h.Caches[c].Name, n)
 		}
-		if n := sum(slub.AllocFastpath, slub.AllocSlowpath); n < f.gives[c] {
+		if n := f.sum(c, slub.AllocFastpath, slub.AllocSlowpath); n < f.gives[c] {
 			f.say("S21", "programs were given %d objects of %s and the statistics count %d", f.gives[c], f.h.Caches[c].Name, n)
 		}
+	}
+}
+
+func (c *counts) copyFrom(src *counts) {
+	c.gives = append(c.gives[:0], src.gives...)
+	c.takes = append(c.takes[:0], src.takes...)
+	c.owed = append(c.owed[:0], src.owed...)
+}
+
+// hash leaves gives and takes out: they only grow, and what the end compares
+// them with has grown as much. What was freed and is not counted yet follows
+// from where the threads are, in a right kernel; in a wrong one it tells states
+// apart that S21 would. Of allocations, of which more may be counted than were
+// given, nothing is kept: two states are alike though one has counted more.
+func (c *counts) hash(h *sim.Hash) {
+	for _, n := range c.owed {
+		h.I64(n)
 	}
 }

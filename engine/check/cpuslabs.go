@@ -10,7 +10,7 @@ import (
 // many as it counts, not frozen, and each on one list. A CPU whose lock is held
 // is between two stores.
 func (w *world) cpuSlabs() {
-	listed := make([]int32, len(w.h.Slabs))
+	w.listed = cleared(w.listed, len(w.h.Slabs))
 	for i := range w.h.CPUSlabs {
 		c := &w.h.CPUSlabs[i]
 		cpu := int32(i) % w.h.CPUs
@@ -20,21 +20,21 @@ func (w *world) cpuSlabs() {
 		if c.Slab == slub.None && c.Free != slub.None {
 			w.say("S12", "CPU %d has a list of objects and no slab", cpu)
 		}
-		if c.Slab != slub.None {
-			listed[c.Slab]++
+		if w.isSlab(c.Slab) {
+			w.listed[c.Slab]++
 			if s := &w.h.Slabs[c.Slab]; !s.Frozen || s.Partial || !s.Live {
 				w.say("S12", "slab %d is the slab of CPU %d: frozen %v, on a partial list %v, alive %v", c.Slab, cpu, s.Frozen, s.Partial, s.Live)
 			}
 		}
-		for o := c.Free; o != slub.None; o = w.h.Objects[o].Next {
+		for o := c.Free; w.isObject(o); o = w.h.Objects[o].Next {
 			if w.h.Objects[o].Slab != c.Slab {
 				w.say("S12", "CPU %d has object %d of slab %d on its list and slab %d", cpu, o, w.h.Objects[o].Slab, c.Slab)
 				break
 			}
 		}
 		n := int32(0)
-		for id := c.Partial; id != slub.None && n <= c.NrPartial; id = w.h.Slabs[id].Next {
-			listed[id]++
+		for id := c.Partial; w.isSlab(id) && n <= c.NrPartial; id = w.h.Slabs[id].Next {
+			w.listed[id]++
 			if s := &w.h.Slabs[id]; s.Frozen || s.Partial || !s.Live {
 				w.say("S12", "slab %d is a partial slab of CPU %d: frozen %v, on a node's list %v, alive %v", id, cpu, s.Frozen, s.Partial, s.Live)
 			}
@@ -44,7 +44,7 @@ func (w *world) cpuSlabs() {
 			w.say("S12", "CPU %d has %d partial slabs and counts %d", cpu, n, c.NrPartial)
 		}
 	}
-	for id, n := range listed {
+	for id, n := range w.listed {
 		if n > 1 {
 			w.say("S12", "slab %d is in %d places of CPUs", id, n)
 		}

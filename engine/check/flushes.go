@@ -28,7 +28,7 @@ type lying struct {
 	sheaf slub.SheafID
 	place slub.Place
 	cpu   int32
-	least int32
+	least int32 // the smallest size since, for the report
 }
 
 func (f *follower) beginFlush(c *call) {
@@ -60,12 +60,18 @@ func (f *follower) stillThere(l *lying) int32 {
 	return s.Size
 }
 
+// lookFlushes forgets the sheaves that have moved.
 func (f *follower) lookFlushes() {
 	for i := range f.open {
-		for j := range f.open[i].lie {
-			l := &f.open[i].lie[j]
-			l.least = min(l.least, f.stillThere(l))
+		o := &f.open[i]
+		n := 0
+		for _, l := range o.lie {
+			if l.least = min(l.least, f.stillThere(&l)); l.least > 0 {
+				o.lie[n] = l
+				n++
+			}
 		}
+		o.lie = o.lie[:n]
 	}
 }
 
@@ -76,13 +82,13 @@ func (f *follower) endFlush() {
 			continue
 		}
 		for _, l := range o.lie {
-			if l.least > 0 && f.k.M.Online(l.cpu) {
+			if f.k.M.Online(l.cpu) {
 				f.say("S13", "%s has flushed %s on all CPUs, and %d objects lie in sheaf %d of CPU %d as they did before",
 					f.k.ThreadName(f.id), f.h.Caches[o.cache].Name, l.least, l.sheaf, l.cpu)
 				break
 			}
 		}
-		f.open = append(f.open[:i], f.open[i+1:]...)
+		f.open = drop(f.open, i)
 		return
 	}
 }
@@ -107,4 +113,30 @@ func (f *follower) leaveShutdown(c *call) {
 	name := f.h.Caches[c.args[0]].Name
 	f.say("S13", "%s cannot be shut down: %d objects are left in sheaves, and nobody holds any", name, cached)
 	f.say("L1", "%s cannot be destroyed although its users are gone", name)
+}
+
+func (s *flushes) copyFrom(src *flushes) {
+	s.open = resize(s.open, len(src.open))
+	for i := range src.open {
+		lie := s.open[i].lie[:0]
+		s.open[i] = src.open[i]
+		s.open[i].lie = append(lie, src.open[i].lie...)
+	}
+}
+
+// hash does not tell which of two flushes began first, nor how many objects of
+// a sheaf have stayed: one is as bad as more.
+func (s *flushes) hash(h *sim.Hash) {
+	var all uint64
+	for i := range s.open {
+		o := &s.open[i]
+		one := sim.NewHash()
+		one.I32(int32(o.id), o.cache)
+		for _, l := range o.lie {
+			one.I32(int32(l.sheaf), int32(l.place))
+			one.I32(l.cpu, 0)
+		}
+		all += one.Sum()
+	}
+	h.U64(all)
 }

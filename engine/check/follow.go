@@ -10,9 +10,9 @@ import (
 )
 
 // Some invariants speak of what happens between two states. A follower goes
-// along with a run: after each step it sees who has stepped, which function
+// along with a kernel: after each step it sees who has stepped, which function
 // was entered or left, and the events; what it knows of the past it has noted
-// itself.
+// itself. What others see of it is the Probe.
 
 // role is what a function is, for the invariants. Functions are known by their
 // kernel names, in both spellings of the series.
@@ -43,29 +43,50 @@ const (
 	freeToSlab    // __slab_free
 	shutdown      // __kmem_cache_shutdown
 	changesPins   // takes or releases a lock for its caller
-	limitFree     // puts a full sheaf without asking how many there are
+	flushMain     // sheaf_flush_main
+	flushBatch    // one batch of it; releases the lock for its caller
+	tryFlush      // sheaf_try_flush_main
+	plain         // allocations and frees without a role of their own
+	asksLimit     // puts a full sheaf where it has seen that there are not too many
 )
+
+// keeps reports which arguments of a function the invariants go back to.
+func (r role) keeps(arg int) bool {
+	switch r {
+	case flushDriver, rcuDriver, queueing, waiting, flushWorker, rcuWorker, barrier, sheafCallback, replaceEmpty, replaceFull, shutdown, flushMain:
+		return arg == 0
+	case kfreeRCU, freeOne, allocNear:
+		return arg == 1
+	}
+	return false
+}
+
+// asks reports whether a function looks how many full sheaves a barn has before
+// it puts another.
+func (r role) asks() bool { return r == asksLimit || r == sheafCallback }
 
 func roles() map[string]role {
 	return map[string]role{
 		"flush_all_cpus_locked": flushDriver, "flush_rcu_sheaves_on_cache": rcuDriver,
 		"queue_percpu_work_on": queueing, "pw_queue_on": queueing, "flush_percpu_work": waiting, "pw_flush": waiting,
 		"flush_cpu_sheaves": flushWorker, "flush_rcu_sheaf": rcuWorker,
-		"pcs_flush_all": flushing, "sheaf_flush_main": flushing,
-		"__sheaf_flush_main_batch": changesPins, "__pcs_flush_all_cpu": deadFlush,
+		"pcs_flush_all": flushing, "sheaf_flush_main": flushMain, "sheaf_try_flush_main": tryFlush,
+		"__sheaf_flush_main_batch": flushBatch, "__pcs_flush_all_cpu": deadFlush,
 		"pcs_destroy": creating, "kvfree_call_rcu": kfreeRCU,
 		"kvfree_rcu_barrier": barrierAll, "kvfree_rcu_barrier_on_cache": barrier,
 		"rcu_free_sheaf": sheafCallback, "rcu_free_sheaf_nobarn": sheafCallback, "kfree_rcu_work": batchCallback,
+		"kmem_cache_alloc": plain, "kmem_cache_alloc_bulk": plain, "kmem_cache_free_bulk": plain,
 		"kmem_cache_free": freeOne, "alloc_from_pcs": allocNear,
 		"kmalloc_nolock": nolockEntry, "kfree_nolock": nolockEntry,
 		"alloc_empty_sheaf": notInNolock, "sheaf_flush_unused": notInNolock, "refill_sheaf": notInNolock,
 		"barn_put_full_sheaf": notInNolock, "barn_put_empty_sheaf": notInNolock, "__slab_free": freeToSlab,
 		"__pcs_replace_empty_main": replaceEmpty, "__pcs_replace_full_main": replaceFull, "__kmem_cache_shutdown": shutdown,
+		"barn_replace_full_sheaf": asksLimit, "kmem_cache_return_sheaf": asksLimit,
 	}
 }
 
-func roleOf(name string, unpatched bool) role {
-	r, ok := roles()[name]
+func roleOf(known map[string]role, name string, unpatched bool) role {
+	r, ok := known[name]
 	switch {
 	case ok:
 		return r
@@ -83,12 +104,16 @@ func roleOf(name string, unpatched bool) role {
 
 // call is one function on a thread's stack, as it was entered.
 type call struct {
-	fn                   sim.FuncID
-	role                 role
-	step                 uint32
-	args                 [2]int32
-	preempt, migrate     int32
-	irqOff, locks, cpuOf int32
+	fn   sim.FuncID
+	role role
+	seen bool     // being entered; not where a probe began in the middle of it
+	args [2]int32 // those that its role speaks of, see keeps
+
+	preempt, migrate, irqOff, locks int32
+
+	discard
+	turns
+	step uint32 // of asksLimit and its kin: when it was entered
 }
 
 // followed is a thread's stack as its steps have built it.
@@ -98,13 +123,15 @@ type followed struct {
 	locks int32 // held now
 }
 
-// follower is what a watch knows of its run's past.
+// follower is what a probe knows of the past. Each invariant that needs some
+// of it has a part of its own, which says how it is copied and hashed.
 type follower struct {
-	k       *path.Kernel
-	h       *slub.Heap
-	roles   []role // by function
+	k     *path.Kernel // during a step only
+	h     *slub.Heap
+	roles []role   // by function
+	found []Broken // by the last step
+
 	threads []followed
-	found   []Broken
 
 	id   sim.ThreadID // who has stepped, NoThread for nobody
 	from call         // the function in which it was
@@ -114,27 +141,35 @@ type follower struct {
 	items
 	graces
 	locality
-	discards
+	limits
+	progress
 	counts
 }
 
-func follow(k *path.Kernel) *follower {
-	f := &follower{k: k, h: k.Heap, threads: make([]followed, len(k.M.Threads))}
-	_, series := k.Cfg.Code.Func("queue_percpu_work_on")
-	_, pw := k.Cfg.Code.Func("pw_queue_on")
-	for i := range k.Cfg.Code.Funcs {
-		f.roles = append(f.roles, roleOf(k.Cfg.Code.Funcs[i].Name, !series && !pw))
+func (f *follower) bind(k *path.Kernel) { f.k, f.h = k, k.Heap }
+
+// release lets go of the kernel: the next step may be one of a copy of it.
+func (f *follower) release() { f.k, f.h = nil, nil }
+
+func (f *follower) start() {
+	_, series := f.k.Cfg.Code.Func("queue_percpu_work_on")
+	_, pw := f.k.Cfg.Code.Func("pw_queue_on")
+	known := roles()
+	f.roles = make([]role, len(f.k.Cfg.Code.Funcs))
+	for i := range f.roles {
+		f.roles[i] = roleOf(known, f.k.Cfg.Code.Funcs[i].Name, !series && !pw)
 	}
-	for i := range k.M.Threads {
-		if k.M.Threads[i].Depth > 0 {
-			f.begins(sim.ThreadID(i))
+	f.threads = make([]followed, len(f.k.M.Threads))
+	f.startSections()
+	for i := range f.threads {
+		for range f.k.M.Threads[i].Depth {
+			f.push(sim.ThreadID(i)).seen = false
 		}
 	}
-	f.startSections()
 	f.startItems()
 	f.startGraces()
+	f.startProgress()
 	f.startCounts()
-	return f
 }
 
 func (f *follower) say(invariant, format string, args ...any) {
@@ -147,14 +182,24 @@ func (f *follower) begins(id sim.ThreadID) {
 	f.push(id)
 }
 
-func (f *follower) push(id sim.ThreadID) {
+// push notes the next function on a thread's stack.
+func (f *follower) push(id sim.ThreadID) *call {
 	t, w := &f.k.M.Threads[id], &f.threads[id]
-	top := t.Top()
-	w.calls[w.depth] = call{
-		fn: top.Fn, role: f.roles[top.Fn], step: f.k.M.Step, args: [2]int32{top.R[0], top.R[1]},
-		preempt: t.Preempt, migrate: t.Migrate, irqOff: t.IRQOff, locks: w.locks, cpuOf: t.CPU,
-	}
+	c, frame := &w.calls[w.depth], &t.Stack[w.depth]
 	w.depth++
+	*c = call{
+		fn: frame.Fn, role: f.roles[frame.Fn], seen: true,
+		preempt: t.Preempt, migrate: t.Migrate, irqOff: t.IRQOff, locks: w.locks,
+	}
+	for i := range c.args {
+		if c.role.keeps(i) {
+			c.args[i] = frame.R[i]
+		}
+	}
+	if c.role.asks() {
+		c.step = f.k.M.Step
+	}
+	return c
 }
 
 // step takes note of the step that was just taken.
@@ -162,10 +207,8 @@ func (f *follower) step() {
 	m := f.k.M
 	f.id = m.LastOp
 	f.from = call{}
-	if f.id != sim.NoThread {
-		if w := &f.threads[f.id]; w.depth > 0 {
-			f.from = w.calls[w.depth-1]
-		}
+	if c := f.top(); c != nil {
+		f.from = *c
 	}
 	for i := range m.Events {
 		f.event(&m.Events[i])
@@ -174,14 +217,14 @@ func (f *follower) step() {
 	f.lookFlushes()
 	f.lookLocality()
 	f.lookGraces()
+	f.lookLimits()
 	if f.id == sim.NoThread {
 		return
 	}
 	w, depth := &f.threads[f.id], m.Threads[f.id].Depth
 	switch {
 	case depth > w.depth:
-		f.push(f.id)
-		f.entered(&w.calls[w.depth-1])
+		f.entered(f.push(f.id))
 	case depth < w.depth:
 		w.depth--
 		f.left(&w.calls[w.depth])
@@ -197,8 +240,11 @@ func (f *follower) event(e *sim.Event) {
 		f.acquired(e)
 	case sim.LockRelease:
 		f.released(e)
+	case sim.LockContended:
+		f.contended(e)
 	case sim.TrylockFail:
 		f.tryFailed = true
+		f.gaveUp()
 	case sim.StatAdd:
 		f.counted(e)
 	case sim.ObjectAlloc:
@@ -223,16 +269,25 @@ func (f *follower) entered(c *call) {
 		f.enterDriver(c)
 	case queueing, waiting:
 		f.enterItem(c)
+	case kfreeRCU:
+		f.enterKfreeRCU(c)
 	case barrier, barrierAll:
 		f.enterBarrier(c)
 	case sheafCallback:
 		f.enterCallback(c)
-	case kfreeRCU:
-		f.enterKfreeRCU(c)
+	case flushMain, replaceFull:
+		f.enterLoop(c)
+	case flushBatch:
+		f.enterBatch()
+	case tryFlush:
+		f.enterTryFlush()
 	}
 }
 
 func (f *follower) left(c *call) {
+	if !c.seen {
+		return
+	}
 	f.leaveBalanced(c)
 	switch c.role {
 	case flushDriver, rcuDriver:
@@ -251,7 +306,17 @@ func (f *follower) left(c *call) {
 		f.leaveAlloc(c)
 	case replaceEmpty, replaceFull:
 		f.leaveReplace(c)
+	case flushMain:
+		f.leaveLoop(c)
 	}
+}
+
+// top is the function that the stepping thread is in, nil for nobody's step.
+func (f *follower) top() *call {
+	if f.id == sim.NoThread || f.threads[f.id].depth == 0 {
+		return nil
+	}
+	return &f.threads[f.id].calls[f.threads[f.id].depth-1]
 }
 
 // inside is the innermost call with a role on the stepping thread's stack.

@@ -10,11 +10,26 @@ import (
 // CPU was seen outside of any reader.
 
 type graces struct {
-	given    []uint32 // by object: the step at which kfree_rcu came back from taking it; 0: it waits for nothing
-	began    []uint32 // by object: the step at which that began; 0 once it is free again
-	quiet    []uint32 // by CPU: the last step after which no reader could be inside
+	given    []gift   // by object
+	readers  []reader // by CPU
 	barriers []openBarrier
 	running  []runningCallback
+}
+
+// gift is an object that waits for a grace period. Of a barrier it is before if
+// kfree_rcu had come back with it; its grace period may be any after the call
+// began: a caller that is preempted in it may find the object reused already.
+type gift struct {
+	since uint32 // the step at which kfree_rcu was called; 0: it waits for nothing
+	done  uint32 // at which that came back; 0: not yet
+	by    sim.ThreadID
+}
+
+// reader is what may be inside a reader on a CPU. A CPU that is outside leaves
+// no trace of how often it was inside before.
+type reader struct {
+	inside bool
+	since  uint32 // inside: the step that led there
 }
 
 type openBarrier struct {
@@ -28,22 +43,34 @@ type runningCallback struct {
 	objects []slub.ObjectID
 }
 
-func (f *follower) startGraces() { f.quiet = make([]uint32, len(f.k.M.CPUs)) }
-
-// lookGraces notes whether the CPU that has stepped can have a reader.
-func (f *follower) lookGraces() {
-	if cpu := f.k.M.Self; f.outside(cpu) {
-		f.quiet[cpu] = f.k.M.Step
+func (f *follower) startGraces() {
+	f.readers = make([]reader, len(f.k.M.CPUs))
+	for cpu := range f.readers {
+		f.lookReader(int32(cpu))
 	}
 }
 
-func (f *follower) switched(e *sim.Event) { f.quiet[e.CPU] = f.k.M.Step }
+// lookGraces notes whether the CPU that has stepped can have a reader: nobody
+// else changes that.
+func (f *follower) lookGraces() { f.lookReader(f.k.M.Self) }
+
+func (f *follower) lookReader(cpu int32) {
+	switch r := &f.readers[cpu]; {
+	case f.outside(cpu):
+		*r = reader{}
+	case !r.inside:
+		*r = reader{true, f.k.M.Step}
+	}
+}
+
+// switched notes that no reader was inside while the CPU changed threads.
+func (f *follower) switched(e *sim.Event) { f.readers[e.CPU] = reader{} }
 
 // interrupted notes that no reader was inside where an interrupt came in.
 func (f *follower) interrupted(e *sim.Event) {
 	c := &f.k.M.CPUs[e.CPU]
 	if c.Nest == 1 && f.canSwitch(c.Ctx[0]) {
-		f.quiet[e.CPU] = f.k.M.Step
+		f.readers[e.CPU] = reader{}
 	}
 }
 
@@ -62,26 +89,28 @@ func (f *follower) canSwitch(id sim.ThreadID) bool {
 
 func (f *follower) enterKfreeRCU(c *call) {
 	for len(f.given) < len(f.h.Objects) {
-		f.given, f.began = append(f.given, 0), append(f.began, 0)
+		f.given = append(f.given, gift{})
 	}
-	f.given[c.args[1]], f.began[c.args[1]] = 0, c.step
+	f.given[c.args[1]] = gift{since: f.k.M.Step, by: f.id}
 }
 
 // leaveKfreeRCU notes that an object waits, unless its callback has come before
 // the function was back.
 func (f *follower) leaveKfreeRCU(c *call) {
-	if o := c.args[1]; f.began[o] == c.step {
-		f.given[o] = f.k.M.Step
+	if o := c.args[1]; int(o) < len(f.given) {
+		if g := &f.given[o]; g.since != 0 && g.by == f.id && g.done == 0 {
+			g.done = f.k.M.Step
+		}
 	}
 }
 
 // beganAt is when kfree_rcu began to take an object: readers that were inside
 // then have to be out before it is free. 0: it waits for nothing.
 func (f *follower) beganAt(o slub.ObjectID) uint32 {
-	if o < 0 || int(o) >= len(f.began) {
+	if o < 0 || int(o) >= len(f.given) {
 		return 0
 	}
-	return f.began[o]
+	return f.given[o].since
 }
 
 // early tells of an object that is free again before its grace period.
@@ -90,8 +119,8 @@ func (f *follower) early(o slub.ObjectID) {
 	if since == 0 {
 		return
 	}
-	for cpu := range f.quiet {
-		if f.quiet[cpu] < since && !f.outside(int32(cpu)) {
+	for cpu, r := range f.readers {
+		if r.inside && r.since < since {
 			f.say("S14", "object %d is free again, and CPU %d may still have a reader that began before its kfree_rcu at step %d", o, cpu, since)
 			return
 		}
@@ -111,26 +140,30 @@ func (f *follower) leaveBarrier(c *call) {
 	}
 	b := f.barriers[i]
 	f.barriers = append(f.barriers[:i], f.barriers[i+1:]...)
-	for o, since := range f.given {
+	for o, g := range f.given {
 		cache := int32(f.h.Slabs[f.h.Objects[o].Slab].Cache)
-		if since == 0 || since >= b.step || c.role == barrier && cache != c.args[0] {
+		if !g.before(b) || c.role == barrier && cache != c.args[0] {
 			continue
 		}
 		f.say("S14", "%s comes back from %s, and object %d, given to kfree_rcu at step %d before that began, still waits",
-			f.k.ThreadName(f.id), f.name(c), o, since)
+			f.k.ThreadName(f.id), f.name(c), o, g.done)
 		return
 	}
 }
 
+// before reports whether an object was given before a barrier began.
+func (g gift) before(b openBarrier) bool { return g.done != 0 && g.done < b.step }
+
 func (f *follower) enterCallback(c *call) {
 	s := &f.h.Sheaves[c.args[0]]
-	r := runningCallback{id: f.id}
+	f.running = resize(f.running, len(f.running)+1)
+	r := &f.running[len(f.running)-1]
+	r.id, r.objects = f.id, r.objects[:0]
 	for i := range s.Size {
 		o := f.h.Slots[s.Base+i]
 		f.early(o)
 		r.objects = append(r.objects, o)
 	}
-	f.running = append(f.running, r)
 }
 
 func (f *follower) leaveCallback(*call) {
@@ -141,14 +174,14 @@ func (f *follower) leaveCallback(*call) {
 		for _, o := range f.running[i].objects {
 			f.noLongerGiven(o)
 		}
-		f.running = append(f.running[:i], f.running[i+1:]...)
+		f.running = drop(f.running, i)
 		return
 	}
 }
 
 func (f *follower) noLongerGiven(o slub.ObjectID) {
 	if o >= 0 && int(o) < len(f.given) {
-		f.given[o], f.began[o] = 0, 0
+		f.given[o] = gift{}
 	}
 }
 
@@ -160,4 +193,66 @@ func (f *follower) leaveFree(c *call) {
 	o := slub.ObjectID(c.args[1])
 	f.early(o)
 	f.noLongerGiven(o)
+}
+
+func (g *graces) copyFrom(src *graces) {
+	g.given = append(g.given[:0], src.given...)
+	g.readers = append(g.readers[:0], src.readers...)
+	g.barriers = append(g.barriers[:0], src.barriers...)
+	g.running = resize(g.running, len(src.running))
+	for i := range src.running {
+		g.running[i].id = src.running[i].id
+		g.running[i].objects = append(g.running[i].objects[:0], src.running[i].objects...)
+	}
+}
+
+// hash tells of steps only what is ever compared: which objects were given
+// after a CPU went inside, and which before a barrier began. All that comes
+// later comes after all of them.
+func (g *graces) hash(h *sim.Hash) {
+	for o, given := range g.given {
+		if given.since == 0 {
+			continue
+		}
+		h.I32(int32(o), 0)
+		h.Bool(given.done != 0)
+		h.I32(int32(given.by), 0)
+		for cpu, r := range g.readers {
+			if r.inside && r.since < given.since {
+				h.I32(int32(cpu), 1)
+			}
+		}
+	}
+	var all uint64
+	for i, b := range g.barriers {
+		one := sim.NewHash()
+		one.I32(int32(b.id), g.outer(i))
+		for o, given := range g.given {
+			if given.before(b) {
+				one.I32(int32(o), 0)
+			}
+		}
+		all += one.Sum()
+	}
+	for i := range g.running {
+		one := sim.NewHash()
+		one.I32(int32(g.running[i].id), 1)
+		for _, o := range g.running[i].objects {
+			one.I32(int32(o), 0)
+		}
+		all += one.Sum()
+	}
+	h.U64(all)
+}
+
+// outer is in how many other barriers the thread of one is: they end from the
+// innermost outwards.
+func (g *graces) outer(barrier int) int32 {
+	n := int32(0)
+	for _, b := range g.barriers[:barrier] {
+		if b.id == g.barriers[barrier].id {
+			n++
+		}
+	}
+	return n
 }

@@ -28,15 +28,16 @@ type queuedItem struct {
 // driverCall is one call of a driver: the CPUs that it has asked and waited
 // for.
 type driverCall struct {
-	id            sim.ThreadID
-	asked, waited []bool
+	id   sim.ThreadID
+	cpus []askedCPU
 }
+
+type askedCPU struct{ asked, waited bool }
 
 func (f *follower) startItems() { f.queued = make([]queuedItem, len(f.k.Flush)) }
 
 func (f *follower) enterDriver(c *call) {
-	n := len(f.k.Flush)
-	f.items.calls = append(f.items.calls, driverCall{f.id, make([]bool, n), make([]bool, n)})
+	f.items.calls = append(f.items.calls, driverCall{f.id, make([]askedCPU, len(f.k.Flush))})
 	if c.role == flushDriver {
 		f.beginFlush(c)
 	}
@@ -53,13 +54,13 @@ func (f *follower) driver() *driverCall {
 
 func (f *follower) enterItem(c *call) {
 	d := f.driver()
-	if d == nil || c.args[0] < 0 || int(c.args[0]) >= len(d.asked) {
+	if d == nil || c.args[0] < 0 || int(c.args[0]) >= len(d.cpus) {
 		return
 	}
 	if c.role == queueing {
-		d.asked[c.args[0]] = true
+		d.cpus[c.args[0]].asked = true
 	} else {
-		d.waited[c.args[0]] = true
+		d.cpus[c.args[0]].waited = true
 	}
 }
 
@@ -72,21 +73,24 @@ func (f *follower) leaveDriver(c *call) {
 		if d.id != f.id {
 			continue
 		}
-		for cpu := range d.asked {
+		for cpu, of := range d.cpus {
 			switch {
-			case d.asked[cpu] && !d.waited[cpu]:
+			case of.asked && !of.waited:
 				f.say("S15", "%s has work queued for CPU %d in %s and has not waited for it", f.k.ThreadName(f.id), cpu, f.name(c))
-			case d.waited[cpu] && !d.asked[cpu]:
+			case of.waited && !of.asked:
 				f.say("S15", "%s waits in %s for work of CPU %d that it has not queued", f.k.ThreadName(f.id), f.name(c), cpu)
 			}
 		}
-		f.items.calls = append(f.items.calls[:i], f.items.calls[i+1:]...)
+		f.items.calls = drop(f.items.calls, i)
 		return
 	}
 }
 
 // work follows the items of the flushes.
 func (f *follower) work(e *sim.Event) {
+	if e.Kind == sim.FlushWait {
+		f.mayNotWait(e, "a work item")
+	}
 	cpu := f.itemOf(workqueue.ID(e.A))
 	if cpu < 0 {
 		return
@@ -164,10 +168,10 @@ func (f *follower) unchanged(cpu int32, done bool) {
 	if q.on && *q != now {
 		f.say("S16", "the work item of CPU %d was queued for %s of %s, and names %s of %s by now", cpu,
 			f.k.Cfg.Code.Funcs[q.fn].Name, f.cacheName(q.cache), f.k.Cfg.Code.Funcs[now.fn].Name, f.cacheName(now.cache))
-		q.on = false
+		*q = queuedItem{}
 	}
 	if done && !f.k.WQ.Works[w.Item.Work].Pending {
-		q.on = false
+		*q = queuedItem{}
 	}
 }
 
@@ -186,7 +190,37 @@ func (f *follower) lockedFor(id sim.ThreadID, l *locking.Lock) {
 	if c == nil {
 		c = f.inside(rcuWorker)
 	}
-	if c != nil && l.Of != c.args[0] && l.Cache == int32(f.k.Flush[c.args[0]].Cache) {
+	if c != nil && c.seen && l.Of != c.args[0] && l.Cache == int32(f.k.Flush[c.args[0]].Cache) {
 		f.say("S19", "%s runs %s for CPU %d and takes the sheaf lock of CPU %d", f.k.ThreadName(id), f.name(c), c.args[0], l.Of)
 	}
+}
+
+func (s *items) copyFrom(src *items) {
+	s.queued = append(s.queued[:0], src.queued...)
+	s.calls = resize(s.calls, len(src.calls))
+	for i := range src.calls {
+		s.calls[i].id = src.calls[i].id
+		s.calls[i].cpus = append(s.calls[i].cpus[:0], src.calls[i].cpus...)
+	}
+}
+
+// hash does not tell which of two drivers began first.
+func (s *items) hash(h *sim.Hash) {
+	for cpu := range s.queued {
+		if q := &s.queued[cpu]; q.on {
+			h.I32(int32(cpu), int32(q.fn))
+			h.I32(int32(q.cache), q.cpu)
+		}
+	}
+	var all uint64
+	for i := range s.calls {
+		one := sim.NewHash()
+		one.I32(int32(s.calls[i].id), 0)
+		for _, of := range s.calls[i].cpus {
+			one.Bool(of.asked)
+			one.Bool(of.waited)
+		}
+		all += one.Sum()
+	}
+	h.U64(all)
 }

@@ -22,6 +22,13 @@ type freedObject struct {
 
 func (f *follower) node(o slub.ObjectID) int32 { return f.h.Slabs[f.h.Objects[o].Slab].Node }
 
+// arrived is the end of what is known of an object: a program has it.
+func (f *follower) arrived(e *sim.Event) {
+	if int(e.A) < len(f.excused) {
+		f.excused[e.A] = false
+	}
+}
+
 func (f *follower) wayBack(e *sim.Event) {
 	for len(f.excused) < len(f.h.Objects) {
 		f.excused = append(f.excused, false)
@@ -48,12 +55,8 @@ func (f *follower) lookLocality() {
 	f.onTheWay = f.onTheWay[:n]
 }
 
-// barnPut looks at a sheaf that a callback puts into a barn.
-func (f *follower) barnPut(e *sim.Event) {
-	if f.id == sim.NoThread || e.A < 0 || int(e.A) >= len(f.h.Sheaves) {
-		return
-	}
-	f.overshoot(e)
+// putFar looks at a sheaf that a callback puts into a barn.
+func (f *follower) putFar(e *sim.Event) {
 	if f.inside(sheafCallback) == nil {
 		return
 	}
@@ -70,5 +73,26 @@ func (f *follower) leaveAlloc(c *call) {
 	o := slub.ObjectID(f.ret())
 	if c.args[1] != slub.None && o >= 0 && f.node(o) != c.args[1] {
 		f.say("S24", "%s asks for an object of node %d and gets %d of node %d from a sheaf", f.k.ThreadName(f.id), c.args[1], o, f.node(o))
+	}
+}
+
+func (l *locality) copyFrom(src *locality) {
+	l.onTheWay = append(l.onTheWay[:0], src.onTheWay...)
+	l.excused = append(l.excused[:0], src.excused...)
+}
+
+// hash does not tell in which order objects were freed.
+func (l *locality) hash(h *sim.Hash) {
+	var all uint64
+	for _, w := range l.onTheWay {
+		one := sim.NewHash()
+		one.I32(int32(w.o), w.cpu)
+		all += one.Sum()
+	}
+	h.U64(all)
+	for o, yes := range l.excused {
+		if yes {
+			h.I32(int32(o), 1)
+		}
 	}
 }

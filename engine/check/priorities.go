@@ -11,14 +11,11 @@ import (
 // priority. It is counted again here from the locks and their queues.
 func (w *world) priorities() {
 	threads := w.k.M.Threads
-	var inherits []int32
+	w.inherits = cleared(w.inherits, len(threads))
 	for i := range w.k.Locks.L {
 		l := &w.k.Locks.L[i]
 		if l.Head == sim.NoThread || threads[l.Head].PIOn != int32(i) {
 			continue // nobody waits, or they spin, or they wait in order
-		}
-		if inherits == nil {
-			inherits = make([]int32, len(threads))
 		}
 		top, last, n := threads[l.Head].FIFO, threads[l.Head].FIFO, 0
 		for id := l.Head; id != sim.NoThread && n <= len(threads); id = sim.ThreadID(threads[id].Link) {
@@ -29,14 +26,11 @@ func (w *world) priorities() {
 			n++
 		}
 		if l.Held != locking.Free {
-			inherits[l.Holder] = max(inherits[l.Holder], top)
+			w.inherits[l.Holder] = max(w.inherits[l.Holder], top)
 		}
 	}
 	for i := range threads {
-		want := threads[i].Normal
-		if inherits != nil {
-			want = max(want, inherits[i])
-		}
+		want := max(threads[i].Normal, w.inherits[i])
 		if threads[i].FIFO != want {
 			w.say("R1", "%s runs at FIFO %d and should run at %d", w.k.ThreadName(sim.ThreadID(i)), threads[i].FIFO, want)
 		}

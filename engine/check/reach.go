@@ -18,31 +18,32 @@ type hands struct {
 }
 
 func (w *world) reach() {
-	h := hands{make([]bool, len(w.h.Objects)), make([]bool, len(w.h.Sheaves))}
+	h := &w.hands
+	h.objects, h.sheaves = cleared(h.objects, len(w.h.Objects)), cleared(h.sheaves, len(w.h.Sheaves))
 	for i := range w.k.M.Threads {
-		w.stack(&h, &w.k.M.Threads[i])
+		w.stack(h, &w.k.M.Threads[i])
 	}
 	for i := range w.k.Tasks {
 		t := &w.k.Tasks[i]
-		w.chain(&h, t.Chain.Head)
-		w.chain(&h, t.Over.Head)
+		w.chain(h, t.Chain.Head)
+		w.chain(h, t.Over.Head)
 		h.sheaf(t.Sheaf)
 	}
 	for i := range w.k.Batches {
-		w.chain(&h, w.k.Batches[i].Filling.Head)
-		w.chain(&h, w.k.Batches[i].Waiting.Head)
-		w.chain(&h, w.k.Deferred[i].Head)
+		w.chain(h, w.k.Batches[i].Filling.Head)
+		w.chain(h, w.k.Batches[i].Waiting.Head)
+		w.chain(h, w.k.Deferred[i].Head)
 	}
 	for i := range w.h.CPUSlabs {
 		for id, n := w.h.CPUSlabs[i].Later, 0; id != slub.None && n <= len(w.h.Slabs); id, n = w.h.Slabs[id].Next, n+1 {
-			w.chain(&h, w.h.Slabs[id].Flush) // of slabs that irq_work will give up
+			w.chain(h, w.h.Slabs[id].Flush) // of slabs that irq_work will give up
 		}
 	}
 	for i := range w.k.RCU.Callbacks {
 		h.sheaf(slub.SheafID(w.k.RCU.Callbacks[i].Arg))
 	}
-	w.lostSheaves(&h)
-	w.lostObjects(&h)
+	w.lostSheaves(h)
+	w.lostObjects(h)
 }
 
 func (h *hands) sheaf(id slub.SheafID) {

@@ -13,6 +13,8 @@ import (
 // sections is the sheaves of every CPU as they were after the last step.
 type sections struct {
 	pcs       []pcsShadow
+	many      bool           // too many to be compared after every step
+	at        int            // where the rolling look goes on then
 	holder    []sim.ThreadID // by lock: who has taken it last and not released it
 	tryFailed bool           // in this step
 	counts1   bool           // a statistic changed in this step
@@ -23,18 +25,27 @@ type pcsShadow struct {
 	size  [3]int32        // -1: somebody else has the sheaf by now
 }
 
-// maxLooked bounds the CPUs times caches that are compared after every step;
-// beyond it only those of the CPU that has stepped.
-const maxLooked = 64
+// maxLooked bounds the CPUs times caches that are compared after every step.
+// Beyond it those are that the step can be thought to work on, and of the
+// others so many in turn.
+const (
+	maxLooked = 64
+	rolling   = 8
+)
 
 func (f *follower) startSections() {
 	f.pcs = make([]pcsShadow, len(f.h.PCS))
+	f.many = len(f.pcs) > maxLooked
 	for i := range f.pcs {
 		f.pcs[i] = f.shadow(i)
 	}
 	f.holder = make([]sim.ThreadID, len(f.k.Locks.L))
 	for i := range f.holder {
 		f.holder[i] = sim.NoThread
+		if l := &f.k.Locks.L[i]; l.Held != locking.Free && l.Class != locking.CPUHotplug && !f.k.M.Threads[l.Holder].Granted {
+			f.holder[i] = l.Holder // who was granted it will tell that it takes it
+			f.threads[l.Holder].locks++
+		}
 	}
 }
 
@@ -55,19 +66,66 @@ func (f *follower) shadow(i int) pcsShadow {
 // lookSections compares what a step may have changed.
 func (f *follower) lookSections() {
 	changed := false
-	if len(f.pcs) <= maxLooked {
+	if !f.many {
 		for i := range f.pcs {
 			changed = f.lookPCS(i) || changed
 		}
 	} else {
-		for c := range f.h.Caches {
-			changed = f.lookPCS(int(f.h.PCSOf(slub.CacheID(c), f.k.M.Self))) || changed
-		}
+		changed = f.lookLikely()
+		f.roll()
 	}
 	if f.tryFailed && (changed || f.counts1) {
 		f.say("S22", "a trylock has failed, and the step has changed sheaves or statistics in %s", f.name(&f.from))
 	}
 	f.tryFailed, f.counts1 = false, false
+}
+
+// lookLikely compares the sheaves that the stepping thread's stack speaks of:
+// in each frame register 0 is the cache and register 1 the CPU, where the
+// function has one; those of the CPU that it runs on; and those whose locks it
+// has taken or released in this step. Functions that go over all CPUs are
+// followed over all of them.
+func (f *follower) lookLikely() bool {
+	changed := false
+	for i := range f.k.M.Events {
+		if e := &f.k.M.Events[i]; e.Kind == sim.LockAcquire || e.Kind == sim.LockRelease {
+			if l := &f.k.Locks.L[e.A]; l.Class == locking.PCS {
+				changed = f.lookPCS(int(f.h.PCSOf(slub.CacheID(l.Cache), l.Of))) || changed
+			}
+		}
+	}
+	if f.id == sim.NoThread {
+		return changed
+	}
+	t := &f.k.M.Threads[f.id]
+	everywhere := f.inside(creating) != nil || f.inside(deadFlush) != nil
+	for i := range t.Stack[:t.Depth] {
+		cache, cpu := t.Stack[i].R[0], t.Stack[i].R[1]
+		if cache < 0 || int(cache) >= len(f.h.Caches) {
+			continue
+		}
+		for c := range f.h.CPUs {
+			if everywhere || c == cpu || c == f.k.M.Self {
+				changed = f.lookPCS(int(f.h.PCSOf(slub.CacheID(cache), c))) || changed
+			}
+		}
+	}
+	return changed
+}
+
+// roll compares some sheaves more. What has changed there was changed by nobody
+// who is known to work on them.
+func (f *follower) roll() {
+	for range rolling {
+		i := f.at
+		f.at = (f.at + 1) % len(f.pcs)
+		now, was := f.shadow(i), f.pcs[i]
+		if f.pcs[i] = now; now != was && (now.sheaf != was.sheaf || !onlyGone(was.size, now.size)) {
+			f.disturbs(int32(i))
+			f.say("S2", "the sheaves of CPU %d of %s have changed within the last %d steps, and nobody who stepped holds their lock or has to do with them",
+				int32(i)%f.h.CPUs, f.h.Caches[int32(i)/f.h.CPUs].Name, (len(f.pcs)+rolling-1)/rolling)
+		}
+	}
 }
 
 func (f *follower) lookPCS(i int) bool {
@@ -79,6 +137,7 @@ func (f *follower) lookPCS(i int) bool {
 	if now.sheaf == was.sheaf && onlyGone(was.size, now.size) {
 		return false
 	}
+	f.disturbs(int32(i))
 	if f.id != sim.NoThread {
 		f.changedPCS(i)
 	}
@@ -108,7 +167,7 @@ func (f *follower) changedPCS(i int) {
 	if cpu == f.k.M.Self || !f.k.M.Online(cpu) {
 		return
 	}
-	remote := f.inside(flushing) != nil || f.inside(flushWorker) != nil || f.inside(rcuWorker) != nil
+	remote := f.inside(flushing) != nil || f.inside(flushMain) != nil || f.inside(flushWorker) != nil || f.inside(rcuWorker) != nil
 	if !f.k.Key || !remote {
 		f.say("S17", "%s changes the sheaves of CPU %d in %s and runs on CPU %d", who, cpu, f.name(&f.from), f.k.M.Self)
 	}
@@ -150,4 +209,28 @@ func (f *follower) released(e *sim.Event) {
 	f.threads[e.Thread].locks--
 	f.holder[e.A] = sim.NoThread
 	f.listReleased(e)
+}
+
+func (s *sections) copyFrom(src *sections) {
+	s.pcs = append(s.pcs[:0], src.pcs...)
+	s.holder = append(s.holder[:0], src.holder...)
+	s.many, s.at, s.tryFailed, s.counts1 = src.many, src.at, src.tryFailed, src.counts1
+}
+
+// hash leaves the sheaves out where all of them are looked at after each step:
+// they are those of the kernel then.
+func (s *sections) hash(h *sim.Hash) {
+	for _, id := range s.holder {
+		h.I32(int32(id), 0)
+	}
+	if !s.many {
+		return
+	}
+	h.I32(int32(s.at), 0)
+	for i := range s.pcs {
+		p := &s.pcs[i]
+		for n := range p.sheaf {
+			h.I32(int32(p.sheaf[n]), p.size[n])
+		}
+	}
 }

@@ -10,18 +10,17 @@ import (
 // sheaves is S3 (a sheaf has one owner), S4 (there is always a main) and S5
 // (0 <= size <= capacity).
 func (w *world) sheaves() {
-	w.refs = make([]int32, len(w.h.Sheaves))
-	var held []*slub.PCS
+	w.refs, w.held = cleared(w.refs, len(w.h.Sheaves)), w.held[:0]
 	for i := range w.h.PCS {
 		p := &w.h.PCS[i]
 		cpu := int32(i) % w.h.CPUs
 		unlocked := w.k.Locks.L[p.Lock].Held == locking.Free
 		if !unlocked {
-			held = append(held, p)
+			w.held = append(w.held, p)
 			continue
 		}
 		if p.Main == slub.None {
-			if c := int32(i) / w.h.CPUs; !w.h.Gone[c] && !w.h.Caches[c].NoSheaves && w.between("kmem_cache_destroy", "pcs_destroy", "free_empty_sheaf") == 0 {
+			if c := int32(i) / w.h.CPUs; !w.h.Gone[c] && !w.h.Caches[c].NoSheaves && w.between(w.known.mainGoes) == 0 {
 				w.say("S4", "CPU %d has no main sheaf and nobody holds its lock", cpu)
 			}
 		} else if p.Main == p.Spare || p.Main == p.RcuFree {
@@ -44,7 +43,7 @@ func (w *world) sheaves() {
 			w.refer(s, slub.BarnEmpty, node)
 		}
 	}
-	for _, p := range held {
+	for _, p := range w.held {
 		w.inSection(p)
 	}
 	for i := range w.h.Sheaves {
@@ -84,7 +83,7 @@ func (w *world) bootstrap(cache int32, p *slub.PCS) {
 func (w *world) moving(s *slub.Sheaf) bool {
 	switch s.Place {
 	case slub.AsMain, slub.AsSpare, slub.AsRcuFree:
-		return w.k.Locks.L[w.h.PCS[w.h.PCSOf(s.Cache, s.Of)].Lock].Held != locking.Free
+		return s.Cache >= 0 && s.Of >= 0 && s.Of < w.h.CPUs && w.k.Locks.L[w.h.PCS[w.h.PCSOf(s.Cache, s.Of)].Lock].Held != locking.Free
 	}
 	return false
 }
@@ -98,6 +97,14 @@ func (w *world) inSection(p *slub.PCS) {
 			w.refs[id] = 1
 		}
 	}
+}
+
+// size is how many objects a sheaf holds; 0 for what is none.
+func (w *world) size(id slub.SheafID) int32 {
+	if !w.isSheaf(id) {
+		return 0
+	}
+	return w.h.Sheaves[id].Size
 }
 
 // isSheaf reports whether a reference is one to a sheaf.
@@ -141,10 +148,10 @@ func (w *world) list(id slub.SheafID, full bool) int32 {
 		}
 		want := int32(0)
 		if full {
-			want = w.h.Caches[w.h.Sheaves[id].Cache].Capacity
+			want = w.h.Capacity(id)
 		}
 		size := w.h.Sheaves[id].Size
-		kept := full && size > 0 && w.h.Caches[w.h.Sheaves[id].Cache].Refuse > 0 // by a hook: kernel.md 2.9
+		kept := full && size > 0 && w.h.Sheaves[id].Cache >= 0 && w.h.Caches[w.h.Sheaves[id].Cache].Refuse > 0 // by a hook: kernel.md 2.9
 		if size != want && !kept {
 			w.say("S6", "sheaf %d with %d objects is in the list of a barn whose sheaves hold %d", id, size, want)
 		}
@@ -173,35 +180,21 @@ func (w *world) sheafCounts() {
 			counted += *w.h.StatOf(slub.CacheID(c), cpu, slub.SheafAllocStat) - *w.h.StatOf(slub.CacheID(c), cpu, slub.SheafFreeStat)
 		}
 	}
-	if slack := w.between("alloc_empty_sheaf", "free_empty_sheaf"); live-counted > slack || counted-live > slack {
+	if slack := w.between(w.known.sheafCounted); live-counted > slack || counted-live > slack {
 		w.say("S7", "%d sheaves live and the statistics say %d", live, counted)
 	}
-}
-
-// between is how many threads are inside one of the functions.
-func (w *world) between(names ...string) int64 {
-	n := int64(0)
-	for i := range w.k.M.Threads {
-		l, _, ok := w.k.Line(sim.ThreadID(i))
-		for _, name := range names {
-			if ok && l.Name == name {
-				n++
-			}
-		}
-	}
-	return n
 }
 
 // slabs is S12: the partial list holds exactly the slabs that say so, with at
 // least one free object each, and its counter is its length.
 func (w *world) slabs() {
-	listed := make([]bool, len(w.h.Slabs))
+	w.listed = cleared(w.listed, len(w.h.Slabs))
 	for i := range w.h.Nodes {
 		n := &w.h.Nodes[i]
 		length, prev := int32(0), slub.SlabID(slub.None)
-		for id := n.Head; id != slub.None && length <= int32(len(w.h.Slabs)); id = w.h.Slabs[id].Next {
+		for id := n.Head; w.isSlab(id) && length <= int32(len(w.h.Slabs)); id = w.h.Slabs[id].Next {
 			s := &w.h.Slabs[id]
-			listed[id] = true
+			w.listed[id]++
 			if !s.Partial || !s.Live || s.Prev != prev || w.h.NodeOfSlab(id) != int32(i) {
 				w.say("S12", "slab %d is on the partial list of node %d and should not be", id, i)
 			}
@@ -217,7 +210,7 @@ func (w *world) slabs() {
 	}
 	w.waiting()
 	for i := range w.h.Slabs {
-		if w.h.Slabs[i].Partial != listed[i] {
+		if w.h.Slabs[i].Partial != (w.listed[i] > 0) {
 			w.say("S12", "slab %d believes %v about being on a partial list and is wrong", i, w.h.Slabs[i].Partial)
 		}
 	}
@@ -254,7 +247,7 @@ func (w *world) waits() {
 	}
 	for i := range w.h.PCS {
 		p := &w.h.PCS[i]
-		if w.h.Caches[int32(i)/w.h.CPUs].Capacity == 0 && (p.Spare != slub.None || p.RcuFree != slub.None || w.h.Size(p.Main) != 0) {
+		if w.h.Caches[int32(i)/w.h.CPUs].Capacity == 0 && (p.Spare != slub.None || p.RcuFree != slub.None || w.size(p.Main) != 0) {
 			w.say("S23", "%s has no sheaves, and CPU %d has spare %d and rcu_free %d", w.h.Caches[int32(i)/w.h.CPUs].Name, int32(i)%w.h.CPUs, p.Spare, p.RcuFree)
 		}
 	}

@@ -14,7 +14,7 @@ func (w *world) waiting() {
 	}
 	for c := range w.h.Caches {
 		for _, id := range [...]slub.SlabID{w.h.FreeSlab[c], w.h.FreeSmall[c]} {
-			for n := 0; id != slub.None && n <= len(w.h.Slabs); id = w.h.Slabs[id].Next {
+			for n := 0; w.isSlab(id) && n <= len(w.h.Slabs); id = w.h.Slabs[id].Next {
 				if w.h.Slabs[id].Waiting || w.h.Slabs[id].Live {
 					w.say("S12", "the pages of slab %d were given back, and it waits (%v) or lives (%v)", id, w.h.Slabs[id].Waiting, w.h.Slabs[id].Live)
 				}

@@ -12,11 +12,11 @@ import (
 type Watcher struct {
 	Looks int // how often the whole world was checked
 
-	r      *engine.Run
-	every  uint32
-	next   uint32
-	follow *follower
-	told   []string
+	r     *engine.Run
+	every uint32
+	next  uint32
+	probe *Probe
+	told  []string
 }
 
 // Watch lets a run be followed step by step, and its world be checked every so
@@ -24,7 +24,7 @@ type Watcher struct {
 // violations, the first of each invariant only. With 0 the distance grows with
 // the heap, so that checking the world costs about as much as running.
 func Watch(r *engine.Run, every uint32) *Watcher {
-	w := &Watcher{r: r, every: every, next: every, follow: follow(r.Kernel)}
+	w := &Watcher{r: r, every: every, next: every, probe: NewProbe(r.Kernel)}
 	r.Inspect = w.inspect
 	return w
 }
@@ -35,12 +35,10 @@ func (w *Watcher) inspect(last bool) {
 		return // in the middle of an op; the crash is the finding
 	}
 	if last {
-		w.follow.atEnd()
+		w.tell(w.probe.End(k))
 	} else {
-		w.follow.step()
+		w.tell(w.probe.Step(k))
 	}
-	w.tell(w.follow.found)
-	w.follow.found = w.follow.found[:0]
 	if !last && k.M.Step < w.next {
 		return
 	}

@@ -125,7 +125,7 @@ func (s *Set) Hash(h *sim.Hash) {
 		h.I32(l.Of, l.Cache)
 		h.U64(uint64(l.Union)<<24 | uint64(l.Init)<<16 | uint64(l.Class)<<8 | uint64(l.Held))
 		h.I32(int32(l.Owned), 0)
-		h.I64(l.Since)
+		h.Past(l.Since)
 		h.I32(l.Readers, int32(l.Writers))
 		h.I32(l.Told, 0)
 	}

@@ -157,12 +157,28 @@ func (k *Kernel) Clone() *Kernel {
 // platform.
 func (k *Kernel) Hash() uint64 {
 	h := sim.NewHash()
-	k.M.Hash(&h)
-	k.Heap.Hash(&h)
-	k.Locks.Hash(&h)
-	k.WQ.Hash(&h)
-	k.RCU.Hash(&h)
-	k.Swap.Hash(&h)
+	k.fold(&h)
+	return h.Sum()
+}
+
+// Situation folds in the state without its past: see sim.Hash. It is meant for
+// machines on which steps come in any order (sim.SchedParams.AnyOrder).
+func (k *Kernel) Situation(h *sim.Hash) {
+	k.fold(h)
+	for i := range k.RCU.CPUs {
+		if p := &k.RCU.CPUs[i]; p.Need {
+			h.Bool(p.Switches != k.M.CPUs[i].Switches)
+		}
+	}
+}
+
+func (k *Kernel) fold(h *sim.Hash) {
+	k.M.Hash(h)
+	k.Heap.Hash(h)
+	k.Locks.Hash(h)
+	k.WQ.Hash(h)
+	k.RCU.Hash(h)
+	k.Swap.Hash(h)
 	for i := range k.Drain {
 		d := &k.Drain[i]
 		h.I32(int32(d.LRU.Work), d.LRU.CPU)
@@ -185,20 +201,24 @@ func (k *Kernel) Hash() uint64 {
 		h.I32(t.Over.N, t.OverCap)
 		h.I32(int32(t.OverOf), 0)
 		h.Bool(t.Empty)
-		h.I64(t.Out)
+		h.Past(t.Out)
 		for _, n := range t.Loops[:t.Open] {
 			h.I64(n)
 		}
 	}
 	for _, at := range k.Marks {
-		h.I64(at)
+		h.Past(at)
 	}
 	h.I32(int32(k.HotplugLock), int32(k.FlushLock))
 	h.I32(int32(k.BarrierLock), int32(k.SlabMutex))
 	for _, n := range [...]int64{k.Requests.All, k.Requests.Slabs, k.Requests.Sheaves} {
-		h.I64(n)
+		if k.Cfg.Memory.empty() {
+			h.Past(n)
+		} else {
+			h.I64(n)
+		}
 	}
-	k.Chances.hash(&h)
+	k.Chances.hash(h)
 	h.I32(k.Isolating, 0)
 	for _, node := range k.MemOf {
 		h.I32(node, 0)
@@ -212,11 +232,11 @@ func (k *Kernel) Hash() uint64 {
 		}
 	}
 	for i := range k.Quarantine {
-		k.Quarantine[i].hash(&h)
+		k.Quarantine[i].hash(h)
 	}
 	h.Bool(k.Key)
 	for i := range k.Oopses {
-		k.Oopses[i].hash(&h)
+		k.Oopses[i].hash(h)
 	}
 	h.I32(int32(k.Fault.Thread), k.Fault.PC)
 	h.I64(k.Fault.Held)
@@ -224,5 +244,4 @@ func (k *Kernel) Hash() uint64 {
 	h.Bool(k.Fault.Any)
 	h.Bool(k.Fault.Gone)
 	h.Bool(k.Fault.Sheaf)
-	return h.Sum()
 }

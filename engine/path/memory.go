@@ -17,6 +17,11 @@ type Span struct{ From, To int64 }
 // there. Each list is sorted.
 type MemoryPlan struct{ Fail, Slabs, Sheaves, Orders []Span }
 
+// empty reports whether every request finds memory: then nobody counts them.
+func (p *MemoryPlan) empty() bool {
+	return len(p.Fail)+len(p.Slabs)+len(p.Sheaves)+len(p.Orders) == 0
+}
+
 // Requests counts what the page allocator was asked for.
 type Requests struct{ All, Slabs, Sheaves int64 }
 

@@ -48,7 +48,9 @@ func (k *Kernel) starvedAtWork(id sim.ThreadID, itself bool) string {
 	case t.Why == sim.WaitFlush && k.WQ.Works[t.On].Owed:
 		return k.neverReturns(id, t.On)
 	case t.Why == sim.WaitFlush:
-		who = k.WorkerOf(t.On)
+		if who = k.WorkerOf(t.On); who == sim.NoThread {
+			return "" // the item is nowhere: that is a finding of its own
+		}
 		text += " waits in " + k.flushText(t.On) + " for " + k.ThreadName(who) + k.calledText(t.On, who) + ", which starves: it"
 	case itself && k.Locks.PI:
 		text += " starves: it"

@@ -205,7 +205,7 @@ func (s *State) Hash(h *sim.Hash) {
 		cb := &s.Callbacks[i]
 		h.I32(int32(cb.Fn), cb.Arg)
 		h.I32(int32(cb.Next), 0)
-		h.I64(cb.Seq)
+		h.I64(s.left(cb.Seq, h))
 	}
 	for i := range s.CPUs {
 		p := &s.CPUs[i]
@@ -213,11 +213,20 @@ func (s *State) Hash(h *sim.Hash) {
 		h.I32(p.N, int32(p.Offload))
 		h.Bool(p.Need)
 		h.Bool(p.Running)
-		h.I64(p.Switches)
+		h.Past(p.Switches) // of a situation: see Kernel.Situation
 	}
 	h.I32(int32(s.Free), int32(s.Kthread))
 	h.I32(s.Barrier, int32(s.Waiter))
-	h.I64(s.Ended)
+	h.Past(s.Ended)
 	h.Bool(s.Active)
 	h.Bool(s.Wanted)
+}
+
+// left is the number of the grace period that a callback waits for, for a
+// situation how many it still needs.
+func (s *State) left(seq int64, h *sim.Hash) int64 {
+	if h.Situation() {
+		return max(0, seq-s.Ended)
+	}
+	return seq
 }

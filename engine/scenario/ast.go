@@ -73,6 +73,19 @@ const (
 	AltNosheaves     // isolated CPUs work on slabs directly
 )
 
+// Steps says what decides whose step comes next.
+type Steps uint8
+
+// The values of machine steps=.
+const (
+	TimedSteps  Steps = iota // the cost model: who is ready first
+	AnySteps                 // whoever chooses: nobody's turn depends on how long anything took
+	FrozenSteps              // the same, and no step takes any time
+)
+
+// String returns the word of the language.
+func (s Steps) String() string { return stepsNames()[s] }
+
 // Machine is the hardware and the boot options.
 type Machine struct {
 	Pos        Pos
@@ -89,6 +102,7 @@ type Machine struct {
 	GHz        int64          // cycles per ns, 1..10
 	Jitter     int64          // percent, 0..100
 	Memoryless []int          // nodes; sorted, no duplicates
+	Steps      Steps          // what decides whose step comes next
 	Cmdline    string         // the kernel's command line; empty: what the other keys say
 	Where      map[string]Pos // position of each key that was written
 }

@@ -25,7 +25,7 @@ func builtinNames() []string {
 		"shrink-under-poll", "shrink-under-fifo",
 		"alloc-burst", "free-burst", "barn-empty", "producer-consumer",
 		"regime-throttled", "regime-unthrottled", "regime-fair-server",
-		"destroy-isolated", "kfree-rcu-burst", "rcu-barrier", "nmi-nolock", "nolock-commit",
+		"destroy-isolated", "kfree-rcu-burst", "rcu-barrier", "flush-race", "nmi-nolock", "nolock-commit",
 		"interrupted-loop", "interrupted-loop-throttled", "interrupted-loop-unthrottled", "lru-drain-bh", "lru-drain-sum",
 		"page-fault3", "double-caching",
 		"hot-unplug", "memory-offline", "task-migrates",

@@ -34,6 +34,7 @@ func (p *parser) bootOptions(m *Machine) []key {
 		{"rtthrottle", single, func(v value) { m.RTThrottle = v.on() }},
 		{"cmdline", quoted, func(v value) { m.Cmdline = v.text() }},
 		{"lockdep", single, func(v value) { m.Lockdep = v.on() }},
+		{"steps", single, func(v value) { m.Steps = Steps(v.choice(stepsNames())) }},
 	}
 }
 

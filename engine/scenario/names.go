@@ -7,6 +7,7 @@ import "slices"
 
 func triNames() []string   { return []string{"n", "0", "1"} }
 func altNames() []string   { return []string{"none", "userret", "nosheaves"} }
+func stepsNames() []string { return []string{"timed", "any", "frozen"} }
 func orderNames() []string { return []string{"fifo", "lifo", "random"} }
 func gfpNames() []string   { return []string{"kernel", "atomic", "nolock"} }
 func opNames() []string    { return []string{"<", "<=", "==", ">=", ">", "!="} }

@@ -129,6 +129,7 @@ func (w *printer) machine(m *Machine) {
 		keyText("rtthrottle", m.RTThrottle, "on"),
 		keyText("cmdline", m.Cmdline != "", titleText(m.Cmdline)),
 		keyText("lockdep", !m.Lockdep, "off"),
+		keyText("steps", m.Steps != TimedSteps, m.Steps),
 		keyText("ghz", m.GHz != 3, m.GHz),
 		keyText("jitter", m.Jitter != 0, m.Jitter),
 		keyText("memoryless", len(m.Memoryless) > 0, nodeList(m.Memoryless)))

@@ -60,7 +60,13 @@ func (c *CPU) hash(h *Hash) {
 	}
 	h.I32(c.KickFrom, int32(c.Downer))
 	h.I32(c.SoftRaised, 0)
-	for _, v := range [...]int64{c.FairSince, c.FairUntil, c.SliceAt, c.TickAt, c.SelfAt, c.AlarmAt, c.LeavesAt, c.RTUsed, c.RTPeriodAt, c.LastBusy, c.Switches, c.IPIs, c.IRQs, c.LockWait, c.LinesIn} {
-		h.I64(v)
+	h.I64(h.elapsed(c.FairSince))
+	for _, at := range [...]int64{c.FairUntil, c.SliceAt, c.TickAt, c.SelfAt, c.AlarmAt, c.LeavesAt} {
+		h.When(at)
+	}
+	h.I64(c.RTUsed)
+	h.I64(h.elapsed(c.RTPeriodAt))
+	for _, v := range [...]int64{c.LastBusy, c.Switches, c.IPIs, c.IRQs, c.LockWait, c.LinesIn} {
+		h.Past(v)
 	}
 }

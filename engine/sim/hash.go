@@ -2,17 +2,63 @@ package sim
 
 // Hash folds integers into 64 bits. It is defined on values, not on memory,
 // so word size and byte order of the host do not matter.
-type Hash uint64
+//
+// There are two of them. The hash of a state takes in everything, past and
+// present. That of a situation leaves out what no later step looks at, which is
+// told with Past, and takes times as distances from now, which is told with
+// When: what comes after two situations of one hash is the same but for the
+// clock.
+type Hash struct {
+	X         uint64 // what was folded in so far
+	situation bool
+	now       int64
+}
 
 // NewHash returns the hash of nothing.
-func NewHash() Hash { return 0x6a09e667f3bcc908 }
+func NewHash() Hash { return Hash{X: 0x6a09e667f3bcc908} }
+
+// NewSituation returns the hash of nothing, for a situation at a time.
+func NewSituation(now int64) Hash {
+	h := NewHash()
+	h.situation, h.now = true, now
+	return h
+}
+
+// Situation reports whether the hash is that of a situation.
+func (h *Hash) Situation() bool { return h.situation }
+
+// Past folds in a number that no later step looks at: a counter, or the time of
+// something that is over.
+func (h *Hash) Past(v int64) {
+	if !h.situation {
+		h.I64(v)
+	}
+}
+
+// When folds in a time at which something is due. What is due already is due,
+// however long ago that was.
+func (h *Hash) When(at int64) {
+	if h.situation && at < Inf {
+		at = max(0, at-h.now)
+	}
+	h.I64(at)
+}
+
+// elapsed is a time from which something is measured, for a situation how long
+// ago that was.
+func (h *Hash) elapsed(since int64) int64 {
+	if h.situation && since < Inf {
+		return h.now - since
+	}
+	return since
+}
 
 // U64 folds one word in.
 func (h *Hash) U64(v uint64) {
-	x := uint64(*h) ^ v
+	x := h.X ^ v
 	x *= 0xd6e8feb86659fd93
 	x ^= x >> 32
-	*h = Hash(x*0x9e3779b97f4a7c15 + 1)
+	h.X = x*0x9e3779b97f4a7c15 + 1
 }
 
 // I64 folds one signed word in.
@@ -32,7 +78,7 @@ func (h *Hash) Bool(b bool) {
 
 // Sum finishes the hash.
 func (h Hash) Sum() uint64 {
-	z := uint64(h)
+	z := h.X
 	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
 	z = (z ^ z>>27) * 0x94d049bb133111eb
 	return z ^ z>>31

@@ -42,8 +42,11 @@ func (m *Machine) unmask(c *CPU, at int64) {
 func (m *Machine) arriveIPI() {
 	c := &m.CPUs[m.Self]
 	if m.Now < c.LeavesAt {
-		m.tree.Set(m.act(ActIPI, m.Self), c.LeavesAt)
-		return
+		if !m.Sched.AnyOrder {
+			m.tree.Set(m.act(ActIPI, m.Self), c.LeavesAt)
+			return
+		}
+		m.Now = c.LeavesAt
 	}
 	m.tree.Set(m.act(ActIPI, m.Self), Inf)
 	if m.masked(c) {
@@ -64,8 +67,11 @@ func (m *Machine) arriveTimer() {
 		return
 	}
 	if m.Now < c.LeavesAt {
-		m.tree.Set(m.act(ActTimer, m.Self), c.LeavesAt)
-		return
+		if !m.Sched.AnyOrder {
+			m.tree.Set(m.act(ActTimer, m.Self), c.LeavesAt)
+			return
+		}
+		m.Now = c.LeavesAt
 	}
 	if m.masked(c) {
 		c.TimerHeld = true
@@ -325,7 +331,7 @@ func (m *Machine) comesThrough(c *CPU, t *Thread) bool {
 // sliceEnd is when the running fair thread has used up its slice while others
 // of its class wait; Inf when nobody waits.
 func (m *Machine) sliceEnd(c *CPU) int64 {
-	if c.NeedResched || c.Ctx[0] == NoThread || m.Threads[c.Ctx[0]].FIFO > 0 {
+	if c.NeedResched || c.Ctx[0] == NoThread || m.Threads[c.Ctx[0]].FIFO > 0 || m.Sched.AnyOrder {
 		return Inf
 	}
 	if c.SliceAt <= m.Now {

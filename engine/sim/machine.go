@@ -66,7 +66,7 @@ func NewMachine(cpus, nodes int, ghz int64, seed uint64) *Machine {
 }
 
 // Actors returns how many actors the machine has.
-func (m *Machine) Actors() int { return int(actKinds) * len(m.CPUs) }
+func (m *Machine) Actors() int { return int(actTimed) * len(m.CPUs) }
 
 // Nodes returns how many memory nodes the machine has.
 func (m *Machine) Nodes() int { return int(m.CPUs[len(m.CPUs)-1].Node) + 1 }
@@ -113,8 +113,21 @@ func (m *Machine) Peek() (at int64, ok bool) {
 	return max(at, m.Now), at < Inf
 }
 
+// PeekOf returns the time of the next step as a scheduler would choose it. It
+// may be later than that of Peek, never earlier.
+func (m *Machine) PeekOf(s Scheduler) (at int64, ok bool) {
+	if _, at := m.tree.Min(); at >= Inf {
+		return at, false
+	}
+	return max(m.tree.At(s.Next(m)), m.Now), true
+}
+
 // CanAct reports whether an actor has a next time, and which.
 func (m *Machine) CanAct(a Actor) (at int64, ok bool) {
+	if int(a) >= m.Actors() {
+		_, cpu := a.Split(len(m.CPUs))
+		return m.Now, m.Sched.AnyOrder && m.canPreempt(cpu)
+	}
 	at = m.tree.At(a)
 	return at, at < Inf
 }
@@ -128,7 +141,9 @@ func (m *Machine) Begin(s Scheduler) (kind ActorKind, ok bool) {
 	}
 	a := s.Next(m)
 	kind, m.Self = a.Split(len(m.CPUs))
-	m.Now = max(m.Now, m.tree.At(a))
+	if kind < actTimed {
+		m.Now = max(m.Now, m.tree.At(a))
+	}
 	m.Step++
 	m.Events = m.Events[:0]
 	m.extra, m.LastOp = 0, NoThread
@@ -137,6 +152,8 @@ func (m *Machine) Begin(s Scheduler) (kind ActorKind, ok bool) {
 		m.arriveIPI()
 	case ActTimer:
 		m.arriveTimer()
+	case ActPreempt:
+		m.CPUs[m.Self].NeedResched = true
 	}
 	return kind, true
 }
@@ -200,9 +217,11 @@ func (m *Machine) CopyFrom(src *Machine) {
 // Cost, Entry, Sched, GHz and Moves follow from the scenario, the lists of
 // threads from the threads.
 func (m *Machine) Hash(h *Hash) {
-	h.I64(m.Now)
-	h.I32(int32(m.Step), int32(m.LastOp))
-	h.U64(m.EventHash.Sum())
+	if !h.situation {
+		h.I64(m.Now)
+		h.I32(int32(m.Step), int32(m.LastOp))
+		h.U64(m.EventHash.Sum())
+	}
 	for _, r := range [...]Rand{m.Rand.Jitter, m.Rand.Program, m.Rand.Order, m.Rand.Lottery} {
 		h.U64(r.S)
 	}
@@ -211,6 +230,10 @@ func (m *Machine) Hash(h *Hash) {
 	}
 	for i := range m.Threads {
 		m.Threads[i].hash(h)
+	}
+	if h.situation {
+		m.hashReady(h) // where lines are decides what steps cost, not what they do
+		return
 	}
 	for i := range m.Lines {
 		m.Lines[i].hash(h)
@@ -221,4 +244,21 @@ func (m *Machine) Hash(h *Hash) {
 	for a := range m.Actors() {
 		h.I64(m.tree.At(Actor(a)))
 	}
+}
+
+// hashReady folds in which actors can act. When they would is the cost model's
+// affair.
+func (m *Machine) hashReady(h *Hash) {
+	word := uint64(0)
+	for a := range m.Actors() {
+		word <<= 1
+		if m.tree.At(Actor(a)) < Inf {
+			word |= 1
+		}
+		if a%64 == 63 {
+			h.U64(word)
+			word = 0
+		}
+	}
+	h.U64(word)
 }

@@ -20,6 +20,10 @@ type SchedParams struct {
 	RTThrottle   bool  // FIFO threads are throttled
 	RTPeriod     int64 // over which they may use
 	RTRuntime    int64 // so much
+
+	// AnyOrder is for exploring: whose turn it is does not depend on how long
+	// anything took (anyorder.go). Frozen: nothing takes any time at all.
+	AnyOrder, Frozen bool
 }
 
 // defaultSched holds the kernel's values: a slice of 0.7 ms times 1+log2 of
@@ -55,6 +59,9 @@ func (m *Machine) act(k ActorKind, cpu int32) Actor { return ActorOf(k, cpu, len
 // then the smallest VRuntime; ties by id. While the fair server runs, fair
 // threads come first.
 func (m *Machine) pick(c *CPU, cpu int32) ThreadID {
+	if m.Sched.AnyOrder {
+		return m.pickInTurn(c, cpu)
+	}
 	best := NoThread
 	for _, id := range m.OfCPU(cpu) {
 		t := &m.Threads[id]
@@ -150,7 +157,7 @@ func (m *Machine) preempts(c *CPU, t *Thread) bool {
 	case t.FIFO > 0:
 		return false
 	default:
-		return cur.InSlice >= m.Sched.Slice
+		return cur.InSlice >= m.Sched.Slice && !m.Sched.AnyOrder // there Preempt is what takes it
 	}
 }
 
@@ -247,6 +254,9 @@ func (m *Machine) Finish(id ThreadID, base CostID) {
 	c, t := &m.CPUs[m.Self], &m.Threads[id]
 	if t.MoveTo != NoCPU && m.canLeave(t) {
 		c.NeedResched = true
+	}
+	if m.Sched.Frozen {
+		m.extra = 0
 	}
 	end := m.Now + m.jittered(m.Cost[base]+m.extra)
 	switch {

@@ -35,14 +35,37 @@ type Replay struct {
 func (r *Replay) Next(m *Machine) Actor {
 	if pos := int(m.Step); pos < len(r.Choices) {
 		a := r.Choices[pos]
-		if int(a) < m.Actors() && m.tree.At(a) < Inf {
-			return a
+		if int(a) < m.Choices() {
+			if _, ok := m.CanAct(a); ok {
+				return a
+			}
 		}
 		if r.Err == nil {
-			r.Err = fmt.Errorf("choice %d: %s cannot act there", pos+1, ActorName(a, len(m.CPUs)))
+			r.Err = fmt.Errorf("choice %d: %s cannot act there; expected %s", pos+1, ActorName(a, len(m.CPUs)), m.ready())
 		}
 	}
 	return Timed{}.Next(m)
+}
+
+// maxNamed bounds the actors that a message names.
+const maxNamed = 12
+
+// ready names who can act, for messages.
+func (m *Machine) ready() string {
+	var names []string
+	for a := range m.Actors() {
+		switch _, ok := m.CanAct(Actor(a)); {
+		case !ok:
+		case len(names) == maxNamed:
+			return strings.Join(names, ", ") + " or another one"
+		default:
+			names = append(names, ActorName(Actor(a), len(m.CPUs)))
+		}
+	}
+	if last := len(names) - 1; last > 0 {
+		return strings.Join(names[:last], ", ") + " or " + names[last]
+	}
+	return strings.Join(names, "")
 }
 
 // Record wraps a scheduler and keeps what it chose.
@@ -59,10 +82,11 @@ func (r *Record) Next(m *Machine) Actor {
 }
 
 // actorLetters are the first letters of actors' names, by ActorKind.
-const actorLetters = "itr"
+const actorLetters = "itrp"
 
 // ActorName is the short name of an actor in replay strings: r3 for CPU 3
-// running, i3 for an interrupt arriving there, t3 for its timer.
+// running, i3 for an interrupt arriving there, t3 for its timer, p3 for taking
+// that CPU from who has it.
 func ActorName(a Actor, ncpu int) string {
 	k, cpu := a.Split(ncpu)
 	if k >= actKinds {
@@ -91,8 +115,8 @@ func FormatChoices(choices []Actor, ncpu int) string {
 	return b.String()
 }
 
-// maxChoices bounds what ParseChoices accepts.
-const maxChoices = 1 << 20
+// MaxChoices bounds a list of choices.
+const MaxChoices = 1 << 20
 
 // ParseChoices reads what FormatChoices wrote.
 func ParseChoices(text string, ncpu int) ([]Actor, error) {
@@ -102,8 +126,8 @@ func ParseChoices(text string, ncpu int) ([]Actor, error) {
 		n := 1
 		if starred {
 			v, err := strconv.Atoi(times)
-			if err != nil || v < 1 || v > maxChoices {
-				return nil, fmt.Errorf("choice %d: %q is not a count from 1 to %d", i+1, times, maxChoices)
+			if err != nil || v < 1 || v > MaxChoices {
+				return nil, fmt.Errorf("choice %d: %q is not a count from 1 to %d", i+1, times, MaxChoices)
 			}
 			n = v
 		}
@@ -113,10 +137,10 @@ func ParseChoices(text string, ncpu int) ([]Actor, error) {
 		k := strings.IndexByte(actorLetters, name[0])
 		cpu, err := strconv.Atoi(name[1:])
 		if k < 0 || err != nil || cpu < 0 || cpu >= ncpu {
-			return nil, fmt.Errorf("choice %d: %q is not r, i or t with a CPU from 0 to %d", i+1, name, ncpu-1)
+			return nil, fmt.Errorf("choice %d: %q is not r, i, t or p with a CPU from 0 to %d", i+1, name, ncpu-1)
 		}
-		if len(out)+n > maxChoices {
-			return nil, fmt.Errorf("choice %d: more than %d choices", i+1, maxChoices)
+		if len(out)+n > MaxChoices {
+			return nil, fmt.Errorf("choice %d: more than %d choices", i+1, MaxChoices)
 		}
 		for range n {
 			out = append(out, ActorOf(ActorKind(k), int32(cpu), ncpu))

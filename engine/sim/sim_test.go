@@ -53,9 +53,9 @@ func TestActorsAndTheirNames(t *testing.T) {
 
 func TestBadChoices(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{"x0", `choice 1: "x0" is not r, i or t with a CPU from 0 to 3`},
-		{"r0 r4", `choice 2: "r4" is not r, i or t with a CPU from 0 to 3`},
-		{"r", `choice 1: "r" is not r, i or t with a CPU from 0 to 3`},
+		{"x0", `choice 1: "x0" is not r, i, t or p with a CPU from 0 to 3`},
+		{"r0 r4", `choice 2: "r4" is not r, i, t or p with a CPU from 0 to 3`},
+		{"r", `choice 1: "r" is not r, i, t or p with a CPU from 0 to 3`},
 		{"r0*0", `choice 1: "0" is not a count from 1 to 1048576`},
 		{"r0*99999999", `choice 1: "99999999" is not a count from 1 to 1048576`},
 		{"r0*1048576 r0", "choice 2: more than 1048576 choices"},

@@ -140,9 +140,18 @@ func (t *Thread) hash(h *Hash) {
 	h.I32(t.PIOn, t.PIOwns)
 	h.I32(t.Normal, 0)
 	h.I32(t.Ret, t.Depth)
-	for _, v := range [...]int64{t.Since, t.Remain, t.VRuntime, t.InSlice, t.RanFrom, t.WakeAt, t.WaitedFrom, t.FairRun} {
-		h.I64(v)
+	h.Past(t.Since)
+	h.I64(t.Remain)
+	for _, v := range [...]int64{t.VRuntime, t.InSlice, t.RanFrom} {
+		h.Past(v) // in any order nobody's turn depends on how long it ran
 	}
+	if t.Why == WaitTime || t.Why == WaitStart {
+		h.When(t.WakeAt)
+	} else {
+		h.Past(t.WakeAt)
+	}
+	h.Past(t.WaitedFrom)
+	h.Past(t.FairRun)
 	h.I32(t.NBatch, 0)
 	for _, o := range t.Batch[:t.NBatch] {
 		h.I32(o, 0)

@@ -62,7 +62,7 @@ func (t *Tree) CopyFrom(src *Tree) {
 // CPU, or a CPU's timer.
 type Actor int32
 
-// ActorKind says which of the three an actor is.
+// ActorKind says which of these an actor is.
 type ActorKind uint8
 
 // The kinds of actors, in the order in which they act at one instant: what
@@ -71,7 +71,12 @@ const (
 	ActIPI ActorKind = iota
 	ActTimer
 	ActRun
-	actKinds
+	actTimed // those before it have a next time, in the tree
+
+	// ActPreempt takes a CPU from a fair thread for the next one, at any step.
+	// Only a machine on which steps come in any order has it.
+	ActPreempt = actTimed
+	actKinds   = actTimed + 1
 )
 
 // ActorOf names the actor of a kind that belongs to a CPU, on a machine of

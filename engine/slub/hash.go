@@ -29,7 +29,7 @@ func (h *Heap) Hash(x *sim.Hash) {
 		x.I32(h.Holders[i].N, 0)
 	}
 	for _, v := range h.Stats {
-		x.I64(v)
+		x.Past(v)
 	}
 	for i := range h.CPUSlabs {
 		c := &h.CPUSlabs[i]
@@ -45,7 +45,7 @@ func (h *Heap) Hash(x *sim.Hash) {
 		x.I32(h.Limit[c], 0)
 	}
 	x.I32(int32(h.Boot), 0)
-	x.I64(h.Uncounted)
+	x.Past(h.Uncounted)
 }
 
 func (h *Heap) hashSheaves(x *sim.Hash) {
@@ -68,6 +68,14 @@ func frozen(s *Slab) int32 {
 	return 0
 }
 
+// owner of the freelist word decides what a step costs and nothing else.
+func owner(s *Slab, x *sim.Hash) int32 {
+	if x.Situation() {
+		return 0
+	}
+	return int32(s.Owner)
+}
+
 func (h *Heap) hashSlabs(x *sim.Hash) {
 	for i := range h.Slabs {
 		s := &h.Slabs[i]
@@ -75,7 +83,7 @@ func (h *Heap) hashSlabs(x *sim.Hash) {
 		x.I32(int32(s.Base), int32(s.Free))
 		x.I32(s.Inuse, s.Objects)
 		x.I32(int32(s.Prev), int32(s.Next))
-		x.I32(int32(s.Owner), 2*int32(s.Flush+1)+frozen(s))
+		x.I32(owner(s, x), 2*int32(s.Flush+1)+frozen(s))
 		x.Bool(s.Partial)
 		x.Bool(s.Live)
 		x.Bool(s.Waiting)

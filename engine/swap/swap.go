@@ -127,5 +127,5 @@ func (s *State) Hash(h *sim.Hash) {
 		h.I64(n.Unevictable)
 	}
 	h.I32(int32(s.DrainLock), s.DrainGen)
-	h.I64(s.Added)
+	h.Past(s.Added)
 }

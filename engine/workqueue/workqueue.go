@@ -182,7 +182,7 @@ func (q *Queues) Hash(h *sim.Hash) {
 		h.I32(int32(p.Head), int32(p.Tail))
 		h.I32(int32(p.Worker), int32(p.Line))
 		h.I32(p.MaydayCPU, 0)
-		h.I64(p.MaydayAt)
+		h.When(p.MaydayAt)
 		h.Bool(p.Lone)
 		for _, next := range p.Calls {
 			h.I32(next, 0)

@@ -104,12 +104,15 @@ func (m *Model) cueMode(c *lesson.Cue) {
 // setRT starts the scenario again with or without PREEMPT_RT, in the mode that
 // is shown.
 func (m *Model) setRT(on bool) {
-	value, mode := "off", m.Side().Mode
+	value, mode, left := "off", m.Side().Mode, m.replay != nil
 	if on {
 		value = "on"
 	}
 	if m.load(m.Scenario.Name, lesson.Under(m.Text, []lesson.Setting{{Key: "rt", Value: value}})) {
 		m.setMode(mode)
+		if left {
+			m.tell("The schedule of the replay string belongs to the other kernel. This is a run by time.", false)
+		}
 	}
 }
 
@@ -135,7 +138,7 @@ func (m *Model) cueUntil(c *lesson.Cue) {
 	if c.CPU >= 0 {
 		what += " on " + scene.CPU.ID(c.CPU).String()
 	}
-	m.goals = append(m.goals, goal{kind: goalEvent, event: kind, cpu: c.CPU, left: c.Nth, from: -1, what: what})
+	m.goals = append(m.goals, eventGoal(kind, c.CPU, c.Nth, what))
 }
 
 func (m *Model) cueFocus(c *lesson.Cue) {

@@ -14,7 +14,8 @@ type goal struct {
 	at     int64        // goalTime
 	event  sim.Kind     // goalEvent; EvNone: any interesting one
 	cpu    int          // goalEvent: where; -1: anywhere
-	left   int          // goalEvent: how many are still to be found
+	nth    int          // goalEvent: how many are to be found
+	left   int          // goalEvent: how many of them still are
 	from   int          // goalEvent: the first event to look at, -1: not looked yet
 	thread sim.ThreadID // goalStatement, goalLeave
 	fn     sim.FuncID   // goalLine, goalLeave
@@ -34,12 +35,43 @@ const (
 	goalLine                      // a thread comes to a line of a function
 	goalStatement                 // a thread comes to a statement of its program
 	goalLeave                     // a thread has left the function that it is in
+	goalFinding                   // a violation
 )
+
+// eventGoal looks for the nth event of a kind after the instant shown.
+func eventGoal(kind sim.Kind, cpu, nth int, what string) goal {
+	return goal{kind: goalEvent, event: kind, cpu: cpu, nth: nth, left: nth, from: -1, what: what}
+}
+
+// Seeking says whether a jump is under way: what is shown is not yet what was
+// asked for.
+func (m *Model) Seeking() bool { return len(m.goals) > 0 }
 
 // seek replaces what was under way by one goal.
 func (m *Model) seek(g goal) {
 	m.goals = append(m.goals[:0], g)
 	m.chase(firstBudget)
+}
+
+// onward is the way of the other run to where this one is going. Instants and
+// events are the same places there. A line or a return belongs to a thread of
+// this run: such a jump ends here, and so does what was to follow it.
+func (m *Model) onward() []goal {
+	var way []goal
+	if !m.Seeking() || m.goals[0].kind != goalTime {
+		way = append(way, goal{kind: goalTime, at: m.Now})
+	}
+	for _, g := range m.goals {
+		switch g.kind {
+		case goalTime, goalEnd:
+		case goalEvent:
+			g = eventGoal(g.event, g.cpu, g.nth, g.what)
+		default:
+			return way
+		}
+		way = append(way, g)
+	}
+	return way
 }
 
 // chase goes on towards the goals with a budget of steps.
@@ -61,6 +93,8 @@ func (m *Model) towards(g *goal, budget int) (done bool, used int) {
 		return m.towardsEvent(g, budget)
 	case goalLine, goalStatement, goalLeave:
 		return m.towardsState(g, budget)
+	case goalFinding:
+		return m.towardsFinding(budget)
 	}
 	at, side := g.at, m.Side()
 	if g.kind == goalEnd || at > m.End() {
@@ -92,12 +126,16 @@ func (m *Model) towardsEvent(g *goal, budget int) (done bool, used int) {
 				continue
 			}
 			if g.left--; g.left <= 0 {
-				m.showStep(e.Step)
+				m.showStep(m.orFinding(g, e.Step))
 				return true, used + 1
 			}
 		}
 		if m.exhausted() {
-			m.notFound(g)
+			if step, ok := m.nextFinding(m.Step, p.Steps()); ok && g.event == sim.EvNone {
+				m.showStep(step)
+			} else {
+				m.notFound(g)
+			}
 			return true, used + 1
 		}
 		if used >= budget {
@@ -105,6 +143,15 @@ func (m *Model) towardsEvent(g *goal, budget int) (done bool, used int) {
 		}
 		used += m.recordSide(m.Shown, budget-used) + 1
 	}
+}
+
+// orFinding is the step of an event, or of a violation that comes before it:
+// that is worth stopping at too.
+func (m *Model) orFinding(g *goal, event uint32) uint32 {
+	if step, ok := m.nextFinding(m.Step, event); ok && g.event == sim.EvNone {
+		return step
+	}
+	return event
 }
 
 func (g *goal) matches(e *sim.Event, interesting func(*sim.Event) bool) bool {

@@ -32,18 +32,27 @@ func (m *Model) stepBy(n int) {
 
 func (m *Model) eventBy(n int) {
 	if n > 0 {
-		m.seek(goal{kind: goalEvent, left: n, from: -1, cpu: -1, what: "interesting event"})
+		m.seek(eventGoal(sim.EvNone, -1, n, "interesting event"))
 		return
 	}
 	p := m.Side().Past
 	for step := m.Step; n < 0; n++ {
 		i, ok := p.PrevEvent(step, history.Interesting())
-		if !ok {
+		event := uint32(0)
+		if ok {
+			event = p.Events[i].Step
+		}
+		finding, found := m.lastFinding(step, event)
+		switch {
+		case found:
+			step = finding
+		case ok:
+			step = event
+		default:
 			m.tell("No interesting event before this instant.", false)
 			m.showStep(0)
 			return
 		}
-		step = p.Events[i].Step
 		m.showStep(step)
 	}
 }

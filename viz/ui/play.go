@@ -27,7 +27,7 @@ func nearestSpeed(ns int64) int {
 }
 
 func (m *Model) play() {
-	if len(m.goals) == 0 && m.Side().Past.Ended() && m.Now >= m.End() {
+	if !m.Seeking() && m.Side().Past.Ended() && m.Now >= m.End() {
 		m.showStep(0)
 	}
 	m.Playing, m.carry = true, 0
@@ -41,7 +41,7 @@ func (m *Model) tick(t Tick) {
 	if !m.Loaded() {
 		return
 	}
-	if len(m.goals) > 0 {
+	if m.Seeking() {
 		m.chase(t.Steps)
 		m.revision++
 		return

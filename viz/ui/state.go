@@ -14,7 +14,8 @@ type State struct {
 	Mode    string // qpw=0
 	Text    string // the whole picture in sentences
 	Playing bool
-	Resume  string // cues that lead another figure to this place
+	Seeking bool   // a jump is under way, this is not yet its place
+	Resume  string // cues that lead another figure to this place, or to that of the jump
 }
 
 // State says what is shown now.
@@ -24,8 +25,32 @@ func (m *Model) State() State {
 	}
 	mode := "qpw=" + m.Side().Mode.String()
 	at := sim.Micros(m.Now, m.GHz()) + " µs"
-	return State{Time: at, Mode: mode, Playing: m.Playing, Text: m.inWords(),
-		Resume: "mode " + mode + "\nat " + strconv.FormatInt(sim.Ns(m.Now, m.GHz()), 10) + "ns\n"}
+	return State{Time: at, Mode: mode, Playing: m.Playing, Seeking: m.Seeking(), Text: m.inWords(),
+		Resume: "mode " + mode + "\n" + m.way()}
+}
+
+// way is the cues of where the run is going, from its start. What no cue can
+// say, such as a line of a listing, ends it.
+func (m *Model) way() string {
+	at := m.Now
+	goals := m.goals
+	for ; len(goals) > 0 && (goals[0].kind == goalTime || goals[0].kind == goalEnd); goals = goals[1:] {
+		if at = goals[0].at; goals[0].kind == goalEnd {
+			at = m.End()
+		}
+	}
+	cues := "at " + strconv.FormatInt(sim.Ns(at, m.GHz()), 10) + "ns\n"
+	for _, g := range goals {
+		if g.kind != goalEvent || g.event == sim.EvNone {
+			break
+		}
+		cues += "until event=" + sim.EventSpecs()[g.event].Name
+		if g.cpu >= 0 {
+			cues += " cpu=" + strconv.Itoa(g.cpu)
+		}
+		cues += " n=" + strconv.Itoa(g.nth) + "\n"
+	}
+	return cues
 }
 
 // mostTold is how many CPUs are told of one by one.
@@ -59,6 +84,9 @@ func (m *Model) inWords() string {
 		if why := k.Starved(sim.ThreadID(id)); why != "" {
 			b.WriteString(" " + why + ".")
 		}
+	}
+	for _, v := range m.Findings() {
+		b.WriteString(" " + FindingText(&v))
 	}
 	if m.Notice.Text != "" {
 		b.WriteString(" " + m.Notice.Text)

@@ -20,6 +20,8 @@ func Update(m *Model, msg Msg) {
 		m.W, m.H = msg.W, msg.H
 	case Load:
 		m.load(msg.Name, msg.Text)
+	case LoadReplay:
+		m.loadReplay(msg.Text)
 	case OpenLesson:
 		m.openLesson(msg.Index, msg.Page)
 	case LessonBy:
@@ -108,6 +110,8 @@ func (m *Model) move(msg Msg) {
 		m.funcBy(msg.N)
 	case EventBy:
 		m.eventBy(msg.N)
+	case ToFinding:
+		m.toFinding(msg.Index)
 	case SeekTo:
 		m.seek(goal{kind: goalTime, at: max(msg.At, 0)})
 	case ToStart:
@@ -124,12 +128,14 @@ func (m *Model) move(msg Msg) {
 func (m *Model) setMode(mode qpw.Mode) {
 	side := sideOf(mode)
 	if m.Sides[side].Mode != mode {
-		s, err := newSide(m.Scenario, mode)
+		s, err := m.newSide(mode)
 		if err != nil {
 			m.tell(err.Error(), true)
 			return
 		}
 		m.Sides[side], m.parting = s, parting{}
+		m.turn(side)
+		return
 	}
 	m.show(side)
 }
@@ -145,13 +151,21 @@ func sideOf(mode qpw.Mode) int {
 	return 0
 }
 
-// show puts a side into the picture at the same instant.
+// show puts a side into the picture.
 func (m *Model) show(side int) {
-	if side == m.Shown {
-		return
+	if side != m.Shown {
+		m.turn(side)
 	}
+}
+
+// turn goes to the same instant of a side, or to the same place when a jump is
+// under way.
+func (m *Model) turn(side int) {
+	m.goals = m.onward()
 	m.Shown = side
-	m.goals = append(m.goals[:0], goal{kind: goalTime, at: m.Now})
+	if m.replay != nil && !m.follows(side) {
+		m.tell("The schedule of the replay string belongs to qpw="+m.replay.Scenario.Machine.QPW.String()+". This is the other mode's run, by time.", false)
+	}
 	m.chase(firstBudget)
 }
 

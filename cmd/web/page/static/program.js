@@ -36,8 +36,10 @@ export class Program {
     const run = { go, host, wanted: false };
     run.ended = go.run(instance).then(() => null, (error) => error).then((error) => {
       bury(go);
-      if (this.run === run) this.run = null;
-      for (const canvas of document.querySelectorAll('canvas')) canvas.remove();
+      if (this.run === run) { // and not one that was left behind: the canvas is another's by now
+        this.run = null;
+        clear();
+      }
       if (!run.wanted) this.onEnd({ title: 'The program stopped', detail: this.words || String(error ?? 'It gave no reason.') });
     });
     this.run = run;
@@ -52,7 +54,7 @@ export class Program {
     run.host.stop?.();
     await Promise.race([run.ended, new Promise((r) => setTimeout(r, 2000))]);
     this.run = null;
-    for (const canvas of document.querySelectorAll('canvas')) canvas.remove();
+    clear();
   }
 
   // load counts decoded bytes against the size that the page was built with;
@@ -83,6 +85,10 @@ export class Program {
       return write.call(globalThis.fs, fd, bytes);
     };
   }
+}
+
+function clear() {
+  for (const canvas of document.querySelectorAll('canvas')) canvas.remove();
 }
 
 // bury makes an ended instance harmless. Its listeners are still on the window

@@ -13,16 +13,20 @@ export function wireTransport(bar, figure) {
   for (const button of buttons) {
     button.addEventListener('click', () => figure.tell(button.dataset.tell));
   }
-  figure.on('ready', () => { for (const button of buttons) button.disabled = false; });
+  figure.on('ready', () => {
+    for (const button of buttons) button.disabled = false;
+    clock.setAttribute('aria-busy', 'true'); // until the figure says where it is
+  });
   figure.on('crash', () => { for (const button of buttons) button.disabled = true; });
   figure.on('state', (state) => {
     clock.textContent = state.time;
+    clock.setAttribute('aria-busy', String(state.seeking));
     if (play) play.textContent = state.playing ? '❚❚ pause' : '▶ play';
     for (const button of buttons) {
       const mode = button.dataset.mode;
       if (mode) button.setAttribute('aria-pressed', String(mode === state.mode));
     }
-    // Speech follows steps, not the running film.
-    if (!state.playing && state.text && spoken.textContent !== state.text) spoken.textContent = state.text;
+    // Speech follows steps, not the running film, nor the way of a jump.
+    if (!state.playing && !state.seeking && state.text && spoken.textContent !== state.text) spoken.textContent = state.text;
   });
 }

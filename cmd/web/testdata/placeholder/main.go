@@ -9,6 +9,8 @@ import (
 	"image/color"
 	"os"
 	"strings"
+	"syscall/js"
+	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
@@ -19,14 +21,20 @@ type game struct {
 	page  *host.Host
 	state host.State
 	steps int
-	drawn bool
-	end   error
-	fatal bool
+
+	replay, told string
+	drawn        bool
+	end          error
+	fatal        bool
+	slow         bool // takes its time to stop
 }
+
+// slowness is longer than the page waits for one that was told to stop.
+const slowness = 3 * time.Second
 
 func main() {
 	g := &game{state: host.State{Mode: "qpw=0"}}
-	page, ok := host.Attach(host.Handlers{Show: g.show, Message: g.message, Look: func(bool, bool) {}, Stop: func() { g.end = ebiten.Termination }})
+	page, ok := host.Attach(host.Handlers{Show: g.show, Message: g.message, Tell: g.hear, Look: func(bool, bool) {}, Stop: g.stop})
 	if !ok {
 		fmt.Println("there is no page")
 		os.Exit(3)
@@ -36,13 +44,27 @@ func main() {
 	if err := ebiten.RunGame(g); err != nil {
 		fmt.Println("ended:", err)
 	}
+	if g.slow {
+		js.Global().Set("ended", true)
+	}
 }
 
-func (g *game) show(scenario, cues, title string) error {
+func (g *game) stop() {
+	if !g.slow {
+		g.end = ebiten.Termination
+		return
+	}
+	time.AfterFunc(slowness, func() { g.end = ebiten.Termination })
+}
+
+func (g *game) show(scenario, cues, title, replay string) error {
 	if strings.Contains(scenario, "bad") {
 		return errors.New("scenario:1:1: bad")
 	}
-	g.state.Mode, g.steps = "qpw=0", 0
+	if strings.Contains(replay, "bad") {
+		return errors.New("the replay string is bad")
+	}
+	g.state.Mode, g.steps, g.replay, g.told = "qpw=0", 0, replay, ""
 	for line := range strings.Lines(cues) {
 		line = strings.TrimSpace(line)
 		if mode, ok := strings.CutPrefix(line, "mode "); ok {
@@ -60,6 +82,8 @@ func (g *game) message(name string) {
 		g.fatal = true
 	case "exit":
 		g.end = ebiten.Termination
+	case "slow":
+		g.slow = true
 	case "step":
 		g.steps++
 	case "play":
@@ -70,9 +94,14 @@ func (g *game) message(name string) {
 	g.tell()
 }
 
+func (g *game) hear(text string) {
+	g.told = text
+	g.tell()
+}
+
 func (g *game) tell() {
 	g.state.Time = fmt.Sprintf("%d ns", g.steps)
-	g.state.Text = fmt.Sprintf("At step %d in mode %s.", g.steps, g.state.Mode)
+	g.state.Text = strings.TrimSpace(fmt.Sprintf("At step %d in mode %s. %s %s", g.steps, g.state.Mode, g.replay, g.told))
 	g.state.Resume = fmt.Sprintf("mode %s\nat %dns", g.state.Mode, g.steps)
 	g.page.Tell(g.state)
 }

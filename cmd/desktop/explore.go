@@ -1,0 +1,159 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"barnyard/engine/explore"
+	"barnyard/engine/replay"
+	"barnyard/engine/scenario"
+)
+
+// explore FILE|NAME: every order of the steps of a small scenario, or some
+// orders of any; what is found is told as a table of turns and a replay string.
+
+func exploreOptions() []option {
+	return append([]option{
+		{"mutant", "NAME", "with a planted bug"},
+		{"max-states", "N", "give up after so many states (4000000)"},
+		{"max-memory", "MIB", "give up beyond so much memory, roughly (2048)"},
+		{"full", "", "without partial-order reduction"},
+	}, settingOptions()...)
+}
+
+// exitBound is the exit code of a search that ended at a bound.
+const exitBound = 5
+
+func exploreScenario(c *call) int {
+	p, err := parseArgs(c.args, exploreOptions())
+	if err != nil {
+		return c.fail(err)
+	}
+	s, opt, err := c.exploration(&p)
+	if err != nil {
+		return c.fail(err)
+	}
+	began := time.Now()
+	opt.Progress = c.progress(began)
+	rep, err := explore.Search(s, opt)
+	if err != nil {
+		return c.fail(err)
+	}
+	return c.tellSearch(s, rep, time.Since(began))
+}
+
+// exploration is what the command line asks for.
+func (c *call) exploration(p *parsed) (*scenario.Scenario, explore.Limits, error) {
+	opt := explore.Limits{Full: p.has("full")}
+	name, err := p.one(wantScenario)
+	if err != nil {
+		return nil, opt, err
+	}
+	src, err := c.load(name)
+	if err != nil {
+		return nil, opt, err
+	}
+	s, err := configured(src, settings(p.flags))
+	if err != nil {
+		return nil, opt, err
+	}
+	for _, f := range p.flags {
+		switch f.name {
+		case "mutant":
+			if err := s.Set("mutant", f.text); err != nil {
+				return nil, opt, fmt.Errorf("--mutant: %w", err)
+			}
+		case "max-states":
+			opt.States, err = bound(f, 1, maxStates)
+		case "max-memory":
+			opt.Bytes, err = bound(f, 16, 1<<20)
+			opt.Bytes <<= 20
+		}
+		if err != nil {
+			return nil, opt, err
+		}
+	}
+	return s, opt, nil
+}
+
+// maxStates is how many states a search can number.
+const maxStates = 1<<32 - 2
+
+func bound(f given, least, most int64) (int64, error) {
+	n, err := strconv.ParseInt(f.text, 10, 64)
+	if err != nil || n < least || n > most {
+		return 0, fmt.Errorf("bad value %s of --%s; expected a whole number from %d to %d", quote(f.text), f.name, least, most)
+	}
+	return n, nil
+}
+
+// progressAfter is how often a search that goes on tells of itself.
+const progressAfter = 5 * time.Second
+
+// progress tells on standard error how far a long search has come.
+func (c *call) progress(began time.Time) func(explore.Progress) {
+	told := began
+	return func(now explore.Progress) {
+		if time.Since(told) < progressAfter {
+			return
+		}
+		told = time.Now()
+		fmt.Fprintf(c.errOut, "explore: %s states by %d turns, after %d s\n",
+			grouped(now.States), now.Turns, int(time.Since(began).Seconds()))
+	}
+}
+
+func (c *call) tellSearch(s *scenario.Scenario, rep *explore.Report, took time.Duration) int {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s states, %s steps between them, up to %d turns, %s ends, in %.1f s\n",
+		s.Name, grouped(rep.States), grouped(rep.Steps), rep.Turns, grouped(rep.Ends), took.Seconds())
+	switch {
+	case rep.Found != nil:
+		return c.tellFound(&b, s, rep.Found)
+	case !rep.Complete:
+		b.WriteString("the bound was reached before every order was looked at: nothing was found so far\n")
+		return c.write([]byte(b.String()), exitBound)
+	}
+	b.WriteString("every order of its steps was looked at: no invariant is violated, and from everywhere an end can be reached\n")
+	return c.write([]byte(b.String()), exitOK)
+}
+
+func (c *call) tellFound(b *strings.Builder, s *scenario.Scenario, found *explore.Counterexample) int {
+	played := *s
+	played.Machine.Steps = found.Steps
+	r := &replay.Replay{Scenario: &played, Choices: found.Choices}
+	run, err := r.Run()
+	if err != nil {
+		return c.fail(err)
+	}
+	r.Seal(run)
+	word, err := replay.Format(r)
+	if err != nil {
+		return c.fail(err)
+	}
+	rows, v, _, err := r.Schedule()
+	if err != nil {
+		return c.fail(err)
+	}
+	for _, broken := range found.Broken {
+		fmt.Fprintf(b, "%s: %s\n", broken.Invariant, broken.Text)
+	}
+	fmt.Fprintf(b, "\nthe nearest violation: %d turns, %d micro-steps\n", found.Turns(), len(found.Choices))
+	scheduleTable(b, rows, played.Machine.GHz)
+	if v != nil {
+		violationLine(b, v)
+	}
+	fmt.Fprintf(b, "\nreplay %s\n", word)
+	return c.write([]byte(b.String()), exitViolated)
+}
+
+// grouped writes a number so that its size can be read.
+func grouped(n int64) string {
+	text := strconv.FormatInt(n, 10)
+	for at := len(text) - 3; at > 0; at -= 3 {
+		text = text[:at] + "," + text[at:]
+	}
+	return text
+}

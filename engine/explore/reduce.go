@@ -1,0 +1,89 @@
+package explore
+
+import (
+	"barnyard/engine/check"
+	"barnyard/engine/path"
+	"barnyard/engine/sim"
+)
+
+// Partial-order reduction. A step that concerns nobody but its own thread
+// (path.Kernel.Alone) commutes with every step of everybody else: whoever takes
+// it now or later comes to the same state, and no invariant looks at the state
+// between. So it is taken at once, and only what is left after it is a state of
+// the search. The full search (Limits.Full) does without; both come to the
+// same verdicts, and a test holds one beside the other, step by step.
+
+// alone remembers which ops have turned out to touch the kernel.
+type alone struct {
+	never   [][]bool // by function and op
+	scratch sim.Thread
+}
+
+func newAlone(c *path.Code) *alone {
+	a := &alone{never: make([][]bool, len(c.Funcs))}
+	for i := range c.Funcs {
+		a.never[i] = make([]bool, len(c.Funcs[i].Ops))
+	}
+	return a
+}
+
+// maxAlone bounds how many steps are taken at once: a thread that goes round in
+// its registers for ever must not keep others from their turn.
+const maxAlone = 256
+
+// settle takes all steps that concern nobody else, tells the choices and comes
+// back with what was found on the way.
+func (x *search) settle(w *world, taken func(sim.Actor)) []check.Broken {
+	for range maxAlone {
+		a, ok := x.nextAlone(w)
+		if !ok {
+			return nil
+		}
+		if taken != nil {
+			taken(a)
+		}
+		if found := w.step(a); len(found) > 0 || len(w.k.Oopses) > 0 {
+			return found
+		}
+	}
+	return nil
+}
+
+// nextAlone finds a CPU whose next step is one.
+func (x *search) nextAlone(w *world) (sim.Actor, bool) {
+	if x.opt.Full {
+		return 0, false
+	}
+	m := w.k.M
+	for cpu := range m.CPUs {
+		c := &m.CPUs[cpu]
+		a := sim.ActorOf(sim.ActRun, int32(cpu), len(m.CPUs))
+		if id := c.Current(); id != sim.NoThread && !c.NeedResched && w.canAct(a) && x.isAlone(w, id) {
+			return a, true
+		}
+	}
+	return 0, false
+}
+
+func (x *search) isAlone(w *world, id sim.ThreadID) bool {
+	t := &w.k.M.Threads[id]
+	if t.Depth == 0 {
+		return false
+	}
+	f := t.Top()
+	never := &x.alone.never[f.Fn][f.PC]
+	if *never {
+		return false
+	}
+	v, ok := w.k.Alone(id, &x.alone.scratch)
+	switch {
+	case !ok:
+		*never = true
+		return false
+	case v == path.Call:
+		return !w.probe.Notices(w.k.Cfg.Code.Callee(f.Fn, f.PC))
+	case v == path.Return:
+		return !w.probe.Notices(f.Fn)
+	}
+	return true
+}

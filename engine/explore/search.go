@@ -1,0 +1,271 @@
+package explore
+
+import (
+	"fmt"
+	"slices"
+
+	"barnyard/engine"
+	"barnyard/engine/bug"
+	"barnyard/engine/check"
+	"barnyard/engine/path"
+	"barnyard/engine/scenario"
+	"barnyard/engine/sim"
+)
+
+// A search goes by turns. A turn is an actor that goes on for some steps; where
+// another goes on, the next turn begins. First comes every way of one turn, then
+// all of two, and so on, until there is no new state: the first violation is one
+// of fewest turns, which is what a person can follow.
+//
+//	level 0   o                      a chain: states that one actor has led to
+//	level 1   |-a-o-o-o-o            each state of a chain is left by everybody else
+//	          '-b-o-o
+//	level 2         |-a-o-o          ...
+//
+// Each step of each state is taken once. A chain keeps one world, that of its
+// first state, and comes to the others by stepping on.
+
+// Limits of a search. The zero value searches with reduction and bounds that a
+// laptop can afford.
+type Limits struct {
+	States   int64              // at most so many states; 0: 4 million
+	Bytes    int64              // at most so much memory, roughly; 0: 2 GiB
+	Full     bool               // no partial-order reduction
+	Progress func(now Progress) // called every progressEvery states, if set
+
+	// Ended, if set, is shown each state in which nothing can happen any more.
+	// It must not change it.
+	Ended func(k *path.Kernel)
+}
+
+// Progress says how far a search has come.
+type Progress struct {
+	States int64 // found
+	Steps  int64 // transitions between states
+	Turns  int   // of the ways that are gone
+	Open   int64 // chains that were found in this turn and are gone along in the next
+}
+
+const progressEvery = 1 << 14
+
+// Report is the result of a search.
+type Report struct {
+	Progress
+	Ends     int64 // states in which nothing can happen any more
+	Complete bool  // every order was looked at
+	Found    *Counterexample
+}
+
+// MaxCPUs is how many CPUs a machine may have whose steps are searched.
+const MaxCPUs = 8
+
+// search is one search under way.
+type search struct {
+	opt   Limits
+	s     *scenario.Scenario
+	table *table
+	alone *alone
+	first *world
+	after graph
+
+	spare []*world // to be used again
+	each  int64    // bytes of one world, roughly
+	held  int64    // worlds in chains
+	turns []sim.Actor
+
+	report Report
+}
+
+// Search looks at every order of the steps of a scenario, up to the bounds.
+// Errors are the scenario's author's: *scenario.Error.
+func Search(s *scenario.Scenario, opt Limits) (*Report, error) {
+	x, err := newSearch(s, opt)
+	if err != nil {
+		return nil, err
+	}
+	return x.run()
+}
+
+func newSearch(s *scenario.Scenario, opt Limits) (*search, error) {
+	if opt.States <= 0 {
+		opt.States = 4_000_000
+	}
+	if opt.Bytes <= 0 {
+		opt.Bytes = 2 << 30
+	}
+	if n := s.Machine.CPUs; n > MaxCPUs {
+		return nil, &scenario.Error{File: s.Name, Pos: s.Machine.Pos, Msg: fmt.Sprintf("%d CPUs are too many to search every order; expected at most %d", n, MaxCPUs)}
+	}
+	frozen := *s
+	frozen.Machine.Steps = scenario.FrozenSteps
+	r, err := engine.New(&frozen)
+	if err != nil {
+		return nil, err
+	}
+	return &search{opt: opt, s: &frozen, table: newTable(), alone: newAlone(r.Kernel.Cfg.Code), first: newWorld(r.Kernel), each: sizeOf(r.Kernel)}, nil
+}
+
+func (x *search) run() (*Report, error) {
+	start := x.first.clone()
+	if found := x.settle(start, nil); found != nil || start.k.Crashed() {
+		x.lost(start, found, nil)
+		return &x.report, nil
+	}
+	id, _ := x.table.add(start.situation(), 0, 0, 0)
+	x.reached(start, id)
+	level := []chain{{by: nobody, states: []uint32{id}, w: start}}
+	x.held++
+	for len(level) > 0 && x.report.Found == nil {
+		x.report.Turns++
+		var err error
+		if level, err = x.turn(level); err != nil || x.full() {
+			return x.told(), err
+		}
+	}
+	if x.report.Found == nil {
+		x.report.Complete = true
+		x.lookForNoWayOut()
+	}
+	return x.told(), nil
+}
+
+// full reports whether a bound was reached.
+func (x *search) full() bool {
+	return x.report.Found == nil && (int64(x.table.len()) > x.opt.States || x.table.bytes()+x.after.bytes() > x.opt.Bytes)
+}
+
+func (x *search) told() *Report {
+	x.report.States = int64(x.table.len())
+	return &x.report
+}
+
+// turn goes along the chains of one level and comes back with those of the next.
+func (x *search) turn(level []chain) ([]chain, error) {
+	var next []chain
+	for i := range level {
+		c := &level[i]
+		w := x.worldOf(c)
+		for at, id := range c.states {
+			var err error
+			if next, err = x.leave(w, id&^notOurs, id&notOurs != 0, c.by, next); err != nil || x.report.Found != nil || x.full() {
+				return nil, err
+			}
+			if at+1 < len(c.states) {
+				w.step(c.by)
+				x.settle(w, nil)
+			}
+		}
+		x.spare = append(x.spare, w)
+		x.report.Open = int64(len(next))
+	}
+	return next, nil
+}
+
+// leave lets everybody but the actor of its chain go on from a state.
+func (x *search) leave(w *world, id uint32, known bool, by sim.Actor, next []chain) ([]chain, error) {
+	if known {
+		return next, nil // it is left by the chain that has found it
+	}
+	x.turns = w.turns(x.turns[:0])
+	for _, a := range x.turns {
+		if a == by || x.table.taken(id, a) {
+			continue
+		}
+		child := x.blank()
+		child.copyFrom(w)
+		c, err := x.goOn(child, id, a)
+		x.spare = append(x.spare, child)
+		if err != nil || x.report.Found != nil {
+			return nil, err
+		}
+		if len(c.states) > 0 {
+			next = append(next, c)
+		}
+	}
+	return next, nil
+}
+
+// goOn lets one actor take steps for as long as they lead to something new.
+func (x *search) goOn(w *world, from uint32, a sim.Actor) (chain, error) {
+	c := chain{by: a}
+	for w.canAct(a) && !x.table.taken(from, a) {
+		x.table.take(from, a)
+		found := w.step(a)
+		if found == nil && !w.k.Crashed() {
+			found = x.settle(w, nil)
+		}
+		if w.k.Fault.Any {
+			return c, engine.FaultError(x.s, w.k)
+		}
+		if found != nil || len(w.k.Oopses) > 0 {
+			x.lost(w, found, append(x.table.way(from), a))
+			return c, nil
+		}
+		id, fresh := x.table.add(w.situation(), from, a, x.report.Turns)
+		x.stepped(from, id)
+		switch {
+		case fresh:
+			if x.reached(w, id); x.report.Found != nil {
+				return c, nil
+			}
+			x.extend(&c, id, w)
+		case x.table.level[id] != uint16(x.report.Turns):
+			return c, nil // known since fewer turns
+		case len(c.states) > 0:
+			c.states = append(c.states, id|notOurs)
+		}
+		from = id
+	}
+	for n := len(c.states); n > 0 && c.states[n-1]&notOurs != 0; n-- {
+		c.states = c.states[:n-1]
+	}
+	return c, nil
+}
+
+// stepped counts a step between two states.
+func (x *search) stepped(from, to uint32) {
+	x.after.add(from, to)
+	x.report.Steps++
+}
+
+// reached looks at a state that is new.
+func (x *search) reached(w *world, id uint32) {
+	if found := check.World(w.k); len(found) > 0 {
+		x.lost(w, found, x.table.way(id))
+		return
+	}
+	if x.opt.Progress != nil && id%progressEvery == progressEvery-1 {
+		x.opt.Progress(x.told().Progress)
+	}
+	if x.turns = w.turns(x.turns[:0]); len(x.turns) > 0 {
+		return
+	}
+	x.report.Ends++
+	if x.opt.Ended != nil {
+		x.opt.Ended(w.k)
+	}
+	if found := x.atEnd(w); found != nil {
+		x.lost(w, found, x.table.way(id))
+	}
+}
+
+// atEnd looks at a state in which nothing can happen any more.
+func (x *search) atEnd(w *world) []check.Broken {
+	found := slices.Clone(w.probe.End(w.k))
+	for _, o := range w.k.Stuck(true) {
+		found = append(found, check.Broken{Invariant: bug.Of(o.Code).Invariant, Text: w.k.OopsText(&o)})
+	}
+	return found
+}
+
+// lost ends the search: a violation was found at the end of a way.
+func (x *search) lost(w *world, found []check.Broken, way []sim.Actor) {
+	c := &Counterexample{Broken: oopses(w.k, found), Steps: scenario.AnySteps}
+	c.Choices = x.unfold(way)
+	x.thin(c)
+	x.smooth(c)
+	if !x.follows(c) {
+		c.Steps = scenario.FrozenSteps
+	}
+	x.report.Found = c
+}
