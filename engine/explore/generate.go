@@ -46,8 +46,8 @@ func generate(d *draws, swarm Swarm, mutant string) string {
 	g := &generator{d: d, swarm: swarm, kinds: kinds()}
 	g.machine(mutant)
 	g.cachesOf()
-	g.tasks = 1 + g.m(5)
-	for i := range g.m(4) {
+	g.tasks = 1 + g.m(4)
+	for i := range g.m(3) {
 		g.handlers = append(g.handlers, fmt.Sprintf("h%d", i))
 	}
 	for t := range g.tasks {
@@ -65,8 +65,8 @@ func generate(d *draws, swarm Swarm, mutant string) string {
 
 // machine draws the hardware and a kernel in which the mutant has a place.
 func (g *generator) machine(mutant string) {
-	g.cpus, g.nodes = []int64{1, 2, 2, 2, 3, 3, 4}[g.m(7)], 1
-	if g.cpus > 1 && g.m(3) == 0 {
+	g.cpus, g.nodes = []int64{1, 2, 2, 2, 2, 3, 4}[g.m(7)], 1
+	if g.cpus > 1 && g.m(2) == 0 {
 		g.nodes = 2
 	}
 	b := g.build(mutant)
@@ -128,11 +128,15 @@ func (g *generator) cachesOf() {
 }
 
 func (g *generator) cache(name string) {
-	g.say("cache %s size=64 capacity=%d slabobjs=%d", name, 1+g.m(4), 1+g.m(6))
+	capacity, objects := []int64{1, 1, 1, 2, 2, 3, 4, 40}[g.m(8)], 1+g.m(6)
+	if capacity == 40 { // more than a batch of a flush
+		objects = 16 + g.m(5)
+	}
+	g.say("cache %s size=64 capacity=%d slabobjs=%d", name, capacity, objects)
 	if g.old {
 		g.say(" sheaves=on")
 	}
-	switch g.m(12) {
+	switch g.m(10) {
 	case 0:
 		g.say(" typesafe_rcu")
 	case 1:
@@ -224,7 +228,7 @@ func (g *generator) cacheName() string {
 // interrupt writes a handler: a device's interrupt, a softirq or an NMI, at any
 // time, once or again and again.
 func (g *generator) interrupt(name string) {
-	kind := []string{"irq", "irq", "softirq", "nmi"}[g.m(4)]
+	kind := []string{"irq", "softirq", "nmi", "nmi"}[g.m(4)]
 	g.say("%s %s cpu=%d at=%dcy", kind, name, g.m(g.cpus), g.m(30000))
 	if g.m(2) == 0 {
 		g.say(" every=%dns", 2000+g.m(200000))

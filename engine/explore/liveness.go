@@ -51,6 +51,8 @@ func (e *execution) liveness(ended bool) {
 }
 
 // healed lets nothing fail any more, and no interrupt come again that has come.
+// A pool without memory for another kworker stays so: that is what its rescuer
+// is for.
 // The configuration is shared by copies, so this run gets its own.
 func healed(k *path.Kernel) {
 	cfg := *k.Cfg
@@ -60,9 +62,6 @@ func healed(k *path.Kernel) {
 		cfg.Programs[i].Every = 0
 	}
 	k.Cfg = &cfg
-	for i := range k.WQ.Pools {
-		k.WQ.Pools[i].Lone = false
-	}
 }
 
 // atRest reports whether every task has ended that can.

@@ -31,6 +31,12 @@ type Options struct {
 	Wanted   []string                  // stop at a violation of one of these only; empty: at any
 	NoFaults bool                      // nothing fails but the order of steps
 	Progress func(seed uint64, at int) // called now and then with the steps taken so far
+
+	// Plain is for Try: after the choices the cost model decides for a while, with
+	// all faults; there is no liveness phase.
+	Plain bool
+
+	stop Goal // stop there
 }
 
 // The bounds of a seed, unless told.
@@ -53,6 +59,8 @@ type Outcome struct {
 	Rest       bool   // the run came to rest
 	Starved    string // or it could not, since somebody starves: a finding about the design
 	Marks      Marks  // situations that came up
+	Hash       uint64 // of all events and the final state
+	table      []Mark // of Marks
 	Err        error  // a mistake in the scenario: of its author, or of the generator
 }
 
@@ -121,23 +129,31 @@ func Try(text string, choices []sim.Actor, o Options) Outcome {
 	if err != nil {
 		return Outcome{Text: text, Err: err}
 	}
-	return execute(s, &lenient{choices: choices}, len(choices), 0, o)
+	steps := len(choices)
+	if o.Plain {
+		steps += afterwards
+	}
+	return execute(s, &lenient{choices: choices}, steps, 0, o)
 }
 
 // lenient follows a list of choices as far as they can be followed: a choice
 // whose actor cannot act is left out.
 type lenient struct {
-	choices []sim.Actor
-	at      int
+	choices  []sim.Actor
+	at       int
+	steps    int
+	followed int // steps up to the last choice that was followed
 }
 
 // Next implements sim.Scheduler.
 func (l *lenient) Next(m *sim.Machine) sim.Actor {
+	l.steps++
 	for l.at < len(l.choices) {
 		a := l.choices[l.at]
 		l.at++
 		if int(a) < m.Actors() {
 			if _, ok := m.CanAct(a); ok {
+				l.followed = l.steps
 				return a
 			}
 		}
@@ -179,17 +195,19 @@ func execute(s *scenario.Scenario, sched sim.Scheduler, steps int, seed uint64, 
 	}
 	rec := &recorder{of: sched}
 	r.Sched, r.Limit = rec, sim.Inf
-	check.Watch(r, 1)
+	if o.stop.Mark == "" { // a mark is no question of right or wrong
+		check.Watch(r, 1)
+	}
 	look := newLooker(r, rec)
 	e := &execution{r: r, look: look, o: &o, out: &out, seed: seed}
 	ended := e.phase(steps)
 	out.Safety = int(r.Kernel.M.Step)
 	out.Choices = slices.Clone(rec.choices)
-	if !out.Found && r.Err == nil {
+	if !out.Found && r.Err == nil && !o.Plain {
 		e.liveness(ended)
 	}
 	out.Steps, out.Err, out.Violations = int(r.Kernel.M.Step), r.Err, r.Violations
-	out.Marks = look.marks
+	out.Marks, out.table, out.Hash = look.marks, look.table, r.Kernel.Hash()
 	return out
 }
 
@@ -211,7 +229,7 @@ func (e *execution) phase(steps int) bool {
 		if more {
 			e.look.step()
 		}
-		if e.wanted() || !more {
+		if e.wanted() || !more || e.o.stop.Mark != "" && e.look.reached(e.o.stop.Mark) {
 			return !more
 		}
 		if at := int(e.r.Kernel.M.Step); e.o.Progress != nil && at%500 == 0 {

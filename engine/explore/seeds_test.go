@@ -1,56 +1,146 @@
 package explore_test
 
 import (
+	"fmt"
 	"os"
 	"strconv"
+	"sync"
 	"testing"
 	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"barnyard/engine/explore"
 )
 
-func env(t *testing.T, name string, otherwise uint64) uint64 {
+// Plain go test looks at a few seeds. BARNYARD_SEEDS says how many, and
+// BARNYARD_FROM where to begin, so that a long run can be cut into pieces:
+//
+//	BARNYARD_SEEDS=20000 go test ./engine/explore -run Seeds -v -timeout 0
+//	BARNYARD_FROM=20000 BARNYARD_SEEDS=20000 go test …    # goes on from there
+//
+// With ciSeeds or more every mark has to be reached that is not said to be rare.
+const (
+	quickSeeds = 100
+	ciSeeds    = 3000
+)
+
+// number reads an environment variable.
+func number(t *testing.T, name string, otherwise uint64) uint64 {
 	text := os.Getenv(name)
 	if text == "" {
 		return otherwise
 	}
 	n, err := strconv.ParseUint(text, 10, 64)
-	if err != nil {
-		t.Fatalf("%s=%s is no number", name, text)
-	}
+	require.NoError(t, err, "%s=%s; expected a whole number", name, text)
 	return n
 }
 
-func TestSeeds(t *testing.T) {
-	from, n := env(t, "BARNYARD_FROM", 0), env(t, "BARNYARD_SEEDS", 150)
-	steps, rest, starved := 0, 0, 0
-	at := time.Now()
-	for seed := from; seed < from+n; seed++ {
-		func() {
-			defer func() {
-				if p := recover(); p != nil {
-					t.Errorf("seed %d: panic %v", seed, p)
-				}
-			}()
-			o := explore.Seed(seed, explore.Options{})
-			steps += o.Steps
-			if o.Rest {
-				rest++
-			}
-			if o.Starved != "" {
-				starved++
-			}
-			if o.Err != nil {
-				t.Errorf("seed %d: %v\n%s", seed, o.Err, o.Text)
-			}
-			for _, v := range o.Violations {
-				t.Errorf("seed %d (%s) step %d/%d: %s %s", seed, o.Swarm.Sched, v.Step, o.Safety, v.Invariant, v.Text)
-			}
-			if o.Starved == "" && !o.Rest && len(o.Violations) == 0 {
-				t.Logf("seed %d: no rest, no starved", seed)
+// each runs seeds on two cores and hands the outcomes over one at a time, in
+// the order in which they end. A panic is told with its seed.
+func each(t *testing.T, from, n uint64, run func(seed uint64) explore.Outcome, take func(o explore.Outcome)) {
+	var wait sync.WaitGroup
+	var one sync.Mutex
+	for worker := range uint64(2) {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			for seed := from + worker; seed < from+n; seed += 2 {
+				o := guarded(t, seed, run)
+				one.Lock()
+				take(o)
+				one.Unlock()
 			}
 		}()
 	}
-	took := time.Since(at)
-	t.Logf("%d seeds, %d steps, %.0f steps/s, %d at rest, %d starved", n, steps, float64(steps)/took.Seconds(), rest, starved)
+	wait.Wait()
+}
+
+func guarded(t *testing.T, seed uint64, run func(seed uint64) explore.Outcome) (o explore.Outcome) {
+	defer func() {
+		if p := recover(); p != nil {
+			t.Errorf("seed %d: panic %v", seed, p)
+		}
+	}()
+	return run(seed)
+}
+
+// tally is what many seeds have come to.
+type tally struct {
+	steps, rest, starved, open int
+	marks                      []int
+	first                      []uint64
+}
+
+func (a *tally) add(o *explore.Outcome) {
+	a.steps += o.Steps
+	switch {
+	case o.Rest:
+		a.rest++
+	case o.Starved != "":
+		a.starved++
+	default:
+		a.open++
+	}
+	for i := range a.marks {
+		if o.Marks.Reached(i) {
+			if a.marks[i]++; a.marks[i] == 1 || o.Seed < a.first[i] {
+				a.first[i] = o.Seed
+			}
+		}
+	}
+}
+
+// No seed breaks an invariant, and every run comes to rest.
+func TestSeeds(t *testing.T) {
+	from, n := number(t, "BARNYARD_FROM", 0), number(t, "BARNYARD_SEEDS", quickSeeds)
+	table := explore.MarkTable()
+	a := tally{marks: make([]int, len(table)), first: make([]uint64, len(table))}
+	began := time.Now()
+	each(t, from, n, func(seed uint64) explore.Outcome { return explore.Seed(seed, explore.Options{}) }, func(o explore.Outcome) {
+		a.add(&o)
+		if o.Err != nil {
+			t.Errorf("seed %d: %v\n%s", o.Seed, o.Err, o.Text)
+		}
+		for _, v := range o.Violations {
+			t.Errorf("seed %d, %s, step %d of %d: %s %s", o.Seed, o.Swarm.Sched, v.Step, o.Safety, v.Invariant, v.Text)
+		}
+	})
+	took := time.Since(began).Seconds()
+	for i, m := range table {
+		t.Logf("mark %-30s in %6d seeds, first in %6d: %s", m.Name, a.marks[i], a.first[i], m.What)
+		if n >= ciSeeds && !m.Rare {
+			assert.Positive(t, a.marks[i], "no seed from %d to %d comes to %s", from, from+n-1, m.Name)
+		}
+	}
+	t.Logf("seeds %d to %d: %d steps, %.0f steps/s; %d at rest, %d kept from it by FIFO tasks, %d not decided",
+		from, from+n-1, a.steps, float64(a.steps)/took, a.rest, a.starved, a.open)
+}
+
+// A seed is everything: the same number gives the same text, the same choices
+// and the same end, also beside another that runs at the same time.
+func TestASeedIsEverything(t *testing.T) {
+	first := map[uint64]explore.Outcome{}
+	each(t, 0, 10, func(seed uint64) explore.Outcome { return explore.Seed(seed, explore.Options{}) }, func(o explore.Outcome) { first[o.Seed] = o })
+	for seed := range uint64(10) {
+		again := explore.Seed(seed, explore.Options{})
+		require.Equal(t, first[seed], again, "seed %d", seed)
+		steps := 0
+		watched := explore.Seed(seed, explore.Options{Progress: func(_ uint64, at int) { steps = at }})
+		require.Equal(t, again, watched, "whoever watches changes nothing")
+		if watched.Steps >= 500 {
+			assert.Positive(t, steps)
+		}
+	}
+}
+
+// What a seed did can be done again from its text and its choices alone.
+func TestASeedCanBeTriedAgain(t *testing.T) {
+	for seed := range uint64(10) {
+		o := explore.Seed(seed, explore.Options{})
+		again := explore.Try(o.Text, o.Choices, explore.Options{})
+		require.NoError(t, again.Err)
+		require.Equal(t, o.Hash, again.Hash, fmt.Sprintf("seed %d\n%s", seed, o.Text))
+	}
 }

@@ -1,5 +1,7 @@
 package explore
 
+import "fmt"
+
 // kind is a kind of statement that random programs are made of. Swarm switches
 // each on or off.
 type kind struct {
@@ -27,6 +29,16 @@ func objectKinds() []kind {
 			c := g.cacheName()
 			g.say("alloc %s n=%d; free %s n=all\n", c, 12+g.p(20), c)
 		}},
+		{"hoard", 4, false, nil, func(g *generator) { // past what a barn takes, if sheaves are small
+			c := g.cacheName()
+			g.say("bulk_alloc %s n=%d; free %s n=all%s\n", c, 8+g.p(12), c, []string{"", " order=lifo"}[g.p(2)])
+		}},
+		{"local among foreign", 1, false, func(g *generator) bool { return g.nodes > 1 }, func(g *generator) {
+			c := []string{"c", "e"}[g.p(g.caches)]
+			g.say("%s\n", []string{
+				fmt.Sprintf("bulk_alloc %s n=%d; give t%d %s n=all", c, 32+g.p(3), g.p(g.tasks), c),
+				fmt.Sprintf("alloc %s; sleep %dns; bulk_free %s n=all", c, 1+g.p(9000), c)}[g.p(2)])
+		}},
 		{"atomic", 2, false, nil, func(g *generator) { g.say("alloc %s n=%d gfp=atomic\n", g.cacheName(), 1+g.p(4)) }},
 		{"nolock", 2, true, nil, func(g *generator) { g.say("alloc %s n=%d gfp=nolock\n", g.cacheName(), 1+g.p(4)) }},
 		{"node", 2, false, nil, func(g *generator) { g.say("alloc %s node=%d\n", g.cacheName(), g.p(g.nodes)) }},
@@ -35,8 +47,11 @@ func objectKinds() []kind {
 		}},
 		{"give", 4, false, nil, (*generator).give},
 		{"kfree_rcu", 4, true, nil, func(g *generator) {
-			c := g.cacheName()
-			g.say("alloc %s n=%d; kfree_rcu %s n=all\n", c, 1+g.p(5), c)
+			c, n := g.cacheName(), 1+g.p(5)
+			if !g.handler && g.p(6) == 0 {
+				n += 10 // more callbacks than a barn takes sheaves
+			}
+			g.say("alloc %s n=%d; kfree_rcu %s n=all\n", c, n, c)
 		}},
 		{"bulk_alloc", 2, true, nil, func(g *generator) { g.say("bulk_alloc %s n=%d\n", g.cacheName(), 1+g.p(12)) }},
 		{"bulk_free", 3, true, nil, func(g *generator) { g.say("bulk_free %s n=all\n", g.cacheName()) }},
@@ -58,7 +73,7 @@ func objectKinds() []kind {
 // until its end.
 func (g *generator) give() {
 	c := []string{"c", "e"}[g.p(g.caches)]
-	if n := int64(len(g.handlers)); n > 0 && g.p(3) == 0 {
+	if n := int64(len(g.handlers)); n > 0 && g.p(2) == 0 {
 		g.say("alloc %s n=%d; give %s %s n=all\n", c, 1+g.p(3), g.handlers[g.p(n)], c)
 		return
 	}
@@ -72,7 +87,7 @@ func cacheKinds() []kind {
 		{"barrier", 3, false, nil, func(g *generator) { g.say("kvfree_rcu_barrier\n") }},
 		{"cache barrier", 3, false, func(g *generator) bool { return !g.old }, func(g *generator) { g.say("kvfree_rcu_barrier %s\n", g.cacheName()) }},
 		{"validate", 1, false, nil, func(g *generator) { g.say("validate %s\n", g.cacheName()) }},
-		{"boot", 1, false, func(g *generator) bool { return !g.booted && !g.old && g.quiet }, func(g *generator) {
+		{"boot", 3, false, func(g *generator) bool { return !g.booted && !g.old && g.quiet }, func(g *generator) {
 			g.say("%s\n", []string{"bootstrap_kmalloc_sheaves", "late_initcall"}[g.p(2)])
 			g.booted = true // who boots, boots once
 		}},
@@ -85,7 +100,7 @@ func cacheKinds() []kind {
 func sheafKinds() []kind {
 	holds := func(g *generator) bool { return g.held }
 	return []kind{
-		{"prefill", 3, false, func(g *generator) bool { return !g.held }, func(g *generator) {
+		{"prefill", 5, false, func(g *generator) bool { return !g.held }, func(g *generator) {
 			g.say("prefill c n=%d%s\n", 1+g.p(6), []string{"", " reserves"}[g.p(2)])
 			g.held = true
 		}},
@@ -109,6 +124,6 @@ func otherKinds() []kind {
 			g.say("lru_add n=%d; %s n=%d\n", 1+g.p(4), verb, 1+g.p(4))
 		}},
 		{"rotate", 1, true, nil, func(g *generator) { g.say("lru_move_tail n=1\n") }},
-		{"drain", 1, false, nil, func(g *generator) { g.say("%s\n", []string{"lru_add_drain", "lru_add_drain_all"}[g.p(2)]) }},
+		{"drain", 2, false, nil, func(g *generator) { g.say("%s\n", []string{"lru_add_drain", "lru_add_drain_all"}[g.p(2)]) }},
 	}
 }

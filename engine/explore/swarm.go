@@ -59,7 +59,7 @@ func (d *draws) scheduler(steps int) (sim.Scheduler, string) {
 	switch p.Intn(8) {
 	case 0, 1:
 		s := &Random{R: r, Stay: []int64{0, 50, 90, 97}[p.Intn(4)]}
-		s.Weights = [3]int64{1 + p.Intn(4), 1 + p.Intn(4), 1 + p.Intn(8)}
+		s.Weights = [3]int64{1 + p.Intn(4), 1 + p.Intn(2), 2 + p.Intn(12)}
 		return s, s.String()
 	case 2, 3:
 		s := &Edges{R: r, Turn: []int64{20, 50, 90}[p.Intn(3)]}
