@@ -95,9 +95,21 @@ func (f *follower) endFlush() {
 	}
 }
 
+// enterShutdown notes, in the place of an argument that the function does not
+// have, whether any program is inside the kernel: it may be a user of the cache,
+// who may free into a sheaf behind the flush.
+func (f *follower) enterShutdown(c *call) {
+	c.args[1] = 0
+	for i := range f.k.Cfg.Programs {
+		if id := sim.ThreadID(i); id != f.id && f.k.M.Threads[i].Depth > 1 {
+			c.args[1] = 1
+		}
+	}
+}
+
 // leaveShutdown looks whether a cache that could not be destroyed has users.
 func (f *follower) leaveShutdown(c *call) {
-	if f.ret() != 0 || f.k.Crashed() {
+	if f.ret() != 0 || f.k.Crashed() || c.args[1] != 0 {
 		return
 	}
 	cached := 0
@@ -111,6 +123,9 @@ func (f *follower) leaveShutdown(c *call) {
 			return // somebody has it
 		}
 		cached++
+	}
+	if cached == 0 {
+		return // who had the last one has just given it back
 	}
 	name := f.h.Caches[c.args[0]].Name
 	f.say("S13", "%s cannot be shut down: %d objects are left in sheaves, and nobody holds any", name, cached)

@@ -271,6 +271,8 @@ func (f *follower) entered(c *call) {
 		f.enterItem(c)
 	case kfreeRCU:
 		f.enterKfreeRCU(c)
+	case shutdown:
+		f.enterShutdown(c)
 	case barrier, barrierAll:
 		f.enterBarrier(c)
 	case sheafCallback:
