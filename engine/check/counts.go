@@ -42,12 +42,14 @@ func (f *follower) allocated(e *sim.Event) {
 		f.gives[e.B]++
 	}
 	f.arrived(e)
+	f.used(e)
 }
 
 func (f *follower) freed(e *sim.Event) {
 	f.takes[e.B]++
 	f.owed[e.B]++
 	f.wayBack(e)
+	f.used(e)
 }
 
 func (f *follower) counted(e *sim.Event) {

@@ -38,6 +38,7 @@ func Everything() *Probe {
 	p.pcs, p.many, p.at = []pcsShadow{{}}, true, 3
 	p.holder = []sim.ThreadID{0}
 	p.open = []openFlush{{id: 0, cache: 1, lie: []lying{{sheaf: 3, place: slub.AsMain, cpu: 1, least: 2}}}}
+	p.shut = []openShutdown{{id: 0, cache: 1, used: true}}
 	p.queued = []queuedItem{{on: true, fn: 3, cache: 1, cpu: 2}}
 	p.items.calls = []driverCall{{id: 0, cpus: []askedCPU{{asked: true}}}}
 	p.given = []gift{{}, {since: 4, done: 5}}

@@ -11,6 +11,7 @@ import (
 
 type flushes struct {
 	open []openFlush
+	shut []openShutdown
 }
 
 // openFlush is one call of flush_all_cpus_locked.
@@ -95,21 +96,50 @@ func (f *follower) endFlush() {
 	}
 }
 
-// enterShutdown notes, in the place of an argument that the function does not
-// have, whether any program is inside the kernel: it may be a user of the cache,
-// who may free into a sheaf behind the flush.
+// openShutdown is one call of __kmem_cache_shutdown.
+type openShutdown struct {
+	id    sim.ThreadID
+	cache int32
+	used  bool // somebody is or was at work with the cache meanwhile: it may be refused
+}
+
 func (f *follower) enterShutdown(c *call) {
-	c.args[1] = 0
+	f.shut = append(f.shut, openShutdown{f.id, c.args[0], f.othersInside()})
+}
+
+// othersInside reports whether another program is inside the kernel.
+func (f *follower) othersInside() bool {
 	for i := range f.k.Cfg.Programs {
 		if id := sim.ThreadID(i); id != f.id && f.k.M.Threads[i].Depth > 1 {
-			c.args[1] = 1
+			return true
+		}
+	}
+	return false
+}
+
+// used notes that a program gets or gives back an object of a cache.
+func (f *follower) used(e *sim.Event) {
+	for i := range f.shut {
+		if s := &f.shut[i]; s.cache == e.B && s.id != e.Thread {
+			s.used = true
 		}
 	}
 }
 
+// wasUsed ends a call and tells whether the cache was in use meanwhile.
+func (f *follower) wasUsed() bool {
+	for i := range f.shut {
+		if s := f.shut[i]; s.id == f.id {
+			f.shut = drop(f.shut, i)
+			return s.used || f.othersInside()
+		}
+	}
+	return true
+}
+
 // leaveShutdown looks whether a cache that could not be destroyed has users.
 func (f *follower) leaveShutdown(c *call) {
-	if f.ret() != 0 || f.k.Crashed() || c.args[1] != 0 {
+	if f.wasUsed() || f.ret() != 0 || f.k.Crashed() {
 		return
 	}
 	cached := 0
@@ -139,6 +169,7 @@ func (s *flushes) copyFrom(src *flushes) {
 		s.open[i] = src.open[i]
 		s.open[i].lie = append(lie, src.open[i].lie...)
 	}
+	s.shut = append(s.shut[:0], src.shut...)
 }
 
 // hash does not tell which of two flushes began first, nor how many objects of
@@ -153,6 +184,12 @@ func (s *flushes) hash(h *sim.Hash) {
 			one.I32(int32(l.sheaf), int32(l.place))
 			one.I32(l.cpu, 0)
 		}
+		all += one.Sum()
+	}
+	for _, o := range s.shut {
+		one := sim.NewHash()
+		one.I32(int32(o.id), o.cache)
+		one.Bool(o.used)
 		all += one.Sum()
 	}
 	h.U64(all)
