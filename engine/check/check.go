@@ -19,7 +19,7 @@ import (
 
 // Broken is one invariant that does not hold.
 type Broken struct {
-	Invariant string // S1 to S24; F1 to F3: see folios
+	Invariant string // of kernel.md 8: S1 to S24, L1 to L8; ours: F1 to F3, R1
 	Text      string // what was found, with its numbers
 }
 

@@ -255,6 +255,8 @@ func (f *follower) event(e *sim.Event) {
 		f.work(e)
 	case sim.SchedSwitch:
 		f.switched(e)
+	case sim.TaskMigrate:
+		f.moved(sim.ThreadID(e.A))
 	case sim.BarnPut:
 		f.barnPut(e)
 	}

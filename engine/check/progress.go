@@ -149,6 +149,17 @@ func (f *follower) disturbs(pcs int32) {
 	}
 }
 
+// moved notes that a thread has left the sheaves that it works on: when it comes
+// back they need not be as it left them, nor where it looked in between.
+func (f *follower) moved(id sim.ThreadID) {
+	w := &f.threads[id]
+	for i := range w.calls[:w.depth] {
+		if c := &w.calls[i]; c.role.loops() {
+			c.turns.other = true
+		}
+	}
+}
+
 // gaveUp notes that a loop found the lock taken.
 func (f *follower) gaveUp() {
 	if c := f.inside(flushMain); c != nil {
