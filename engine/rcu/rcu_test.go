@@ -82,6 +82,17 @@ func TestCallbacksAndGracePeriods(t *testing.T) {
 	}
 }
 
+// Along a list nobody may run before the one ahead of it.
+func TestAdoptedCallbacksWaitForThoseAhead(t *testing.T) {
+	s := rcu.New(2)
+	play(s, machine(2), "entrain 1 5; entrain 1 6; begin; call 0 1; adopt 1 0")
+	var seqs []int64
+	for id := s.CPUs[0].Head; id != rcu.None; id = s.Callbacks[id].Next {
+		seqs = append(seqs, s.Callbacks[id].Seq)
+	}
+	assert.Equal(t, []int64{2, 2, 2}, seqs)
+}
+
 func TestMemoryOfCallbacksIsUsedAgain(t *testing.T) {
 	s := rcu.New(1)
 	for n := range int32(5) {
