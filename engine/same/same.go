@@ -14,7 +14,8 @@
 //	# run qpw=0,1 rt=on seed=1-20
 //	# choices r0*12 i1 r1*3
 //
-// A run line stands for every combination of its values. Choices are who acts, step
+// A run line stands for every combination of its values; so does an "also" line, of
+// runs that an emulated target may leave out. Choices are who acts, step
 // by step, whatever the clock says; they hold for the run lines below them, and
 // when they are used up the clock decides.
 package same
@@ -78,10 +79,11 @@ func Runs(testdata fs.FS) ([]Run, error) {
 	return all, nil
 }
 
-// long reports whether a built-in takes millions of steps; on an emulated
-// target one of its modes has to do.
+// long reports whether a built-in takes a million steps or more in its modes; on
+// an emulated target one of them has to do.
 func long(name string) bool {
-	return slices.Contains([]string{"rt-preempted-holder", "kmalloc-bench", "four-policies"}, name)
+	return slices.Contains([]string{"rt-preempted-holder", "kmalloc-bench", "four-policies",
+		"double-caching", "key-flip-lru", "irq-reentry", "page-fault3"}, name)
 }
 
 // further reads the runs that a text asks for in its comments.
@@ -93,16 +95,19 @@ func further(name string, text []byte) ([]Run, error) {
 		if list, ok := strings.CutPrefix(line, "# choices "); ok {
 			choices = list
 		}
-		modes, ok := strings.CutPrefix(line, "# run ")
-		if !ok {
-			continue
+		modes, quick := strings.CutPrefix(line, "# run ")
+		if !quick {
+			var also bool
+			if modes, also = strings.CutPrefix(line, "# also "); !also {
+				continue
+			}
 		}
 		each, err := combinations(strings.Fields(modes))
 		if err != nil {
 			return nil, err
 		}
 		for _, mode := range each {
-			all = append(all, Run{Scenario: name, Mode: mode, Quick: true, text: text, choices: choices})
+			all = append(all, Run{Scenario: name, Mode: mode, Quick: quick, text: text, choices: choices})
 		}
 	}
 	if len(all) == 0 {

@@ -220,13 +220,14 @@ func TestRunsLeaveNothingBehind(t *testing.T) {
 
 // The comments of a further scenario that say how it is run.
 func TestRunsOfAText(t *testing.T) {
-	const text = "# run qpw=n,0 rt=on seed=9-10\n# choices r0 t0*2\n# run generation=7.0-rc1\n\nmachine cpus=1\ntask t cpu=0 { work 1us }\n"
+	const text = "# run qpw=n,0 rt=on seed=9-10\n# choices r0 t0*2\n# also generation=7.0-rc1\n\nmachine cpus=1\ntask t cpu=0 { work 1us }\n"
 	runs, err := same.Runs(fstest.MapFS{"further/x.barn": {Data: []byte(text)}})
 	require.NoError(t, err)
 	var names []string
 	for i := range runs {
 		if runs[i].Scenario == "x" {
 			names = append(names, runs[i].String())
+			assert.Equal(t, len(names) < 5, runs[i].Quick)
 		}
 	}
 	assert.Equal(t, []string{
