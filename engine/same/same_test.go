@@ -98,12 +98,12 @@ func TestSlicesWithSnapshotsBetween(t *testing.T) {
 func TestEverySnapshotGoesTheSameWay(t *testing.T) {
 	want := golden(t)
 	used := &path.Kernel{}
-	for i, r := range sample(t, 13) {
+	for i, r := range sample(t, 23) {
 		run := start(t, &r)
 		var shots []*path.Kernel
 		for next := uint32(1); run.Step(); {
 			if run.Kernel.M.Step >= next {
-				shots, next = append(shots, run.Kernel.Clone()), next+next/2+97
+				shots, next = append(shots, run.Kernel.Clone()), 2*next+997
 			}
 		}
 		require.Equal(t, want[r.String()], finish(t, &r, run), r.String())

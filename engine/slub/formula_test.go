@@ -43,6 +43,7 @@ func TestSlabOrders(t *testing.T) {
 		{192, 4, 0, 21, "64 of 4,096 bytes are left"},
 		{256, 4, 0, 16, "16 objects fill it"},
 		{256, 8, 1, 32, "20 objects are 5,120 bytes"},
+		{320, 1, 0, 12, "256 are left, exactly a sixteenth"},
 		{512, 4, 1, 16, "16 objects"},
 		{512, 1, 0, 8, "8 objects"},
 		{1024, 4, 2, 16, ""},
