@@ -35,21 +35,36 @@ func golden(t testing.TB) map[string]string {
 	return want
 }
 
-// all are the runs. Those of a sample are every n-th of the quick ones, from a
-// different start for each n; with BARNYARD_LONG=1 it is all of them.
+// all are the runs.
 func all(t testing.TB) []same.Run {
 	runs, err := same.Runs(os.DirFS("../testdata"))
 	require.NoError(t, err)
 	return runs
 }
 
+// sample is one of the runs of each further scenario, another for each n, and
+// every n-th quick run of the built-ins. With BARNYARD_LONG=1 it is all runs, with
+// -short a fourth of it.
 func sample(t testing.TB, n int) []same.Run {
 	long := os.Getenv("BARNYARD_LONG") != ""
-	var some []same.Run
+	var some, group []same.Run
 	for i, r := range all(t) {
-		if long || r.Quick && i%n == n/2 {
+		_, builtin := scenario.Lookup(r.Scenario)
+		switch {
+		case long || builtin && r.Quick && i%n == n/2:
 			some = append(some, r)
+		case !builtin && r.Quick:
+			if len(group) > 0 && group[0].Scenario != r.Scenario {
+				some, group = append(some, group[n%len(group)]), nil
+			}
+			group = append(group, r)
 		}
+	}
+	if len(group) > 0 {
+		some = append(some, group[n%len(group)])
+	}
+	if testing.Short() {
+		some = some[:len(some)/4]
 	}
 	return some
 }
@@ -72,7 +87,7 @@ func finish(t testing.TB, r *same.Run, run *engine.Run) string {
 func TestSlicesWithSnapshotsBetween(t *testing.T) {
 	want := golden(t)
 	for _, c := range []struct{ slice, every, steps int }{
-		{1, 23, 4000}, {7, 11, 40_000}, {4096, 5, math.MaxInt},
+		{1, 43, 3000}, {7, 37, 20_000}, {4096, 29, math.MaxInt},
 	} {
 		for _, r := range sample(t, c.every) {
 			run := start(t, &r)
@@ -98,12 +113,12 @@ func TestSlicesWithSnapshotsBetween(t *testing.T) {
 func TestEverySnapshotGoesTheSameWay(t *testing.T) {
 	want := golden(t)
 	used := &path.Kernel{}
-	for i, r := range sample(t, 23) {
+	for i, r := range sample(t, 61) {
 		run := start(t, &r)
 		var shots []*path.Kernel
 		for next := uint32(1); run.Step(); {
 			if run.Kernel.M.Step >= next {
-				shots, next = append(shots, run.Kernel.Clone()), 2*next+997
+				shots, next = append(shots, run.Kernel.Clone()), 4*next+997
 			}
 		}
 		require.Equal(t, want[r.String()], finish(t, &r, run), r.String())
@@ -129,7 +144,7 @@ func TestEverySnapshotGoesTheSameWay(t *testing.T) {
 func TestRewindingChangesNothing(t *testing.T) {
 	want := golden(t)
 	rnd := sim.NewRand(7, 3)
-	for _, r := range sample(t, 17) {
+	for _, r := range sample(t, 41) {
 		s, err := r.Parsed()
 		require.NoError(t, err)
 		h, err := history.New(s)
@@ -157,7 +172,7 @@ func TestRewindingChangesNothing(t *testing.T) {
 // A run that is watched is the run that is not.
 func TestWatchingChangesNothing(t *testing.T) {
 	want := golden(t)
-	for _, r := range sample(t, 19) {
+	for _, r := range sample(t, 47) {
 		run := start(t, &r)
 		check.Watch(run, 0)
 		assert.Equal(t, want[r.String()], finish(t, &r, run), r.String())
@@ -168,14 +183,17 @@ func TestWatchingChangesNothing(t *testing.T) {
 // nor is what else runs in the process.
 func TestTheHostDoesNotMatter(t *testing.T) {
 	want := golden(t)
-	some := sample(t, 29)
-	for _, host := range []struct{ procs, gc int }{{1, 1}, {1, -1}, {2, 1}, {2, -1}} {
+	halves := [2][]same.Run{}
+	for i, r := range sample(t, 67) {
+		halves[i%2] = append(halves[i%2], r)
+	}
+	for i, host := range []struct{ procs, gc int }{{1, 1}, {2, 1}, {2, -1}, {1, -1}} {
 		procs, gc := runtime.GOMAXPROCS(host.procs), debug.SetGCPercent(host.gc)
 		got := make(chan map[string]string)
 		for range 2 { // both do the same runs at the same time
 			go func() {
 				hashes := map[string]string{}
-				for _, r := range some {
+				for _, r := range halves[i%2] {
 					if res, err := r.Result(); err == nil {
 						hashes[r.String()] = res.Hash
 					}
@@ -196,7 +214,7 @@ func TestTheHostDoesNotMatter(t *testing.T) {
 // Two runs one after the other, and one in between, do not know of each other.
 func TestRunsLeaveNothingBehind(t *testing.T) {
 	want := golden(t)
-	some := sample(t, 31)
+	some := sample(t, 53)
 	for range 2 {
 		var open []*engine.Run
 		for i := range some {
