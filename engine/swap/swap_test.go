@@ -63,7 +63,13 @@ func TestState(t *testing.T) {
 	assert.Equal(t, locking.LRUDrain, locks.L[s.DrainLock].Class)
 	assert.Equal(t, []locking.Class{locking.FBatches, locking.FBatchesIRQ, locking.Mlock},
 		[]locking.Class{locks.L[s.CPUs[1].Lock].Class, locks.L[s.CPUs[1].LockIRQ].Class, locks.L[s.CPUs[1].Mlock].Class})
-	assert.EqualValues(t, 1, locks.L[s.CPUs[1].Mlock].Of)
+	for _, c := range []struct {
+		lock locking.ID
+		of   int32
+	}{{s.CPUs[0].Lock, 0}, {s.CPUs[1].Lock, 1}, {s.CPUs[1].LockIRQ, 1}, {s.CPUs[1].Mlock, 1}, {s.Nodes[1].Lock, 1}, {s.DrainLock, -1}} {
+		assert.Equal(t, c.of, locks.L[c.lock].Of, "lock %d", c.lock)
+		assert.EqualValues(t, -1, locks.L[c.lock].Cache, "of no cache")
+	}
 	seen := map[uint64]bool{}
 	see := func() {
 		assert.False(t, seen[hash(s)])
