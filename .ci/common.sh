@@ -5,11 +5,13 @@ export GOFLAGS="${GOFLAGS:--trimpath}"
 figures=${BARNYARD_FIGURES:-$(mktemp)} # a file: NAME<TAB>GOAL<TAB>REACHED, a line each
 export BARNYARD_FIGURES=$figures
 took=()
+running='' # the stage that is on its way
 
 # stage NAME COMMAND...: run it, remember how long it took.
 stage() {
   local name=$1 from=$SECONDS
   shift
+  running=$name
   echo "== $name: $*"
   "$@"
   took+=("$(printf '%-58s %5d s' "$name" $((SECONDS - from)))")
