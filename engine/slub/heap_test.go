@@ -144,6 +144,7 @@ func TestSlabs(t *testing.T) {
 		assert.Equal(t, want, h.Objects[i])
 	}
 	assert.EqualValues(t, 1, h.Nodes[h.BarnOf(0, 1)].NrSlabs)
+	assert.EqualValues(t, -1, h.Slabs[a].Owner, "in nobody's cache")
 	assert.EqualValues(t, h.BarnOf(0, 1), h.NodeOfSlab(a))
 	assert.EqualValues(t, 4, h.NrFree(a))
 	h.Slabs[a].Inuse = 1
@@ -160,6 +161,7 @@ func TestSlabs(t *testing.T) {
 	assert.EqualValues(t, 0, h.Nodes[h.BarnOf(0, 1)].NrSlabs)
 	assert.False(t, h.Slabs[a].Live)
 	assert.False(t, h.DropSlab(small))
+	assert.Equal(t, []SlabID{a, small}, []SlabID{h.FreeSlab[0], h.FreeSmall[0]})
 	assert.Equal(t, small, h.MakeSlab(0, 1, 2), "pages of the size that is asked for")
 	assert.Equal(t, a, h.MakeSlab(0, 0, 4))
 	assert.True(t, h.Slabs[a].Live)
@@ -287,6 +289,22 @@ func TestPickRandom(t *testing.T) {
 		for o, n := range picked {
 			assert.InDelta(t, 1000, n, 150, "object %d of %d", o, size)
 		}
+	}
+}
+
+// The first draw that hits is it.
+func TestPickRandomDrawsOnce(t *testing.T) {
+	h := heap()
+	h.MakeSlab(0, 0, 4)
+	for o := range ObjectID(4) {
+		h.Give(0, o)
+	}
+	r := sim.NewRand(5, 1)
+	for range 10 {
+		same := r
+		want := ObjectID(same.Intn(4))
+		assert.Equal(t, want, h.PickRandom(0, &r))
+		assert.Equal(t, same, r)
 	}
 }
 

@@ -40,6 +40,7 @@ func list(q *workqueue.Queues, cpu int32) string {
 
 func TestListsOfPools(t *testing.T) {
 	q := queues()
+	assert.EqualValues(t, 5, q.AddWork(workqueue.MMPercpu), "the sixth")
 	assert.Equal(t, "", list(q, 0))
 	for _, id := range []workqueue.ID{2, 0, 3} {
 		assert.True(t, q.Queue(id, 1))
