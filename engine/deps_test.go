@@ -36,6 +36,7 @@ func rooms() map[string][]string {
 		"engine/path":         {"engine/bug", "engine/sim", "engine/locking", "engine/workqueue", "engine/qpw", "engine/rcu", "engine/slub", "engine/swap"},
 		"engine/scenario":     {},
 		"engine":              with("engine/scenario"),
+		"engine/same":         with("engine", "engine/scenario"),
 		"engine/check":        with("engine", "engine/scenario"),
 		"engine/replay":       with("engine", "engine/scenario", "engine/check"),
 		"engine/history":      with("engine", "engine/scenario"),

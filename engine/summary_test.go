@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"barnyard/engine"
+	"barnyard/engine/same"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
@@ -97,38 +98,33 @@ func TestObjectsAddUpAtEveryInstant(t *testing.T) {
 	}
 }
 
-// hashes lists one hash for each built-in and mode.
-func hashes(t *testing.T) string {
-	var b strings.Builder
-	for _, built := range scenario.Builtins() {
-		for _, rt := range []string{"off", "on"} {
-			for _, qpw := range []string{"n", "0", "1"} {
-				s, err := engine.Parse(built.Name, []byte(built.Text))
-				require.NoError(t, err)
-				require.NoError(t, s.Set("qpw", qpw))
-				require.NoError(t, s.Set("rt", rt))
-				res, err := engine.Execute(s)
-				require.NoError(t, err)
-				fmt.Fprintf(&b, "%s qpw=%s rt=%s %s\n", built.Name, qpw, rt, res.Hash)
-			}
-		}
-	}
-	return b.String()
+// runs are those of engine/same.
+func runs(t testing.TB) []same.Run {
+	all, err := same.Runs(os.DirFS("testdata"))
+	require.NoError(t, err)
+	return all
 }
 
 // The same run has the same hash on every platform, in every process. A
 // difference here on one platform is a bug; a difference on all means that the
 // engine does something else than before, which engine.Version must say.
+// .ci/targets compares with the same file on other platforms.
 func TestHashes(t *testing.T) {
 	const file = "testdata/hashes.txt"
-	got := "engine " + engine.Version + "\n" + hashes(t)
+	var b strings.Builder
+	b.WriteString("engine " + engine.Version + "\n")
+	all := runs(t)
+	for i := range all {
+		res, err := all[i].Result()
+		require.NoError(t, err, all[i].String())
+		b.WriteString(all[i].Line(res) + "\n")
+	}
 	if *update {
-		require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
+		require.NoError(t, os.WriteFile(file, []byte(b.String()), 0o644))
 	}
 	want, err := os.ReadFile(file)
 	require.NoError(t, err)
-	assert.Equal(t, string(want), got)
-	assert.Equal(t, hashes(t), hashes(t), "twice in one process")
+	assert.Equal(t, string(want), b.String())
 }
 
 // The seed matters where something is drawn from it, and nowhere else.

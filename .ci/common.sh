@@ -1,0 +1,55 @@
+# What .ci/run, .ci/targets and .ci/release share: stages that are timed, figures
+# with a goal, programs that may have to be installed. To be sourced.
+
+export GOFLAGS="${GOFLAGS:--trimpath}"
+figures=${BARNYARD_FIGURES:-$(mktemp)} # a file: NAME<TAB>GOAL<TAB>REACHED, a line each
+export BARNYARD_FIGURES=$figures
+took=()
+running='' # the stage that is on its way
+
+# stage NAME COMMAND...: run it, remember how long it took.
+stage() {
+  local name=$1 from=$SECONDS
+  shift
+  running=$name
+  echo "== $name: $*"
+  "$@"
+  took+=("$(printf '%-58s %5d s' "$name" $((SECONDS - from)))")
+}
+
+# figure NAME GOAL REACHED: a row of the table at the end. A goal is a number,
+# to be reached or passed; or the same with a sign before it, as in "<= 240" and
+# "== 0"; or "-", a figure without one.
+figure() {
+  printf '%s\t%s\t%s\n' "$1" "$2" "$3" >>"$figures"
+}
+
+# table prints all figures; fails if a goal is missed.
+table() {
+  awk -F'\t' '
+    function missed(goal, got,    sign, n) {
+      if (goal == "-") return 0
+      sign = ">="; n = goal
+      if (split(goal, part, " ") == 2) { sign = part[1]; n = part[2] }
+      gsub(/[,%]/, "", n); gsub(/[,%]/, "", got)
+      if (n !~ /^[0-9.]+$/) return 0
+      if (got !~ /^[0-9.]+/) return 1
+      n += 0; got += 0
+      return sign == ">=" ? got < n : sign == "<=" ? got > n : got != n
+    }
+    BEGIN { printf "%-52s %14s  %s\n", "figure", "goal", "reached" }
+    { bad = missed($2, $3); any += bad
+      printf "%-52s %14s  %s%s\n", $1, $2, $3, bad ? "   MISSED" : "" }
+    END { exit any > 0 }' "$figures"
+}
+
+# install PROGRAM PACKAGE...: Debian packages, if the program is missing.
+install() {
+  local program=$1
+  shift
+  command -v "$program" >/dev/null && return 0
+  local root=()
+  [ "$(id -u)" = 0 ] || root=(sudo)
+  "${root[@]}" apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
