@@ -96,31 +96,48 @@ const maxChoices = 1 << 20
 
 // ParseChoices reads what FormatChoices wrote.
 func ParseChoices(text string, ncpu int) ([]Actor, error) {
-	var out []Actor
+	type several struct {
+		a Actor
+		n int
+	}
+	var runs []several
+	total := 0
 	for i, word := range strings.Fields(text) {
-		name, times, starred := strings.Cut(word, "*")
-		n := 1
-		if starred {
-			v, err := strconv.Atoi(times)
-			if err != nil || v < 1 || v > maxChoices {
-				return nil, fmt.Errorf("choice %d: %q is not a count from 1 to %d", i+1, times, maxChoices)
-			}
-			n = v
+		a, n, err := parseChoice(word, ncpu)
+		if total += n; err == nil && total > maxChoices {
+			err = fmt.Errorf("more than %d choices", maxChoices)
 		}
-		if name == "" {
-			return nil, fmt.Errorf("choice %d: %q names no actor", i+1, word)
+		if err != nil {
+			return nil, fmt.Errorf("choice %d: %w", i+1, err)
 		}
-		k := strings.IndexByte(actorLetters, name[0])
-		cpu, err := strconv.Atoi(name[1:])
-		if k < 0 || err != nil || cpu < 0 || cpu >= ncpu {
-			return nil, fmt.Errorf("choice %d: %q is not r, i or t with a CPU from 0 to %d", i+1, name, ncpu-1)
-		}
-		if len(out)+n > maxChoices {
-			return nil, fmt.Errorf("choice %d: more than %d choices", i+1, maxChoices)
-		}
-		for range n {
-			out = append(out, ActorOf(ActorKind(k), int32(cpu), ncpu))
+		runs = append(runs, several{a, n})
+	}
+	// A short text can mean many choices: they take their room once.
+	out := make([]Actor, 0, total)
+	for _, r := range runs {
+		for range r.n {
+			out = append(out, r.a)
 		}
 	}
 	return out, nil
+}
+
+// parseChoice reads one word: an actor, and how often it is chosen.
+func parseChoice(word string, ncpu int) (a Actor, n int, err error) {
+	name, times, starred := strings.Cut(word, "*")
+	n = 1
+	if starred {
+		if n, err = strconv.Atoi(times); err != nil || n < 1 || n > maxChoices {
+			return 0, 0, fmt.Errorf("%q is not a count from 1 to %d", times, maxChoices)
+		}
+	}
+	if name == "" {
+		return 0, 0, fmt.Errorf("%q names no actor", word)
+	}
+	k := strings.IndexByte(actorLetters, name[0])
+	cpu, err := strconv.Atoi(name[1:])
+	if k < 0 || err != nil || cpu < 0 || cpu >= ncpu {
+		return 0, 0, fmt.Errorf("%q is not r, i or t with a CPU from 0 to %d", name, ncpu-1)
+	}
+	return ActorOf(ActorKind(k), int32(cpu), ncpu), n, nil
 }
