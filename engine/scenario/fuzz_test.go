@@ -72,12 +72,13 @@ func FuzzClaim(f *testing.F) {
 	})
 }
 
-// claimHead declares what claims can speak of.
-const claimHead = "machine cpus=4 nodes=2; cache c size=64; cache kmalloc-64 size=64\n" +
-	"task t cpu=0 { mark gap }; task poll cpu=3 { mark gap; mark m }; task admin cpu=0 { shrink c }\nclaim "
+// claimTail declares what claims can speak of. They come first, so that the
+// parser stops at a mistake in them soon.
+const claimTail = "\nmachine cpus=4 nodes=2; cache c size=64; cache kmalloc-64 size=64\n" +
+	"task t cpu=0 { mark gap }; task poll cpu=3 { mark gap; mark m }; task admin cpu=0 { shrink c }\n"
 
 func readClaim(t *testing.T, claim string, words scenario.Vocabulary) {
-	text := []byte(claimHead + claim)
+	text := []byte("claim " + claim + claimTail)
 	s, err := scenario.ParseWith("fuzz", text, words)
 	if err != nil {
 		mustBeOneLine(t, err, text)
@@ -87,7 +88,7 @@ func readClaim(t *testing.T, claim string, words scenario.Vocabulary) {
 		return // more than a claim
 	}
 	written := s.Claims[0].String()
-	again, err := scenario.ParseWith("fuzz", []byte(claimHead+written), words)
+	again, err := scenario.ParseWith("fuzz", []byte("claim "+written+claimTail), words)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, written)
 	}
