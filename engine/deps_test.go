@@ -38,6 +38,7 @@ func rooms() map[string][]string {
 		"engine/fuzzing":      {},
 		"engine":              with("engine/scenario"),
 		"engine/check":        with("engine", "engine/scenario"),
+		"engine/replay":       with("engine", "engine/scenario", "engine/check"),
 		"engine/history":      with("engine", "engine/scenario"),
 		"viz/theme":           {},
 		"viz/scene":           {"viz/theme"},

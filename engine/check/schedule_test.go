@@ -1,7 +1,6 @@
 package check_test
 
 import (
-	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -70,5 +69,5 @@ func TestReplayTellsOfAChoiceThatCannotBe(t *testing.T) {
 	text := "machine cpus=2\ntask t cpu=0 { work 1us }"
 	replay := &sim.Replay{Choices: []sim.Actor{sim.ActorOf(sim.ActIPI, 1, 2)}}
 	limited(t, text, replay)
-	require.EqualError(t, replay.Err, fmt.Sprintf("choice 1: %s cannot act there", "i1"))
+	require.EqualError(t, replay.Err, "choice 1: i1 cannot act there; expected r0")
 }

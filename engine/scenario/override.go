@@ -5,11 +5,17 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 )
 
+// SettingNames are the settings that Set knows, sorted.
+func SettingNames() []string {
+	return []string{"alt", "cpus", "fairserver", "generation", "lockdep", "mutant", "names", "patch", "qpw", "rt", "rtthrottle", "seed", "until"}
+}
+
 // Set changes one setting of s, as the flags of the commands and the switches
-// of the picture do: qpw, rt, alt, fairserver, rtthrottle, lockdep, seed or until, with a
-// value as the language writes it. On an error s is as it was.
+// of the picture do, with a value as the language writes it. On an error s is
+// as it was.
 func (s *Scenario) Set(name, text string) error {
 	switch name {
 	case "qpw":
@@ -30,10 +36,110 @@ func (s *Scenario) Set(name, text string) error {
 		return s.setUntil(text)
 	case "generation":
 		return choose(name, text, GenerationNames(), func(i int) { s.Kernel.Generation = GenerationNames()[i] })
+	case "names":
+		return choose(name, text, apiNames(), func(i int) { s.Kernel.Names = apiNames()[i] })
+	case "patch":
+		return nameList(name, text, noPatch, func(names []string) { s.Kernel.Patches = names })
+	case "mutant":
+		return nameList(name, text, noMutant, s.setMutants)
 	case "cpus":
 		return s.setCPUs(text)
 	}
-	return fmt.Errorf("unknown setting %s; %s", quote(name), expected(name, []string{"alt", "cpus", "fairserver", "generation", "lockdep", "qpw", "rt", "rtthrottle", "seed", "until"}))
+	return fmt.Errorf("unknown setting %s; %s", quote(name), expected(name, SettingNames()))
+}
+
+// Setting is the value of a setting, as Set takes it; empty for a setting that
+// has none or that there is not.
+func (s *Scenario) Setting(name string) string {
+	switch name {
+	case "qpw":
+		return s.Machine.QPW.String()
+	case "rt":
+		return switchName(s.Machine.RT)
+	case "lockdep":
+		return switchName(s.Machine.Lockdep)
+	case "alt":
+		return s.Machine.Alt.String()
+	case "fairserver":
+		return switchName(s.Machine.FairServer)
+	case "rtthrottle":
+		return switchName(s.Machine.RTThrottle)
+	case "seed":
+		return strconv.FormatUint(s.Seed, 10)
+	case "generation":
+		return s.Kernel.Generation
+	case "names":
+		return s.Kernel.Names
+	case "cpus":
+		return strconv.Itoa(s.Machine.CPUs)
+	case "patch":
+		return listText(s.Kernel.Patches, noPatch)
+	case "mutant":
+		var names []string
+		for _, m := range s.Mutants {
+			names = append(names, m.Name)
+		}
+		return listText(names, noMutant)
+	case "until":
+		if s.Until.N != 0 {
+			return s.Until.String()
+		}
+	}
+	return ""
+}
+
+// The settings that name nothing. A kernel that says nothing of patches is one
+// with the series, so its word cannot be none, which names the kernel without.
+const (
+	noMutant = "none"
+	noPatch  = "default"
+)
+
+func listText(names []string, nothing string) string {
+	if len(names) == 0 {
+		return nothing
+	}
+	return strings.Join(names, ",")
+}
+
+// nameList takes names with commas between them, or the word for none. Whether
+// something is called so is found out where the names are known: Unsupported.
+func nameList(name, text, nothing string, set func([]string)) error {
+	if text == nothing {
+		set(nil)
+		return nil
+	}
+	names := strings.Split(text, ",")
+	for i, n := range names {
+		if !isWhole(n) || slices.Contains(names[:i], n) || i == MaxPatches {
+			return fmt.Errorf("bad value %s of %s; expected %s, or at most %d different names with commas between them", quote(text), name, nothing, MaxPatches)
+		}
+	}
+	set(names)
+	return nil
+}
+
+// isWhole reports whether the scanner would take the whole of s as one name.
+func isWhole(s string) bool {
+	for _, r := range s {
+		if !isWord(r) {
+			return false
+		}
+	}
+	return isName(s) && len(s) <= MaxName
+}
+
+// setMutants plants other bugs. They stand where the first one did, for
+// messages.
+func (s *Scenario) setMutants(names []string) {
+	at := Pos{Line: 1, Col: 1}
+	if len(s.Mutants) > 0 {
+		at = s.Mutants[0].Pos
+	}
+	s.Mutants = nil
+	for _, name := range names {
+		s.Mutants = append(s.Mutants, Mutant{Pos: at, Name: name})
+	}
 }
 
 // setCPUs changes the size of the machine. Where one line makes a task on every

@@ -127,11 +127,43 @@ func TestSet(t *testing.T) {
 		{"until", "10800000000001cy", `bad value "10800000000001cy" of until; expected a whole number and a unit (ns, us, ms, s or cy), more than 0 and at most 3600s`},
 		{"cpus", "0", `bad value "0" of cpus; expected a whole number from 1 to 1024`},
 		{"generation", "6", `bad value "6" of generation; expected 6.18, 7.0-rc1, 7.0-rc3 or 7.1`},
-		{"qwp", "1", `unknown setting "qwp"; did you mean qpw? expected alt, cpus, fairserver, generation, lockdep, qpw, rt, rtthrottle, seed, until`},
+		{"qwp", "1", `unknown setting "qwp"; did you mean qpw? expected alt, cpus, fairserver, generation, lockdep, mutant, names, patch, qpw, rt, rtthrottle, seed, until`},
+		{"mutant", "", `bad value "" of mutant; expected none, or at most 64 different names with commas between them`},
+		{"mutant", "a,a", `bad value "a,a" of mutant; expected none, or at most 64 different names with commas between them`},
+		{"patch", "a b", `bad value "a b" of patch; expected default, or at most 64 different names with commas between them`},
+		{"names", "QPW", `bad value "QPW" of names; expected qpw or pw`},
 	} {
 		assert.EqualError(t, s.Set(c[0], c[1]), c[2])
 	}
 	assert.Equal(t, "machine cpus=1 rt=on qpw=1 alt=nosheaves\nseed 9\nuntil 5ms\n", s.String(), "an error changes nothing")
+}
+
+// What Setting tells, Set takes: it leads from any scenario to the settings of
+// any other. Bugs and patches are lists, which may become empty.
+func TestSettingIsWhatSetTakes(t *testing.T) {
+	bare, rich := scenario.Default(), scenario.Default()
+	for _, c := range [][2]string{
+		{"cpus", "3"}, {"qpw", "0"}, {"rt", "on"}, {"alt", "userret"}, {"fairserver", "off"}, {"rtthrottle", "on"}, {"lockdep", "off"},
+		{"generation", "7.0-rc1"}, {"patch", "one,two"}, {"names", "pw"}, {"mutant", "three,four"}, {"seed", "18446744073709551615"}, {"until", "7cy"},
+	} {
+		assert.NotEqual(t, c[1], rich.Setting(c[0]), c[0])
+		require.NoError(t, rich.Set(c[0], c[1]))
+		assert.Equal(t, c[1], rich.Setting(c[0]), c[0])
+	}
+	for _, from := range []*scenario.Scenario{bare, rich} {
+		for _, to := range []*scenario.Scenario{bare, rich} {
+			is, to := *from, *to
+			for _, name := range scenario.SettingNames() {
+				if value := to.Setting(name); value != "" { // until has none by default, and cannot be taken away
+					require.NoError(t, is.Set(name, value), name)
+				}
+			}
+			to.Until = is.Until
+			assert.Equal(t, to.String(), is.String())
+		}
+	}
+	assert.Empty(t, bare.Setting("until"))
+	assert.Empty(t, bare.Setting("title"))
 }
 
 func TestStatNames(t *testing.T) {

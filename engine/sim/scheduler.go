@@ -39,10 +39,31 @@ func (r *Replay) Next(m *Machine) Actor {
 			return a
 		}
 		if r.Err == nil {
-			r.Err = fmt.Errorf("choice %d: %s cannot act there", pos+1, ActorName(a, len(m.CPUs)))
+			r.Err = fmt.Errorf("choice %d: %s cannot act there; expected %s", pos+1, ActorName(a, len(m.CPUs)), m.ready())
 		}
 	}
 	return Timed{}.Next(m)
+}
+
+// maxNamed bounds the actors that a message names.
+const maxNamed = 12
+
+// ready names who can act, for messages.
+func (m *Machine) ready() string {
+	var names []string
+	for a := range m.Actors() {
+		switch _, ok := m.CanAct(Actor(a)); {
+		case !ok:
+		case len(names) == maxNamed:
+			return strings.Join(names, ", ") + " or another one"
+		default:
+			names = append(names, ActorName(Actor(a), len(m.CPUs)))
+		}
+	}
+	if last := len(names) - 1; last > 0 {
+		return strings.Join(names[:last], ", ") + " or " + names[last]
+	}
+	return strings.Join(names, "")
 }
 
 // Record wraps a scheduler and keeps what it chose.
@@ -91,53 +112,66 @@ func FormatChoices(choices []Actor, ncpu int) string {
 	return b.String()
 }
 
-// maxChoices bounds what ParseChoices accepts.
-const maxChoices = 1 << 20
+// MaxChoices bounds a list of choices.
+const MaxChoices = 1 << 20
+
+// Several is one actor, chosen N times in a row.
+type Several struct {
+	Actor Actor
+	N     int
+}
+
+// Spread writes choices out one by one. A short text can mean many of them, so
+// they take their room once.
+func Spread(all []Several) []Actor {
+	total := 0
+	for _, s := range all {
+		total += s.N
+	}
+	out := make([]Actor, 0, total)
+	for _, s := range all {
+		for range s.N {
+			out = append(out, s.Actor)
+		}
+	}
+	return out
+}
 
 // ParseChoices reads what FormatChoices wrote.
 func ParseChoices(text string, ncpu int) ([]Actor, error) {
-	type several struct {
-		a Actor
-		n int
-	}
-	var runs []several
+	var all []Several
 	total := 0
 	for i, word := range strings.Fields(text) {
-		a, n, err := parseChoice(word, ncpu)
-		if total += n; err == nil && total > maxChoices {
-			err = fmt.Errorf("more than %d choices", maxChoices)
+		s, err := parseChoice(word, ncpu)
+		if total += s.N; err == nil && total > MaxChoices {
+			err = fmt.Errorf("more than %d choices", MaxChoices)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("choice %d: %w", i+1, err)
 		}
-		runs = append(runs, several{a, n})
+		all = append(all, s)
 	}
-	// A short text can mean many choices: they take their room once.
-	out := make([]Actor, 0, total)
-	for _, r := range runs {
-		for range r.n {
-			out = append(out, r.a)
-		}
-	}
-	return out, nil
+	return Spread(all), nil
 }
 
 // parseChoice reads one word: an actor, and how often it is chosen.
-func parseChoice(word string, ncpu int) (a Actor, n int, err error) {
+func parseChoice(word string, ncpu int) (Several, error) {
 	name, times, starred := strings.Cut(word, "*")
-	n = 1
+	n := 1
 	if starred {
-		if n, err = strconv.Atoi(times); err != nil || n < 1 || n > maxChoices {
-			return 0, 0, fmt.Errorf("%q is not a count from 1 to %d", times, maxChoices)
+		v, err := strconv.Atoi(times)
+		if err != nil || v < 1 || v > MaxChoices {
+			return Several{}, fmt.Errorf("%q is not a count from 1 to %d", times, MaxChoices)
 		}
+		n = v
 	}
 	if name == "" {
-		return 0, 0, fmt.Errorf("%q names no actor", word)
+		return Several{}, fmt.Errorf("%q names no actor", word)
 	}
 	k := strings.IndexByte(actorLetters, name[0])
 	cpu, err := strconv.Atoi(name[1:])
 	if k < 0 || err != nil || cpu < 0 || cpu >= ncpu {
-		return 0, 0, fmt.Errorf("%q is not r, i or t with a CPU from 0 to %d", name, ncpu-1)
+		return Several{}, fmt.Errorf("%q is not r, i or t with a CPU from 0 to %d", name, ncpu-1)
 	}
-	return ActorOf(ActorKind(k), int32(cpu), ncpu), n, nil
+	return Several{ActorOf(ActorKind(k), int32(cpu), ncpu), n}, nil
 }
