@@ -141,7 +141,7 @@ func seeds(t require.TestingT) (texts []string) {
 	for _, b := range scenario.Builtins() {
 		texts = append(texts, string(b.Text))
 	}
-	for _, file := range []string{"good", "bad", "bad-program", "bad-claim", "several"} {
+	for _, file := range []string{"good", "bad", "bad-program", "bad-claim", "bad-words", "hotplug", "several"} {
 		script, err := os.ReadFile("testdata/" + file + ".txt")
 		require.NoError(t, err)
 		for _, part := range strings.Split(string(script), "\n\n") {
