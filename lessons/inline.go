@@ -2,6 +2,7 @@ package lessons
 
 import (
 	"bytes"
+	"strings"
 
 	"barnyard/lessons/lesson"
 
@@ -62,16 +63,52 @@ func emphasis(n *ast.Emphasis) lesson.Style {
 
 // words appends plain text; a line's end is a blank, a forced one stays.
 func (r *proseReader) words(out *[]lesson.Run, n *ast.Text, look lesson.Run) {
-	value := n.Segment.Value(r.src)
-	value = util.UnescapePunctuations(value)
-	value = util.ResolveEntityNames(util.ResolveNumericReferences(value))
-	add(out, look, string(value))
+	add(out, look, plainText(n.Segment.Value(r.src)))
 	switch {
 	case n.HardLineBreak():
 		add(out, look, "\n")
 	case n.SoftLineBreak():
 		add(out, look, " ")
 	}
+}
+
+// plainText takes backslashes and references such as &copy; for what they stand
+// for, in one pass, as the writer of the page does: what comes of the one is
+// never taken for the other.
+func plainText(value []byte) string {
+	var b strings.Builder
+	for len(value) > 0 {
+		i := bytes.IndexAny(value, `\&`)
+		if i < 0 {
+			i = len(value)
+		}
+		b.Write(value[:i])
+		if value = value[i:]; len(value) == 0 {
+			break
+		}
+		n := 1
+		switch {
+		case value[0] == '&':
+			n = referenceLen(value)
+			b.Write(util.ResolveEntityNames(util.ResolveNumericReferences(value[:n])))
+		case len(value) > 1 && util.IsPunct(value[1]):
+			n = 2
+			b.WriteByte(value[1])
+		default:
+			b.WriteByte('\\')
+		}
+		value = value[n:]
+	}
+	return b.String()
+}
+
+// referenceLen is the length of what could be a reference at the start of the
+// text, else 1: the & alone.
+func referenceLen(value []byte) int {
+	if end := 1 + bytes.IndexAny(value[1:], `;&\`); end > 0 && value[end] == ';' {
+		return end + 1
+	}
+	return 1
 }
 
 // codeSpan is the text between backquotes, taken as it is.

@@ -63,7 +63,7 @@ func (w *world) census() {
 		if s.Place == slub.NoSheaf {
 			continue
 		}
-		for n := range s.Size {
+		for n := range min(s.Size, w.h.Capacity(slub.SheafID(i))) { // S5 tells of one with more
 			w.found(w.h.Slots[s.Base+n], slub.InSheaf)
 		}
 	}
