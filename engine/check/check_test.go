@@ -1,6 +1,8 @@
 package check_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -8,8 +10,10 @@ import (
 
 	"barnyard/engine"
 	"barnyard/engine/check"
+	"barnyard/engine/locking"
 	"barnyard/engine/path"
 	"barnyard/engine/scenario"
+	"barnyard/engine/sim"
 	"barnyard/engine/slub"
 )
 
@@ -164,22 +168,32 @@ func TestDamageElsewhereIsFound(t *testing.T) {
 
 // Waiters for a lock queue by priority; one that does not is found.
 func TestDamageToAQueueIsFound(t *testing.T) {
-	const text = "machine cpus=3 rt=on qpw=n\ncache c size=64\ntask low cpu=0 fifo=1 { shrink c }\n" +
-		"task a cpu=1 fifo=3 start=1us { shrink c }\ntask b cpu=2 fifo=2 start=1us { shrink c }\n"
-	s, err := engine.Parse("damaged", []byte(text))
+	var text strings.Builder
+	text.WriteString("machine cpus=6 rt=on qpw=n\ncache c size=64 capacity=1 slabobjs=1\n")
+	for cpu := range 6 {
+		fmt.Fprintf(&text, "task t%d cpu=%d fifo=%d { loop 50 { alloc c n=9; free c n=all } }\n", cpu, cpu, 10+cpu)
+	}
+	s, err := engine.Parse("damaged", []byte(text.String()))
 	require.NoError(t, err)
 	r, err := engine.New(s)
 	require.NoError(t, err)
-	th := r.Kernel.M.Threads
-	a, b := &th[1], &th[2]
-	for a.PIOn < 0 || a.PIOn != b.PIOn {
-		require.True(t, r.Step(), "both wait for one lock at a time")
+	last, lock := sim.NoThread, locking.None
+	for last == sim.NoThread {
+		require.True(t, r.Step(), "two wait for one lock at a time")
+		for i := range r.Kernel.Locks.L {
+			th := r.Kernel.M.Threads
+			if head := r.Kernel.Locks.L[i].Head; head != sim.NoThread && th[head].PIOn == int32(i) && th[head].Link != int32(sim.NoThread) {
+				last, lock = sim.ThreadID(th[head].Link), locking.ID(i)
+			}
+		}
 	}
 	require.Empty(t, check.World(r.Kernel))
-	b.Normal, b.FIFO = 50, 50
+	waiter := &r.Kernel.M.Threads[last]
+	waiter.Normal, waiter.FIFO = 50, 50
 	found := check.World(r.Kernel)
 	require.NotEmpty(t, found)
-	assert.Equal(t, check.Broken{Invariant: "R1", Text: "b is in the wrong place among the waiters of flush_lock"}, found[0])
+	want := r.Kernel.ThreadName(last) + " is in the wrong place among the waiters of " + r.Kernel.LockName(lock)
+	assert.Equal(t, check.Broken{Invariant: "R1", Text: want}, found[0])
 }
 
 // What a watched run cannot be made of is told as a run is.
