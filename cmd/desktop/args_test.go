@@ -66,21 +66,25 @@ func readArgs(t *testing.T, line string, options []option, s scenario.Scenario) 
 	if rest < 0 || rest > len(p.flags)+1 {
 		t.Fatalf("%q: %d names and %d flags", words, len(p.names), len(p.flags))
 	}
-	for _, g := range settings(p.flags) {
-		if err := s.Set(g.name, g.text); err != nil {
-			oneLine(t, err)
-			return
-		}
-	}
-	if again, err := scenario.Parse("x", []byte(s.String())); err != nil || again.String() != s.String() {
-		t.Fatalf("%v\n%s", err, s.String())
-	}
 	if size, given := p.value("size"); given {
 		if w, h, err := sizeOf(size); err != nil {
 			oneLine(t, err)
 		} else if min(w, h) < minSide || max(w, h) > maxSide {
 			t.Fatalf("%q is %d x %d", size, w, h)
 		}
+	}
+	set := settings(p.flags)
+	for _, g := range set {
+		if err := s.Set(g.name, g.text); err != nil {
+			oneLine(t, err)
+			return
+		}
+	}
+	if len(set) == 0 {
+		return
+	}
+	if again, err := scenario.Parse("x", []byte(s.String())); err != nil || again.String() != s.String() {
+		t.Fatalf("%v\n%s", err, s.String())
 	}
 }
 
