@@ -30,6 +30,7 @@ type Options struct {
 	Lesson   int    // place in Lessons of the one to open
 	Step     int    // and the step of it
 	Scenario string // without lessons: the name of a built-in, or a text
+	Replay   string // before both: a replay string
 	Light    bool
 	Calm     bool // no tweens
 	Desktop  bool // the lesson stands beside the figure
@@ -78,6 +79,8 @@ func New(o Options) *App {
 func (a *App) begin() {
 	o := a.options
 	switch {
+	case o.Replay != "":
+		ui.Update(a.m, ui.LoadReplay{Text: o.Replay})
 	case o.Scenario != "":
 		name, text := "scenario", o.Scenario
 		if b, ok := scenario.Lookup(o.Scenario); ok {

@@ -41,6 +41,14 @@ func (a *App) broken(bug any) {
 	a.stale = true
 }
 
+// same is the message that loads once more what is shown.
+func (a *App) same() ui.Msg {
+	if a.m.Replay != "" {
+		return ui.LoadReplay{Text: a.m.Replay}
+	}
+	return ui.Load{Name: a.m.Scenario.Name, Text: a.m.Text}
+}
+
 // recover goes on after a key or a tap, with the run up to the failure.
 func (a *App) recover() {
 	for _, e := range a.events {
@@ -53,7 +61,7 @@ func (a *App) recover() {
 		a.guard(func() {
 			if a.m.Loaded() {
 				ui.Update(a.m, ui.Bound{Steps: last})
-				ui.Update(a.m, ui.Load{Name: a.m.Scenario.Name, Text: a.m.Text})
+				ui.Update(a.m, a.same())
 			}
 		})
 		return

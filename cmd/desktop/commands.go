@@ -23,9 +23,9 @@ func commands() []command {
 		{name: "check", forms: "FILE...|--all", what: "run scenarios in every configuration that their claims speak of", run: checkScenarios},
 		{name: "list", forms: strings.Join(topicNames(), "|"), what: "what there is, one a line", run: list},
 		{name: "diff", forms: "PATCH|GENERATION|MUTANT [FUNCTION] [--qpw n|0|1]", what: "what it changes in the kernel's functions", run: diff},
-		{name: "shot", forms: "FILE|NAME --at T [--size WxH] [--theme dark|light] [SETTINGS] -o OUT.svg", what: "the picture at a time", run: shot},
+		{name: "shot", forms: "FILE|NAME|STRING --at T|violation [--size WxH] [--theme dark|light] [SETTINGS] -o OUT.svg", what: "the picture at a time", run: shot},
 		{name: "explore", what: "all interleavings of a scenario", later: "the checkers and the explorer"},
-		{name: "replay", what: "one run, from the choices that its string holds", later: "the checkers and the explorer"},
+		{name: "replay", forms: "STRING|- [--json|--steps]", what: "the run that a replay string holds, to its end, or who took which steps of it", run: replayRun},
 		{name: "export", what: "the events of a run, for the viewers of traces", later: "the export of traces"},
 		{name: "version", what: "the version of the engine's semantics", run: version},
 		{name: "help", what: "this text", run: help},
@@ -70,7 +70,7 @@ func version(c *call) int {
 	return c.say("barnyard, engine " + engine.Version + "\n")
 }
 
-const usage = `usage: go run ./cmd/desktop [-lesson N] [-step N] [-scenario NAME] [-light] [-calm]
+const usage = `usage: go run ./cmd/desktop [-lesson N] [-step N] [-scenario NAME] [-light] [-calm] [STRING]
                                              open the window
        go run ./cmd/desktop COMMAND ...      one of these, without a window
 
@@ -100,7 +100,8 @@ func help(c *call) int {
 	align(&b, "  ", "ll", rows)
 	b.WriteString(`
 FILE is a scenario's file, - is standard input; NAME is one of list scenarios.
-A name that is both means the built-in: write ./NAME for the file.
+A name that is both means the built-in: write ./NAME for the file. STRING is a
+replay string, one run in one word; it holds its own settings.
 Exit codes: 0 well, 2 a mistake in what was typed or written, 3 a claim is
 false, 4 an invariant is violated, 1 anything else.
 `)

@@ -8,6 +8,7 @@ import (
 	"barnyard/engine"
 	"barnyard/engine/history"
 	"barnyard/engine/path"
+	"barnyard/engine/replay"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 	"barnyard/viz/scene"
@@ -31,12 +32,45 @@ func draw(s *scenario.Scenario, o order) ([]byte, error) {
 		_, err := engine.Execute(s) // once more, for the place in the text as it was written
 		return nil, err
 	}
-	at := o.at.Cycles(m.GHz())
-	if at > m.End() {
-		return nil, tooLate(o.at, sim.Micros(m.End(), m.GHz()), m.Side().Past.Truncated)
+	return drawAt(m, o)
+}
+
+// drawReplay is draw for the run that a replay string holds. A string that
+// cannot be followed to its end is refused before.
+func drawReplay(text string, o order) ([]byte, error) {
+	r, err := replay.Parse(text)
+	if err != nil {
+		return nil, err
 	}
+	if _, err := r.Run(); err != nil {
+		return nil, err
+	}
+	m := ui.New(float32(o.w), float32(o.h))
+	ui.Update(m, ui.LoadReplay{Text: text})
+	if !m.Loaded() {
+		return nil, errors.New(m.Notice.Text)
+	}
+	record(m)
+	return drawAt(m, o)
+}
+
+// drawAt draws a run that is recorded.
+func drawAt(m *ui.Model, o order) ([]byte, error) {
 	ui.Update(m, ui.Look{Light: o.light, Calm: true})
-	ui.Update(m, ui.SeekTo{At: at})
+	if o.found {
+		found := m.Side().Past.Run.Violations
+		if len(found) == 0 {
+			return nil, errors.New("--at violation: the run has none; expected a time")
+		}
+		ui.Update(m, ui.ToFinding{})
+	} else {
+		at := o.at.Cycles(m.GHz())
+		if at > m.End() {
+			return nil, tooLate(o.at, sim.Micros(m.End(), m.GHz()), m.Side().Past.Truncated)
+		}
+		ui.Update(m, ui.SeekTo{At: at})
+	}
+	ui.Update(m, ui.Tell{}) // a notice is of the moment
 	ui.Update(m, ui.Tick{})
 	var picture scene.Scene
 	view.Build(m, &picture)
@@ -74,6 +108,9 @@ func seen(m *ui.Model) string {
 	fmt.Fprintf(&b, "%s, with qpw=%s, at %s µs.", m.Title, m.Side().Mode, sim.Micros(m.Now, m.GHz()))
 	for cpu := range min(len(k.M.CPUs), maxSeen) {
 		fmt.Fprintf(&b, " CPU %d: %s.", cpu, runs(k, &k.M.CPUs[cpu]))
+	}
+	for _, v := range m.Findings() {
+		b.WriteString(" " + ui.FindingText(&v))
 	}
 	return b.String()
 }

@@ -42,7 +42,13 @@ func TestCommandLine(t *testing.T) {
 		{"frob", `barnyard: unknown command "frob"; expected run, check, list, diff, shot, explore, replay, export, version, help`},
 		{"rnu x", `barnyard: unknown command "rnu"; did you mean run? expected run, check, list, diff, shot, explore, replay, export, version, help`},
 		{"explore x", "explore: not here yet; it comes with the checkers and the explorer"},
-		{"replay x", "replay: not here yet; it comes with the checkers and the explorer"},
+		{"replay", "replay: nothing is named; expected a replay string, or - for standard input"},
+		{"replay x", `replay: the replay string begins with "x"; expected b1:SCENARIO:SETTINGS:CHOICES, perhaps with :e=ENGINE and :h=HASH`},
+		{"replay b1:alloc-burst:: b1:alloc-burst::", `replay: unexpected "b1:alloc-burst::"; expected only a replay string, or - for standard input`},
+		{"replay b1:alloc-burst:: --qpw 1", `replay: unknown flag "--qpw"; expected --json, --steps`},
+		{"replay b1:alloc-burst:: --json --steps", "replay: --json and --steps are given; expected one of them"},
+		{"replay b1:alloc-burst::i0", "replay: choice 1: i0 cannot act there; expected r0"},
+		{"replay b1:alloc-burst:::h=0123456789abcdef:e=1", "replay: the run is not the one that was recorded: it ends with hash " + endHash(t, "alloc-burst") + "; expected 0123456789abcdef (recorded by engine 1, run by engine 2)"},
 		{"export x -o y", "export: not here yet; it comes with the export of traces"},
 		{"run", "run: nothing is named; " + want},
 		{"run alloc-burst free-burst", `run: unexpected "free-burst"; expected only` + want[len("expected"):]},
@@ -66,6 +72,12 @@ func TestCommandLine(t *testing.T) {
 		{"check - -", "check: - is named twice; expected it once: standard input can be read only once"},
 		{"version x", `version: unexpected "x"; expected nothing after version`},
 		{"shot alloc-burst -o x.svg --o y.svg", "shot: -o is given twice; expected it once"},
+		{"shot b1:alloc-burst:: --at 5 -o x.svg", `shot: --at: found "5"; expected a whole number and a unit (ns, us, ms, s or cy), or violation`},
+		{"shot b1:alloc-burst:: --at 1us --qpw 1 -o x.svg", "shot: --qpw is given with a replay string; expected none: its settings are in the string"},
+		{"shot b1:boot-assert:qpw=0: --at violation -o x.svg", "shot: --at violation: the run has none; expected a time"},
+		{"shot b1:alloc-burst:: --at 9s -o x.svg", "shot: --at 9s: the run ends at 19.105 µs"},
+		{"shot b1:alloc-burst::i0 --at 1us -o x.svg", "shot: choice 1: i0 cannot act there; expected r0"},
+		{"shot b1:alloc --at 1us -o x.svg", "shot: the replay string ends in field 2; expected at least 4: b1:SCENARIO:SETTINGS:CHOICES, perhaps with :e=ENGINE and :h=HASH"},
 		{"shot alloc-burst --at 0 -o", "shot: -o has no value; expected -o OUT.svg"},
 		{"shot alloc-burst -p x", `shot: unknown flag "-p"; did you mean -o? expected --qpw, --rt, --alt, --fairserver, --rtthrottle, --generation, --cpus, --lockdep, --seed, --until, --at, --size, --theme, -o`},
 	} {
@@ -110,7 +122,7 @@ func TestVersion(t *testing.T) {
 func TestWindow(t *testing.T) {
 	old := openTheWindow
 	t.Cleanup(func() { openTheWindow = old })
-	for _, words := range [][]string{nil, {"--qpw", "1"}} {
+	for _, words := range [][]string{nil, {"--qpw", "1"}, {"b1:alloc-burst::", "-light"}} {
 		opened := false
 		openTheWindow = func(args []string) int {
 			opened = true
@@ -129,7 +141,7 @@ func (brokenPipe) Write([]byte) (int, error) { return 0, errors.New("nobody read
 
 // TestOutputGone: an answer that did not arrive is no success.
 func TestOutputGone(t *testing.T) {
-	for _, line := range []string{"run alloc-burst", "run alloc-burst --json", "list stats", "help", "version", "check alloc-burst"} {
+	for _, line := range []string{"run alloc-burst", "run alloc-burst --json", "list stats", "help", "version", "check alloc-burst", "replay b1:alloc-burst::", "replay b1:alloc-burst:: --steps"} {
 		var errs bytes.Buffer
 		code := Main(strings.Fields(line), strings.NewReader(""), brokenPipe{}, &errs)
 		require.Equal(t, exitFailed, code, line)

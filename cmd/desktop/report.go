@@ -126,7 +126,7 @@ func (r *reporter) findings() {
 		fmt.Fprintf(&r.b, "  none, in %s at the whole state\n", counted(int64(r.res.looks), "look"))
 	}
 	for _, v := range r.res.Violations {
-		fmt.Fprintf(&r.b, "  %s at %s µs, step %d: %s\n", v.Invariant, micros(v.TimeNs), v.Step, v.Text)
+		violationLine(&r.b, &v)
 	}
 }
 

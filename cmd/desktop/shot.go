@@ -7,16 +7,17 @@ import (
 	"strconv"
 	"strings"
 
+	"barnyard/engine/replay"
 	"barnyard/engine/scenario"
 	"barnyard/viz/theme"
 )
 
-// shot FILE|NAME --at T -o OUT.svg: the picture at a time, as a file that
+// shot FILE|NAME|STRING --at T -o OUT.svg: the picture at a time, as a file that
 // stands alone. The same words give the same bytes.
 
 func shotOptions() []option {
 	return append(settingOptions(),
-		option{"at", "T", "the instant"},
+		option{"at", "T|violation", "the instant, or the step of the first violation"},
 		option{"size", "WxH", "how large the picture is"},
 		option{"theme", "dark|light", "its colours"},
 		option{"o", "OUT.svg", "where it goes"})
@@ -25,6 +26,7 @@ func shotOptions() []option {
 // order is a picture as it was asked for.
 type order struct {
 	at    scenario.Dur
+	found bool // at the first violation instead
 	w, h  int
 	light bool
 	out   string
@@ -43,15 +45,7 @@ func shot(c *call) int {
 	if err != nil {
 		return c.fail(err)
 	}
-	src, err := c.load(name)
-	if err != nil {
-		return c.fail(err)
-	}
-	s, err := configured(src, settings(p.flags))
-	if err != nil {
-		return c.fail(err)
-	}
-	picture, err := draw(s, o)
+	picture, err := c.picture(name, settings(p.flags), o)
 	if err != nil {
 		return c.fail(err)
 	}
@@ -61,6 +55,25 @@ func shot(c *call) int {
 	return exitOK
 }
 
+// picture draws a scenario, or the run that a replay string holds.
+func (c *call) picture(name string, set []given, o order) ([]byte, error) {
+	if replay.Looks(name) {
+		if len(set) > 0 {
+			return nil, fmt.Errorf("--%s is given with a replay string; expected none: its settings are in the string", set[0].name)
+		}
+		return drawReplay(name, o)
+	}
+	src, err := c.load(name)
+	if err != nil {
+		return nil, err
+	}
+	s, err := configured(src, set)
+	if err != nil {
+		return nil, err
+	}
+	return draw(s, o)
+}
+
 // orderOf reads the flags that are not settings.
 func orderOf(p *parsed) (o order, err error) {
 	o = order{w: 1280, h: 720}
@@ -68,8 +81,10 @@ func orderOf(p *parsed) (o order, err error) {
 	if !ok {
 		return o, errors.New("no time is given; expected --at T, such as --at 38us")
 	}
-	if o.at, ok = scenario.ParseDur(at); !ok {
-		return o, fmt.Errorf("--at: found %s; expected a whole number and a unit (ns, us, ms, s or cy)", quote(at))
+	if o.found = at == "violation"; !o.found {
+		if o.at, ok = scenario.ParseDur(at); !ok {
+			return o, fmt.Errorf("--at: found %s; expected a whole number and a unit (ns, us, ms, s or cy), or violation", quote(at))
+		}
 	}
 	if size, ok := p.value("size"); ok {
 		if o.w, o.h, err = sizeOf(size); err != nil {

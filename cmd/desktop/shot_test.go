@@ -92,7 +92,7 @@ func TestShotRefuses(t *testing.T) {
 		{"alloc-burst -o x.svg", "shot: no time is given; expected --at T, such as --at 38us"},
 		{"alloc-burst --at 3us", "shot: no file is named; expected -o OUT.svg"},
 		{"--at 3us -o x.svg", "shot: nothing is named; expected " + wantScenario},
-		{"alloc-burst --at 3 -o x.svg", `shot: --at: found "3"; expected a whole number and a unit (ns, us, ms, s or cy)`},
+		{"alloc-burst --at 3 -o x.svg", `shot: --at: found "3"; expected a whole number and a unit (ns, us, ms, s or cy), or violation`},
 		{"shrink-under-poll --at 221us -o x.svg", "shot: --at 221us: the run ends at 220.000 µs"},
 		{"alloc-burst --at 3us -o x.png", `shot: -o "x.png": PNG is not here yet; expected a name that ends with .svg`},
 		{"alloc-burst --at 3us -o x", `shot: -o "x": expected a name that ends with .svg`},

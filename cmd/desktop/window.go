@@ -9,12 +9,14 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"barnyard/engine/replay"
 	"barnyard/lessons"
 	"barnyard/viz"
 )
 
 // openWindow is what the program does without a command: the lessons, with the
-// prose beside the figure. Flags choose another lesson or a scenario.
+// prose beside the figure. Flags choose another lesson or a scenario; a replay
+// string is shown instead of either.
 func openWindow(args []string) int {
 	o, err := windowOptions(args)
 	if err != nil {
@@ -41,11 +43,21 @@ func windowOptions(args []string) (viz.Options, error) {
 	flags.StringVar(&o.Scenario, "scenario", "", "the name of a built-in to show instead of a lesson")
 	flags.BoolVar(&o.Light, "light", false, "the light theme")
 	flags.BoolVar(&o.Calm, "calm", false, "things change place without a tween")
+	if len(args) > 0 && replay.Looks(args[0]) { // before the flags is as good as after
+		args = append(args[1:len(args):len(args)], args[0])
+	}
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
-	if flags.NArg() > 0 {
-		return o, fmt.Errorf("found %q after the flags of the window; expected a command first, see help", flags.Arg(0))
+	rest := flags.Args()
+	if len(rest) > 0 && replay.Looks(rest[0]) {
+		if _, err := replay.Parse(rest[0]); err != nil {
+			return o, err
+		}
+		o.Replay, rest = rest[0], rest[1:]
+	}
+	if len(rest) > 0 {
+		return o, fmt.Errorf("found %q after the flags of the window; expected a command first, or a replay string alone, see help", rest[0])
 	}
 	all, err := lessons.All()
 	if err != nil {

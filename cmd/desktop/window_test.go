@@ -19,12 +19,21 @@ func TestWindowOptions(t *testing.T) {
 	assert.Equal(t, 10, o.Lessons[o.Lesson].Num)
 	assert.Equal(t, 1, o.Step)
 	assert.True(t, o.Light)
+
+	for _, args := range [][]string{{"-light", "b1:alloc-burst::"}, {"b1:alloc-burst::", "-light"}} {
+		o, err = windowOptions(args)
+		require.NoError(t, err)
+		assert.Equal(t, "b1:alloc-burst::", o.Replay)
+		assert.True(t, o.Light)
+	}
 }
 
 func TestWindowOptionsSayWhatIsWrong(t *testing.T) {
 	for want, args := range map[string][]string{
-		"there is no lesson 99": {"-lesson", "99"},
-		`found "run"`:           {"-light", "run"},
+		"there is no lesson 99":                {"-lesson", "99"},
+		`found "run"`:                          {"-light", "run"},
+		`found "-light"`:                       {"-calm", "b1:alloc-burst::", "-light"},
+		`the replay string is of scenario "x"`: {"b1:x::"},
 	} {
 		_, err := windowOptions(args)
 		assert.ErrorContains(t, err, want)

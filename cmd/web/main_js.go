@@ -9,6 +9,7 @@ import (
 	"barnyard/cmd/web/host"
 	"barnyard/engine"
 	"barnyard/engine/qpw"
+	"barnyard/engine/replay"
 	"barnyard/lessons/lesson"
 	"barnyard/viz"
 	"barnyard/viz/ui"
@@ -22,7 +23,7 @@ import (
 
 func main() {
 	f := &figure{}
-	page, found := host.Attach(host.Handlers{Show: f.show, Message: f.message, Look: f.look, Stop: f.stop})
+	page, found := host.Attach(host.Handlers{Show: f.show, Message: f.message, Tell: f.tell, Look: f.look, Stop: f.stop})
 	if !found {
 		fmt.Fprintln(os.Stderr, "web: this program runs in figure.html; go run ./cmd/web serves it")
 		os.Exit(2)
@@ -47,24 +48,47 @@ type figure struct {
 	calm bool
 }
 
-// show loads a scenario and follows its cues. Both are read here first, so that
-// the page hears of a mistake and the figure keeps what it had.
-func (f *figure) show(text, cues, _ string) error {
-	if _, err := engine.Parse("scenario", []byte(text)); err != nil {
-		return err
-	}
+// show loads a scenario, or the run of a replay string, and follows its cues.
+// All is read here first, so that the page hears of a mistake and the figure
+// keeps what it had.
+func (f *figure) show(text, cues, _, word string) error {
 	if _, err := lesson.ParseCues(cues); err != nil {
 		return err
 	}
-	if f.app.Model().Text != text {
+	if word != "" {
+		return f.replay(word, cues)
+	}
+	if _, err := engine.Parse("scenario", []byte(text)); err != nil {
+		return err
+	}
+	if f.app.Model().Text != text || f.app.Model().Replay != "" {
 		f.app.Send(ui.Load{Name: "scenario", Text: text})
 	}
+	f.cue(cues)
+	return nil
+}
+
+// replay shows the run that a replay string holds. Without cues it stays where
+// it opens: at its first violation.
+func (f *figure) replay(word, cues string) error {
+	if _, err := replay.Parse(word); err != nil {
+		return err
+	}
+	f.app.Send(ui.LoadReplay{Text: word})
+	if cues != "" {
+		f.cue(cues)
+	}
+	return nil
+}
+
+func (f *figure) tell(text string) { f.app.Send(ui.Tell{Text: text, Alarm: true}) }
+
+func (f *figure) cue(cues string) {
 	f.app.Send(ui.Cue{Text: cues})
 	if f.calm {
 		// Nothing begins to move by itself for somebody who asked for calm.
 		f.app.Send(ui.Pause{})
 	}
-	return nil
 }
 
 // commands are what the page's buttons say.

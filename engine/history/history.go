@@ -53,10 +53,17 @@ func New(s *scenario.Scenario) (*History, error) {
 	if err != nil {
 		return nil, err
 	}
+	return Of(run), nil
+}
+
+// Of starts to record a run that is at its start: with its schedule, and
+// watched by whoever watches it. What it needs to be taken again is its
+// schedule alone, so Next must give the same answer whenever it is asked.
+func Of(run *engine.Run) *History {
 	h := &History{Run: run, spacing: firstSpacing}
 	h.keep()
 	h.cur = run.Kernel.Clone()
-	return h, nil
+	return h
 }
 
 // Record is New, recorded to the end.
@@ -71,7 +78,8 @@ func Record(s *scenario.Scenario) (*History, error) {
 }
 
 // Advance records at most that many more steps; false when the run has ended
-// or recording has. Call it with a few thousand steps at a time to keep a
+// or recording has, which it also does where a list of choices cannot be
+// followed. Call it with a few thousand steps at a time to keep a
 // picture alive.
 func (h *History) Advance(steps int) bool {
 	for range steps {
@@ -79,8 +87,12 @@ func (h *History) Advance(steps int) bool {
 			return false
 		}
 		if !h.Run.Step() {
+			h.Run.Finish() // a last look at the world
 			h.ended = true
 			return false
+		}
+		if list, ok := h.Run.Sched.(*sim.Replay); ok && list.Err != nil {
+			h.ended = true
 		}
 		m := h.Run.Kernel.M
 		h.Events = append(h.Events, m.Events...)
@@ -147,7 +159,7 @@ func (h *History) At(t int64) *path.Kernel {
 		h.restore(f)
 	}
 	for h.cur.M.Step < h.Steps() {
-		if at, ok := h.cur.M.Peek(); !ok || at > t {
+		if at, ok := h.cur.M.PeekOf(h.Run.Sched); !ok || at > t {
 			break
 		}
 		h.cur.Step(h.Run.Sched)

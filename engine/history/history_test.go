@@ -119,3 +119,73 @@ func BenchmarkStepBack(b *testing.B) {
 		}
 	})
 }
+
+// anyOrder picks among all that can act, whatever their times.
+type anyOrder struct{ r *sim.Rand }
+
+func (s anyOrder) Next(m *sim.Machine) sim.Actor {
+	var ready []sim.Actor
+	for a := range m.Actors() {
+		if _, ok := m.CanAct(sim.Actor(a)); ok {
+			ready = append(ready, sim.Actor(a))
+		}
+	}
+	return ready[s.r.Intn(int64(len(ready)))]
+}
+
+// A run with a list of choices is like any other: every step and every instant
+// can be had in any order. The next step may be later than the earliest that
+// could be taken; an instant before it does not have it.
+func TestChoices(t *testing.T) {
+	start := func() *engine.Run {
+		r, err := engine.New(parse(t, "userret-deadlock"))
+		require.NoError(t, err)
+		return r
+	}
+	rnd := sim.NewRand(3, 0)
+	rec := &sim.Record{Of: anyOrder{&rnd}}
+	r := start()
+	r.Sched = rec
+	hashes, times := []uint64{r.Kernel.Hash()}, []int64{0}
+	for len(hashes) < 1500 && r.Step() {
+		hashes, times = append(hashes, r.Kernel.Hash()), append(times, r.Kernel.M.Now)
+	}
+	again := start()
+	again.Sched = &sim.Replay{Choices: rec.Choices}
+	h := history.Of(again)
+	for h.Steps() < uint32(len(hashes)-1) {
+		require.True(t, h.Advance(100))
+	}
+	jumps := 0
+	for range 400 {
+		step := int(rnd.Intn(int64(len(hashes))))
+		require.Equal(t, hashes[step], h.AtStep(uint32(step)).Hash(), "step %d", step)
+		at := times[step] + rnd.Intn(400)
+		last := step
+		for last+1 < len(times) && times[last+1] <= at {
+			last++
+		}
+		if last+1 == len(times) {
+			continue
+		}
+		k := h.At(at)
+		require.Equal(t, hashes[last], k.Hash(), "time %d", at)
+		if earliest, _ := k.M.Peek(); earliest <= at {
+			jumps++
+		}
+	}
+	assert.NotZero(t, jumps, "somebody could have acted before the next choice does")
+}
+
+// Where a choice cannot be followed, recording ends.
+func TestAChoiceThatCannotBe(t *testing.T) {
+	r, err := engine.New(parse(t, "alloc-burst"))
+	require.NoError(t, err)
+	list := &sim.Replay{Choices: []sim.Actor{2, 2, 2, 0, 2}}
+	r.Sched = list
+	h := history.Of(r)
+	assert.False(t, h.Advance(100))
+	assert.True(t, h.Ended())
+	assert.EqualValues(t, 4, h.Steps(), "with the step that was taken instead")
+	assert.EqualError(t, list.Err, "choice 4: i0 cannot act there; expected r0")
+}

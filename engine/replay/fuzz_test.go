@@ -15,7 +15,7 @@ import (
 
 // FuzzParse: a replay string, as it comes in a link's fragment or on a command
 // line, is refused in one line, or it is written in a form that reads as the
-// same run.
+// same run, and runs as far as its choices lead.
 func FuzzParse(f *testing.F) {
 	file, err := os.ReadFile("testdata/bad.txt")
 	require.NoError(f, err)
@@ -30,25 +30,57 @@ func FuzzParse(f *testing.F) {
 		"b1:alloc-burst:cpus=8/rt=on/seed=9/until=3us:i0.t0.r7x1048570", "b1:alloc-burst::r0x1048576", "b1:" + packed + "::r1",
 		"b1:" + packed + ":qpw=1/patch=pw-v4/names=pw:" + pack(strings.Repeat("r0.i1x2.", 300)+"t0"),
 		"b1:alloc-burst:lockdep=off/fairserver=off/rtthrottle=on/alt=userret/generation=7.0-rc1:",
+		"b1:pin-leak::", "b1:rcu-barrier:qpw=1/mutant=call-rcu-after-unlock/seed=5:r1x3.t0.r1.r0:e=2",
+		"b1:key-flip:rt=on/cpus=16/generation=7.0-rc3/until=3us:", "b1:page-fault3:cpus=2/names=pw:r0.r1x40:h=0123456789abcdef",
+		"b1:nmi-nolock:patch=before-nolock..bh-lru-skips-isolated:",
 	} {
 		f.Add(text)
 	}
-	j := &judge{verdicts: map[string]error{}}
+	j := &judge{verdicts: map[string]error{}, runs: map[string]int{}}
 	f.Fuzz(func(t *testing.T, text string) {
+		var r *Replay
 		for again := true; again; {
-			fuzzing.Within(t, len(text), func() { again = readReplay(t, text, j) })
+			fuzzing.Within(t, len(text), func() { r, again = readReplay(t, text, j) })
 			if again {
 				j.hear()
 			}
 		}
+		if r != nil && j.wantsToRun(r) {
+			follow(r)
+		}
 	})
 }
 
+// follow runs a replay for a while. Where its choices cannot be followed the
+// run goes on by time.
+func follow(r *Replay) {
+	run, err := r.Start()
+	if err != nil {
+		return // recorded by another engine
+	}
+	for range min(len(r.Choices), 200) {
+		if !run.Step() {
+			break
+		}
+	}
+}
+
 // judge remembers what runnable says of a scenario: it makes the whole kernel,
-// with its bounds of its own.
+// with its bounds of its own. For the same reason it lets only a few choices run
+// for each kernel.
 type judge struct {
 	verdicts map[string]error
 	waiting  *scenario.Scenario
+	runs     map[string]int
+}
+
+func (j *judge) wantsToRun(r *Replay) bool {
+	if len(r.Choices) == 0 || r.Scenario.Machine.CPUs > 64 {
+		return false
+	}
+	kernel := kernelOf(r.Scenario)
+	j.runs[kernel]++
+	return j.runs[kernel] <= 8
 }
 
 // runnable says yes to what it has not heard yet, and keeps it for hear.
@@ -72,30 +104,31 @@ func kernelOf(s *scenario.Scenario) string {
 	return other.String()
 }
 
-// readReplay reports whether the judge has to hear the scenario first.
-func readReplay(t *testing.T, text string, j *judge) (again bool) {
+// readReplay reads and writes a replay, and reports whether the judge has to hear
+// its scenario first.
+func readReplay(t *testing.T, text string, j *judge) (r *Replay, again bool) {
 	r, err := parse(text, j.runnable)
 	if j.waiting != nil {
-		return true
+		return nil, true
 	}
 	if err != nil {
 		if r != nil || err.Error() == "" || len(err.Error()) > 4<<10 || strings.ContainsFunc(err.Error(), unprintable) {
 			t.Fatalf("%v, %q", r, err)
 		}
-		return false
+		return nil, false
 	}
 	written, err := Format(r)
 	if err != nil {
-		return false // written out it would be too long
+		return r, false // written out it would be too long
 	}
 	back, err := parse(written, j.runnable)
 	if j.waiting != nil {
-		return true
+		return nil, true
 	}
 	if err != nil || back.Scenario.String() != r.Scenario.String() || !slices.Equal(back.Choices, r.Choices) || back.Engine != r.Engine || back.Hash != r.Hash {
 		t.Fatalf("%v: %q is written as %q", err, text, written)
 	}
-	return false
+	return r, false
 }
 
 func unprintable(r rune) bool { return r < ' ' || r == 0x7f || r == '\u202e' || r == '\ufffd' }

@@ -79,8 +79,8 @@ func split(text string) ([]string, error) {
 // Looks reports whether a word is meant as a replay string.
 func Looks(text string) bool { return strings.HasPrefix(text, version+":") }
 
-// packedName is what messages call a scenario that has no name.
-const packedName = "replay"
+// Nameless is what a scenario is called that is in the string whole.
+const Nameless = "replay"
 
 func readScenario(field string) (*scenario.Scenario, error) {
 	if !isPacked(field) {
@@ -94,7 +94,7 @@ func readScenario(field string) (*scenario.Scenario, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := engine.Parse(packedName, []byte(text))
+	s, err := engine.Parse(Nameless, []byte(text))
 	if err != nil {
 		return nil, fmt.Errorf("the packed scenario is wrong: %w", err)
 	}

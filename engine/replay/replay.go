@@ -52,7 +52,12 @@ func HashText(h uint64) string {
 const hashDigits = 16
 
 // Start makes the run at time 0, with its schedule and watched at every step.
+// It is an error if another engine recorded it and nothing could tell whether
+// this is the same run.
 func (r *Replay) Start() (*engine.Run, error) {
+	if r.Hash == "" && r.otherEngine() {
+		return nil, fmt.Errorf("the run was recorded by engine %s, and this is engine %s; expected the same one, or the hash of its end", r.Engine, engine.Version)
+	}
 	run, err := engine.New(r.Scenario)
 	if err != nil {
 		return nil, err
@@ -65,33 +70,42 @@ func (r *Replay) Start() (*engine.Run, error) {
 // Run runs it to the end. It is an error if a choice could not be followed, if
 // some are left, or if the end is not the one that was recorded.
 func (r *Replay) Run() (*engine.Run, error) {
-	if r.Hash == "" && r.otherEngine() {
-		return nil, fmt.Errorf("the run was recorded by engine %s, and this is engine %s; expected the same one, or the hash of its end", r.Engine, engine.Version)
-	}
 	run, err := r.Start()
 	if err != nil {
 		return nil, err
 	}
-	for Followed(run) == nil && run.Step() {
+	for followed(run) == nil && run.Step() {
 	}
-	if err := Followed(run); err != nil {
-		return nil, r.recordedBy(err)
+	if followed(run) == nil {
+		run.Finish()
 	}
-	if run.Finish(); run.Err != nil {
-		return nil, run.Err
-	}
-	if left := len(r.Choices) - int(run.Kernel.M.Step); left > 0 {
-		return nil, r.recordedBy(fmt.Errorf("the run ends after step %d and the string has %d choices; expected at most one for each step", run.Kernel.M.Step, len(r.Choices)))
-	}
-	if got := HashText(run.Kernel.Hash()); r.Hash != "" && got != r.Hash {
-		return nil, r.recordedBy(fmt.Errorf("the run is not the one that was recorded: it ends with hash %s; expected %s", got, r.Hash))
+	if err := r.Verify(run); err != nil {
+		return nil, err
 	}
 	return run, nil
 }
 
-// Followed is the error of a run's schedule: a choice that could not be
+// Verify says why a run of this replay that has come to its end, or to a choice
+// that it could not follow, is not the one that was recorded.
+func (r *Replay) Verify(run *engine.Run) error {
+	if err := followed(run); err != nil {
+		return r.recordedBy(err)
+	}
+	if run.Err != nil {
+		return run.Err
+	}
+	if steps := run.Kernel.M.Step; int64(steps) < int64(len(r.Choices)) {
+		return r.recordedBy(fmt.Errorf("the run ends after step %d and the string has %d choices; expected at most one for each step", steps, len(r.Choices)))
+	}
+	if got := HashText(run.Kernel.Hash()); r.Hash != "" && got != r.Hash {
+		return r.recordedBy(fmt.Errorf("the run is not the one that was recorded: it ends with hash %s; expected %s", got, r.Hash))
+	}
+	return nil
+}
+
+// followed is the error of a run's schedule: a choice that could not be
 // followed. Runs without choices have none.
-func Followed(run *engine.Run) error {
+func followed(run *engine.Run) error {
 	if s, ok := run.Sched.(*sim.Replay); ok {
 		return s.Err
 	}

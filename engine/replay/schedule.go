@@ -53,7 +53,7 @@ func (r *Replay) Schedule() (rows []Row, found *engine.Violation, whole bool, er
 		}
 		rows = append(rows, row)
 	}
-	if err := Followed(run); err != nil {
+	if err := followed(run); err != nil {
 		return rows, nil, true, r.recordedBy(err)
 	}
 	if len(run.Violations) == 0 {
@@ -72,7 +72,7 @@ func (r *Row) goesOn(next *Row) bool {
 // nextRow takes one step and tells of it; false if the run ended before it.
 func nextRow(run *engine.Run) (Row, bool) {
 	k := run.Kernel
-	if _, ok := k.M.Peek(); !ok || Followed(run) != nil {
+	if _, ok := k.M.Peek(); !ok || followed(run) != nil {
 		return Row{}, false
 	}
 	row := Row{}
@@ -80,7 +80,7 @@ func nextRow(run *engine.Run) (Row, bool) {
 	id := k.M.CPUs[row.CPU].Current()
 	before := lineOf(k, id)
 	was := k.M.Step
-	if run.Step(); k.M.Step == was || Followed(run) != nil {
+	if run.Step(); k.M.Step == was || followed(run) != nil {
 		return row, false
 	}
 	row.From, row.To, row.At = k.M.Step, k.M.Step, k.M.Now

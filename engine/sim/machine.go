@@ -113,6 +113,15 @@ func (m *Machine) Peek() (at int64, ok bool) {
 	return max(at, m.Now), at < Inf
 }
 
+// PeekOf returns the time of the next step as a scheduler would choose it. It
+// may be later than that of Peek, never earlier.
+func (m *Machine) PeekOf(s Scheduler) (at int64, ok bool) {
+	if _, at := m.tree.Min(); at >= Inf {
+		return at, false
+	}
+	return max(m.tree.At(s.Next(m)), m.Now), true
+}
+
 // CanAct reports whether an actor has a next time, and which.
 func (m *Machine) CanAct(a Actor) (at int64, ok bool) {
 	at = m.tree.At(a)

@@ -47,6 +47,7 @@ const (
 	AskArrow   // from the CPU that asks to the CPU that pays
 	Mark       // an event worth stopping at
 	Parting    // where the two modes part
+	Finding    // a violation: which
 	Tick       // of the axis
 	Cursor     // now
 	Nested     // an interrupt on top of what has the CPU: CPU, depth, which
@@ -84,6 +85,7 @@ const (
 	Help
 	HelpLine
 	Message
+	FindingText // the sentence of a violation
 	Pane
 
 	kindCount
@@ -129,6 +131,7 @@ var patterns = [kindCount]string{
 	AskArrow:     "timeline/ask/%",
 	Mark:         "timeline/mark/%",
 	Parting:      "timeline/parting",
+	Finding:      "timeline/violation/%",
 	Tick:         "timeline/tick/%",
 	Cursor:       "timeline/now",
 	Nested:       "timeline/cpu%/irq%/%",
@@ -165,5 +168,6 @@ var patterns = [kindCount]string{
 	Help:        "help",
 	HelpLine:    "help/%",
 	Message:     "message/%",
+	FindingText: "violation/%",
 	Pane:        "pane%",
 }

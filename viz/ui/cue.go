@@ -104,12 +104,15 @@ func (m *Model) cueMode(c *lesson.Cue) {
 // setRT starts the scenario again with or without PREEMPT_RT, in the mode that
 // is shown.
 func (m *Model) setRT(on bool) {
-	value, mode := "off", m.Side().Mode
+	value, mode, left := "off", m.Side().Mode, m.replay != nil
 	if on {
 		value = "on"
 	}
 	if m.load(m.Scenario.Name, lesson.Under(m.Text, []lesson.Setting{{Key: "rt", Value: value}})) {
 		m.setMode(mode)
+		if left {
+			m.tell("The schedule of the replay string belongs to the other kernel. This is a run by time.", false)
+		}
 	}
 }
 

@@ -34,6 +34,7 @@ const (
 	goalLine                      // a thread comes to a line of a function
 	goalStatement                 // a thread comes to a statement of its program
 	goalLeave                     // a thread has left the function that it is in
+	goalFinding                   // a violation
 )
 
 // seek replaces what was under way by one goal.
@@ -61,6 +62,8 @@ func (m *Model) towards(g *goal, budget int) (done bool, used int) {
 		return m.towardsEvent(g, budget)
 	case goalLine, goalStatement, goalLeave:
 		return m.towardsState(g, budget)
+	case goalFinding:
+		return m.towardsFinding(budget)
 	}
 	at, side := g.at, m.Side()
 	if g.kind == goalEnd || at > m.End() {
@@ -92,12 +95,16 @@ func (m *Model) towardsEvent(g *goal, budget int) (done bool, used int) {
 				continue
 			}
 			if g.left--; g.left <= 0 {
-				m.showStep(e.Step)
+				m.showStep(m.orFinding(g, e.Step))
 				return true, used + 1
 			}
 		}
 		if m.exhausted() {
-			m.notFound(g)
+			if step, ok := m.nextFinding(m.Step, p.Steps()); ok && g.event == sim.EvNone {
+				m.showStep(step)
+			} else {
+				m.notFound(g)
+			}
 			return true, used + 1
 		}
 		if used >= budget {
@@ -105,6 +112,15 @@ func (m *Model) towardsEvent(g *goal, budget int) (done bool, used int) {
 		}
 		used += m.recordSide(m.Shown, budget-used) + 1
 	}
+}
+
+// orFinding is the step of an event, or of a violation that comes before it:
+// that is worth stopping at too.
+func (m *Model) orFinding(g *goal, event uint32) uint32 {
+	if step, ok := m.nextFinding(m.Step, event); ok && g.event == sim.EvNone {
+		return step
+	}
+	return event
 }
 
 func (g *goal) matches(e *sim.Event, interesting func(*sim.Event) bool) bool {

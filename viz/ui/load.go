@@ -3,6 +3,7 @@ package ui
 import (
 	"barnyard/engine"
 	"barnyard/engine/qpw"
+	"barnyard/engine/replay"
 	"barnyard/engine/scenario"
 	"barnyard/viz/scene"
 )
@@ -19,7 +20,12 @@ func (m *Model) load(name, text string) bool {
 		m.tell(err.Error(), true)
 		return false
 	}
-	sides, err := bothSides(s)
+	return m.begin(s, text, nil)
+}
+
+// begin shows the run of a scenario, or that of a replay of it.
+func (m *Model) begin(s *scenario.Scenario, text string, r *replay.Replay) bool {
+	sides, err := bothSides(s, r)
 	if err != nil {
 		m.tell(err.Error(), true)
 		return false
@@ -28,11 +34,14 @@ func (m *Model) load(name, text string) bool {
 		m.bound = 0
 	}
 	m.Scenario, m.Text, m.Title = s, text, titleOf(s)
+	m.replay, m.Replay = r, ""
 	m.parting = parting{}
 	m.Sides, m.Shown = sides, sideOf(qpw.Mode(s.Machine.QPW))
 	m.Cache = 0
+	m.verified = true // not before rewind, which forgets what is told
 	m.record(firstBudget)
 	m.rewind()
+	m.verified = false
 	m.Speed = m.defaultSpeed()
 	m.Window = m.defaultWindow()
 	return true
@@ -49,17 +58,22 @@ func (m *Model) rewind() {
 }
 
 // bothSides makes the two runs. The left one keeps qpw=n where the text says
-// so, since the names that people read differ.
-func bothSides(s *scenario.Scenario) (sides [2]Side, err error) {
-	left := qpw.Off
-	if s.Machine.QPW == scenario.QPWNotBuilt {
-		left = qpw.NotBuilt
+// so, since the names that people read differ. A kernel that has no other mode
+// stands on both sides.
+func bothSides(s *scenario.Scenario, r *replay.Replay) (sides [2]Side, err error) {
+	modes, own := [2]qpw.Mode{qpw.Off, qpw.On}, qpw.Mode(s.Machine.QPW)
+	if own == qpw.NotBuilt {
+		modes[0] = own
 	}
-	if sides[0], err = newSide(s, left); err != nil {
-		return sides, err
+	for i, mode := range modes {
+		if sides[i], err = newSide(s, mode, r); err != nil && mode != own {
+			sides[i], err = newSide(s, own, nil)
+		}
+		if err != nil {
+			return sides, err
+		}
 	}
-	sides[1], err = newSide(s, qpw.On)
-	return sides, err
+	return sides, nil
 }
 
 func titleOf(s *scenario.Scenario) string {
@@ -103,8 +117,13 @@ func (m *Model) recordSide(side, steps int) int {
 	if steps <= 0 {
 		return 0
 	}
+	found := len(s.Past.Run.Violations)
 	took := s.record(steps)
+	if len(s.Past.Run.Violations) > found {
+		m.revision++
+	}
 	m.part()
+	m.verify(side)
 	return took
 }
 

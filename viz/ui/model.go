@@ -14,6 +14,7 @@ package ui
 
 import (
 	"barnyard/engine/path"
+	"barnyard/engine/replay"
 	"barnyard/engine/scenario"
 	"barnyard/lessons/lesson"
 	"barnyard/viz/scene"
@@ -25,6 +26,10 @@ type Model struct {
 	Scenario *scenario.Scenario // as loaded; nil before the first Load
 	Text     string             // the scenario's text, for links and reports
 	Title    string
+
+	Replay   string // the replay string of the run, if it came from one
+	replay   *replay.Replay
+	verified bool // the end of its run has been looked at
 
 	Sides  [2]Side // queue work, take the lock
 	Shown  int     // which of Sides is in the picture
@@ -93,7 +98,7 @@ func (m *Model) GHz() int64 { return m.Scenario.Machine.GHz }
 func (m *Model) End() int64 {
 	p := m.Side().Past
 	if u := m.Scenario.Until.Cycles(m.GHz()); u > 0 && p.Run.Err == nil && !p.Truncated {
-		return u
+		return max(u, p.Recorded()) // later only against time, see engine.Run.End
 	}
 	return p.Recorded()
 }

@@ -38,12 +38,21 @@ func (m *Model) eventBy(n int) {
 	p := m.Side().Past
 	for step := m.Step; n < 0; n++ {
 		i, ok := p.PrevEvent(step, history.Interesting())
-		if !ok {
+		event := uint32(0)
+		if ok {
+			event = p.Events[i].Step
+		}
+		finding, found := m.lastFinding(step, event)
+		switch {
+		case found:
+			step = finding
+		case ok:
+			step = event
+		default:
 			m.tell("No interesting event before this instant.", false)
 			m.showStep(0)
 			return
 		}
-		step = p.Events[i].Step
 		m.showStep(step)
 	}
 }

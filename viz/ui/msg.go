@@ -26,6 +26,11 @@ type (
 	Resize struct{ W, H float32 }
 	// Load shows another scenario, by its text.
 	Load struct{ Name, Text string }
+	// LoadReplay shows the run that a replay string holds, at its first
+	// violation if it has one.
+	LoadReplay struct{ Text string }
+	// ToFinding goes to the step of a violation, by its place among those found.
+	ToFinding struct{ Index int }
 	// Cue is what a lesson wants to be shown: the text of a cue block.
 	Cue struct{ Text string }
 	// Play, Pause and Toggle start and stop the passing of time.
@@ -117,6 +122,8 @@ func (Hand) msg()        {}
 func (Tick) msg()        {}
 func (Resize) msg()      {}
 func (Load) msg()        {}
+func (LoadReplay) msg()  {}
+func (ToFinding) msg()   {}
 func (Cue) msg()         {}
 func (Play) msg()        {}
 func (Pause) msg()       {}

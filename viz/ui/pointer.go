@@ -61,6 +61,8 @@ func (m *Model) tap(h Hand) {
 		Update(m, ShowHelp{})
 	case scene.Message:
 		Update(m, Tell{})
+	case scene.Finding, scene.FindingText:
+		Update(m, ToFinding{int(id.N[0])})
 	default:
 		m.tapThing(id, h.Spot)
 	}

@@ -1,8 +1,11 @@
 package ui
 
 import (
+	"barnyard/engine"
+	"barnyard/engine/check"
 	"barnyard/engine/history"
 	"barnyard/engine/qpw"
+	"barnyard/engine/replay"
 	"barnyard/engine/scenario"
 	"barnyard/viz/track"
 )
@@ -14,16 +17,34 @@ type Side struct {
 	Tracks *track.Tracks
 }
 
-// newSide starts the run of a scenario in a mode, whatever its text says.
-func newSide(s *scenario.Scenario, mode qpw.Mode) (Side, error) {
-	copied := *s
-	copied.Machine.QPW = scenario.Tri(mode)
-	h, err := history.New(&copied)
+// newSide starts the run of a scenario in a mode, whatever its text says. A
+// replay has the schedule of one mode; the other runs by time.
+func newSide(s *scenario.Scenario, mode qpw.Mode, r *replay.Replay) (Side, error) {
+	run, err := startRun(s, mode, r)
 	if err != nil {
 		return Side{}, err
 	}
+	h := history.Of(run)
 	return Side{Mode: mode, Past: h, Tracks: track.New(h.AtStep(0))}, nil
 }
+
+// startRun makes a run. What a kernel finds out about itself is told anyway;
+// the checkers, which cost as much as the run, watch where a bug is planted,
+// and a replay.
+func startRun(s *scenario.Scenario, mode qpw.Mode, r *replay.Replay) (*engine.Run, error) {
+	if r != nil && mode == qpw.Mode(s.Machine.QPW) {
+		return r.Start()
+	}
+	copied := *s
+	copied.Machine.QPW = scenario.Tri(mode)
+	run, err := engine.New(&copied)
+	if err == nil && len(s.Mutants) > 0 {
+		check.Watch(run, 0)
+	}
+	return run, err
+}
+
+func (m *Model) newSide(mode qpw.Mode) (Side, error) { return newSide(m.Scenario, mode, m.replay) }
 
 // record goes on by at most that many steps and reports how many it took.
 func (s *Side) record(steps int) int {

@@ -60,6 +60,9 @@ func (m *Model) inWords() string {
 			b.WriteString(" " + why + ".")
 		}
 	}
+	for _, v := range m.Findings() {
+		b.WriteString(" " + FindingText(&v))
+	}
 	if m.Notice.Text != "" {
 		b.WriteString(" " + m.Notice.Text)
 	}

@@ -20,6 +20,8 @@ func Update(m *Model, msg Msg) {
 		m.W, m.H = msg.W, msg.H
 	case Load:
 		m.load(msg.Name, msg.Text)
+	case LoadReplay:
+		m.loadReplay(msg.Text)
 	case OpenLesson:
 		m.openLesson(msg.Index, msg.Page)
 	case LessonBy:
@@ -108,6 +110,8 @@ func (m *Model) move(msg Msg) {
 		m.funcBy(msg.N)
 	case EventBy:
 		m.eventBy(msg.N)
+	case ToFinding:
+		m.toFinding(msg.Index)
 	case SeekTo:
 		m.seek(goal{kind: goalTime, at: max(msg.At, 0)})
 	case ToStart:
@@ -124,7 +128,7 @@ func (m *Model) move(msg Msg) {
 func (m *Model) setMode(mode qpw.Mode) {
 	side := sideOf(mode)
 	if m.Sides[side].Mode != mode {
-		s, err := newSide(m.Scenario, mode)
+		s, err := m.newSide(mode)
 		if err != nil {
 			m.tell(err.Error(), true)
 			return
@@ -151,6 +155,9 @@ func (m *Model) show(side int) {
 		return
 	}
 	m.Shown = side
+	if m.replay != nil && !m.follows(side) {
+		m.tell("The schedule of the replay string belongs to qpw="+m.replay.Scenario.Machine.QPW.String()+". This is the other mode's run, by time.", false)
+	}
 	m.goals = append(m.goals[:0], goal{kind: goalTime, at: m.Now})
 	m.chase(firstBudget)
 }

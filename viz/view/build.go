@@ -28,6 +28,9 @@ func Build(m *ui.Model, s *scene.Scene) {
 		if !f.Listing.Empty() {
 			listingPane(s, m, k, f.Listing)
 		}
+		if !f.Finding.Empty() {
+			findingPane(s, m, f)
+		}
 		transport(s, m, f.Transport)
 	}
 	if !f.Lesson.Empty() {
@@ -61,7 +64,7 @@ func timePanes(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	}
 	side := m.Side()
 	in := TimelineInput{Hist: side.Past, Tracks: side.Tracks, K: k, Now: m.Now, From: m.Window.From, To: m.Window.To,
-		GHz: m.GHz(), Cache: m.Cache, Selected: m.Sel, Hover: m.Hover, Live: m.Live, Mode: m.Shown}
+		GHz: m.GHz(), Cache: m.Cache, Selected: m.Sel, Hover: m.Hover, Live: m.Live, Mode: m.Shown, Findings: m.Findings()}
 	if parting, ok := m.Parting(); ok {
 		in.Parting = &parting
 	}

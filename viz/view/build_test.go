@@ -191,7 +191,7 @@ func within(a, b scene.Rect) bool {
 func checkTexts(t *testing.T, m *ui.Model, s *scene.Scene, where string) {
 	t.Helper()
 	f := FrameOf(m)
-	panes := []scene.Rect{f.Top, f.Transport, f.Barns, f.Timeline, f.Latency, f.Listing, f.Lesson}
+	panes := []scene.Rect{f.Top, f.Transport, f.Barns, f.Timeline, f.Latency, f.Listing, f.Lesson, f.Finding}
 	for c := range m.Scenario.Machine.CPUs {
 		panes = append(panes, f.Card(c, m.Scenario.Machine.CPUs))
 	}

@@ -16,6 +16,7 @@ type Frame struct {
 	Timeline        scene.Rect
 	Latency         scene.Rect
 	Listing, Lesson scene.Rect
+	Finding         scene.Rect
 	Narrow          bool // a phone: less beside each other
 }
 
@@ -55,6 +56,10 @@ func FrameOf(m *ui.Model) Frame {
 	body := scene.Rect{X: margin, Y: top + 12, W: m.W - 2*margin, H: m.H - top - transportHeight - 22}
 	if f.Narrow {
 		body.Y, body.H = top+6, m.H-top-transportHeight-12
+	}
+	if h := findingHeight(m, f.Narrow); h > 0 {
+		f.Finding = scene.Rect{X: body.X, Y: body.Y + body.H - h, W: body.W, H: h}
+		body.H -= h + 8
 	}
 	body = f.side(m, body)
 	if m.Loaded() {

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"barnyard/engine"
 	"barnyard/engine/history"
 	"barnyard/engine/path"
 	"barnyard/engine/sim"
@@ -20,19 +21,20 @@ import (
 
 // TimelineInput is what the timeline is drawn from. Times are cycles.
 type TimelineInput struct {
-	Hist     *history.History // not needed for drawing; may be nil
-	Tracks   *track.Tracks    // what is recorded so far
-	K        *path.Kernel     // the state at Now
-	Now      int64            // the cursor: nothing after it is drawn
-	From, To int64            // the window
-	GHz      int64            // cycles a nanosecond
-	Cache    int              // whose sheaves' locks are shown
-	Top      int              // the first CPU shown when not all fit
-	Selected scene.ID         // drawn with a ring, and in the other panes too
-	Hover    scene.ID         // what the pointer is on; other threads fade
-	Live     bool             // only the sentences of Hover and Selected are wanted
-	Parting  *track.Parting   // where the two modes part; nil: not known
-	Mode     int              // which of the two runs this is
+	Hist     *history.History   // not needed for drawing; may be nil
+	Tracks   *track.Tracks      // what is recorded so far
+	K        *path.Kernel       // the state at Now
+	Now      int64              // the cursor: nothing after it is drawn
+	From, To int64              // the window
+	GHz      int64              // cycles a nanosecond
+	Cache    int                // whose sheaves' locks are shown
+	Top      int                // the first CPU shown when not all fit
+	Selected scene.ID           // drawn with a ring, and in the other panes too
+	Hover    scene.ID           // what the pointer is on; other threads fade
+	Live     bool               // only the sentences of Hover and Selected are wanted
+	Parting  *track.Parting     // where the two modes part; nil: not known
+	Findings []engine.Violation // up to now
+	Mode     int                // which of the two runs this is
 }
 
 // plot is a timeline while it is being drawn.
@@ -105,6 +107,7 @@ func (p *plot) tracks() int {
 	}
 	p.stops()
 	p.parting()
+	p.findings()
 	p.reaches()
 	p.arrows() // keeps the places of their heads free
 	p.brackets()

@@ -5,11 +5,14 @@ import "syscall/js"
 // Handlers are what the page may ask of the program. They are called between
 // two frames, on the one thread there is, and must not block.
 type Handlers struct {
-	// Show starts a scenario and follows its cues. What is wrong with either
-	// comes back as a sentence for the author.
-	Show func(scenario, cues, title string) error
+	// Show starts a scenario, or the run of a replay string where there is one,
+	// and follows its cues. What is wrong with either comes back as a sentence
+	// for the author.
+	Show func(scenario, cues, title, replay string) error
 	// Message is a command of the page's buttons, such as "play".
 	Message func(name string)
+	// Tell shows a sentence to the reader, who can send it away.
+	Tell func(text string)
 	// Look tells what the reader's system wishes for.
 	Look func(dark, calm bool)
 	// Stop asks the program to end soon.
@@ -27,13 +30,17 @@ func Attach(h Handlers) (*Host, bool) {
 		return nil, false
 	}
 	object.Set("show", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		if err := h.Show(text(args, 0), text(args, 1), text(args, 2)); err != nil {
+		if err := h.Show(text(args, 0), text(args, 1), text(args, 2), text(args, 3)); err != nil {
 			return err.Error()
 		}
 		return nil
 	}))
 	object.Set("message", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		h.Message(text(args, 0))
+		return nil
+	}))
+	object.Set("tell", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		h.Tell(text(args, 0))
 		return nil
 	}))
 	object.Set("look", js.FuncOf(func(_ js.Value, args []js.Value) any {

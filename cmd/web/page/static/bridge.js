@@ -5,9 +5,12 @@
 // It also remembers what the figure was asked to show and how far it came, so
 // that a new instance can go on where the old one ended.
 
+import { readAddress } from './address.js';
+
 const VERSION = 1;
 const PAUSE = 100; // ms between two reports: at most ten a second
 const MOST_TEXT = 64 * 1024; // a scenario may be no longer than this
+const MOST_REPLAY = 128 * 1024; // nor a replay string than this
 
 export class Bridge {
   constructor(twin) {
@@ -23,10 +26,27 @@ export class Bridge {
     this.calm = matchMedia('(prefers-reduced-motion: reduce)');
     for (const wish of [this.dark, this.calm]) wish.addEventListener('change', () => this.look());
     addEventListener('message', (event) => this.hear(event));
+    // On its own, the figure follows its address.
+    this.alone = !document.documentElement.classList.contains('uncovered');
+    if (this.alone) addEventListener('hashchange', () => this.follow());
   }
 
-  // host makes the object for one instance. Go fills in show, message, look
-  // and stop before it calls ready.
+  // follow shows what the address asks for now.
+  follow() {
+    this.asked = this.fromAddress();
+    this.resume = '';
+    this.show(this.asked);
+  }
+
+  // fromAddress is the run that the address has, else the demo, with what is
+  // wrong with the address.
+  fromAddress() {
+    const { replay, problem } = readAddress(location.hash);
+    return replay ? { scenario: '', cues: '', title: document.title, replay } : { ...demo(), problem };
+  }
+
+  // host makes the object for one instance. Go fills in show, message, look,
+  // tell and stop before it calls ready.
   host() {
     const host = {
       dark: this.dark.matches,
@@ -49,10 +69,10 @@ export class Bridge {
   }
 
   // ready is called by the program. A page that put the figure over its own
-  // picture will say what to show; on its own, the figure shows its demo.
+  // picture will say what to show; on its own, the figure shows what its address
+  // asks for, or its demo.
   ready() {
-    const alone = !document.documentElement.classList.contains('uncovered');
-    if (!this.asked && alone) this.asked = demo();
+    if (!this.asked && this.alone) this.asked = this.fromAddress();
     if (this.asked) this.show(this.asked, this.resume);
     this.send({ type: 'ready' });
   }
@@ -61,8 +81,15 @@ export class Bridge {
 
   show(asked, resume = '') {
     const cues = resume ? goOn(asked.cues, resume, this.playing) : asked.cues;
-    const problem = this.current?.show?.(asked.scenario, cues, asked.title);
+    const problem = this.current?.show?.(asked.scenario, cues, asked.title, asked.replay ?? '');
     if (problem) this.send({ type: 'error', text: problem });
+    if (problem && asked.replay && this.alone) {
+      this.asked = { ...demo(), problem };
+      this.show(this.asked);
+      return;
+    }
+    // Nobody else is there to tell; the reader can send it away.
+    if (asked.problem) this.current?.tell?.(asked.problem);
     this.lift();
   }
 
@@ -71,7 +98,7 @@ export class Bridge {
     const message = event.data;
     if (!fromPage || message?.barnyard !== VERSION) return;
     if (message.type === 'show') {
-      this.asked = { scenario: text(message.scenario), cues: text(message.cues), title: text(message.title) };
+      this.asked = { scenario: text(message.scenario), cues: text(message.cues), title: text(message.title), replay: text(message.replay, MOST_REPLAY) };
       this.resume = '';
       this.show(this.asked);
     }
@@ -118,6 +145,6 @@ function demo() {
 }
 
 // text refuses what is not a string and what is too long to be one of ours.
-function text(value) {
-  return typeof value === 'string' && value.length <= MOST_TEXT ? value : '';
+function text(value, most = MOST_TEXT) {
+  return typeof value === 'string' && value.length <= most ? value : '';
 }

@@ -19,14 +19,16 @@ type game struct {
 	page  *host.Host
 	state host.State
 	steps int
-	drawn bool
-	end   error
-	fatal bool
+
+	replay, told string
+	drawn        bool
+	end          error
+	fatal        bool
 }
 
 func main() {
 	g := &game{state: host.State{Mode: "qpw=0"}}
-	page, ok := host.Attach(host.Handlers{Show: g.show, Message: g.message, Look: func(bool, bool) {}, Stop: func() { g.end = ebiten.Termination }})
+	page, ok := host.Attach(host.Handlers{Show: g.show, Message: g.message, Tell: g.hear, Look: func(bool, bool) {}, Stop: func() { g.end = ebiten.Termination }})
 	if !ok {
 		fmt.Println("there is no page")
 		os.Exit(3)
@@ -38,11 +40,14 @@ func main() {
 	}
 }
 
-func (g *game) show(scenario, cues, title string) error {
+func (g *game) show(scenario, cues, title, replay string) error {
 	if strings.Contains(scenario, "bad") {
 		return errors.New("scenario:1:1: bad")
 	}
-	g.state.Mode, g.steps = "qpw=0", 0
+	if strings.Contains(replay, "bad") {
+		return errors.New("the replay string is bad")
+	}
+	g.state.Mode, g.steps, g.replay, g.told = "qpw=0", 0, replay, ""
 	for line := range strings.Lines(cues) {
 		line = strings.TrimSpace(line)
 		if mode, ok := strings.CutPrefix(line, "mode "); ok {
@@ -70,9 +75,14 @@ func (g *game) message(name string) {
 	g.tell()
 }
 
+func (g *game) hear(text string) {
+	g.told = text
+	g.tell()
+}
+
 func (g *game) tell() {
 	g.state.Time = fmt.Sprintf("%d ns", g.steps)
-	g.state.Text = fmt.Sprintf("At step %d in mode %s.", g.steps, g.state.Mode)
+	g.state.Text = strings.TrimSpace(fmt.Sprintf("At step %d in mode %s. %s %s", g.steps, g.state.Mode, g.replay, g.told))
 	g.state.Resume = fmt.Sprintf("mode %s\nat %dns", g.state.Mode, g.steps)
 	g.page.Tell(g.state)
 }

@@ -1,0 +1,91 @@
+package view
+
+import (
+	"strconv"
+
+	"barnyard/engine"
+	"barnyard/engine/sim"
+	"barnyard/viz/scene"
+	"barnyard/viz/theme"
+	"barnyard/viz/typeset"
+	"barnyard/viz/ui"
+)
+
+// A violation: a cross on the axis and a line through the tracks where it came to
+// light, and from there on its sentence in a pane above the hands.
+
+// findings marks the violations up to now on the axis.
+func (p *plot) findings() {
+	const size, apart = 10, 2 // points
+	last := float32(-apart)
+	for i := range p.in.Findings {
+		v := &p.in.Findings[i]
+		at := v.TimeNs * p.in.GHz
+		if at < p.in.From || at > p.in.To {
+			continue
+		}
+		x, id := p.x(at), scene.Finding.ID(i)
+		if x-last < apart {
+			continue // the one before stands for it
+		}
+		last = x
+		p.s.Line(id.Sub(1), x, p.area.Y, x, p.area.Y+p.area.H, solid(theme.Violation), 1.5).Through()
+		it := p.ring(p.s.Icon(id, x-size/2, p.area.Y-7-size/2, size, scene.SignCross, solid(theme.Violation)))
+		if p.told(id) {
+			it.Tip(ui.FindingText(v) + " Press to go there.")
+		}
+	}
+}
+
+// findingLines is how many lines the pane of a violation has below its first; a
+// tooltip has what does not fit.
+func findingLines(narrow bool) int {
+	if narrow {
+		return 3
+	}
+	return 2
+}
+
+// findingHeight is the height of the pane; it has none before the run, as far as
+// it is recorded, has a violation. So the picture keeps its shape when people
+// step to and fro.
+func findingHeight(m *ui.Model, narrow bool) float32 {
+	if !m.Loaded() || len(m.Side().Past.Run.Violations) == 0 {
+		return 0
+	}
+	return float32(findingLines(narrow)+1)*theme.Leading + 14
+}
+
+// findingPane tells of the newest violation up to now.
+func findingPane(s *scene.Scene, m *ui.Model, f Frame) {
+	r, all := f.Finding, m.Findings()
+	if len(all) == 0 {
+		s.Box(scene.FindingText.ID(0).Sub(1), r, theme.RadiusCard, solid(theme.Bar)).Outline(solid(theme.Edge), theme.Hairline).Through()
+		words(s, scene.FindingText.ID(0).Sub(2), r.X+38, r.Y+20, "No violation up to now.", theme.Prose, theme.TextDim, r.W-52)
+		return
+	}
+	at := len(all) - 1
+	for at > 0 && all[at-1].Step == all[at].Step {
+		at-- // of those that came to light together the first is the cause
+	}
+	v, id := &all[at], scene.FindingText.ID(at)
+	s.Box(id, r, theme.RadiusCard, solid(theme.AlarmGround)).Outline(solid(theme.Violation), theme.ArrowLine).
+		Tip(ui.FindingText(v) + " Press to go to that step.")
+	s.Icon(id.Sub(1), r.X+14, r.Y+10, 12, scene.SignCross, solid(theme.Violation)).Through()
+	words(s, id.Sub(2), r.X+38, r.Y+20, findingHead(v, at, len(all)), theme.Strong, theme.Text, r.W-52)
+	lines := typeset.Wrap(nil, v.Text+".", theme.Prose, r.W-52)
+	for i, line := range lines[:min(len(lines), findingLines(f.Narrow))] {
+		if i+1 == findingLines(f.Narrow) && i+1 < len(lines) {
+			line = typeset.Fit(line+" "+lines[i+1], theme.Prose, r.W-52)
+		}
+		s.Text(id.Sub(3+i), r.X+38, r.Y+20+float32(i+1)*theme.Leading, line, theme.Prose, scene.Start, solid(theme.Text)).Through()
+	}
+}
+
+func findingHead(v *engine.Violation, at, n int) string {
+	head := v.Invariant + " is violated: step " + strconv.FormatUint(v.Step, 10) + ", " + sim.Micros(v.TimeNs, 1) + " µs"
+	if n > 1 {
+		head += " (" + strconv.Itoa(at+1) + " of " + strconv.Itoa(n) + " so far)"
+	}
+	return head
+}
