@@ -151,7 +151,7 @@ func TestWhatHTMLMayBe(t *testing.T) {
 // TestPageAndWindowSayTheSame: HTML and blocks hold the same words in the same
 // order.
 func TestPageAndWindowSayTheSame(t *testing.T) {
-	for _, src := range []string{whole, stepOf(`a \&copy; b &#38;copy; c &\&amp; \\&amp; &nothing; \x & ; &#x26;lt; &am&amp; \`), stepOf("***both*** [`a`*b*](#one) a\\\nb <https://x.org> &copy; &#35;")} {
+	for _, src := range []string{whole, stepOf(`a \&copy; b &#38;copy; c &\&amp; \\&amp; &nothing; \x & ; &#x26;lt; &am&amp; &#xAAdAADD; &#0; &#1234567890; \`), stepOf("***both*** [`a`*b*](#one) a\\\nb <https://x.org> &copy; &#35;")} {
 		for _, s := range parsed(t, src).Steps {
 			assert.Equal(t, words(blockWords(s.Blocks)), words(htmlWords(HTML(&s))), s.Title)
 		}

@@ -1,13 +1,14 @@
 package lessons
 
 import (
+	"bufio"
 	"bytes"
-	"strings"
+	escapes "html"
 
 	"barnyard/lessons/lesson"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/util"
+	"github.com/yuin/goldmark/renderer/html"
 )
 
 // Words inside a block. Nested looks are flattened: a run carries all styles
@@ -73,42 +74,17 @@ func (r *proseReader) words(out *[]lesson.Run, n *ast.Text, look lesson.Run) {
 }
 
 // plainText takes backslashes and references such as &copy; for what they stand
-// for, in one pass, as the writer of the page does: what comes of the one is
-// never taken for the other.
+// for. The writer of the page does the work and its escapes are taken off again,
+// so that the window cannot say anything else.
 func plainText(value []byte) string {
-	var b strings.Builder
-	for len(value) > 0 {
-		i := bytes.IndexAny(value, `\&`)
-		if i < 0 {
-			i = len(value)
-		}
-		b.Write(value[:i])
-		if value = value[i:]; len(value) == 0 {
-			break
-		}
-		n := 1
-		switch {
-		case value[0] == '&':
-			n = referenceLen(value)
-			b.Write(util.ResolveEntityNames(util.ResolveNumericReferences(value[:n])))
-		case len(value) > 1 && util.IsPunct(value[1]):
-			n = 2
-			b.WriteByte(value[1])
-		default:
-			b.WriteByte('\\')
-		}
-		value = value[n:]
+	if !bytes.ContainsAny(value, `\&`) {
+		return string(value)
 	}
-	return b.String()
-}
-
-// referenceLen is the length of what could be a reference at the start of the
-// text, else 1: the & alone.
-func referenceLen(value []byte) int {
-	if end := 1 + bytes.IndexAny(value[1:], `;&\`); end > 0 && value[end] == ';' {
-		return end + 1
-	}
-	return 1
+	var page bytes.Buffer
+	w := bufio.NewWriterSize(&page, 64)
+	html.DefaultWriter.Write(w, value)
+	_ = w.Flush() // into memory
+	return escapes.UnescapeString(page.String())
 }
 
 // codeSpan is the text between backquotes, taken as it is.
