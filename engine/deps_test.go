@@ -35,6 +35,7 @@ func rooms() map[string][]string {
 		"engine/swap":         {"engine/sim", "engine/locking"},
 		"engine/path":         {"engine/bug", "engine/sim", "engine/locking", "engine/workqueue", "engine/qpw", "engine/rcu", "engine/slub", "engine/swap"},
 		"engine/scenario":     {},
+		"engine/fuzzing":      {},
 		"engine":              with("engine/scenario"),
 		"engine/same":         with("engine", "engine/scenario"),
 		"engine/check":        with("engine", "engine/scenario"),

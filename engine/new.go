@@ -24,11 +24,16 @@ func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
 	if err := tooLarge(s); err != nil {
 		return nil, err
 	}
-	mode := qpw.Mode(s.Machine.QPW)
-	code, err := link(s, mode)
+	code, err := link(s, qpw.Mode(s.Machine.QPW))
 	if err != nil {
 		return nil, err
 	}
+	return assemble(s, code)
+}
+
+// assemble puts a kernel together around its code.
+func assemble(s *scenario.Scenario, code *path.Code) (*path.Kernel, error) {
+	mode := qpw.Mode(s.Machine.QPW)
 	_, boot := Cmdline(s)
 	m := newMachine(s, boot)
 	k := &path.Kernel{M: m, Locks: &locking.Set{PI: s.Machine.RT}, WQ: &workqueue.Queues{}, RCU: rcu.New(len(m.CPUs)), Key: boot.Key, Cfg: &path.Config{Mode: mode, Boot: boot, Code: code}}

@@ -45,6 +45,10 @@ func New(s *scenario.Scenario) (*Run, error) {
 	if err != nil {
 		return nil, err
 	}
+	return newRun(s, k), nil
+}
+
+func newRun(s *scenario.Scenario, k *path.Kernel) *Run {
 	limit := s.Until.Cycles(s.Machine.GHz)
 	switch {
 	case limit > 0:
@@ -53,7 +57,7 @@ func New(s *scenario.Scenario) (*Run, error) {
 	default:
 		limit = scenario.MaxSeconds * forever * s.Machine.GHz
 	}
-	return &Run{Scenario: s, Kernel: k, Record: newRecord(k), Sched: sim.Timed{}, Limit: limit}, nil
+	return &Run{Scenario: s, Kernel: k, Record: newRecord(k), Sched: sim.Timed{}, Limit: limit}
 }
 
 // endless reports whether something runs for ever: a loop without an end, or

@@ -1,16 +1,17 @@
 package lessons
 
 import (
-	"regexp"
+	"strings"
 	"testing"
 
+	"barnyard/engine/fuzzing"
 	"barnyard/lessons/lesson"
 )
 
-var oneLine = regexp.MustCompile(`^08-x\.md:\d+:\d+: [^\n]+$`)
+// The fuzz targets of lessons: a whole file, the head of one, and the prose of
+// one step. Whatever the bytes, what comes out is a lesson with safe HTML that
+// says what its blocks say, or one line of error with a place in the file.
 
-// FuzzParse: any bytes either become a lesson with safe HTML that says what
-// its blocks say, or one line of error.
 func FuzzParse(f *testing.F) {
 	for _, c := range badLessons {
 		f.Add([]byte(c.src))
@@ -20,47 +21,116 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Add([]byte(whole))
 	f.Fuzz(func(t *testing.T, src []byte) {
-		l, err := fake().parse("08-x.md", src)
-		if err != nil {
-			if l != nil || !oneLine.MatchString(err.Error()) {
-				t.Fatalf("%q", err)
-			}
-			return
-		}
-		for _, s := range l.Steps {
-			page := HTML(&s)
-			assertSafe(t, s.Prose, page)
-			if words(blockWords(s.Blocks)) != words(htmlWords(page)) {
-				t.Fatalf("%q\n%q\n%q", s.Prose, words(blockWords(s.Blocks)), words(htmlWords(page)))
-			}
-		}
+		fuzzing.Within(t, len(src), func() { readLesson(t, src) })
 	})
 }
 
-// FuzzSmallLanguages: cues, questions and changes never panic; a question that
-// is taken has one right answer for every number.
-func FuzzSmallLanguages(f *testing.F) {
-	f.Add("mode qpw=1\nuntil event=A cpu=3 n=2", int64(3))
-	f.Add("Why?\nvalue max(a.b) when qpw=1\n- < 3us\n  a.\n- \"b\": >= 3us\n  c.\n", int64(3000))
-	f.Add("machine qpw=1; drop claims\ntask a cpu=1 {\n x }", int64(0))
-	f.Fuzz(func(t *testing.T, text string, measured int64) {
-		at := lesson.Place{File: "x", Line: 1}
-		if cues, err := lesson.ParseCues(text); err == nil && len(cues) > 32 {
-			t.Fatal(len(cues))
+// FuzzFront puts the text between the lines of dashes of a lesson that is
+// right otherwise.
+func FuzzFront(f *testing.F) {
+	for _, c := range badLessons {
+		if front, _, ok := strings.Cut(strings.TrimPrefix(c.src, "---\n"), "\n---\n"); ok {
+			f.Add([]byte(front))
 		}
-		_, _ = lesson.Change(at, "machine cpus=4\nclaim a\n", text)
-		a, err := lesson.ParseAsk(at, text)
-		if err != nil || measured < 0 {
+	}
+	for _, front := range hostileFronts {
+		f.Add([]byte(front))
+	}
+	front, _, _ := strings.Cut(whole[4:], "\n---\n")
+	f.Add([]byte(front))
+	f.Fuzz(func(t *testing.T, front []byte) {
+		fuzzing.Within(t, len(front), func() { readLesson(t, []byte(withFront(string(front)))) })
+	})
+}
+
+// maxProse bounds what FuzzMarkdown looks at: a million inputs have to be
+// small. What a text of the size of a file can do is TestPathological's.
+const maxProse = 1 << 10
+
+// FuzzMarkdown puts the text into the one step of a lesson, behind front matter
+// that is taken as read. What the first gate refuses still has to become safe
+// HTML by the second alone.
+func FuzzMarkdown(f *testing.F) {
+	for _, v := range vectors {
+		f.Add(v)
+	}
+	for name := range pathological {
+		text := pathological[name].text
+		f.Add(text[:min(len(text), 200)])
+	}
+	f.Fuzz(func(t *testing.T, prose string) {
+		if len(prose) > maxProse {
 			return
 		}
-		holding := 0
-		for _, c := range a.Choices {
-			if c.Holds(measured) {
-				holding++
-			}
-		}
-		if holding != 1 {
-			t.Fatalf("%d choices of %q hold for %d", holding, text, measured)
-		}
+		fuzzing.Within(t, len(prose), func() { readProse(t, prose) })
 	})
+}
+
+func readProse(t *testing.T, prose string) {
+	src := []byte(stepOf(prose)[len(head):])
+	l := &lesson.Lesson{File: "08-x.md"}
+	lines, err := linesOf(l.File, src)
+	if err == nil {
+		err = forFuzzing.body(l, lines, 0)
+	}
+	if err != nil {
+		hasPlace(t, err, src)
+		assertSafe(t, prose, render([]byte(prose)))
+		return
+	}
+	mustSayTheSame(t, l)
+}
+
+// forFuzzing judges scenarios as the tests of parsing do; what the scenario
+// language makes of a text has a target of its own.
+var forFuzzing = fake()
+
+func readLesson(t *testing.T, src []byte) {
+	l, err := forFuzzing.parse("08-x.md", src)
+	if err != nil {
+		if l != nil {
+			t.Fatal("an error, and yet a lesson")
+		}
+		hasPlace(t, err, src)
+		return
+	}
+	mustSayTheSame(t, l)
+}
+
+// mustSayTheSame: the steps' HTML is safe and has the words of their blocks.
+func mustSayTheSame(t *testing.T, l *lesson.Lesson) {
+	for _, s := range l.Steps {
+		page := HTML(&s)
+		assertSafe(t, s.Prose, page)
+		if words(blockWords(s.Blocks)) != words(htmlWords(page)) {
+			t.Fatalf("%q\n%q\n%q", s.Prose, words(blockWords(s.Blocks)), words(htmlWords(page)))
+		}
+	}
+}
+
+// hasPlace checks the form of a mistake: file:line:col: words, in one line, and
+// the line is one of the file.
+func hasPlace(t *testing.T, err error, src []byte) {
+	text := err.Error()
+	rest, ok := strings.CutPrefix(text, "08-x.md:")
+	line, rest, ok1 := number(rest)
+	col, rest, ok2 := number(rest)
+	if !ok || !ok1 || !ok2 || line < 1 || col < 1 || len(rest) < 2 || rest[0] != ' ' || strings.Contains(rest, "\n") {
+		t.Fatalf("%q", text)
+	}
+	if line > strings.Count(string(src), "\n")+1 {
+		t.Fatalf("%q: there is no such line", text)
+	}
+}
+
+// number takes a number and the colon behind it off a text.
+func number(s string) (n int, rest string, ok bool) {
+	i := 0
+	for ; i < len(s) && i < 9 && s[i] >= '0' && s[i] <= '9'; i++ {
+		n = 10*n + int(s[i]-'0')
+	}
+	if i == 0 || i == len(s) || s[i] != ':' {
+		return 0, s, false
+	}
+	return n, s[i+1:], true
 }

@@ -1,12 +1,14 @@
 package lessons
 
 import (
+	"bufio"
 	"bytes"
+	escapes "html"
 
 	"barnyard/lessons/lesson"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/util"
+	"github.com/yuin/goldmark/renderer/html"
 )
 
 // Words inside a block. Nested looks are flattened: a run carries all styles
@@ -62,16 +64,27 @@ func emphasis(n *ast.Emphasis) lesson.Style {
 
 // words appends plain text; a line's end is a blank, a forced one stays.
 func (r *proseReader) words(out *[]lesson.Run, n *ast.Text, look lesson.Run) {
-	value := n.Segment.Value(r.src)
-	value = util.UnescapePunctuations(value)
-	value = util.ResolveEntityNames(util.ResolveNumericReferences(value))
-	add(out, look, string(value))
+	add(out, look, plainText(n.Segment.Value(r.src)))
 	switch {
 	case n.HardLineBreak():
 		add(out, look, "\n")
 	case n.SoftLineBreak():
 		add(out, look, " ")
 	}
+}
+
+// plainText takes backslashes and references such as &copy; for what they stand
+// for. The writer of the page does the work and its escapes are taken off again,
+// so that the window cannot say anything else.
+func plainText(value []byte) string {
+	if !bytes.ContainsAny(value, `\&`) {
+		return string(value)
+	}
+	var page bytes.Buffer
+	w := bufio.NewWriterSize(&page, 64)
+	html.DefaultWriter.Write(w, value)
+	_ = w.Flush() // into memory
+	return escapes.UnescapeString(page.String())
 }
 
 // codeSpan is the text between backquotes, taken as it is.

@@ -3,6 +3,7 @@ package lessons
 import (
 	"bytes"
 	"regexp"
+	"sync"
 
 	"barnyard/lessons/lesson"
 
@@ -18,10 +19,10 @@ import (
 // can need. Parse has refused bad input before either sees it.
 
 // markdown knows paragraphs, lists, quotes, code and tables; nothing else.
-func markdown() goldmark.Markdown {
+var markdown = sync.OnceValue(func() goldmark.Markdown {
 	table := extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone))
 	return goldmark.New(goldmark.WithExtensions(table))
-}
+})
 
 // safeLink is where a lesson may lead: a place on the page, or a page by https.
 var safeLink = regexp.MustCompile(`^(#[a-z0-9-]+|https://[A-Za-z0-9.-]+\.[a-z]+(/[^\s\\]*)?)$`)
@@ -29,19 +30,22 @@ var safeLink = regexp.MustCompile(`^(#[a-z0-9-]+|https://[A-Za-z0-9.-]+\.[a-z]+(
 // outside marks a link that leaves the site.
 const outside = "noopener noreferrer"
 
+// relOutside is the one rel that a link may have.
+var relOutside = regexp.MustCompile("^" + outside + "$")
+
 // policy is the list of what may become HTML.
-func policy() *bluemonday.Policy {
+var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.AllowElements("p", "br", "h3", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong",
 		"table", "thead", "tbody", "tr", "th", "td")
 	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
 	p.AllowAttrs("href").Matching(safeLink).OnElements("a")
-	p.AllowAttrs("rel").Matching(regexp.MustCompile("^" + outside + "$")).OnElements("a")
+	p.AllowAttrs("rel").Matching(relOutside).OnElements("a")
 	p.AllowRelativeURLs(true)
 	p.AllowURLSchemes("https")
 	p.RequireParseableURLs(true)
 	return p
-}
+})
 
 // HTML is the prose of a step as HTML that is safe to put into a page.
 func HTML(s *lesson.Step) string { return render([]byte(s.Prose)) }

@@ -33,20 +33,25 @@ func (e env) parse(file string, src []byte) (*lesson.Lesson, error) {
 	if err != nil {
 		return nil, err
 	}
-	parts, err := cut(file, lines, body)
-	if err != nil {
-		return nil, err
-	}
-	b := &builder{env: e, l: l, at: lesson.Place{File: file, Line: 1}}
-	for _, p := range parts {
-		if err := b.step(p); err != nil {
-			return nil, err
-		}
-	}
-	if err := b.links(); err != nil {
+	if err := e.body(l, lines, body); err != nil {
 		return nil, err
 	}
 	return l, nil
+}
+
+// body reads the steps, which begin at lines[from].
+func (e env) body(l *lesson.Lesson, lines []string, from int) error {
+	parts, err := cut(l.File, lines, from)
+	if err != nil {
+		return err
+	}
+	b := &builder{env: e, l: l, at: lesson.Place{File: l.File, Line: 1}}
+	for _, p := range parts {
+		if err := b.step(p); err != nil {
+			return err
+		}
+	}
+	return b.links()
 }
 
 // builder turns parts into steps; the scenario in force goes from one to the

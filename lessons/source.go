@@ -11,8 +11,9 @@ import (
 // Bounds of a file, checked before anything is built from it. They are far
 // above what a lesson needs and far below what hurts.
 const (
-	maxFile = 64 << 10
-	maxLine = 2000 // characters
+	maxFile  = 64 << 10
+	maxLines = 8192 // of the file; a paragraph of one letter takes a kilobyte when parsed
+	maxLine  = 2000 // characters
 )
 
 // linesOf checks the raw text and splits it. Line endings of either kind are
@@ -21,6 +22,9 @@ func linesOf(file string, src []byte) ([]string, error) {
 	at := lesson.Place{File: file, Line: 1}
 	if len(src) > maxFile {
 		return nil, at.Errorf(0, 1, "the file has %d bytes, the limit is %d", len(src), maxFile)
+	}
+	if n := bytes.Count(src, []byte("\n")) + 1; n > maxLines {
+		return nil, at.Errorf(maxLines, 1, "the file has %d lines, the limit is %d", n, maxLines)
 	}
 	text := string(bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")))
 	lines := strings.Split(text, "\n")

@@ -16,8 +16,6 @@ func hotplugFuncs() []Listing {
 	return []Listing{cpuDown(), cpuUp(), slubCPUDead(), flushDeadCPU()}
 }
 
-func hotplugLock(k *Kernel, _ *sim.Frame) locking.ID { return k.HotplugLock }
-
 // cpusReadLock and cpusReadUnlock keep CPUs from coming and going.
 func cpusReadLock(text string) Op {
 	return Op{Text: text, Cost: sim.CostMutex, Do: func(k *Kernel, _ *sim.Thread, _ *sim.Frame) Verdict {

@@ -148,7 +148,8 @@ func (b *Boot) housekeeping(c Config, name, text string) ([]int, bool) {
 // cpuList reads numbers and ranges in commas, "all", and N for the last CPU.
 // CPUs that the machine does not have are left out.
 func cpuList(text string, cpus int) (list []int, ok bool) {
-	for _, part := range strings.Split(text, ",") {
+	named := make([]bool, cpus)
+	for part := range strings.SplitSeq(text, ",") {
 		first, last, isRange := strings.Cut(part, "-")
 		if part == "all" {
 			first, last, isRange = "0", "N", true
@@ -162,7 +163,12 @@ func cpuList(text string, cpus int) (list []int, ok bool) {
 			return nil, false
 		}
 		for cpu := from; cpu <= min(to, cpus-1); cpu++ {
-			list = union(list, []int{cpu})
+			named[cpu] = true
+		}
+	}
+	for cpu, is := range named {
+		if is {
+			list = append(list, cpu)
 		}
 	}
 	return list, true

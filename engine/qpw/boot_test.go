@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"barnyard/engine/locking"
 )
 
 // The integer grammar of get_option, text by text [KN].
@@ -66,6 +68,10 @@ func TestCmdline(t *testing.T) {
 		{"qpw-v3", false, "isolcpus=nohz", false, false, false, false, []string{"nohz is not known", "is no list of CPUs"}},
 		{"qpw-v3", false, "nohz-full=all", false, false, true, true, []string{"CPU 0, which boots"}},
 		{"qpw-v3", false, "nohz_full=3-", false, false, false, false, []string{"is no list of CPUs"}},
+		{"qpw-v3", true, "nohz_full=3", true, false, true, true, nil},
+		{"qpw-v3", false, "qpw=0XfF", true, true, false, true, []string{"on"}},
+		{"none", false, "qpw=1", false, false, false, false, []string{"passed to init"}},
+		{"7.2", false, "qpw=1", false, false, false, false, []string{"passed to init"}},
 		{"qpw-v3", false, "quiet root=/dev/sda1 qpw", false, false, false, false, nil},
 	} {
 		cfg := Config{Version: c.version, Built: c.version != "none", DefaultOn: c.defaultOn, CPUs: 4}
@@ -93,4 +99,18 @@ func TestCmdlineCPUs(t *testing.T) {
 	b = ParseCmdline(cfg, "isolcpus=nohz,domain,7,99")
 	assert.Equal(t, []int{7}, b.NohzFull)
 	assert.Equal(t, []int{7}, b.Isolated)
+}
+
+// What the members and the branch of a mode are.
+func TestModes(t *testing.T) {
+	for _, c := range []struct {
+		mode   Mode
+		text   string
+		member locking.Member
+		branch bool
+	}{{NotBuilt, "n", locking.Local, false}, {Off, "0", locking.Local, true}, {On, "1", locking.Spin, true}} {
+		assert.Equal(t, c.text, c.mode.String())
+		assert.Equal(t, c.member, c.mode.Member(), c.text)
+		assert.Equal(t, c.branch, c.mode.Branch(), c.text)
+	}
 }

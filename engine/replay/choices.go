@@ -22,20 +22,19 @@ func readChoices(text string, cpus int) ([]sim.Actor, error) {
 	if text == "" {
 		return nil, nil
 	}
-	var out []sim.Actor
+	var all []sim.Several
+	total := 0
 	for i, word := range strings.Split(text, ".") {
 		actor, times, ok := readChoice(word, cpus)
 		if !ok {
 			return nil, fmt.Errorf("word %d of the choices is %s; expected r, i or t, a CPU from 0 to %d and perhaps x and a count up to %d, such as r0x12", i+1, quote(word), cpus-1, sim.MaxChoices)
 		}
-		if len(out)+times > sim.MaxChoices {
-			return nil, fmt.Errorf("word %d of the choices is %s: that makes %d; expected at most %d choices", i+1, quote(word), len(out)+times, sim.MaxChoices)
+		if total += times; total > sim.MaxChoices {
+			return nil, fmt.Errorf("word %d of the choices is %s: that makes %d; expected at most %d choices", i+1, quote(word), total, sim.MaxChoices)
 		}
-		for range times {
-			out = append(out, actor)
-		}
+		all = append(all, sim.Several{Actor: actor, N: times})
 	}
-	return out, nil
+	return sim.Spread(all), nil
 }
 
 func readChoice(word string, cpus int) (a sim.Actor, times int, ok bool) {

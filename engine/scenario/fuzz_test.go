@@ -1,38 +1,112 @@
 package scenario_test
 
 import (
+	"bytes"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"barnyard/engine/fuzzing"
 	"barnyard/engine/scenario"
 )
 
 // FuzzParse: whatever the bytes, Parse gives an error of one line, or a
 // scenario that prints to a text that reads as the same scenario. Plain
 // go test replays the seeds and testdata/fuzz.
+//
+// This and the other targets call assert only where something is wrong: its
+// helpers take longer than the parser.
 func FuzzParse(f *testing.F) {
 	for _, text := range seeds(f) {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		s, err := scenario.Parse("fuzz", text)
-		if err != nil {
-			require.Nil(t, s)
-			mustBeOneLine(t, err, text)
-			return
-		}
-		printed := s.String()
-		again, err := scenario.Parse("fuzz", []byte(printed))
-		require.NoError(t, err, printed)
-		require.Equal(t, printed, again.String(), "printing is stable")
-		forget(s)
-		forget(again)
-		require.Equal(t, s, again)
+		fuzzing.Within(t, len(text), func() { readAndPrint(t, text) })
 	})
+}
+
+func readAndPrint(t *testing.T, text []byte) {
+	s, err := scenario.Parse("fuzz", text)
+	if err != nil {
+		if s != nil {
+			t.Fatal("an error, and yet a scenario")
+		}
+		mustBeOneLine(t, err, text)
+		return
+	}
+	printed := s.String()
+	again, err := scenario.Parse("fuzz", []byte(printed))
+	if err != nil {
+		t.Fatalf("%v\n%s", err, printed)
+	}
+	if twice := again.String(); twice != printed {
+		t.Fatalf("printing is not stable:\n%s\n---- and then\n%s", printed, twice)
+	}
+	forget(s)
+	forget(again)
+	if !reflect.DeepEqual(s, again) {
+		require.Equal(t, s, again)
+	}
+}
+
+// FuzzClaim: an expression of a claim is refused in one line, or it is written
+// in a form that reads as the same claim.
+func FuzzClaim(f *testing.F) {
+	for _, text := range seeds(f) {
+		if s, err := scenario.Parse("seed", []byte(text)); err == nil {
+			for _, c := range s.Claims {
+				f.Add(c.Text)
+			}
+		}
+	}
+	for _, text := range badClaims(f) {
+		f.Add(text)
+	}
+	words := vocabulary()
+	f.Fuzz(func(t *testing.T, claim string) {
+		fuzzing.Within(t, len(claim), func() { readClaim(t, claim, words) })
+	})
+}
+
+// claimTail declares what claims can speak of. They come first, so that the
+// parser stops at a mistake in them soon.
+const claimTail = "\nmachine cpus=4 nodes=2; cache c size=64; cache kmalloc-64 size=64\n" +
+	"task t cpu=0 { mark gap }; task poll cpu=3 { mark gap; mark m }; task admin cpu=0 { shrink c }\n"
+
+func readClaim(t *testing.T, claim string, words scenario.Vocabulary) {
+	text := []byte("claim " + claim + claimTail)
+	s, err := scenario.ParseWith("fuzz", text, words)
+	if err != nil {
+		mustBeOneLine(t, err, text)
+		return
+	}
+	if len(s.Claims) != 1 || strings.ContainsAny(claim, "\n;") {
+		return // more than a claim
+	}
+	written := s.Claims[0].String()
+	again, err := scenario.ParseWith("fuzz", []byte("claim "+written+claimTail), words)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, written)
+	}
+	if back := again.Claims[0].String(); back != written {
+		t.Fatalf("%s reads as %s", written, back)
+	}
+}
+
+// badClaims are the expressions of bad-claim.txt.
+func badClaims(t require.TestingT) (out []string) {
+	script, err := os.ReadFile("testdata/bad-claim.txt")
+	require.NoError(t, err)
+	for _, line := range strings.Split(string(script), "\n") {
+		if claim, ok := strings.CutPrefix(line, "claim "); ok {
+			out = append(out, claim)
+		}
+	}
+	return out
 }
 
 // mustBeOneLine checks an error: its place is in the text, and it can be
@@ -40,14 +114,26 @@ func FuzzParse(f *testing.F) {
 func mustBeOneLine(t *testing.T, err error, text []byte) {
 	var e *scenario.Error
 	require.ErrorAs(t, err, &e)
-	lines := strings.Split(string(text), "\n")
-	require.LessOrEqual(t, e.Pos.Line, len(lines))
-	require.GreaterOrEqual(t, e.Pos.Col, 1)
-	require.LessOrEqual(t, e.Pos.Col, len(lines[e.Pos.Line-1])+1)
-	for _, r := range err.Error() {
-		require.True(t, r >= ' ' && r != 0x7f && r != '\u202e' && r != '\ufffd', "%q", err.Error())
+	line, rest := e.Pos.Line, text
+	for ; line > 1; line-- {
+		_, after, more := bytes.Cut(rest, []byte("\n"))
+		if !more {
+			t.Fatalf("%v: there is no such line", err)
+		}
+		rest = after
 	}
-	require.Less(t, len(err.Error()), 8<<10)
+	rest, _, _ = bytes.Cut(rest, []byte("\n"))
+	if e.Pos.Col < 1 || e.Pos.Col > len(rest)+1 {
+		t.Fatalf("%v: there is no such column", err)
+	}
+	for _, r := range err.Error() {
+		if r < ' ' || r == 0x7f || r == '\u202e' || r == '\ufffd' {
+			t.Fatalf("%q", err.Error())
+		}
+	}
+	if len(err.Error()) >= 8<<10 {
+		t.Fatal("a message of ", len(err.Error()), " bytes")
+	}
 }
 
 // seeds are the built-ins and every case of the scripts.
@@ -55,7 +141,7 @@ func seeds(t require.TestingT) (texts []string) {
 	for _, b := range scenario.Builtins() {
 		texts = append(texts, string(b.Text))
 	}
-	for _, file := range []string{"good", "bad", "bad-program", "bad-claim", "several"} {
+	for _, file := range []string{"good", "bad", "bad-program", "bad-claim", "bad-words", "hotplug", "several"} {
 		script, err := os.ReadFile("testdata/" + file + ".txt")
 		require.NoError(t, err)
 		for _, part := range strings.Split(string(script), "\n\n") {

@@ -103,6 +103,29 @@ func TestLimitOfTasks(t *testing.T) {
 	}
 }
 
+// So are the moves of tasks, and the requests of one list.
+func TestLimitsOfMovesAndRequests(t *testing.T) {
+	moves := func(n int) string {
+		return "machine cpus=2\ntask t cpu=0 { }\n" + strings.Repeat("move t cpu=1 at=1us\n", n)
+	}
+	_, err := parse("x", []byte(moves(MaxMoves)), Vocabulary{}, 1<<20)
+	require.NoError(t, err)
+	_, err = parse("x", []byte(moves(MaxMoves+1)), Vocabulary{}, 1<<20)
+	assert.EqualError(t, err, "x:4099:1: too many moves; expected at most 4096")
+
+	requests := func(n int) string {
+		var list []string
+		for i := range n {
+			list = append(list, fmt.Sprint(2*i+1))
+		}
+		return "machine cpus=1\nmemory fail=" + strings.Join(list, ",")
+	}
+	_, err = Parse("x", []byte(requests(MaxRanges)))
+	require.NoError(t, err)
+	_, err = Parse("x", []byte(requests(MaxRanges+1)))
+	assert.EqualError(t, err, `x:2:982: bad value "513" of fail; expected at most 256 numbers and ranges`)
+}
+
 // A file of 10 MB is refused by its length alone.
 func TestHugeText(t *testing.T) {
 	_, err := Parse("big.barn", make([]byte, 10<<20))

@@ -3,12 +3,14 @@ package scenario_test
 import (
 	"flag"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"barnyard/engine/fuzzing"
 	"barnyard/engine/scenario"
 )
 
@@ -25,10 +27,47 @@ import (
 var update = flag.Bool("update", false, "rewrite the answers in testdata")
 
 func TestScripts(t *testing.T) {
-	for _, file := range []string{"testdata/good.txt", "testdata/bad.txt", "testdata/bad-program.txt", "testdata/bad-claim.txt", "testdata/hotplug.txt", "testdata/several.txt"} {
+	for _, file := range scripts() {
 		t.Run(file, func(t *testing.T) { runScript(t, file) })
 	}
 }
+
+func scripts() []string {
+	return []string{"testdata/good.txt", "testdata/bad.txt", "testdata/bad-program.txt", "testdata/bad-claim.txt",
+		"testdata/bad-words.txt", "testdata/hotplug.txt", "testdata/several.txt"}
+}
+
+// TestBadScenarios: there are at least 300 different texts with a mistake, and
+// each is refused, whole, within bounds. TestScripts knows what each is told.
+func TestBadScenarios(t *testing.T) {
+	refused := map[string]bool{}
+	for _, file := range scripts() {
+		script, err := os.ReadFile(file)
+		require.NoError(t, err)
+		for lines := strings.Split(string(script), "\n"); len(lines) > 0; {
+			if lines[0] != "parse" && lines[0] != "program" {
+				lines = lines[1:]
+				continue
+			}
+			var c scriptCase
+			if c, lines = cutCase(t, lines); !placed.MatchString(c.want) {
+				continue
+			}
+			text := []byte(c.whole())
+			refused[string(text)] = true
+			fuzzing.Within(t, len(text), func() {
+				s, err := scenario.ParseWith("x.barn", text, vocabulary())
+				assert.Nil(t, s, "%s: never a part of it", text)
+				assert.EqualError(t, err, strings.TrimSuffix(c.want, "\n"))
+			})
+		}
+	}
+	assert.GreaterOrEqual(t, len(refused), 300)
+	t.Logf("%d different bad scenarios are refused", len(refused))
+}
+
+// placed is a mistake with its place, which is all that an answer is then.
+var placed = regexp.MustCompile(`^x\.barn:\d+:\d+: [^\n]+\n$`)
 
 func runScript(t *testing.T, file string) {
 	old, err := os.ReadFile(file)
@@ -77,12 +116,16 @@ func cutCase(t *testing.T, lines []string) (scriptCase, []string) {
 // programHead is the first line of a program case.
 const programHead = "machine cpus=4 nodes=2; cache c size=64; task other cpu=1 {}; task t cpu=0 {\n"
 
-func (c scriptCase) run() string {
-	text := c.text
+// whole is the case's text as a scenario.
+func (c scriptCase) whole() string {
 	if c.command == "program" {
-		text = programHead + text + "}\n"
+		return programHead + c.text + "}\n"
 	}
-	s, err := scenario.ParseWith("x.barn", []byte(text), vocabulary())
+	return c.text
+}
+
+func (c scriptCase) run() string {
+	s, err := scenario.ParseWith("x.barn", []byte(c.whole()), vocabulary())
 	if err != nil {
 		return err.Error() + "\n"
 	}

@@ -99,3 +99,10 @@ func TestEverythingIsSupported(t *testing.T) {
 		assert.NoError(t, scenario.Unsupported(s, caps))
 	}
 }
+
+// An engine that runs nothing says so.
+func TestAnEngineThatRunsNothing(t *testing.T) {
+	s, err := scenario.Parse("x", []byte("machine cpus=1\nkernel generation=7.1"))
+	require.NoError(t, err)
+	assert.EqualError(t, scenario.Unsupported(s, scenario.Capabilities{}), "x:2:8: kernel generation=7.1 is not in this engine yet; it runs none")
+}

@@ -118,33 +118,63 @@ func FormatChoices(choices []Actor, ncpu int) string {
 // MaxChoices bounds a list of choices.
 const MaxChoices = 1 << 20
 
-// ParseChoices reads what FormatChoices wrote.
-func ParseChoices(text string, ncpu int) ([]Actor, error) {
-	var out []Actor
-	for i, word := range strings.Fields(text) {
-		name, times, starred := strings.Cut(word, "*")
-		n := 1
-		if starred {
-			v, err := strconv.Atoi(times)
-			if err != nil || v < 1 || v > MaxChoices {
-				return nil, fmt.Errorf("choice %d: %q is not a count from 1 to %d", i+1, times, MaxChoices)
-			}
-			n = v
-		}
-		if name == "" {
-			return nil, fmt.Errorf("choice %d: %q names no actor", i+1, word)
-		}
-		k := strings.IndexByte(actorLetters, name[0])
-		cpu, err := strconv.Atoi(name[1:])
-		if k < 0 || err != nil || cpu < 0 || cpu >= ncpu {
-			return nil, fmt.Errorf("choice %d: %q is not r, i, t or p with a CPU from 0 to %d", i+1, name, ncpu-1)
-		}
-		if len(out)+n > MaxChoices {
-			return nil, fmt.Errorf("choice %d: more than %d choices", i+1, MaxChoices)
-		}
-		for range n {
-			out = append(out, ActorOf(ActorKind(k), int32(cpu), ncpu))
+// Several is one actor, chosen N times in a row.
+type Several struct {
+	Actor Actor
+	N     int
+}
+
+// Spread writes choices out one by one. A short text can mean many of them, so
+// they take their room once.
+func Spread(all []Several) []Actor {
+	total := 0
+	for _, s := range all {
+		total += s.N
+	}
+	out := make([]Actor, 0, total)
+	for _, s := range all {
+		for range s.N {
+			out = append(out, s.Actor)
 		}
 	}
-	return out, nil
+	return out
+}
+
+// ParseChoices reads what FormatChoices wrote.
+func ParseChoices(text string, ncpu int) ([]Actor, error) {
+	var all []Several
+	total := 0
+	for i, word := range strings.Fields(text) {
+		s, err := parseChoice(word, ncpu)
+		if total += s.N; err == nil && total > MaxChoices {
+			err = fmt.Errorf("more than %d choices", MaxChoices)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("choice %d: %w", i+1, err)
+		}
+		all = append(all, s)
+	}
+	return Spread(all), nil
+}
+
+// parseChoice reads one word: an actor, and how often it is chosen.
+func parseChoice(word string, ncpu int) (Several, error) {
+	name, times, starred := strings.Cut(word, "*")
+	n := 1
+	if starred {
+		v, err := strconv.Atoi(times)
+		if err != nil || v < 1 || v > MaxChoices {
+			return Several{}, fmt.Errorf("%q is not a count from 1 to %d", times, MaxChoices)
+		}
+		n = v
+	}
+	if name == "" {
+		return Several{}, fmt.Errorf("%q names no actor", word)
+	}
+	k := strings.IndexByte(actorLetters, name[0])
+	cpu, err := strconv.Atoi(name[1:])
+	if k < 0 || err != nil || cpu < 0 || cpu >= ncpu {
+		return Several{}, fmt.Errorf("%q is not r, i, t or p with a CPU from 0 to %d", name, ncpu-1)
+	}
+	return Several{ActorOf(ActorKind(k), int32(cpu), ncpu), n}, nil
 }

@@ -1,10 +1,13 @@
 package scene
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"barnyard/engine/fuzzing"
 )
 
 // numbered is an id of the kind with numbers that differ from each other.
@@ -59,12 +62,23 @@ func TestAWrongNumberOfPlacesIsOurBug(t *testing.T) {
 	assert.PanicsWithValue(t, `scene: the id "cpu%" takes 1 numbers, got 2`, func() { CPU.ID(1, 2) })
 }
 
+// FuzzParseID: a text that names a thing is the text that the thing prints.
 func FuzzParseID(f *testing.F) {
-	f.Add("cache0/cpu3/main/17")
+	for k := Nothing + 1; k < kindCount; k++ {
+		f.Add(numbered(k, 3).String())
+	}
 	f.Add("cpu3~2")
+	f.Add("cpu-1~65535")
+	f.Add("cache0/cpu99999999999/main/17")
 	f.Fuzz(func(t *testing.T, text string) {
-		if id, err := ParseID(text); err == nil {
-			assert.Equal(t, text, id.String())
-		}
+		fuzzing.Within(t, len(text), func() {
+			id, err := ParseID(text)
+			if err == nil && text != id.String() {
+				t.Fatalf("%q names %v", text, id)
+			}
+			if err != nil && (strings.Contains(err.Error(), "\n") || id != ID{}) {
+				t.Fatalf("%v, %q", id, err)
+			}
+		})
 	})
 }
