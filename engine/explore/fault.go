@@ -130,6 +130,10 @@ func (f *faults) some(list *[]scenario.Range, most int64) {
 // withFaults is a scenario with the faults that a seed has switched on, and what
 // the schedule holds back.
 func withFaults(s *scenario.Scenario, d *draws, swarm Swarm) (*scenario.Scenario, []hold, error) {
+	s, err := engine.Parse(s.Name, []byte(s.String())) // the caller's stays as it is
+	if err != nil {
+		return nil, nil, err
+	}
 	f := &faults{s: s, d: d}
 	for i, fault := range Faults() {
 		if swarm.Faults>>i&1 == 1 {

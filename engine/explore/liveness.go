@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"barnyard/engine"
+	"barnyard/engine/bug"
 	"barnyard/engine/path"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
@@ -93,6 +94,12 @@ func forever(body []scenario.Stmt) bool {
 // judge says why a run has not come to rest.
 func (e *execution) judge() {
 	r := e.r
+	for _, o := range r.Kernel.Stuck(false) {
+		r.Violations = append(r.Violations, engine.Violation{
+			Invariant: bug.Of(o.Code).Invariant, Step: uint64(o.Step), TimeNs: sim.Ns(o.Time, r.Kernel.M.GHz), Text: r.Kernel.OopsText(&o),
+		})
+		return
+	}
 	endless := false
 	for i := range r.Scenario.Tasks {
 		endless = endless || forever(r.Scenario.Tasks[i].Body)

@@ -54,7 +54,8 @@ func (g Goal) at(o *Outcome) (step int, ok bool) {
 type Shrunk struct {
 	Trial
 	Outcome Outcome
-	Tries   int // runs that it took
+	Tries   int  // runs that it took
+	Healed  bool // the goal is only reached if nothing fails any more after the choices
 }
 
 // DefaultTries bounds the runs of a shrinking, unless told.
@@ -85,12 +86,21 @@ func Shrink(t Trial, goal Goal, tries int) (s Shrunk, ok bool) {
 		sh.opts.Wanted = []string{goal.Invariant}
 	}
 	if !sh.run(t) {
-		return Shrunk{Trial: t, Outcome: sh.out, Tries: sh.tries}, false
+		// As a seed does: after the choices nothing fails, and it must come to rest.
+		if sh.opts.Plain = false; !sh.run(t) {
+			return Shrunk{Trial: t, Outcome: sh.out, Tries: sh.tries}, false
+		}
 	}
-	for sh.scenario() && sh.left > 0 {
+	for sh.scenario() && sh.left > 1 {
 	}
 	sh.choices()
-	return Shrunk{Trial: sh.best, Outcome: sh.out, Tries: sh.tries}, true
+	sh.left = max(sh.left, 1)
+	if was := sh.opts.Plain; !was {
+		if sh.opts.Plain = true; !sh.run(sh.best) {
+			sh.opts.Plain = false
+		}
+	}
+	return Shrunk{Trial: sh.best, Outcome: sh.out, Tries: sh.tries, Healed: !sh.opts.Plain}, true
 }
 
 // run tries a trial and, if the goal is reached in it, keeps it.
@@ -99,8 +109,11 @@ func (sh *shrinker) run(t Trial) bool {
 	if err != nil || sh.left == 0 {
 		return false
 	}
-	l := &lenient{choices: t.Choices}
-	return sh.keep(t.Text, s, l, len(t.Choices)+afterwards, func() int { return l.followed })
+	l, steps := &lenient{choices: t.Choices}, len(t.Choices)
+	if sh.opts.Plain {
+		steps += afterwards
+	}
+	return sh.keep(t.Text, s, l, steps, func() int { return l.followed })
 }
 
 // keep runs a scenario by a schedule. listed says, after the run, how many of its
