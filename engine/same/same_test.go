@@ -267,7 +267,7 @@ func TestMistakesInRunComments(t *testing.T) {
 		"# run seed=1-1001\n":         `further/x.barn: run: "1-1001"; expected at most 1000 numbers, upwards`,
 		"# run speed=1\n":             "x speed=1: unknown setting",
 		"# run rt=maybe\n":            "x rt=maybe: bad value",
-		"# choices r9\n# run rt=on\n": `x rt=on: choice 1: "r9" is not r, i or t with a CPU from 0 to 0`,
+		"# choices r9\n# run rt=on\n": `x rt=on: choice 1: "r9" is not r, i, t or p with a CPU from 0 to 0`,
 		"# choices i0\n# run rt=on\n": "x rt=on: choice 1: i0 cannot act there",
 	} {
 		runs, err := same.Runs(fstest.MapFS{"further/x.barn": {Data: []byte(text + program)}})
