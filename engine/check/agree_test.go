@@ -106,3 +106,20 @@ func TestRollingLookFindsPlantedBugs(t *testing.T) {
 		})
 	}
 }
+
+// A guard that has seen a run once follows it again without a new allocation.
+func TestGuardedStepsAllocateNothing(t *testing.T) {
+	r := start(t, busyText)
+	k, first := r.Kernel.Clone(), check.NewGuard(r.Kernel, 3)
+	g := check.NewGuard(r.Kernel, 3)
+	assert.Zero(t, testing.AllocsPerRun(3, func() {
+		k.CopyFrom(r.Kernel)
+		g.CopyFrom(first)
+		for range 3000 {
+			k.Step(sim.Timed{})
+			if len(g.Step(k)) > 0 {
+				t.Fatal("a right kernel")
+			}
+		}
+	}))
+}
