@@ -26,7 +26,9 @@ import (
 // first state, and comes to the others by stepping on.
 
 // Limits of a search. The zero value searches with reduction and bounds that a
-// laptop can afford.
+// laptop can afford. With the fair server and FIFO threads states also differ by
+// how long fair threads have starved: a search that comes to its end without the
+// server may reach a bound.
 type Limits struct {
 	States   int64              // at most so many states; 0: 4 million
 	Bytes    int64              // at most so much memory, roughly; 0: 2 GiB
