@@ -36,7 +36,7 @@ func TestEveryFaultGetsIn(t *testing.T) {
 		mark, known := sign[fault.Name]
 		require.True(t, known, fault.Name)
 		in := 0
-		for seed := range uint64(40) {
+		for seed := range uint64(20) {
 			d := newDraws(seed)
 			swarm := newSwarm(d, len(kinds()), len(all))
 			swarm.Faults = 1 << i
@@ -51,7 +51,7 @@ func TestEveryFaultGetsIn(t *testing.T) {
 				in++
 			}
 		}
-		assert.Greater(t, in, 5, "%s gets in", fault.Name)
+		assert.Greater(t, in, 2, "%s gets in", fault.Name)
 	}
 }
 

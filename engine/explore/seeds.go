@@ -60,7 +60,6 @@ type Outcome struct {
 	Starved    string // or it could not, since somebody starves: a finding about the design
 	Marks      Marks  // situations that came up
 	Hash       uint64 // of all events and the final state
-	table      []Mark // of Marks
 	Err        error  // a mistake in the scenario: of its author, or of the generator
 }
 
@@ -207,7 +206,7 @@ func execute(s *scenario.Scenario, sched sim.Scheduler, steps int, seed uint64, 
 		e.liveness(ended)
 	}
 	out.Steps, out.Err, out.Violations = int(r.Kernel.M.Step), r.Err, r.Violations
-	out.Marks, out.table, out.Hash = look.marks, look.table, r.Kernel.Hash()
+	out.Marks, out.Hash = look.marks, r.Kernel.Hash()
 	return out
 }
 

@@ -20,7 +20,8 @@ import (
 //	BARNYARD_SEEDS=20000 go test ./engine/explore -run Seeds -v -timeout 0
 //	BARNYARD_FROM=20000 BARNYARD_SEEDS=20000 go test …    # goes on from there
 //
-// With ciSeeds or more every mark has to be reached that is not said to be rare.
+// The first ciSeeds, which .ci/run takes, have to come to every mark that is not
+// said to be rare.
 const (
 	quickSeeds = 100
 	ciSeeds    = 3000
@@ -110,7 +111,7 @@ func TestSeeds(t *testing.T) {
 	took := time.Since(began).Seconds()
 	for i, m := range table {
 		t.Logf("mark %-30s in %6d seeds, first in %6d: %s", m.Name, a.marks[i], a.first[i], m.What)
-		if n >= ciSeeds && !m.Rare {
+		if from == 0 && n >= ciSeeds && !m.Rare {
 			assert.Positive(t, a.marks[i], "no seed from %d to %d comes to %s", from, from+n-1, m.Name)
 		}
 	}

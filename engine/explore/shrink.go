@@ -37,13 +37,16 @@ func (g Goal) at(o *Outcome) (step int, ok bool) {
 	if o.Err != nil && g.Mark == "" {
 		return 0, false
 	}
-	for i, m := range o.table {
-		if m.Name == g.Mark && o.Marks.Reached(i) {
-			return int(o.Marks[i]), true
+	if g.Mark != "" {
+		for i, m := range MarkTable() {
+			if m.Name == g.Mark && o.Marks.Reached(i) {
+				return int(o.Marks[i]), true
+			}
 		}
+		return 0, false
 	}
 	for i := range o.Violations {
-		if v := &o.Violations[i]; g.Mark == "" && v.Invariant == g.Invariant {
+		if v := &o.Violations[i]; v.Invariant == g.Invariant {
 			return int(v.Step), true
 		}
 	}

@@ -98,6 +98,15 @@ type Fault struct {
 	Any    bool
 }
 
+func (f *Fault) hash(h *sim.Hash) {
+	h.I32(int32(f.Thread), f.PC)
+	h.I64(f.Held)
+	h.I64(f.Wanted)
+	h.Bool(f.Any)
+	h.Bool(f.Gone)
+	h.Bool(f.Sheaf)
+}
+
 // stat counts on the stepping CPU.
 func (k *Kernel) stat(s slub.Stat, c slub.CacheID, n int64) {
 	*k.Heap.StatOf(c, k.M.Self, s) += n
@@ -238,10 +247,5 @@ func (k *Kernel) fold(h *sim.Hash) {
 	for i := range k.Oopses {
 		k.Oopses[i].hash(h)
 	}
-	h.I32(int32(k.Fault.Thread), k.Fault.PC)
-	h.I64(k.Fault.Held)
-	h.I64(k.Fault.Wanted)
-	h.Bool(k.Fault.Any)
-	h.Bool(k.Fault.Gone)
-	h.Bool(k.Fault.Sheaf)
+	k.Fault.hash(h)
 }

@@ -164,21 +164,25 @@ func ipiHandler() Listing {
 	}
 }
 
+// rMayday is the pool whose mayday timer the timer's interrupt has found due. It
+// may be stopped elsewhere before the handler looks at it.
+const rMayday = 9
+
 func timerHandler() Listing {
 	return Listing{
 		Name: "timer_interrupt", Args: "", Section: "4.4",
 		What: "a thread's time has come, a slice has ended, the fair server has its turn, or frees were put off",
 		Ops: seq(
-			ops(at("expired", Op{Text: "wake who is due; ask the scheduler if a turn has ended", Cost: sim.CostWake, To: []string{"mayday"}, Do: func(k *Kernel, _ *sim.Thread, _ *sim.Frame) Verdict {
+			ops(at("expired", Op{Text: "wake who is due; ask the scheduler if a turn has ended", Cost: sim.CostWake, To: []string{"mayday"}, Do: func(k *Kernel, _ *sim.Thread, f *sim.Frame) Verdict {
 				k.M.TimerExpired()
-				if k.maydayDue() != workqueue.NoPool {
+				if f.R[rMayday] = k.maydayDue(); f.R[rMayday] != workqueue.NoPool {
 					return Go0
 				}
 				return Next
 			}})),
 			freeDeferred(func(k *Kernel) int32 { return k.M.Self }),
 			ops(
-				at("mayday", call("or, if a pool's mayday timer is due, first that", "pool_mayday_timeout", func(k *Kernel, t *sim.Thread, _ *sim.Frame) { t.Arg[0] = k.maydayDue() })),
+				at("mayday", call("or, if a pool's mayday timer is due, first that", "pool_mayday_timeout", func(_ *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[0] = f.R[rMayday] })),
 				jump("and what else is due", "expired"),
 			),
 		),
