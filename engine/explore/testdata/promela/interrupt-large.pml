@@ -1,0 +1,4 @@
+/* interrupt-large.barn */
+#define PROGRAMS 3
+#include "sheaves.inc"
+init { atomic { run program(0, 0, 1, 1); run program(1, 1, 1, 1); run handler(2, 0, 1, 1) }; (_nr_pr == 1); tell() }
