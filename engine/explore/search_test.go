@@ -227,3 +227,6 @@ func TestMistakesOfTheAuthor(t *testing.T) {
 	_, err = explore.Search(s, explore.Limits{})
 	assert.ErrorContains(t, err, "none:3:16: b frees 1 object of c")
 }
+
+// small is the scenario of a file, as it stands.
+func small(t *testing.T, file string) *scenario.Scenario { return parsed(t, file) }

@@ -13,7 +13,7 @@ import (
 // events is enough of the engine's kinds for the built-ins.
 func vocabulary() scenario.Vocabulary {
 	return scenario.Vocabulary{
-		Events: []string{"TaskDone", "IPISend", "LockContended", "TrylockFail", "FairServerStart", "CacheGone", "RCUInvoke",
+		Events: []string{"TaskDone", "IPISend", "LockContended", "TrylockFail", "FairServerStart", "CacheGone", "RCUInvoke", "RCUQueue",
 			"FolioDrain", "BHDrop", "QueueWork", "DirectStart", "FlushWait", "ObjectAlloc",
 			"CPUOffline", "MemoryBusy", "MemoryOffline", "TaskMigrate",
 			"SheavesOn", "KeyFlip", "ReturnOwed", "ReturnEnd", "WorkStart", "AllocFail", "PIBoost", "PIRestore", "Warn", "WorkerFail", "Mayday"},
