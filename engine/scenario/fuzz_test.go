@@ -177,7 +177,7 @@ func forget(s *scenario.Scenario) {
 	for i := range s.Moves {
 		s.Moves[i].Pos = scenario.Pos{}
 	}
-	s.Memory.Pos = scenario.Pos{}
+	s.Spurious.Pos = scenario.Pos{}
 	for i := range s.Irqs {
 		s.Irqs[i].Pos = scenario.Pos{}
 		forgetBody(s.Irqs[i].Body)
