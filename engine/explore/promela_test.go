@@ -32,6 +32,7 @@ var modelled = []struct {
 }{
 	{"two-cpus", false},
 	{"interrupt", false},
+	{"interrupt-local", false},
 	{"flush-locked", false},
 	{"flush-queued", false},
 	{"two-cpus-large", true},
@@ -82,6 +83,10 @@ func searchedEnds(t *testing.T, name string) []string {
 // modelEnds is what the model comes to: spin makes a C program of it, which
 // looks at every order, without reduction, and prints each end it comes to.
 func modelEnds(t *testing.T, name string) []string {
+	for _, program := range []string{"spin", "gcc"} {
+		_, err := exec.LookPath(program)
+		require.NoError(t, err, "BARNYARD_SPIN=1 needs %s (Debian packages: spin, gcc)", program)
+	}
 	dir := t.TempDir()
 	for _, file := range []string{"sheaves.inc", name + ".pml"} {
 		text, err := os.ReadFile(filepath.Join(models, file))
