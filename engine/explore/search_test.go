@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -52,25 +53,31 @@ func TestSmallConfigurations(t *testing.T) {
 		require.NoError(t, err)
 		bound, long = n, true
 	}
-	states, whole := int64(0), 0
-	for _, file := range smalls(t) {
-		for _, rt := range []string{"off", "on"} {
-			s := parsed(t, file, "rt="+rt, "fairserver=off") // see Limits
-			began := time.Now()
-			r, err := explore.Search(s, explore.Limits{States: bound})
-			require.NoError(t, err)
-			if !assert.Nil(t, r.Found, "%s rt=%s", s.Name, rt) {
-				t.Logf("%v", r.Found.Broken)
-			}
-			if r.Complete {
-				states, whole = states+r.States, whole+1
-			}
-			if long {
-				t.Logf("%-14s rt=%-3s %9d states %9d steps %3d turns %5d ends whole=%-5v %6.1f s", s.Name, rt, r.States, r.Steps, r.Turns, r.Ends, r.Complete, time.Since(began).Seconds())
+	var states, whole atomic.Int64
+	t.Run("all", func(t *testing.T) {
+		for _, file := range smalls(t) {
+			for _, rt := range []string{"off", "on"} {
+				s := parsed(t, file, "rt="+rt, "fairserver=off") // see Limits
+				t.Run(s.Name+" rt="+rt, func(t *testing.T) {
+					t.Parallel()
+					began := time.Now()
+					r, err := explore.Search(s, explore.Limits{States: bound})
+					require.NoError(t, err)
+					if !assert.Nil(t, r.Found) {
+						t.Logf("%v", r.Found.Broken)
+					}
+					if r.Complete {
+						states.Add(r.States)
+						whole.Add(1)
+					}
+					if long {
+						t.Logf("%-14s rt=%-3s %9d states %9d steps %3d turns %5d ends whole=%-5v %6.1f s", s.Name, rt, r.States, r.Steps, r.Turns, r.Ends, r.Complete, time.Since(began).Seconds())
+					}
+				})
 			}
 		}
-	}
-	t.Logf("%d distinct states exhausted in %d configurations", states, whole)
+	})
+	t.Logf("%d distinct states exhausted in %d configurations", states.Load(), whole.Load())
 }
 
 // ends are the situations in which nothing can happen any more, sorted.
