@@ -2,11 +2,13 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"barnyard/engine/explore"
+	"barnyard/engine/path"
 	"barnyard/engine/replay"
 	"barnyard/engine/scenario"
 )
@@ -20,6 +22,7 @@ func exploreOptions() []option {
 		{"max-states", "N", "give up after so many states (4000000)"},
 		{"max-memory", "MIB", "give up beyond so much memory, roughly (2048)"},
 		{"full", "", "without partial-order reduction"},
+		{"seeds", "N", "instead of every order, N runs with schedules and faults by chance"},
 	}, settingOptions()...)
 }
 
@@ -34,6 +37,13 @@ func exploreScenario(c *call) int {
 	s, opt, err := c.exploration(&p)
 	if err != nil {
 		return c.fail(err)
+	}
+	if seeds, ok := p.value("seeds"); ok {
+		n, err := bound(given{"seeds", seeds}, 1, maxSeeds)
+		if err != nil {
+			return c.fail(err)
+		}
+		return c.trySeeds(s, n)
 	}
 	began := time.Now()
 	opt.Progress = c.progress(began)
@@ -62,9 +72,7 @@ func (c *call) exploration(p *parsed) (*scenario.Scenario, explore.Limits, error
 	for _, f := range p.flags {
 		switch f.name {
 		case "mutant":
-			if err := s.Set("mutant", f.text); err != nil {
-				return nil, opt, fmt.Errorf("--mutant: %w", err)
-			}
+			err = plant(s, f.text)
 		case "max-states":
 			opt.States, err = bound(f, 1, maxStates)
 		case "max-memory":
@@ -76,6 +84,21 @@ func (c *call) exploration(p *parsed) (*scenario.Scenario, explore.Limits, error
 		}
 	}
 	return s, opt, nil
+}
+
+// plant adds a bug to a scenario.
+func plant(s *scenario.Scenario, name string) error {
+	var names []string
+	for _, m := range path.Mutants() {
+		names = append(names, m.Name)
+	}
+	if !slices.Contains(names, name) {
+		return fmt.Errorf("--mutant: unknown planted bug %s; %s", quote(name), expected(name, names))
+	}
+	if err := s.Set("mutant", name); err != nil {
+		return fmt.Errorf("--mutant: %w", err)
+	}
+	return nil
 }
 
 // maxStates is how many states a search can number.
@@ -132,24 +155,11 @@ func (c *call) tellFound(b *strings.Builder, s *scenario.Scenario, found *explor
 		return c.fail(err)
 	}
 	r.Seal(run)
-	word, err := replay.Format(r)
-	if err != nil {
-		return c.fail(err)
-	}
-	rows, v, _, err := r.Schedule()
-	if err != nil {
-		return c.fail(err)
-	}
 	for _, broken := range found.Broken {
 		fmt.Fprintf(b, "%s: %s\n", broken.Invariant, broken.Text)
 	}
 	fmt.Fprintf(b, "\nthe nearest violation: %d turns, %d micro-steps\n", found.Turns(), len(found.Choices))
-	scheduleTable(b, rows, played.Machine.GHz)
-	if v != nil {
-		violationLine(b, v)
-	}
-	fmt.Fprintf(b, "\nreplay %s\n", word)
-	return c.write([]byte(b.String()), exitViolated)
+	return c.tellReplay(b, r)
 }
 
 // grouped writes a number so that its size can be read.

@@ -43,7 +43,6 @@ func TestCommandLine(t *testing.T) {
 	for _, c := range []struct{ line, err string }{
 		{"frob", `barnyard: unknown command "frob"; expected run, check, list, diff, shot, explore, replay, export, version, help`},
 		{"rnu x", `barnyard: unknown command "rnu"; did you mean run? expected run, check, list, diff, shot, explore, replay, export, version, help`},
-		{"explore x", "explore: not here yet; it comes with the checkers and the explorer"},
 		{"replay", "replay: nothing is named; expected a replay string, or - for standard input"},
 		{"replay x", `replay: the replay string begins with "x"; expected b1:SCENARIO:SETTINGS:CHOICES, perhaps with :e=ENGINE and :h=HASH`},
 		{"replay b1:alloc-burst:: b1:alloc-burst::", `replay: unexpected "b1:alloc-burst::"; expected only a replay string, or - for standard input`},
