@@ -36,6 +36,7 @@ type checker struct {
 	subjects []subject
 	width    int // of the longest name
 
+	steps, looks                                int64 // of all runs; looks: at the whole state
 	runs, hold, wrong, violated, mistakes, idle int
 	failed                                      bool // standard output is gone
 }
@@ -73,6 +74,7 @@ func (k *checker) subject(s subject) {
 			k.mistake(err)
 			return
 		}
+		k.steps, k.looks = k.steps+int64(res.Steps), k.looks+int64(res.looks)
 		k.result(s.name, one, set, res.Result, looked)
 	}
 	k.neverLooked(s.name, written, looked)
@@ -130,6 +132,10 @@ func (k *checker) neverLooked(name string, s *scenario.Scenario, looked map[int]
 }
 
 func (k *checker) total() int {
+	figures := fmt.Sprintf("every invariant after each of %s, and %s at the whole state\n", counted(k.steps, "step"), counted(k.looks, "look"))
+	if k.call.say(figures) != exitOK {
+		k.failed = true
+	}
 	text := fmt.Sprintf("%s, %s: %s, %d false, %s",
 		counted(int64(len(k.subjects)), "scenario"), counted(int64(k.runs), "run"),
 		held(k.hold), k.wrong, counted(int64(k.violated), "violation"))

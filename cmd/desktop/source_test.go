@@ -28,7 +28,7 @@ func TestAuthorsErrors(t *testing.T) {
 	for _, c := range []struct{ name, text, err string }{
 		{"empty", "", "1:1: there is no machine line; expected one, such as: machine cpus=4"},
 		{"unknown key", "machine cpus=1 colour=3\n",
-			"1:16: unknown key \"colour\" of machine; expected alt, cmdline, cpus, fairserver, ghz, isolated, jitter, lockdep, memoryless, nodes, nohz_full, qpw, rt, rtthrottle"},
+			"1:16: unknown key \"colour\" of machine; expected alt, cmdline, cpus, fairserver, ghz, isolated, jitter, lockdep, memoryless, nodes, nohz_full, qpw, rt, rtthrottle, steps"},
 		{"bad unit", cache + "task t cpu=0 { work 3m }\n",
 			`3:21: bad value "3m" of work; expected a whole number and a unit (ns, us, ms, s or cy), at most 3600s`},
 		{"frees more than it holds", cache + "task t cpu=0 { free a n=3 }\n",

@@ -154,9 +154,6 @@ func (f *follower) leaveShutdown(c *call) {
 		}
 		cached++
 	}
-	if cached == 0 {
-		return // who had the last one has just given it back
-	}
 	name := f.h.Caches[c.args[0]].Name
 	f.say("S13", "%s cannot be shut down: %d objects are left in sheaves, and nobody holds any", name, cached)
 	f.say("L1", "%s cannot be destroyed although its users are gone", name)

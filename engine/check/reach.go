@@ -35,7 +35,7 @@ func (w *world) reach() {
 		w.chain(h, w.k.Deferred[i].Head)
 	}
 	for i := range w.h.CPUSlabs {
-		for id, n := w.h.CPUSlabs[i].Later, 0; id != slub.None && n <= len(w.h.Slabs); id, n = w.h.Slabs[id].Next, n+1 {
+		for id, n := w.h.CPUSlabs[i].Later, 0; w.isSlab(id) && n <= len(w.h.Slabs); id, n = w.h.Slabs[id].Next, n+1 {
 			w.chain(h, w.h.Slabs[id].Flush) // of slabs that irq_work will give up
 		}
 	}

@@ -31,7 +31,7 @@ func TestExcessOfTime(t *testing.T) {
 	runs := 0
 	assert.Regexp(t, `^an input of 0 bytes took \d+ms of the processor; expected at most 20ms$`, excess(0, max, func() {
 		runs++
-		for from := processorTime(); processorTime()-from <= max; {
+		for from := processorTime(); processorTime()-from <= 4*max; { // the collector may work beside it
 		}
 	}))
 	assert.Equal(t, 2, runs, "it is read once more to be sure")
