@@ -79,6 +79,16 @@ package scenario
 // could be held, and waits for a lock, or for a CPU to be empty, that end at
 // once, so that who waits looks again.
 //
+// # Who comes next
+//
+//	machine steps=timed    who is ready first by the cost model (what runs unless told)
+//	machine steps=any      whoever is chosen: turns follow from choices and priorities
+//	machine steps=frozen   the same, and no step takes any time
+//
+// The last two are for explore and for the replay strings that it prints. Run
+// by itself such a machine takes the steps in the order of their times, too, but
+// no fair thread ever has to give way because it has run for long.
+//
 // # Sheaves in a task's hands, debugging, and other kinds of caches
 //
 //	prefill CACHE n=K reserves       a second try with memory kept for emergencies
