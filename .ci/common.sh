@@ -7,13 +7,22 @@ export BARNYARD_FIGURES=$figures
 took=()
 running='' # the stage that is on its way
 
-# stage NAME COMMAND...: run it, remember how long it took.
+# stage NAME COMMAND...: run it, remember how long it took and whether it failed.
+# The stages after it still run: one look should tell of everything.
+failures=()
 stage() {
-  local name=$1 from=$SECONDS
+  local name=$1 from=$SECONDS rc
   shift
   running=$name
   echo "== $name: $*"
-  "$@"
+  set +e
+  (set -e; "$@")
+  rc=$?
+  set -e
+  if [ $rc != 0 ]; then
+    echo "== $name: FAILED with exit code $rc"
+    failures+=("$name")
+  fi
   took+=("$(printf '%-58s %5d s' "$name" $((SECONDS - from)))")
 }
 
