@@ -251,7 +251,7 @@ func (x *search) reached(w *world, id uint32) {
 	if x.opt.Progress != nil && id%progressEvery == progressEvery-1 {
 		x.opt.Progress(x.told().Progress)
 	}
-	if x.turns = w.turns(x.turns[:0]); len(x.turns) > 0 {
+	if w.anybody() {
 		return
 	}
 	x.report.Ends++
