@@ -8,8 +8,9 @@ import (
 )
 
 // The choices of the scheduler as text: r0x12.r1x3.t1. r is a CPU that runs, i
-// an interrupt from another CPU that arrives there, t its timer; x and a number
-// stand for that many in a row.
+// an interrupt from another CPU that arrives there, t its timer, p that it is taken
+// from who has it, where steps come in any order; x and a number stand for that
+// many in a row.
 
 // choicesText writes choices.
 func choicesText(choices []sim.Actor, cpus int) string {
@@ -27,7 +28,7 @@ func readChoices(text string, cpus int) ([]sim.Actor, error) {
 	for i, word := range strings.Split(text, ".") {
 		actor, times, ok := readChoice(word, cpus)
 		if !ok {
-			return nil, fmt.Errorf("word %d of the choices is %s; expected r, i or t, a CPU from 0 to %d and perhaps x and a count up to %d, such as r0x12", i+1, quote(word), cpus-1, sim.MaxChoices)
+			return nil, fmt.Errorf("word %d of the choices is %s; expected r, i, t or p, a CPU from 0 to %d and perhaps x and a count up to %d, such as r0x12", i+1, quote(word), cpus-1, sim.MaxChoices)
 		}
 		if total += times; total > sim.MaxChoices {
 			return nil, fmt.Errorf("word %d of the choices is %s: that makes %d; expected at most %d choices", i+1, quote(word), total, sim.MaxChoices)
@@ -56,6 +57,8 @@ func readChoice(word string, cpus int) (a sim.Actor, times int, ok bool) {
 		kind = sim.ActIPI
 	case 't':
 		kind = sim.ActTimer
+	case 'p':
+		kind = sim.ActPreempt
 	default:
 		return 0, 0, false
 	}
