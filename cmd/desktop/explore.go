@@ -102,7 +102,7 @@ func plant(s *scenario.Scenario, name string) error {
 }
 
 // maxStates is how many states a search can number.
-const maxStates = 1<<32 - 2
+const maxStates = 1<<31 - 1
 
 func bound(f given, least, most int64) (int64, error) {
 	n, err := strconv.ParseInt(f.text, 10, 64)

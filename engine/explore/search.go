@@ -194,7 +194,7 @@ func (x *search) leave(w *world, id uint32, known bool, by sim.Actor, next []cha
 // goOn lets one actor take steps for as long as they lead to something new.
 func (x *search) goOn(w *world, from uint32, a sim.Actor) chain {
 	c := chain{by: a}
-	for w.canAct(a) && !x.table.taken(from, a) {
+	for !x.full() && w.canAct(a) && !x.table.taken(from, a) {
 		x.table.take(from, a)
 		found := w.step(a)
 		if found == nil && !w.k.Crashed() {
@@ -251,7 +251,7 @@ func (x *search) reached(w *world, id uint32) {
 	if x.opt.Progress != nil && id%progressEvery == progressEvery-1 {
 		x.opt.Progress(x.told().Progress)
 	}
-	if x.turns = w.turns(x.turns[:0]); len(x.turns) > 0 {
+	if w.anybody() {
 		return
 	}
 	x.report.Ends++

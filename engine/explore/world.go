@@ -66,6 +66,16 @@ func (w *world) turns(out []sim.Actor) []sim.Actor {
 	return out
 }
 
+// anybody reports whether there is one who can act.
+func (w *world) anybody() bool {
+	for a := range sim.Actor(w.k.M.Choices()) {
+		if w.canAct(a) {
+			return true
+		}
+	}
+	return false
+}
+
 // canAct reports whether an actor may be chosen.
 func (w *world) canAct(a sim.Actor) bool {
 	_, ok := w.k.M.CanAct(a)

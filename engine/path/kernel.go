@@ -179,6 +179,11 @@ func (k *Kernel) Situation(h *sim.Hash) {
 			h.Bool(p.Switches != k.M.CPUs[i].Switches)
 		}
 	}
+	for i := range k.M.Threads {
+		if every := k.period(sim.ThreadID(i)); every > 0 { // the next one comes in step with the last
+			h.I64((k.M.Now - k.M.Threads[i].WakeAt) % every)
+		}
+	}
 }
 
 func (k *Kernel) fold(h *sim.Hash) {

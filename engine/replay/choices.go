@@ -8,8 +8,9 @@ import (
 )
 
 // The choices of the scheduler as text: r0x12.r1x3.t1. r is a CPU that runs, i
-// an interrupt from another CPU that arrives there, t its timer; x and a number
-// stand for that many in a row.
+// an interrupt from another CPU that arrives there, t its timer, p that it is taken
+// from who has it, where steps come in any order; x and a number stand for that
+// many in a row.
 
 // choicesText writes choices.
 func choicesText(choices []sim.Actor, cpus int) string {

@@ -232,6 +232,7 @@ func (m *Machine) Hash(h *Hash) {
 		m.Threads[i].hash(h)
 	}
 	if h.situation {
+		m.hashPhases(h)
 		m.hashReady(h) // where lines are decides what steps cost, not what they do
 		return
 	}
@@ -243,6 +244,23 @@ func (m *Machine) Hash(h *Hash) {
 	}
 	for a := range m.Actors() {
 		h.I64(m.tree.At(Actor(a)))
+	}
+}
+
+// hashPhases folds in what a situation keeps of absolute times: how far it is to
+// the next tick and to the moves that are planned, and for throttling how long
+// the thread on a CPU has had it.
+func (m *Machine) hashPhases(h *Hash) {
+	h.I64(m.Now % m.Sched.Tick)
+	for i := range m.Threads {
+		if t := &m.Threads[i]; t.NextMove >= 0 {
+			h.When(m.moveAt(t))
+		}
+	}
+	for i := range m.CPUs {
+		if id := m.CPUs[i].Ctx[0]; m.Sched.RTThrottle && id != NoThread {
+			h.I64(h.elapsed(m.Threads[id].RanFrom))
+		}
 	}
 }
 
