@@ -50,7 +50,7 @@ func TestExploreRefuses(t *testing.T) {
 	for _, c := range [][2]string{
 		{"explore", "explore: nothing is named; expected a scenario: a built-in's name, a file, or - for standard input"},
 		{"explore flush-race --seeds 0", `explore: bad value "0" of --seeds; expected a whole number from 1 to 1099511627776`},
-		{"explore flush-race --max-states x", `explore: bad value "x" of --max-states; expected a whole number from 1 to 4294967294`},
+		{"explore flush-race --max-states x", `explore: bad value "x" of --max-states; expected a whole number from 1 to 2147483647`},
 		{"explore flush-race --max-memory 1", `explore: bad value "1" of --max-memory; expected a whole number from 16 to 1048576`},
 	} {
 		refused(t, try(strings.Fields(c[0])...), c[1])

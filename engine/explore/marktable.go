@@ -131,6 +131,9 @@ func rcuMarks() []Mark {
 // collectors of the cache that the stepping function works on.
 func (l *looker) beingFlushed(*sim.Event) bool {
 	m := l.r.Kernel.M
+	if l.rec.from == sim.NoThread || m.Threads[l.rec.from].Depth == 0 {
+		return false
+	}
 	fn, ok := l.r.Kernel.Cfg.Code.Func("flush_rcu_sheaves_on_cache")
 	for id := range m.Threads {
 		t := &m.Threads[id]

@@ -93,19 +93,25 @@ func refillArray() []Op {
 }
 
 // exchangeForBigger prefills another sheaf and gives the old one back. The
-// bigger one is an oversize one: no sheaf holds less than the capacity.
+// bigger one is an oversize one, for no sheaf holds less than the capacity; but
+// where the old one was made before the cache had sheaves, it is a sheaf.
 func exchangeForBigger() []Op {
 	return ops(
 		at("bigger", call("prefill a bigger one", "kmem_cache_prefill_sheaf", func(_ *Kernel, t *sim.Thread, f *sim.Frame) {
 			t.Arg[0], t.Arg[rPWant], t.Arg[rReserves] = f.R[rCache], f.R[rPWant], f.R[rReserves]
 		})),
-		when("there is none: the old one stays", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool { return k.chain().N == 0 }, "nomem"),
-		do("the bigger one is the caller's", sim.CostStore, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+		when("there is none: the old one stays", func(k *Kernel, t *sim.Thread, _ *sim.Frame) bool {
+			return k.chain().N == 0 && t.Ret == slub.None
+		}, "nomem"),
+		do("the bigger one is the caller's", sim.CostStore, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
 			p := &k.Tasks[k.M.CurID()]
 			p.Over, p.Chain = p.Chain, p.Over
-			p.OverCap = f.R[rPWant]
+			if p.OverCap = 0; p.Over.N > 0 {
+				p.OverCap = f.R[rPWant]
+			}
 			k.Heap.SetPlace(p.Sheaf, slub.InPath, slub.None)
-			p.Sheaf = slub.None
+			p.Sheaf = slub.SheafID(t.Ret)
+			k.Heap.SetPlace(p.Sheaf, slub.Prefilled, int32(k.M.CurID()))
 		}),
 		call("return the old one", "kmem_cache_return_sheaf", func(_ *Kernel, t *sim.Thread, f *sim.Frame) {
 			t.Arg[0], t.Arg[rSheaf] = f.R[rCache], f.R[rSheaf]
