@@ -40,6 +40,9 @@ func exploreScenario(c *call) int {
 	}
 	if seeds, ok := p.value("seeds"); ok {
 		n, err := bound(given{"seeds", seeds}, 1, maxSeeds)
+		if err == nil {
+			err = p.onlyOfEveryOrder()
+		}
 		if err != nil {
 			return c.fail(err)
 		}
@@ -52,6 +55,17 @@ func exploreScenario(c *call) int {
 		return c.fail(err)
 	}
 	return c.tellSearch(s, rep, time.Since(began))
+}
+
+// onlyOfEveryOrder refuses beside --seeds what runs by chance know nothing of.
+func (p *parsed) onlyOfEveryOrder() error {
+	for _, f := range p.flags {
+		switch f.name {
+		case "full", "max-states", "max-memory":
+			return fmt.Errorf("--seeds and --%s are given; expected one of them", f.name)
+		}
+	}
+	return nil
 }
 
 // exploration is what the command line asks for.
@@ -142,8 +156,17 @@ func (c *call) tellSearch(s *scenario.Scenario, rep *explore.Report, took time.D
 		b.WriteString("the bound was reached before every order was looked at: nothing was found so far\n")
 		return c.write([]byte(b.String()), exitBound)
 	}
-	b.WriteString("every order of its steps was looked at: no invariant is violated, and from everywhere an end can be reached\n")
+	b.WriteString("every order of its steps was looked at: no invariant is violated, and " + whetherItEnds(rep.Ends) + "\n")
 	return c.write([]byte(b.String()), exitOK)
+}
+
+// whetherItEnds is what a whole search says of ends. Without any it has asked
+// from nowhere.
+func whetherItEnds(ends int64) string {
+	if ends == 0 {
+		return "no order of them comes to an end"
+	}
+	return "from everywhere an end can be reached"
 }
 
 func (c *call) tellFound(b *strings.Builder, s *scenario.Scenario, found *explore.Counterexample) int {

@@ -29,6 +29,9 @@ func TestExploreWhole(t *testing.T) {
 	a := tryWith("machine cpus=1\ncache c size=64 capacity=1\ntask t cpu=0 { alloc c; free c }\n", "explore", "-")
 	assert.Equal(t, exitOK, a.code, a.err)
 	assert.Contains(t, a.out, "\nevery order of its steps was looked at: no invariant is violated, and from everywhere an end can be reached\n")
+	a = tryWith("machine cpus=1 fairserver=off\ntask t cpu=0 fifo=3 { loop { work 1us } }\n", "explore", "-")
+	assert.Contains(t, a.out, " 0 ends,")
+	assert.Contains(t, a.out, "no invariant is violated, and no order of them comes to an end\n")
 	a = try("explore", "flush-race", "--max-states", "500")
 	assert.Equal(t, exitBound, a.code, a.err)
 	assert.Contains(t, a.out, "the bound was reached before every order was looked at: nothing was found so far")
@@ -51,6 +54,8 @@ func TestExploreRefuses(t *testing.T) {
 		{"explore", "explore: nothing is named; expected a scenario: a built-in's name, a file, or - for standard input"},
 		{"explore flush-race --seeds 0", `explore: bad value "0" of --seeds; expected a whole number from 1 to 1099511627776`},
 		{"explore flush-race --max-states x", `explore: bad value "x" of --max-states; expected a whole number from 1 to 2147483647`},
+		{"explore flush-race --seeds 2 --full", "explore: --seeds and --full are given; expected one of them"},
+		{"explore flush-race --max-states 9 --seeds 2", "explore: --seeds and --max-states are given; expected one of them"},
 		{"explore flush-race --max-memory 1", `explore: bad value "1" of --max-memory; expected a whole number from 16 to 1048576`},
 	} {
 		refused(t, try(strings.Fields(c[0])...), c[1])
