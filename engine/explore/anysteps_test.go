@@ -88,7 +88,7 @@ func TestSituation(t *testing.T) {
 	situation, state := of(), run.Kernel.Hash()
 	run.Kernel.Heap.Stats[0]++
 	run.Kernel.M.CPUs[3].Switches++
-	run.Kernel.M.Now += 5
+	run.Kernel.M.Now += run.Kernel.M.Sched.Tick
 	run.Kernel.M.Step += 7
 	assert.Equal(t, situation, of())
 	assert.NotEqual(t, state, run.Kernel.Hash())
