@@ -1,6 +1,8 @@
 package explore
 
 import (
+	"fmt"
+
 	"barnyard/engine/path"
 	"barnyard/engine/sim"
 )
@@ -50,7 +52,10 @@ func (x *search) again(n uint32) *world {
 	w := x.blank()
 	w.copyFrom(x.first)
 	x.settle(w, nil)
-	for _, a := range x.table.way(n) {
+	for i, a := range x.table.way(n) {
+		if !w.canAct(a) {
+			panic(fmt.Sprintf("explore: on the way to state %d nobody can act as %d at step %d: two situations of one hash are not one", n, a, i))
+		}
 		w.step(a)
 		x.settle(w, nil)
 	}
