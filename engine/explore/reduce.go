@@ -13,19 +13,10 @@ import (
 // the search. The full search (Limits.Full) does without; both come to the
 // same verdicts, and a test holds one beside the other, step by step.
 
-// alone remembers which ops have turned out to touch the kernel.
-type alone struct {
-	never   [][]bool // by function and op
-	scratch sim.Thread
-}
-
-func newAlone(c *path.Code) *alone {
-	a := &alone{never: make([][]bool, len(c.Funcs))}
-	for i := range c.Funcs {
-		a.never[i] = make([]bool, len(c.Funcs[i].Ops))
-	}
-	return a
-}
+// alone is the room in which a step is tried. What comes of it is a matter of the
+// state alone: remembering which ops have once touched the kernel would be faster
+// and would make a way lead elsewhere when it is gone again.
+type alone struct{ scratch sim.Thread }
 
 // maxAlone bounds how many steps are taken at once: a thread that goes round in
 // its registers for ever must not keep others from their turn.
@@ -71,14 +62,9 @@ func (x *search) isAlone(w *world, id sim.ThreadID) bool {
 		return false
 	}
 	f := t.Top()
-	never := &x.alone.never[f.Fn][f.PC]
-	if *never {
-		return false
-	}
 	v, ok := w.k.Alone(id, &x.alone.scratch)
 	switch {
 	case !ok:
-		*never = true
 		return false
 	case v == path.Call:
 		return !w.probe.Notices(w.k.Cfg.Code.Callee(f.Fn, f.PC))

@@ -106,7 +106,7 @@ func newSearch(s *scenario.Scenario, opt Limits) (*search, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &search{opt: opt, s: &frozen, table: newTable(), alone: newAlone(r.Kernel.Cfg.Code), first: newWorld(r.Kernel), each: sizeOf(r.Kernel)}, nil
+	return &search{opt: opt, s: &frozen, table: newTable(), alone: &alone{}, first: newWorld(r.Kernel), each: sizeOf(r.Kernel)}, nil
 }
 
 func (x *search) run() (*Report, error) {
