@@ -98,16 +98,12 @@ func ends(t *testing.T, s *scenario.Scenario, lim explore.Limits) ([]uint64, *ex
 // tiny are whole searches that take a moment.
 func tiny(t *testing.T) []*scenario.Scenario {
 	t.Helper()
+	files, err := filepath.Glob("testdata/tiny/*.barn")
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
 	var all []*scenario.Scenario
-	for _, text := range []string{
-		"machine cpus=2 qpw=1\ncache c size=64 capacity=1 slabobjs=2\ntask a cpu=0 { alloc c }\ntask b cpu=1 { alloc c }",
-		"machine cpus=2 qpw=0\ncache c size=64 capacity=1 slabobjs=2\ntask a cpu=1 { alloc c }\ntask b cpu=0 { shrink c }",
-		"machine cpus=1 qpw=1\ncache c size=64 capacity=1 slabobjs=2\ntask a cpu=0 { alloc c n=2; free c n=2 }\nirq i cpu=0 at=1us { alloc c; free c }",
-		"machine cpus=1 rt=on qpw=0 fairserver=off\ncache c size=64 capacity=1 slabobjs=2\ntask a cpu=0 { alloc c; free c }\ntask b cpu=0 fifo=5 start=1us { alloc c; free c }",
-	} {
-		s, err := engine.Parse("tiny", []byte(text))
-		require.NoError(t, err)
-		all = append(all, s)
+	for _, file := range files {
+		all = append(all, parsed(t, file))
 	}
 	return append(all, parsed(t, "testdata/small/reader.barn"))
 }

@@ -15,23 +15,17 @@ import (
 func parsedSmall(t *testing.T) []*scenario.Scenario {
 	t.Helper()
 	var all []*scenario.Scenario
-	for _, text := range []string{
-		"machine cpus=2 qpw=1\ncache c size=64 capacity=1 slabobjs=2\ntask a cpu=0 { alloc c }\ntask b cpu=1 { alloc c }",
-		"machine cpus=2 qpw=0\ncache c size=64 capacity=1 slabobjs=2\ntask a cpu=1 { alloc c }\ntask b cpu=0 { shrink c }",
-		"machine cpus=1 qpw=1\ncache c size=64 capacity=1 slabobjs=2\ntask a cpu=0 { alloc c n=2; free c n=2 }\nirq i cpu=0 at=1us { alloc c; free c }",
-		"machine cpus=1 rt=on qpw=0 fairserver=off\ncache c size=64 capacity=1 slabobjs=2\ntask a cpu=0 { alloc c; free c }\ntask b cpu=0 fifo=5 start=1us { alloc c; free c }",
-	} {
-		s, err := engine.Parse("tiny", []byte(text))
+	for _, folder := range []string{"tiny", "small"} {
+		files, err := filepath.Glob("testdata/" + folder + "/*.barn")
 		require.NoError(t, err)
-		all = append(all, s)
-	}
-	files, _ := filepath.Glob("testdata/small/*.barn")
-	for _, f := range files {
-		text, err := os.ReadFile(f)
-		require.NoError(t, err)
-		s, err := engine.Parse(filepath.Base(f), text)
-		require.NoError(t, err)
-		all = append(all, s)
+		require.NotEmpty(t, files)
+		for _, f := range files {
+			text, err := os.ReadFile(f)
+			require.NoError(t, err)
+			s, err := engine.Parse(filepath.Base(f), text)
+			require.NoError(t, err)
+			all = append(all, s)
+		}
 	}
 	return all
 }

@@ -1,10 +1,6 @@
 package scenario
 
-import (
-	"fmt"
-	"slices"
-	"strconv"
-)
+import "slices"
 
 // Conditions: a claim may hold for some configurations only. "when" takes
 // keys of machine and kernel, seed, and patch or mutant, which ask whether
@@ -77,32 +73,5 @@ func (c Cond) holds(s *Scenario) bool {
 	case "mutant":
 		return slices.ContainsFunc(s.Mutants, func(m Mutant) bool { return m.Name == c.Value })
 	}
-	return c.Value == setting(s, c.Key)
-}
-
-// setting gives the value of one key of s, as it would be written.
-func setting(s *Scenario, name string) string {
-	switch name {
-	case "alt":
-		return s.Machine.Alt.String()
-	case "cpus":
-		return strconv.Itoa(s.Machine.CPUs)
-	case "fairserver":
-		return switchName(s.Machine.FairServer)
-	case "generation":
-		return s.Kernel.Generation
-	case "lockdep":
-		return switchName(s.Machine.Lockdep)
-	case "names":
-		return s.Kernel.Names
-	case "qpw":
-		return s.Machine.QPW.String()
-	case "rt":
-		return switchName(s.Machine.RT)
-	case "rtthrottle":
-		return switchName(s.Machine.RTThrottle)
-	case "seed":
-		return strconv.FormatUint(s.Seed, 10)
-	}
-	panic(fmt.Sprintf("scenario: a condition on %q, which Parse refuses", name))
+	return c.Value == s.Setting(c.Key)
 }

@@ -7,6 +7,8 @@
   root.classList.add('js');
   // A page that has its own still picture behind the figure says so.
   if (/[#&]cover=none\b/.test(location.hash)) root.classList.add('uncovered');
+  // The still picture is of the demo; a replay is another run.
+  if (/[#&]replay=/.test(location.hash)) root.classList.add('other');
 
   // A key that a browser, a screen reader or a window system may want.
   function belongsToBrowser(e) {
