@@ -53,6 +53,9 @@ func (x *search) again(n uint32) *world {
 	w.copyFrom(x.first)
 	x.settle(w, nil)
 	for i, a := range x.table.way(n) {
+		if x.alone.mixed {
+			break // the search begins anew
+		}
 		if !w.canAct(a) {
 			panic(fmt.Sprintf("explore: on the way to state %d nobody can act as %d at step %d: two situations of one hash are not one", n, a, i))
 		}

@@ -13,10 +13,32 @@ import (
 // the search. The full search (Limits.Full) does without; both come to the
 // same verdicts, and a test holds one beside the other, step by step.
 
-// alone is the room in which a step is tried. What comes of it is a matter of the
-// state alone: remembering which ops have once touched the kernel would be faster
-// and would make a way lead elsewhere when it is gone again.
-type alone struct{ scratch sim.Thread }
+// alone is what is known of each op. A try that touches the kernel is dear, so it
+// is made once. That must not let a way lead elsewhere when it is gone again: an
+// op that turns out to touch the kernel after its steps were taken at once is
+// mixed, and the search begins anew, knowing it.
+type alone struct {
+	ops     [][]whose // by function and op
+	mixed   bool
+	scratch sim.Thread
+}
+
+// whose says whom the steps of an op concern.
+type whose uint8
+
+const (
+	untried whose = iota
+	ownOnly
+	everybodys
+)
+
+func newAlone(c *path.Code) *alone {
+	a := &alone{ops: make([][]whose, len(c.Funcs))}
+	for i := range c.Funcs {
+		a.ops[i] = make([]whose, len(c.Funcs[i].Ops))
+	}
+	return a
+}
 
 // maxAlone bounds how many steps are taken at once: a thread that goes round in
 // its registers for ever must not keep others from their turn.
@@ -58,14 +80,22 @@ func (x *search) nextAlone(w *world) (sim.Actor, bool) {
 
 func (x *search) isAlone(w *world, id sim.ThreadID) bool {
 	t := &w.k.M.Threads[id]
-	if t.Depth == 0 {
-		return false
+	if t.Depth == 0 || t.State != sim.Running || t.MoveTo != sim.NoCPU {
+		return false // a matter of the moment, not of the op
 	}
 	f := t.Top()
-	v, ok := w.k.Alone(id, &x.alone.scratch)
-	switch {
-	case !ok:
+	op := &x.alone.ops[f.Fn][f.PC]
+	if *op == everybodys {
 		return false
+	}
+	v, ok := w.k.Alone(id, &x.alone.scratch)
+	if !ok {
+		x.alone.mixed = x.alone.mixed || *op == ownOnly
+		*op = everybodys
+		return false
+	}
+	*op = ownOnly
+	switch {
 	case v == path.Call:
 		return !w.probe.Notices(w.k.Cfg.Code.Callee(f.Fn, f.PC))
 	case v == path.Return:

@@ -83,11 +83,27 @@ type search struct {
 // Search looks at every order of the steps of a scenario, up to the bounds.
 // Errors are the scenario's author's: *scenario.Error.
 func Search(s *scenario.Scenario, opt Limits) (*Report, error) {
-	x, err := newSearch(s, opt)
-	if err != nil {
-		return nil, err
+	_, r, err := searched(s, opt)
+	return r, err
+}
+
+// searched begins anew for as long as an op turns out to be mixed.
+func searched(s *scenario.Scenario, opt Limits) (*search, *Report, error) {
+	var known *alone
+	for {
+		x, err := newSearch(s, opt)
+		if err != nil {
+			return nil, nil, err
+		}
+		if known != nil {
+			x.alone = known
+		}
+		r, err := x.run()
+		if known = x.alone; !known.mixed {
+			return x, r, err
+		}
+		known.mixed = false
 	}
-	return x.run()
 }
 
 func newSearch(s *scenario.Scenario, opt Limits) (*search, error) {
@@ -106,7 +122,7 @@ func newSearch(s *scenario.Scenario, opt Limits) (*search, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &search{opt: opt, s: &frozen, table: newTable(), alone: &alone{}, first: newWorld(r.Kernel), each: sizeOf(r.Kernel)}, nil
+	return &search{opt: opt, s: &frozen, table: newTable(), alone: newAlone(r.Kernel.Cfg.Code), first: newWorld(r.Kernel), each: sizeOf(r.Kernel)}, nil
 }
 
 func (x *search) run() (*Report, error) {
@@ -135,9 +151,9 @@ func (x *search) run() (*Report, error) {
 	return x.told(), nil
 }
 
-// full reports whether a bound was reached.
+// full reports whether a bound was reached, or the search has to begin anew.
 func (x *search) full() bool {
-	return x.report.Found == nil && (int64(x.table.len()) > x.opt.States || x.table.bytes()+x.after.bytes() > x.opt.Bytes)
+	return x.alone.mixed || x.report.Found == nil && (int64(x.table.len()) > x.opt.States || x.table.bytes()+x.after.bytes() > x.opt.Bytes)
 }
 
 func (x *search) told() *Report {

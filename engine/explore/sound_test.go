@@ -35,9 +35,7 @@ func parsedSmall(t *testing.T) []*scenario.Scenario {
 func TestEveryStepIsTaken(t *testing.T) {
 	for _, s := range parsedSmall(t) {
 		for _, full := range []bool{true, false} {
-			x, err := newSearch(s, Limits{States: 3000, Full: full})
-			require.NoError(t, err)
-			r, err := x.run()
+			x, r, err := searched(s, Limits{States: 3000, Full: full})
 			require.NoError(t, err)
 			skipped, done := 0, 0
 			for n := uint32(0); n < 1500; n++ {
