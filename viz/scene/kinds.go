@@ -68,6 +68,7 @@ const (
 	ListingLine
 	ListingStep // one step: function, line
 	ListingCall // a function of the call chain, outermost is 0
+	EventLine   // an event of the run, as a sentence
 	Statement   // of a scenario's program: thread, instruction
 	Lesson
 	LessonLine
@@ -79,6 +80,7 @@ const (
 	Transport
 	Button // an action of the interface
 	Segment
+	Tab // of the pane of text: which reading
 	Slider
 	Knob
 	Tooltip
@@ -151,6 +153,7 @@ var patterns = [kindCount]string{
 	ListingLine: "listing/%",
 	ListingStep: "listing/%/%",
 	ListingCall: "listing/call/%",
+	EventLine:   "event/%",
 	Statement:   "program/%/%",
 	Lesson:      "lesson",
 	LessonLine:  "lesson/line/%",
@@ -162,6 +165,7 @@ var patterns = [kindCount]string{
 	Transport:   "transport",
 	Button:      "button%",
 	Segment:     "segment%/%",
+	Tab:         "tab%",
 	Slider:      "slider%",
 	Knob:        "slider%/knob",
 	Tooltip:     "tooltip",

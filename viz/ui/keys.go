@@ -42,6 +42,7 @@ func Keys() []Key {
 		{[]string{"{"}, "{", "timeline: earlier", panned(-0.25)},
 		{[]string{"}"}, "}", "timeline: later", panned(0.25)},
 		{[]string{"0"}, "0", "timeline: the whole run", whole},
+		{[]string{"l"}, "l", "the next text: listing, events", nextReading},
 		{[]string{"w"}, "w", "choose the next CPU", nextCPU},
 		{[]string{"j"}, "j", "next line of the listing", lineBy(1)},
 		{[]string{"k"}, "k", "line of the listing before", lineBy(-1)},

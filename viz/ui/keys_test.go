@@ -43,6 +43,7 @@ func keyCases() []keyCase {
 			assert.Equal(t, b.Now, m.Now, "the same instant")
 			assert.Equal(t, qpw.On, m.Kernel().Cfg.Mode)
 		}},
+		{"l", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, ReadEvents, m.Reading) }},
 		{"c", func(t *testing.T, m *Model, _ Model) {
 			assert.True(t, m.Compare)
 			assert.Regexp(t, `poll.gap; qpw=0: p50 0.100 µs, max 1\.\d+ µs, n \d+; qpw=1: p50 0.100 µs, max 0.100 µs`, m.Notice.Text)

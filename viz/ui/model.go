@@ -48,6 +48,7 @@ type Model struct {
 	Pointer    scene.Point // where the mouse rests, for the tooltip
 	grab       scene.ID    // what a pointer holds
 	grabbed    Region      // and where it went down
+	Reading    Reading     // what the pane of text shows
 	Pinned     string      // a kernel function that the listing keeps showing
 
 	Lessons []*lesson.Lesson

@@ -83,6 +83,8 @@ type (
 	Select struct{ ID scene.ID }
 	// Look is what the reader's system wishes for.
 	Look struct{ Light, Calm bool }
+	// ShowReading turns the pane of text to another reading.
+	ShowReading struct{ Reading Reading }
 	// ShowHelp, ShowCompare and FullScreen turn their thing on and off.
 	ShowHelp    struct{}
 	ShowCompare struct{}
@@ -149,6 +151,7 @@ func (ShowCache) msg()   {}
 func (ChooseLine) msg()  {}
 func (Select) msg()      {}
 func (Look) msg()        {}
+func (ShowReading) msg() {}
 func (ShowHelp) msg()    {}
 func (ShowCompare) msg() {}
 func (FullScreen) msg()  {}

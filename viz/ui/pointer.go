@@ -53,6 +53,8 @@ func (m *Model) tap(h Hand) {
 		Update(m, SetMode{m.Sides[min(max(id.N[1], 0), 1)].Mode})
 	case scene.Slider, scene.Knob:
 		m.slide(h)
+	case scene.Tab:
+		Update(m, ShowReading{Reading(max(id.N[0], 0))})
 	case scene.Answer:
 		Update(m, Choose{int(id.N[0])})
 	case scene.ListingStep, scene.Statement:

@@ -32,6 +32,8 @@ func Update(m *Model, msg Msg) {
 		m.Scroll = max(m.Scroll+msg.By*scrollNotch, 0)
 	case Look:
 		m.Light, m.Calm = msg.Light, msg.Calm
+	case ShowReading:
+		m.Reading = min(msg.Reading, readings-1)
 	case ShowHelp:
 		m.Help = !m.Help
 	case FullScreen:

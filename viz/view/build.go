@@ -26,7 +26,7 @@ func Build(m *ui.Model, s *scene.Scene) {
 		farm(s, m, k, f)
 		timePanes(s, m, k, f)
 		if !f.Listing.Empty() {
-			listingPane(s, m, k, f.Listing)
+			readingPane(s, m, k, f.Listing)
 		}
 		if !f.Finding.Empty() {
 			findingPane(s, m, f)

@@ -12,10 +12,8 @@ import (
 // with the line at which a thread is in it, if one is.
 
 // listingPane draws the listing that the model asks for.
-func listingPane(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
-	pane(s, scene.Listing.ID(), r, theme.Bar)
+func listingPane(s *scene.Scene, m *ui.Model, k *path.Kernel, inner scene.Rect) {
 	in := ListingInput{K: k, Thread: m.Followed(), Selected: m.Sel}
-	inner := r.Grow(-theme.Inset)
 	fn, ok := m.ListedFunc()
 	if m.Pinned == "" || !ok {
 		listing(s, in, inner)

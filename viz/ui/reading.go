@@ -1,0 +1,31 @@
+package ui
+
+// A Reading is what the pane of text shows. The listing is the text of what
+// runs now; the others are texts about the same instant. One of them is shown
+// at a time, so that each has room.
+type Reading uint8
+
+// The readings, in the order of their tabs.
+const (
+	ReadListing Reading = iota // the code that runs
+	ReadEvents                 // what has happened, a sentence an event
+
+	readings
+)
+
+// ReadingName is what people see of a reading.
+type ReadingName struct {
+	Label string // on its tab
+	Tip   string
+}
+
+// Names of the readings, by Reading.
+func ReadingNames() []ReadingName {
+	return []ReadingName{
+		ReadListing: {"listing", "The code of who runs on the chosen CPU, one line a step."},
+		ReadEvents:  {"events", "What has happened up to now, a sentence an event, the last one at the bottom."},
+	}
+}
+
+// nextReading turns to the next tab.
+func nextReading(m *Model) Msg { return ShowReading{(m.Reading + 1) % readings} }
