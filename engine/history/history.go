@@ -5,9 +5,11 @@
 //
 //	Run --Advance--> events, keyframes --At(t), AtStep(n)--> *path.Kernel
 //
-// Memory is bounded: when there are too many keyframes every second one goes
-// and the distance doubles; when there are too many events recording stops and
-// Truncated says so.
+// Memory is bounded. Keyframes share what has not changed between them; when
+// they take too much all the same, every second one goes and the distance
+// doubles. Events are packed when there are many. Nothing else is dropped of a
+// run, but it may be too long: with MaxEvents recording stops, and Truncated
+// says so.
 package history
 
 import (
@@ -21,7 +23,8 @@ import (
 
 // Limits of what a History keeps.
 const (
-	MaxEvents    = 2_000_000
+	MaxEvents    = 4_000_000
+	PlainEvents  = 500_000 // with more they are packed, see events.go
 	maxFrames    = 512
 	minFrames    = 8
 	frameBytes   = 64 << 20 // for all keyframes together
@@ -32,8 +35,13 @@ const (
 // The states that it hands out belong to it: read them before the next call.
 type History struct {
 	Run       *engine.Run
-	Events    []sim.Event // in order of time
+	Events    []sim.Event // in order of time; empty if there are PlainEvents or more, see Event
 	Truncated bool        // recording stopped at MaxEvents
+
+	count  int           // events
+	packed *packedEvents // instead of Events; nil: few
+	plain  int           // how many are few, and how many are too many
+	most   int
 
 	frames  []frame
 	spacing uint32
@@ -60,7 +68,7 @@ func New(s *scenario.Scenario) (*History, error) {
 // watched by whoever watches it. What it needs to be taken again is its
 // schedule alone, so Next must give the same answer whenever it is asked.
 func Of(run *engine.Run) *History {
-	h := &History{Run: run, spacing: firstSpacing}
+	h := &History{Run: run, spacing: firstSpacing, plain: PlainEvents, most: MaxEvents}
 	h.keep()
 	h.cur = run.Kernel.Clone()
 	return h
@@ -95,8 +103,8 @@ func (h *History) Advance(steps int) bool {
 			h.ended = true
 		}
 		m := h.Run.Kernel.M
-		h.Events = append(h.Events, m.Events...)
-		if len(h.Events) >= MaxEvents {
+		h.take(m.Events)
+		if h.count >= h.most {
 			h.Truncated, h.ended = true, true
 		}
 		if m.Step-h.frames[len(h.frames)-1].step >= h.spacing {
