@@ -22,3 +22,9 @@ func Pack(events []sim.Event) []byte { return packEvents(nil, events) }
 
 // Unpack reads what Pack has written.
 func Unpack(packed []byte) []sim.Event { return unpackEvents(nil, packed) }
+
+// LimitFrames is how many bytes its keyframes may take.
+func (h *History) LimitFrames(bytes int) { h.frames.limit = bytes }
+
+// Frames is how many keyframes there are, and the bytes that they take.
+func (h *History) Frames() (n, bytes int) { return len(h.frames.all), h.frames.bytes }
