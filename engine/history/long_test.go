@@ -25,7 +25,7 @@ func fold(h *sim.Hash, e *sim.Event) {
 // A run of millions of steps, whose events are packed: states and events are
 // those of the same run without a history, at random places and at both ends.
 func TestMillionsOfSteps(t *testing.T) {
-	const steps = 3_400_000
+	const steps = 2_200_000
 	text := "machine cpus=3 qpw=0\ncache k size=64\ntask a cpu=0 { loop { alloc k n=90; free k n=90; mark m } }\n" +
 		"task b cpu=1 { loop { alloc k n=2; free k n=2 } }\ntask s cpu=2 { loop { shrink k; sleep 70us } }\nuntil 1s"
 	s, err := engine.Parse("long", []byte(text))
@@ -51,10 +51,11 @@ func TestMillionsOfSteps(t *testing.T) {
 	}
 	h, err := history.New(s)
 	require.NoError(t, err)
+	h.PackFrom(200_000)
 	for h.Steps() < steps {
 		require.True(t, h.Advance(min(20_000, steps-int(h.Steps()))))
 	}
-	require.Greater(t, told, history.PlainEvents)
+	require.Empty(t, h.Events)
 	require.Equal(t, told, h.Len())
 	read := sim.NewHash()
 	for i := range told {

@@ -2,15 +2,14 @@ package track_test
 
 import (
 	"runtime"
-	"slices"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"barnyard/engine"
 	"barnyard/engine/history"
 	"barnyard/engine/sim"
+	"barnyard/viz/measure"
 	"barnyard/viz/track"
 )
 
@@ -55,20 +54,14 @@ func seekLong(b *testing.B, name, text string) {
 	tracks.Follow(h)
 	mib := heap() - before
 	rnd := sim.NewRand(1, 0)
-	var all []time.Duration
+	var seeks measure.Times
 	for b.Loop() {
 		at := rnd.Intn(h.Recorded())
-		start := cpuTime()
-		h.At(at)
-		all = append(all, cpuTime()-start)
+		seeks.Of(func() { h.At(at) })
 	}
-	slices.Sort(all)
-	ms := func(perMille int) float64 { return float64(all[len(all)*perMille/1000].Microseconds()) / 1000 }
-	b.ReportMetric(ms(500), "p50-ms")
-	b.ReportMetric(ms(990), "p99-ms")
+	seeks.Report(b)
 	b.ReportMetric(mib, "MiB")
 	b.ReportMetric(float64(h.Steps())/1e6, "Msteps")
 	b.ReportMetric(float64(h.Len())/1e6, "Mevents")
-	b.ReportMetric(0, "ns/op") // it is no mean that matters
 	runtime.KeepAlive(tracks)
 }

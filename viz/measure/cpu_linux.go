@@ -1,6 +1,6 @@
 //go:build linux
 
-package track_test
+package measure
 
 import (
 	"runtime"
@@ -9,9 +9,9 @@ import (
 	"unsafe"
 )
 
-// cpuTime is the CPU time of this thread so far: what a machine that does other
+// CPU is the CPU time of this thread so far: what a machine that does other
 // things meanwhile does not change. Only Linux is asked for it.
-func cpuTime() time.Duration {
+func CPU() time.Duration {
 	runtime.LockOSThread()
 	var now syscall.Timespec
 	const thread = 3 // CLOCK_THREAD_CPUTIME_ID
