@@ -19,7 +19,9 @@ import (
 func Build(m *ui.Model, s *scene.Scene) {
 	s.Reset(m.W, m.H)
 	s.Box(scene.Pane.ID(0), scene.Rect{W: m.W, H: m.H}, 0, solid(theme.Ground))
-	f := FrameOf(m)
+	w := workOf(s)
+	w.frame.divide(m)
+	f := w.frame
 	if m.Loaded() {
 		k := m.Kernel()
 		topbar(s, m, k, f)
@@ -53,7 +55,7 @@ func farm(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	if !f.Barns.Empty() {
 		barns(s, m, k, f.Barns)
 	}
-	remote(s, k, f)
+	remote(s, m, k, f)
 }
 
 // timePanes draws the time reading: the tracks, and the samples
@@ -65,20 +67,22 @@ func timePanes(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	side := m.Side()
 	in := TimelineInput{Hist: side.Past, Tracks: side.Tracks, K: k, Now: m.Now, From: m.Window.From, To: m.Window.To,
 		GHz: m.GHz(), Cache: m.Cache, Selected: m.Sel, Hover: m.Hover, Live: m.Live, Mode: m.Shown, Findings: m.Findings()}
-	if parting, ok := m.Parting(); ok {
-		in.Parting, in.Names = &parting, [2]string{m.Sides[0].Variant.Label(), m.Sides[1].Variant.Label()}
+	w := workOf(s)
+	var parts bool
+	if w.parting, parts = m.Parting(); parts {
+		in.Parting, in.Names = &w.parting, [2]string{w.wordsOf(m, 0).label, w.wordsOf(m, 1).label}
 	}
 	timeline(s, in, f.Timeline)
 	if !f.Latency.Empty() {
-		latency(s, latencyInput(m), f.Latency)
+		latency(s, latencyInput(s, m), f.Latency)
 	}
 }
 
 // latencyInput is both runs, each as far as it is recorded.
-func latencyInput(m *ui.Model) LatencyInput {
+func latencyInput(s *scene.Scene, m *ui.Model) LatencyInput {
 	in := LatencyInput{Mode: m.Shown, Now: m.Now, From: m.Window.From, To: m.Window.To, GHz: m.GHz(), Tell: tellerOf(m)}
 	for i := range m.Sides {
-		in.Names[i] = m.Sides[i].Variant.Label()
+		in.Names[i] = workOf(s).wordsOf(m, i).label
 		in.Tracks[i], in.Complete[i] = m.Sides[i].Tracks, m.Sides[i].Past.Ended()
 	}
 	return in

@@ -2,7 +2,6 @@ package view
 
 import (
 	"math"
-	"strconv"
 
 	"barnyard/engine/sim"
 	"barnyard/viz/scene"
@@ -47,7 +46,10 @@ func latency(s *scene.Scene, in LatencyInput, r scene.Rect) {
 	}
 	area := plotOf(r)
 	area.Y, area.H = r.Y+10, r.H-20
-	l := &strip{s: s, in: &in, area: area}
+	w := workOf(s)
+	w.samples = in
+	l := &w.strip
+	*l = strip{s: s, in: &w.samples, area: area}
 	pane(s, scene.Latency.ID(), r, theme.Bar)
 	chosen := in.Tracks[in.Mode].Choose()
 	if chosen < 0 {
@@ -108,14 +110,15 @@ func (l *strip) grid(r scene.Rect) {
 	for e := l.low; e <= l.high; e += step {
 		y := l.area.Y + l.area.H*float32(l.high-e)/float32(l.high-l.low)
 		l.s.Line(scene.ID{}, l.area.X, y, l.area.X+l.area.W, y, scene.Solid(theme.Grid), theme.Hairline).Through()
-		l.s.Text(scene.LatencyTick.ID(e), l.area.X-6, y+3.5, powerText(e), theme.Tiny, scene.End, scene.Solid(theme.TextDim)).Through()
+		l.s.Text(scene.LatencyTick.ID(e), l.area.X-6, y+3.5, powerText(l.s, e), theme.Tiny, scene.End, scene.Solid(theme.TextDim)).Through()
 	}
-	name := l.series.Name + " on " + cpuText(l.series.CPU) + ": time between two marks"
+	where := l.s.Join(l.series.Name, " on ", cpuName(l.s, l.series.CPU))
+	name := l.s.Join(where, ": time between two marks")
 	room := l.area.W - 8
 	if !l.table.Empty() {
 		room = l.table.X - l.area.X - 12
 	}
-	for _, text := range [...]string{name, l.series.Name + " on " + cpuText(l.series.CPU), l.series.Name} {
+	for _, text := range [...]string{name, where, l.series.Name} {
 		if typeset.Measure(text, theme.Label) <= room {
 			l.s.Text(scene.Latency.ID().Sub(1), l.area.X+4, l.area.Y+11, text, theme.Label, scene.Start, scene.Solid(theme.TextDim)).
 				Tip("Each time that the program passes its mark, the time since the mark before is one sample. A column shows the largest.")
@@ -125,16 +128,16 @@ func (l *strip) grid(r scene.Rect) {
 }
 
 // powerText is a power of ten of a nanosecond: 0.1 µs.
-func powerText(e int) string {
+func powerText(s *scene.Scene, e int) string {
 	switch {
 	case e < 2:
-		return strconv.Itoa(int(math.Pow10(e))) + " ns"
+		return s.Join(s.Int(int64(math.Pow10(e))), " ns")
 	case e == 2:
 		return "0.1 µs"
 	case e < 6:
-		return strconv.Itoa(int(math.Pow10(e-3))) + " µs"
+		return s.Join(s.Int(int64(math.Pow10(e-3))), " µs")
 	}
-	return strconv.Itoa(int(math.Pow10(e-6))) + " ms"
+	return s.Join(s.Int(int64(math.Pow10(e-6))), " ms")
 }
 
 // column is how many points one bar takes up.
@@ -186,7 +189,7 @@ func (l *strip) barHint(at int, took int64) string {
 // spikeName writes a spike's size beside its bar and says up to where the
 // text reaches.
 func (l *strip) spikeName(at int, took int64, bar scene.Rect) float32 {
-	text := short(took, l.in.GHz)
+	text := shortOf(l.s, took, l.in.GHz)
 	w := typeset.Measure(text, theme.SpanName)
 	y := max(bar.Y+8, l.area.Y+26)
 	for _, x := range [...]float32{bar.X + bar.W + 4, bar.X - w - 4} {

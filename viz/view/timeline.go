@@ -50,10 +50,10 @@ type plot struct {
 	limit  int   // with more items than this the picture is drawn coarser
 	grain  int64 // shorter things are drawn together
 	only   sim.ThreadID
-	crowds []crowd         // by CPU, see brackets
-	taken  [][]scene.Rect  // places of the texts so far, by band
-	buf    [64]track.Piece // memory for pieces
-	idle   [64]track.Piece // and for those looked at meanwhile
+	crowds []crowd        // by CPU, see brackets
+	taken  [][]scene.Rect // places of the texts so far, by band
+	buf    []track.Piece  // memory for pieces
+	idle   []track.Piece  // and for those looked at meanwhile
 }
 
 // nobody is who stands out when the pointer is on no thread's span.
@@ -70,7 +70,10 @@ func timeline(s *scene.Scene, in TimelineInput, r scene.Rect) {
 	}
 	area := plotOf(r)
 	known := min(in.Now, in.Tracks.Last)
-	p := &plot{s: s, in: &in, t: in.Tracks, known: known, end: min(known, in.To)}
+	w := workOf(s)
+	w.times = in
+	p := &w.plot
+	p.s, p.in, p.t, p.known, p.end = s, &w.times, in.Tracks, known, min(known, in.To)
 	p.area = scene.Rect{X: area.X, Y: r.Y + axisHeight, W: area.W, H: r.H - axisHeight - 6}
 	p.rows = fitRows(p.area, len(in.Tracks.CPUs), in.Top, selectedCPU(in.Selected))
 	p.only = p.hovered()
@@ -133,6 +136,12 @@ func (p *plot) track(cpu int) {
 	p.off(cpu, row)
 }
 
+// pieces is what of a lane is in the picture. The next call takes its memory.
+func (p *plot) pieces(lane *track.Lane, grain int64) []track.Piece {
+	p.buf = lane.Pieces(p.buf[:0], p.in.From, p.end, grain)
+	return p.buf
+}
+
 // x is the place of a time, not outside of the plot.
 func (p *plot) x(t int64) float32 {
 	t = min(max(t, p.in.From), p.in.To)
@@ -156,7 +165,7 @@ func (p *plot) cursor() {
 	}
 	x := p.x(p.in.Now)
 	p.s.Line(scene.Cursor.ID(), x, p.area.Y-4, x, p.area.Y+p.area.H, scene.Solid(theme.Cursor), theme.ArrowLine).
-		Tip("Now: " + sim.Micros(p.in.Now, p.in.GHz) + " µs.")
+		Tip(p.s.Join("Now: ", micros3(p.s, p.in.Now, p.in.GHz), " µs."))
 }
 
 // ring marks the chosen thing.

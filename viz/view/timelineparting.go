@@ -18,7 +18,11 @@ func (p *plot) parting() {
 	if at > p.end || at < p.in.From {
 		return
 	}
-	p.s.Diamond(scene.Parting.ID(), p.x(at), p.area.Y-7, 4.5, scene.Solid(theme.TextMark)).Tip(
+	it := p.s.Diamond(scene.Parting.ID(), p.x(at), p.area.Y-7, 4.5, scene.Solid(theme.TextMark))
+	if !p.told(it.ID) {
+		return
+	}
+	it.Tip(
 		"At " + p.microText(at) + " the two runs part: before, the same things worth stopping at happen on every CPU. On " +
 			cpuText(part.CPU) + " now, with " + p.in.Names[0] + ", " + happens(part.Kind[0]) + "; with " + p.in.Names[1] + ", " + happens(part.Kind[1]) + ".")
 }
