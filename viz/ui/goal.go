@@ -121,9 +121,9 @@ func (m *Model) towardsEvent(g *goal, budget int) (done bool, used int) {
 	}
 	interesting := history.Interesting()
 	for {
-		for ; g.from < len(p.Events); g.from++ {
-			e := &p.Events[g.from]
-			if !g.matches(e, interesting) {
+		for ; g.from < p.Len(); g.from++ {
+			e := p.Event(g.from)
+			if !g.matches(&e, interesting) {
 				continue
 			}
 			if g.left--; g.left <= 0 {
