@@ -96,6 +96,8 @@ func (m *Model) resume(was *Model, at int64) {
 	}
 	window := Window{now(was.Window.From), now(was.Window.To)}
 	m.Window = window
-	m.seek(goal{kind: goalTime, at: now(at), window: window})
+	if at > 0 { // the start is before the first step, and there we are
+		m.seek(goal{kind: goalTime, at: now(at), window: window})
+	}
 	m.Playing = was.Playing
 }
