@@ -15,13 +15,14 @@ type part struct {
 type bill struct {
 	at    int64
 	parts []part
+	known bool // a step was billed: what waits is what is left of that
 }
 
 const waits = int64(-1)
 
 // set makes it the parts of a new step.
 func (b *bill) set(at int64, parts ...part) {
-	b.at = at
+	b.at, b.known = at, true
 	b.parts = append(b.parts[:0], parts...)
 }
 
@@ -45,7 +46,9 @@ func (b *bill) pause(now int64) {
 
 // resume goes on with what waits, after something that comes first.
 func (b *bill) resume(at int64, first ...part) {
-	b.pause(at)
+	if at != waits {
+		b.pause(at)
+	}
 	rest := b.parts
 	b.parts = append(append(make([]part, 0, len(first)+len(rest)), first...), rest...)
 	b.at = at

@@ -14,7 +14,7 @@ import (
 // reading of the history is disturbed for longer than New takes.
 type Reckoning struct {
 	Ledger Ledger
-	Mended int // how often a step took another time than was known of it
+	Mended int // how often what was left of a step that was put aside was not what the machine took for it
 
 	h      *history.History
 	t      *track.Tracks
@@ -44,7 +44,7 @@ type before struct {
 
 // warm is how many steps before the interval are taken so that what is under
 // way on each CPU is known.
-const warm = 512
+const warm = 2048
 
 // unknown is an asker that nobody has looked for.
 const unknown sim.ThreadID = -2

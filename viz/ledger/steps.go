@@ -15,6 +15,9 @@ func (r *Reckoning) billStep() {
 	cpu := r.pre.cpu
 	r.note()
 	runs, enters := r.pre.kind == sim.ActRun, has(m.Events, sim.IrqEnter)
+	if enters && !runs {
+		r.putAside()
+	}
 	if runs || enters {
 		r.asides[cpu].set(waits) // it ends the way back from a handler, also if not all of that is over
 	}
@@ -149,13 +152,27 @@ func (r *Reckoning) parts(id sim.ThreadID, total int64) []part {
 	return out
 }
 
-// entered bills the entry of an interrupt, which puts aside what ran.
+// putAside lets wait what an interrupt has interrupted: as much of it as the
+// machine says. Where the way back from another interrupt led to the scheduler
+// the machine keeps the way back and forgets the step before it.
+func (r *Reckoning) putAside() {
+	id := r.pre.cur
+	if id == sim.NoThread || r.k.M.Threads[id].State == sim.Spinning {
+		return
+	}
+	b, back := &r.bills[id], &r.asides[r.pre.cpu]
+	back.pause(r.k.M.Now)
+	b.pause(r.k.M.Now)
+	if b.known {
+		b.resume(waits, back.parts...)
+		b.fit(r.k.M.Threads[id].Remain, r.stepCause(id, topFunc(r.k.M, id)))
+	}
+}
+
+// entered bills the entry of an interrupt.
 func (r *Reckoning) entered() {
 	m := r.k.M
 	c := &m.CPUs[r.pre.cpu]
-	if r.pre.cur != sim.NoThread {
-		r.bills[r.pre.cur].pause(m.Now)
-	}
 	id := c.Current()
 	w := causeOf(Timer, id)
 	switch kind := m.Threads[id].Kind; {
@@ -242,11 +259,12 @@ func (r *Reckoning) stayed() {
 func (r *Reckoning) reconcile(id sim.ThreadID) {
 	m := r.k.M
 	at, ok := m.CanAct(sim.ActorOf(sim.ActRun, r.pre.cpu, len(m.CPUs)))
-	if !ok || r.bills[id].total() == at-m.Now {
+	b := &r.bills[id]
+	if !ok || b.total() == at-m.Now {
 		return
 	}
-	if r.begun {
+	if b.known && r.begun {
 		r.Mended++
 	}
-	r.bills[id].fit(at-m.Now, r.stepCause(id, topFunc(m, id)))
+	b.fit(at-m.Now, r.stepCause(id, topFunc(m, id)))
 }
