@@ -46,7 +46,7 @@ const (
 	Bracket    // the victim of a spike
 	AskArrow   // from the CPU that asks to the CPU that pays
 	Mark       // an event worth stopping at
-	Parting    // where the two modes part
+	Parting    // where the two runs part
 	Finding    // a violation: which
 	Tick       // of the axis
 	Cursor     // now

@@ -56,6 +56,16 @@ type (
 	Faster struct{ By int }
 	// SetMode shows the run with that value of qpw at the same instant.
 	SetMode struct{ Mode qpw.Mode }
+	// SetVariant puts the run of a variant on a side: 0 left, 1 right. With a
+	// mistake in it the run that was there stays and the mistake is shown.
+	SetVariant struct {
+		Side    int
+		Variant Variant
+	}
+	// ShowSide shows the run of a side at the same instant.
+	ShowSide struct{ Side int }
+	// SetOverlay has more variants recorded beside the two sides; none ends it.
+	SetOverlay struct{ Variants []Variant }
 	// SetRT starts the scenario again on a kernel with PREEMPT_RT, or without.
 	SetRT struct{ On bool }
 	// SwitchMode shows the other run.
@@ -139,6 +149,9 @@ func (ToEnd) msg()       {}
 func (RunTo) msg()       {}
 func (Faster) msg()      {}
 func (SetMode) msg()     {}
+func (SetVariant) msg()  {}
+func (ShowSide) msg()    {}
+func (SetOverlay) msg()  {}
 func (SetRT) msg()       {}
 func (SwitchMode) msg()  {}
 func (OpenLesson) msg()  {}

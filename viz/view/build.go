@@ -66,7 +66,7 @@ func timePanes(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	in := TimelineInput{Hist: side.Past, Tracks: side.Tracks, K: k, Now: m.Now, From: m.Window.From, To: m.Window.To,
 		GHz: m.GHz(), Cache: m.Cache, Selected: m.Sel, Hover: m.Hover, Live: m.Live, Mode: m.Shown, Findings: m.Findings()}
 	if parting, ok := m.Parting(); ok {
-		in.Parting = &parting
+		in.Parting, in.Names = &parting, [2]string{m.Sides[0].Variant.Label(), m.Sides[1].Variant.Label()}
 	}
 	timeline(s, in, f.Timeline)
 	if !f.Latency.Empty() {
@@ -78,6 +78,7 @@ func timePanes(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 func latencyInput(m *ui.Model) LatencyInput {
 	in := LatencyInput{Mode: m.Shown, Now: m.Now, From: m.Window.From, To: m.Window.To, GHz: m.GHz(), Tell: tellerOf(m)}
 	for i := range m.Sides {
+		in.Names[i] = m.Sides[i].Variant.Label()
 		in.Tracks[i], in.Complete[i] = m.Sides[i].Tracks, m.Sides[i].Past.Ended()
 	}
 	return in
