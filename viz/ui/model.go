@@ -67,6 +67,7 @@ type Model struct {
 	Desktop bool // the window has a lesson panel of its own
 	W, H    float32
 
+	manual   manual
 	parting  parting
 	bound    uint32 // no run is recorded further than this; 0: to its end
 	revision uint64

@@ -15,6 +15,7 @@ type Side struct {
 	Mode   qpw.Mode
 	Past   *history.History
 	Tracks *track.Tracks
+	chosen *schedule // of a run by hand: it goes no further than somebody was chosen
 }
 
 // newSide starts the run of a scenario in a mode, whatever its text says. A
@@ -49,7 +50,13 @@ func (m *Model) newSide(mode qpw.Mode) (Side, error) { return newSide(m.Scenario
 // record goes on by at most that many steps and reports how many it took.
 func (s *Side) record(steps int) int {
 	before := s.Past.Steps()
+	if s.chosen != nil {
+		steps = min(steps, int(s.chosen.end())-int(before))
+	}
 	s.Past.Advance(steps)
+	if s.chosen != nil && s.Past.Steps() == s.chosen.end() && s.Past.Run.Over() {
+		s.Past.Advance(1) // takes no step: what can never go on is told
+	}
 	s.Tracks.Follow(s.Past)
 	return int(s.Past.Steps() - before)
 }

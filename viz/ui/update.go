@@ -122,6 +122,8 @@ func (m *Model) move(msg Msg) {
 		m.seek(goal{kind: goalEnd})
 	case RunTo:
 		m.runTo(msg.Line.Whole())
+	default:
+		m.byHand(msg)
 	}
 }
 
@@ -135,6 +137,7 @@ func (m *Model) setMode(mode qpw.Mode) {
 			m.tell(err.Error(), true)
 			return
 		}
+		m.toBase(side)
 		m.Sides[side], m.parting = s, parting{}
 		m.turn(side)
 		return
