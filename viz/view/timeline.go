@@ -40,20 +40,23 @@ type TimelineInput struct {
 
 // plot is a timeline while it is being drawn.
 type plot struct {
-	s      *scene.Scene
-	in     *TimelineInput
-	t      *track.Tracks
-	area   scene.Rect // where time runs from left to right
-	rows   rows
-	known  int64 // up to here it is told what has happened
-	end    int64 // what is drawn ends here: the same, or the window's end
-	limit  int   // with more items than this the picture is drawn coarser
-	grain  int64 // shorter things are drawn together
-	only   sim.ThreadID
-	crowds []crowd        // by CPU, see brackets
-	taken  [][]scene.Rect // places of the texts so far, by band
-	buf    []track.Piece  // memory for pieces
-	idle   []track.Piece  // and for those looked at meanwhile
+	s       *scene.Scene
+	in      *TimelineInput
+	t       *track.Tracks
+	area    scene.Rect // where time runs from left to right
+	rows    rows
+	known   int64 // up to here it is told what has happened
+	end     int64 // what is drawn ends here: the same, or the window's end
+	limit   int   // with more items than this the picture is drawn coarser
+	grain   int64 // shorter things are drawn together
+	only    sim.ThreadID
+	crowds  []crowd        // by CPU, see brackets
+	taken   [][]scene.Rect // places of the texts so far, by band
+	byCPU   []sim.ThreadID // the threads, those of one CPU side by side
+	firstOf []int32        // and where those of each begin
+
+	buf  []track.Piece // memory for pieces
+	idle []track.Piece // and for those looked at meanwhile
 }
 
 // nobody is who stands out when the pointer is on no thread's span.
@@ -77,6 +80,7 @@ func timeline(s *scene.Scene, in TimelineInput, r scene.Rect) {
 	p.area = scene.Rect{X: area.X, Y: r.Y + axisHeight, W: area.W, H: r.H - axisHeight - 6}
 	p.rows = fitRows(p.area, len(in.Tracks.CPUs), in.Top, selectedCPU(in.Selected))
 	p.only = p.hovered()
+	p.sortThreads()
 	pane(s, scene.Timeline.ID(), r, theme.Bar)
 	p.axis(r)
 	items, points := len(s.Items), len(s.Points)
@@ -134,6 +138,29 @@ func (p *plot) track(cpu int) {
 	p.lines(cpu, row)
 	p.locks(cpu, row)
 	p.off(cpu, row)
+}
+
+// threadsOf is the threads that belong to a CPU, by number.
+func (p *plot) threadsOf(cpu int) []sim.ThreadID { return p.byCPU[p.firstOf[cpu]:p.firstOf[cpu+1]] }
+
+// sortThreads deals the threads to their CPUs.
+func (p *plot) sortThreads() {
+	first := append(p.firstOf[:0], make([]int32, len(p.t.CPUs)+1)...)
+	for id := range p.t.Threads {
+		first[p.t.Threads[id].CPU+1]++
+	}
+	for cpu := range p.t.CPUs {
+		first[cpu+1] += first[cpu]
+	}
+	all := append(p.byCPU[:0], make([]sim.ThreadID, len(p.t.Threads))...)
+	for id := range p.t.Threads {
+		at := &first[p.t.Threads[id].CPU]
+		all[*at] = sim.ThreadID(id)
+		*at++
+	}
+	copy(first[1:], first) // each has gone on to the next one's place
+	first[0] = 0
+	p.firstOf, p.byCPU = first, all
 }
 
 // pieces is what of a lane is in the picture. The next call takes its memory.

@@ -17,13 +17,10 @@ import (
 // eachWait calls f with every wait of a CPU's threads that is in the picture
 // and long enough to be seen.
 func (p *plot) eachWait(cpu int, f func(th, n int, w *track.Span)) {
-	for id := range p.t.Threads {
+	for _, id := range p.threadsOf(cpu) {
 		th := &p.t.Threads[id]
-		if int(th.CPU) != cpu {
-			continue
-		}
 		for _, pc := range p.pieces(&th.Waits, p.grain) {
-			f(id, pc.I, &th.Waits.Spans[pc.I])
+			f(int(id), pc.I, &th.Waits.Spans[pc.I])
 		}
 	}
 }
@@ -169,14 +166,11 @@ func (p *plot) off(cpu int, row row) {
 // eachOff calls f with every stretch in which a thread of the CPU could run
 // and did not.
 func (p *plot) eachOff(cpu int, f func(th, n int, s *track.Span)) {
-	for id := range p.t.Threads {
+	for _, id := range p.threadsOf(cpu) {
 		th := &p.t.Threads[id]
-		if int(th.CPU) != cpu {
-			continue
-		}
 		for _, pc := range p.pieces(&th.Off, p.grain) {
 			if s := &th.Off.Spans[pc.I]; pc.J-pc.I == 1 && (s.What == track.Ready || s.What == track.Aside) {
-				f(id, pc.I, s)
+				f(int(id), pc.I, s)
 			}
 		}
 	}
