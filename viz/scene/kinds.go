@@ -69,6 +69,9 @@ const (
 	ListingStep // one step: function, line
 	ListingCall // a function of the call chain, outermost is 0
 	EventLine   // an event of the run, as a sentence
+	CostRow     // a row of the cost model
+	CostPoint   // a value of a cost that was tried: cost, which
+	CostClaim   // the conclusion that is asked for
 	Statement   // of a scenario's program: thread, instruction
 	Lesson
 	LessonLine
@@ -154,6 +157,9 @@ var patterns = [kindCount]string{
 	ListingStep: "listing/%/%",
 	ListingCall: "listing/call/%",
 	EventLine:   "event/%",
+	CostRow:     "cost/%",
+	CostPoint:   "cost/%/%",
+	CostClaim:   "cost/claim",
 	Statement:   "program/%/%",
 	Lesson:      "lesson",
 	LessonLine:  "lesson/line/%",

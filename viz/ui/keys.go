@@ -42,11 +42,13 @@ func Keys() []Key {
 		{[]string{"{"}, "{", "timeline: earlier", panned(-0.25)},
 		{[]string{"}"}, "}", "timeline: later", panned(0.25)},
 		{[]string{"0"}, "0", "timeline: the whole run", whole},
-		{[]string{"l"}, "l", "the next text: listing, events", nextReading},
+		{[]string{"l"}, "l", "the next text: listing, events, costs", nextReading},
 		{[]string{"w"}, "w", "choose the next CPU", nextCPU},
-		{[]string{"j"}, "j", "next line of the listing", lineBy(1)},
-		{[]string{"k"}, "k", "line of the listing before", lineBy(-1)},
-		{[]string{"Enter"}, "Enter", "run to the chosen line", runChosen},
+		{[]string{"j"}, "j", "next line of the text", lineBy(1)},
+		{[]string{"k"}, "k", "line of the text before", lineBy(-1)},
+		{[]string{"Enter"}, "Enter", "run to the chosen line, or the next claim", runChosen},
+		{[]string{"("}, "(", "costs: less of the chosen one", costBy(-1)},
+		{[]string{")"}, ")", "costs: more of the chosen one", costBy(1)},
 		{[]string{"s"}, "s", "next cache", nextCache},
 		{[]string{"t"}, "t", "dark or light", otherTheme},
 		{[]string{"f", "F11"}, "f", "whole screen", always(FullScreen{})},
@@ -146,7 +148,20 @@ func lineBy(n int) func(*Model) Msg {
 	}
 }
 
+// costBy changes the chosen cost, where the costs are shown.
+func costBy(n int) func(*Model) Msg {
+	return func(m *Model) Msg {
+		if m.Reading != ReadCosts {
+			return ShowReading{ReadCosts}
+		}
+		return CostBy{n}
+	}
+}
+
 func runChosen(m *Model) Msg {
+	if m.Reading == ReadCosts {
+		return NextConclusion{1}
+	}
 	if m.Loaded() && isLine(m.Sel) {
 		return RunTo{m.Sel}
 	}

@@ -43,6 +43,8 @@ func keyCases() []keyCase {
 			assert.Equal(t, b.Now, m.Now, "the same instant")
 			assert.Equal(t, qpw.On, m.Kernel().Cfg.Mode)
 		}},
+		{"(", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, ReadCosts, m.Reading, "first they are shown") }},
+		{")", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, ReadCosts, m.Reading) }},
 		{"l", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, ReadEvents, m.Reading) }},
 		{"c", func(t *testing.T, m *Model, _ Model) {
 			assert.True(t, m.Compare)

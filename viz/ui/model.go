@@ -57,6 +57,7 @@ type Model struct {
 	Page    int            // step of the lesson
 	Scroll  float32        // how far the lesson's prose is scrolled
 	quiz    quiz
+	costs   costs
 
 	Notice  Notice
 	Help    bool

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"barnyard/engine/qpw"
+	"barnyard/engine/sim"
 	"barnyard/viz/gesture"
 	"barnyard/viz/scene"
 )
@@ -88,6 +89,16 @@ type (
 	Look struct{ Light, Calm bool }
 	// ShowReading turns the pane of text to another reading.
 	ShowReading struct{ Reading Reading }
+	// SetCost gives a cost of the model a value, in the scenario's text; CostBy
+	// moves that of the chosen one, ChooseCost chooses another.
+	SetCost struct {
+		ID     sim.CostID
+		Cycles int64
+	}
+	CostBy     struct{ By int }
+	ChooseCost struct{ ID sim.CostID }
+	// NextConclusion asks the costs about another claim.
+	NextConclusion struct{ By int }
 	// ShowHelp, ShowCompare and FullScreen turn their thing on and off.
 	ShowHelp    struct{}
 	ShowCompare struct{}
@@ -111,6 +122,8 @@ type Spot struct {
 	Span float32 // cycles that one point of the timeline stands for
 	// Bottom is how far the lesson can be scrolled.
 	Bottom float32
+	// Most is how far the costs can be.
+	Most float32
 }
 
 // Region is a part of the window that answers to drags and wheels.
@@ -121,6 +134,7 @@ const (
 	Elsewhere Region = iota
 	OnTime           // the timeline or the latency strip
 	OnLesson         // the lesson's prose
+	OnCosts          // the sliders of the costs
 )
 
 func (Hand) msg()        {}
@@ -157,6 +171,12 @@ func (Select) msg()      {}
 func (Look) msg()        {}
 func (ShowReading) msg() {}
 func (ShowHelp) msg()    {}
+
+func (SetCost) msg()        {}
+func (CostBy) msg()         {}
+func (ChooseCost) msg()     {}
+func (NextConclusion) msg() {}
+
 func (ShowCompare) msg() {}
 func (FullScreen) msg()  {}
 func (Bound) msg()       {}
@@ -185,4 +205,5 @@ const (
 const (
 	SliderSpeed = iota
 	SliderPosition
+	SliderCost = 100 // and the cost's number
 )

@@ -41,6 +41,9 @@ func (m *Model) tick(t Tick) {
 	if !m.Loaded() {
 		return
 	}
+	if m.measureCosts(t.Steps / 2) {
+		m.revision++
+	}
 	if m.Seeking() {
 		m.chase(t.Steps)
 		m.revision++

@@ -9,6 +9,7 @@ type Reading uint8
 const (
 	ReadListing Reading = iota // the code that runs
 	ReadEvents                 // what has happened, a sentence an event
+	ReadCosts                  // the cost model, and how far a conclusion depends on it
 
 	readings
 )
@@ -24,6 +25,7 @@ func ReadingNames() []ReadingName {
 	return []ReadingName{
 		ReadListing: {"listing", "The code of who runs on the chosen CPU, one line a step."},
 		ReadEvents:  {"events", "What has happened up to now, a sentence an event, the last one at the bottom."},
+		ReadCosts:   {"costs", "What each step costs, to be changed, and over which range of a cost a conclusion holds."},
 	}
 }
 

@@ -98,6 +98,14 @@ func (m *Model) inRun(msg Msg) {
 		m.chooseLine(msg.By)
 	case ShowCompare:
 		m.compare()
+	case SetCost:
+		m.setCost(msg.ID, msg.Cycles)
+	case CostBy:
+		m.costBy(msg.By)
+	case ChooseCost:
+		m.chooseCost(msg.ID)
+	case NextConclusion:
+		m.nextConclusion(msg.By)
 	default:
 		m.move(msg)
 	}
