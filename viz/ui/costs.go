@@ -48,7 +48,7 @@ type effects struct {
 // Effect is what a conclusion comes to with twice the cycles of a cost.
 type Effect struct {
 	Known, Changes bool
-	Value          int64
+	Value, More    int64 // More: than now
 	Has            bool
 }
 
@@ -230,7 +230,7 @@ func (e *effects) advance(m *Model, steps int) (news bool) {
 	if e.trial = nil; e.next == 0 {
 		e.present = o
 	} else {
-		e.rows[e.next] = Effect{Known: true, Has: o.has, Value: o.value, Changes: o != e.present}
+		e.rows[e.next] = Effect{Known: true, Has: o.has, Value: o.value, More: o.value - e.present.value, Changes: o != e.present}
 	}
 	if e.next++; e.next == int(sim.NCosts) {
 		e.passed = true

@@ -84,6 +84,7 @@ func TestOnlyTheCostsOfThePathMatter(t *testing.T) {
 		assert.Equal(t, i == 1, r.First, "the others follow")
 		if r.ID == sim.CostSyscall {
 			assert.EqualValues(t, 610, r.Effect.Value, "2 * 300 + 10")
+			assert.EqualValues(t, 300, r.Effect.More)
 		}
 	}
 	require.Len(t, m.CostRows(), int(sim.NCosts)-1)

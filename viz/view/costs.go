@@ -285,7 +285,7 @@ func costSlider(s *scene.Scene, m *ui.Model, c *ui.Conclusion, row *ui.CostRow, 
 	}
 	s.Box(id, scene.Rect{X: r.X - 4, Y: r.Y, W: r.W + 8, H: r.H - 1}, theme.RadiusTray, solid(ground)).Tip(tip)
 	y := r.Y + 13
-	name, value, effect := float32(98), float32(48), float32(74)
+	name, value, effect := float32(94), float32(44), float32(66)
 	if r.W < 270 {
 		effect = 0
 	}
@@ -299,12 +299,26 @@ func costSlider(s *scene.Scene, m *ui.Model, c *ui.Conclusion, row *ui.CostRow, 
 		s.Line(id.Sub(3), before, groove.Y-3, before, groove.Y+7, solid(theme.TextDim), theme.Hairline).Through()
 		slider(s, n, groove, ui.CostShare(row.ID, row.Cycles), spec.What)
 	}
-	if effect > 0 && row.Effect.Known && row.Effect.Has && c != nil {
-		text, role := "×2: "+costValue(c, row.Effect.Value), theme.TextDim
-		if row.Effect.Changes && chosen {
+	if effect > 0 && row.Effect.Changes && c != nil {
+		text, role := "×2 "+costChange(c, row), theme.TextDim
+		if chosen {
 			role = theme.Text
 		}
 		wordsEnd(s, id.Sub(4), r.X+r.W, y, text, theme.Number, role, effect)
+	}
+}
+
+// costChange is what twice the cycles add to the value, or take from it.
+func costChange(c *ui.Conclusion, row *ui.CostRow) string {
+	switch e := &row.Effect; {
+	case !e.Has:
+		return "no value"
+	case e.More == 0: // only what it is compared with
+		return "the other"
+	case e.More < 0:
+		return "−" + costValue(c, -e.More)
+	default:
+		return "+" + costValue(c, e.More)
 	}
 }
 
