@@ -92,6 +92,7 @@ const (
 	Message
 	FindingText // the sentence of a violation
 	Pane
+	Presenter // heading, clock, notes, laser, blackness
 
 	kindCount
 )
@@ -180,4 +181,5 @@ var patterns = [kindCount]string{
 	Message:     "message/%",
 	FindingText: "violation/%",
 	Pane:        "pane%",
+	Presenter:   "presenter/%",
 }

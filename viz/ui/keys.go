@@ -52,6 +52,10 @@ func Keys() []Key {
 		{[]string{"s"}, "s", "next cache", nextCache},
 		{[]string{"t"}, "t", "dark or light", otherTheme},
 		{[]string{"f", "F11"}, "f", "whole screen", always(FullScreen{})},
+		{[]string{"P"}, "P", "presenter mode: larger, with a clock", always(Present{})},
+		{[]string{"b"}, "b .", "presenting: a black picture", inPresenting(Blackout{})},
+		{[]string{"z"}, "z", "presenting, held: a laser pointer", inPresenting(Glow{})},
+		{[]string{"y"}, "y", "notes of the lesson's step", always(ShowNotes{})},
 		{[]string{"?", "F1"}, "?", "all keys", always(ShowHelp{})},
 		{[]string{"Escape"}, "Esc", "close, or choose nothing", escape},
 	}
@@ -67,10 +71,7 @@ func (m *Model) key(e gesture.Event) {
 	if e.Mods&(gesture.Ctrl|gesture.Alt|gesture.Meta) != 0 {
 		return
 	}
-	if name == "P" {
-		m.tell("Presenter mode comes later.", false)
-		return
-	}
+	name = m.presented(name)
 	for _, k := range Keys() {
 		at := slices.Index(k.Names, name)
 		if at < 0 {
@@ -171,12 +172,16 @@ func runChosen(m *Model) Msg {
 // escape closes the topmost thing.
 func escape(m *Model) Msg {
 	switch {
+	case m.Black():
+		return Blackout{}
 	case m.Help:
 		return ShowHelp{}
 	case m.Notice.Text != "":
 		return Tell{}
 	case m.Full:
 		return FullScreen{}
+	case m.presenter.on && m.Sel.Kind == scene.Nothing:
+		return Present{}
 	}
 	return Select{}
 }

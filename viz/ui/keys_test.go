@@ -71,7 +71,10 @@ func keyCases() []keyCase {
 		{"t", func(t *testing.T, m *Model, b Model) { assert.NotEqual(t, b.Light, m.Light) }},
 		{"f", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Full) }},
 		{"?", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Help) }},
-		{"P", func(t *testing.T, m *Model, _ Model) { assert.NotEmpty(t, m.Notice.Text) }},
+		{"P", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Presenting()) }},
+		{"b", func(t *testing.T, m *Model, _ Model) { assert.False(t, m.Black(), "not outside of presenter mode") }},
+		{"z", func(t *testing.T, m *Model, _ Model) { assert.False(t, m.Laser(), "nor this") }},
+		{"y", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.State().Notes) }},
 	}
 }
 

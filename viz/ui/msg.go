@@ -103,6 +103,17 @@ type (
 	ShowHelp    struct{}
 	ShowCompare struct{}
 	FullScreen  struct{}
+	// Present turns presenter mode on and off. In it Blackout makes the picture
+	// black, Glow makes the pointer a bright dot for a moment, and Clock tells
+	// the time, in seconds since a midnight where the presenter is.
+	Present  struct{}
+	Blackout struct{}
+	Glow     struct{}
+	Clock    struct{ Seconds int64 }
+	// ShowNotes shows the presenter's notes of the step, or hides them.
+	ShowNotes struct{}
+	// Titled says what step it is where the page around has the lesson.
+	Titled struct{ Text string }
 	// Bound keeps runs from being recorded further than a step: what comes
 	// after it is known to fail.
 	Bound struct{ Steps uint32 }
@@ -172,6 +183,12 @@ func (Look) msg()        {}
 func (ShowReading) msg() {}
 func (ShowHelp) msg()    {}
 
+func (Present) msg()        {}
+func (Blackout) msg()       {}
+func (Glow) msg()           {}
+func (Clock) msg()          {}
+func (ShowNotes) msg()      {}
+func (Titled) msg()         {}
 func (SetCost) msg()        {}
 func (CostBy) msg()         {}
 func (ChooseCost) msg()     {}

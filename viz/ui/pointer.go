@@ -11,6 +11,11 @@ import (
 
 // hand answers to a key, a pointer or a wheel.
 func (m *Model) hand(h Hand) {
+	m.point(&h)
+	if m.Black() && h.Kind == gesture.Tap {
+		Update(m, Blackout{})
+		return
+	}
 	switch h.Kind {
 	case gesture.Char, gesture.Key:
 		m.key(h.Event)
