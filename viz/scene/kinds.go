@@ -71,6 +71,9 @@ const (
 	ListingStep // one step: function, line
 	ListingCall // a function of the call chain, outermost is 0
 	EventLine   // an event of the run, as a sentence
+	CostRow     // a row of the cost model
+	CostPoint   // a value of a cost that was tried: cost, which
+	CostClaim   // the conclusion that is asked for
 	Statement   // of a scenario's program: thread, instruction
 	Choice      // who can act next: CPU, kind of actor
 	NoChoice    // why a CPU cannot
@@ -96,6 +99,7 @@ const (
 	Message
 	FindingText // the sentence of a violation
 	Pane
+	Presenter // heading, clock, notes, laser, blackness
 
 	kindCount
 )
@@ -163,6 +167,9 @@ var patterns = [kindCount]string{
 	ListingStep: "listing/%/%",
 	ListingCall: "listing/call/%",
 	EventLine:   "event/%",
+	CostRow:     "cost/%",
+	CostPoint:   "cost/%/%",
+	CostClaim:   "cost/claim",
 	Statement:   "program/%/%",
 	Choice:      "choice/cpu%/%",
 	NoChoice:    "choice/cpu%",
@@ -188,4 +195,5 @@ var patterns = [kindCount]string{
 	Message:     "message/%",
 	FindingText: "violation/%",
 	Pane:        "pane%",
+	Presenter:   "presenter/%",
 }

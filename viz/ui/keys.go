@@ -43,14 +43,20 @@ func Keys() []Key {
 		{[]string{"{"}, "{", "timeline: earlier", panned(-0.25)},
 		{[]string{"}"}, "}", "timeline: later", panned(0.25)},
 		{[]string{"0"}, "0", "timeline: the whole run", whole},
-		{[]string{"l"}, "l", "the next text: listing, events", nextReading},
+		{[]string{"l"}, "l", "the next text: listing, events, costs", nextReading},
 		{[]string{"w"}, "w", "choose the next CPU", nextCPU},
-		{[]string{"j"}, "j", "next line of the listing", lineBy(1)},
-		{[]string{"k"}, "k", "line of the listing before", lineBy(-1)},
-		{[]string{"Enter"}, "Enter", "run to the chosen line", runChosen},
+		{[]string{"j"}, "j", "next line of the text", lineBy(1)},
+		{[]string{"k"}, "k", "line of the text before", lineBy(-1)},
+		{[]string{"Enter"}, "Enter", "run to the chosen line, or the next claim", runChosen},
+		{[]string{"("}, "(", "costs: less of the chosen one", costBy(-1)},
+		{[]string{")"}, ")", "costs: more of the chosen one", costBy(1)},
 		{[]string{"s"}, "s", "next cache", nextCache},
 		{[]string{"t"}, "t", "dark or light", otherTheme},
 		{[]string{"f", "F11"}, "f", "whole screen", always(FullScreen{})},
+		{[]string{"P"}, "P", "presenter mode: larger, with a clock", always(Present{})},
+		{[]string{"b"}, "b .", "presenting: a black picture", inPresenting(Blackout{})},
+		{[]string{"z"}, "z", "presenting, held: a laser pointer", inPresenting(Glow{})},
+		{[]string{"y"}, "y", "notes of the lesson's step", always(ShowNotes{})},
 		{[]string{"?", "F1"}, "?", "all keys", always(ShowHelp{})},
 		{[]string{"Escape"}, "Esc", "close, or choose nothing", escape},
 	}
@@ -70,10 +76,7 @@ func (m *Model) key(e gesture.Event) {
 	if e.Mods&(gesture.Ctrl|gesture.Alt|gesture.Meta) != 0 {
 		return
 	}
-	if name == "P" {
-		m.tell("Presenter mode comes later.", false)
-		return
-	}
+	name = m.presented(name)
 	for _, k := range m.Keys() {
 		at := slices.Index(k.Names, name)
 		if at < 0 {
@@ -151,7 +154,20 @@ func lineBy(n int) func(*Model) Msg {
 	}
 }
 
+// costBy changes the chosen cost, where the costs are shown.
+func costBy(n int) func(*Model) Msg {
+	return func(m *Model) Msg {
+		if m.Reading != ReadCosts {
+			return ShowReading{ReadCosts}
+		}
+		return CostBy{n}
+	}
+}
+
 func runChosen(m *Model) Msg {
+	if m.Reading == ReadCosts {
+		return NextConclusion{1}
+	}
 	if m.Loaded() && isLine(m.Sel) {
 		return RunTo{m.Sel}
 	}
@@ -161,6 +177,8 @@ func runChosen(m *Model) Msg {
 // escape closes the topmost thing.
 func escape(m *Model) Msg {
 	switch {
+	case m.Black():
+		return Blackout{}
 	case m.Help:
 		return ShowHelp{}
 	case m.Notice.Text != "":
@@ -169,6 +187,8 @@ func escape(m *Model) Msg {
 		return FullScreen{}
 	case m.manual.on && m.Sel.Kind == scene.Nothing:
 		return TakeOver{}
+	case m.presenter.on && m.Sel.Kind == scene.Nothing:
+		return Present{}
 	}
 	return Select{}
 }

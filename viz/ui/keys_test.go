@@ -43,6 +43,8 @@ func keyCases() []keyCase {
 			assert.Equal(t, b.Now, m.Now, "the same instant")
 			assert.Equal(t, qpw.On, m.Kernel().Cfg.Mode)
 		}},
+		{"(", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, ReadCosts, m.Reading, "first they are shown") }},
+		{")", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, ReadCosts, m.Reading) }},
 		{"l", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, ReadEvents, m.Reading) }},
 		{"M", func(t *testing.T, m *Model, b Model) { assert.True(t, m.ByHand()); assert.Equal(t, b.Step, m.Step) }},
 		{"c", func(t *testing.T, m *Model, _ Model) {
@@ -70,7 +72,10 @@ func keyCases() []keyCase {
 		{"t", func(t *testing.T, m *Model, b Model) { assert.NotEqual(t, b.Light, m.Light) }},
 		{"f", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Full) }},
 		{"?", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Help) }},
-		{"P", func(t *testing.T, m *Model, _ Model) { assert.NotEmpty(t, m.Notice.Text) }},
+		{"P", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Presenting()) }},
+		{"b", func(t *testing.T, m *Model, _ Model) { assert.False(t, m.Black(), "not outside of presenter mode") }},
+		{"z", func(t *testing.T, m *Model, _ Model) { assert.False(t, m.Laser(), "nor this") }},
+		{"y", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.State().Notes) }},
 	}
 }
 

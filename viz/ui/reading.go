@@ -10,6 +10,7 @@ const (
 	ReadListing Reading = iota // the code that runs
 	ReadEvents                 // what has happened, a sentence an event
 	ReadChoices                // who can act next, for a run by hand
+	ReadCosts                  // the cost model, and how far a conclusion depends on it
 
 	readings
 )
@@ -26,6 +27,7 @@ func ReadingNames() []ReadingName {
 		ReadListing: {"listing", "The code of who runs on the chosen CPU, one line a step."},
 		ReadEvents:  {"events", "What has happened up to now, a sentence an event, the last one at the bottom."},
 		ReadChoices: {"choices", "Who can act next. By hand you are the scheduler: you choose (M)."},
+		ReadCosts:   {"costs", "What each step costs, to be changed, and over which range of a cost a conclusion holds."},
 	}
 }
 

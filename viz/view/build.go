@@ -18,6 +18,10 @@ import (
 // Build draws the model into s.
 func Build(m *ui.Model, s *scene.Scene) {
 	s.Reset(m.W, m.H)
+	if m.Black() {
+		black(s, m)
+		return
+	}
 	s.Box(scene.Pane.ID(0), scene.Rect{W: m.W, H: m.H}, 0, solid(theme.Ground))
 	f := FrameOf(m)
 	if m.Loaded() {
@@ -37,6 +41,12 @@ func Build(m *ui.Model, s *scene.Scene) {
 	if !f.Lesson.Empty() {
 		lessonPane(s, m, f.Lesson)
 	}
+	if !f.Heading.Empty() {
+		presentHead(s, m, f.Heading)
+	}
+	if !f.Notes.Empty() {
+		notesPane(s, m, f.Notes)
+	}
 	ring(s, m.Sel)
 	notice(s, m)
 	if m.Help {
@@ -44,6 +54,7 @@ func Build(m *ui.Model, s *scene.Scene) {
 	} else {
 		tooltip(s, m)
 	}
+	laser(s, m)
 }
 
 // farm draws the place reading: CPUs, barns, slabs and who reaches for whom.

@@ -18,6 +18,9 @@ func Locate(m *ui.Model, s *scene.Scene, x, y float32) ui.Spot {
 			spot.On = ui.OnLesson
 		}
 	}
+	if m.Reading == ui.ReadCosts && f.Listing.Contains(x, y) {
+		spot.On, spot.Most = ui.OnCosts, max(costLength(m.CostRows())-f.Listing.H+costHead, 0)
+	}
 	if !f.Timeline.Empty() {
 		plot := plotOf(f.Timeline)
 		width := m.Window.To - m.Window.From
