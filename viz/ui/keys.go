@@ -46,8 +46,13 @@ func Keys() []Key {
 		{[]string{"w"}, "w", "choose the next CPU", nextCPU},
 		{[]string{"j"}, "j", "next line of the listing", lineBy(1)},
 		{[]string{"k"}, "k", "line of the listing before", lineBy(-1)},
-		{[]string{"Enter"}, "Enter", "run to the chosen line", runChosen},
+		{[]string{"Enter"}, "Enter", "run to the chosen line, go to the chosen bar", runChosen},
 		{[]string{"s"}, "s", "next cache", nextCache},
+		{[]string{"h"}, "h", "samples over time, or a histogram", always(ShowCounts{})},
+		{[]string{"("}, "(", "bar of the samples before", always(BarBy{-1})},
+		{[]string{")"}, ")", "next bar of the samples", always(BarBy{1})},
+		{[]string{"y"}, "y", "next series of samples", always(ShowSeries{1})},
+		{[]string{"o"}, "o", "all four policies in the histogram", always(ShowPolicies{})},
 		{[]string{"t"}, "t", "dark or light", otherTheme},
 		{[]string{"f", "F11"}, "f", "whole screen", always(FullScreen{})},
 		{[]string{"?", "F1"}, "?", "all keys", always(ShowHelp{})},
@@ -149,6 +154,9 @@ func lineBy(n int) func(*Model) Msg {
 func runChosen(m *Model) Msg {
 	if m.Loaded() && isLine(m.Sel) {
 		return RunTo{m.Sel}
+	}
+	if isSample(m.Sel) || m.Sel.Kind == scene.LatencyClass {
+		return GoToBar{}
 	}
 	return nil
 }
