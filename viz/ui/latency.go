@@ -140,15 +140,17 @@ func (m *Model) showPolicies() {
 	m.setOverlay(Policies())
 }
 
-// Samples is the shown series in a run, and how many of its samples count: of
-// the run that is in the picture those up to now, of another all.
+// Samples is the shown series in a run, and how many of its samples count: over
+// time those up to now in the run that is in the picture, else all that are
+// recorded. A histogram is of whole runs: going to the moment of a bar must not
+// take the bars away that lie behind it.
 func (m *Model) Samples(run int) (*track.Series, int) {
 	at := m.SeriesShown()
 	if at < 0 || run < 0 || run >= m.Runs() || at >= len(m.Run(run).Tracks.Series) {
 		return nil, 0
 	}
 	s := &m.Run(run).Tracks.Series[at]
-	if run == m.Shown {
+	if run == m.Shown && !m.Latency.Counts {
 		return s, s.Until(m.Now)
 	}
 	return s, len(s.Marks)
@@ -201,15 +203,18 @@ func (m *Model) barBy(by int) {
 // standsOut is how many times the median a sample is that is told of.
 const standsOut = 3
 
-// spikeBy chooses the next sample that stands out, from the chosen one on or
-// from now.
+// spikeBy chooses the next sample that stands out, from the chosen one on;
+// where none is chosen, the first or the last up to now.
 func (m *Model) spikeBy(s *track.Series, n, by int) {
 	bound := standsOut * s.Percentile(n, 500)
 	at := n
+	if by > 0 {
+		at = -1
+	}
 	if m.Sel.Kind == scene.LatencyBar && int(m.Sel.N[0]) == m.Shown {
 		at = int(m.Sel.N[1])
 	}
-	for at += by; at >= 0 && at < len(s.Marks); at += by {
+	for at += by; at >= 0 && at < n; at += by {
 		if s.Marks[at].Took > bound {
 			m.Sel, m.Told = scene.LatencyBar.ID(m.Shown, at), true
 			m.reveal(s.Marks[at].At-s.Marks[at].Took, s.Marks[at].At)

@@ -14,8 +14,8 @@ import (
 // The histogram: how many samples of each length, one stepped line a run. The
 // axis of lengths is even; that of counts is logarithmic, so that one sample
 // among a million is still to be seen. Runs differ in the stroke of their lines
-// and have their names beside it. The run that is in the picture is filled, up
-// to now; the others are whole.
+// and have their names beside it. The run that is in the picture is
+// filled. All are whole, as far as they are recorded.
 
 // bars is a histogram while it is being drawn.
 type bars struct {
@@ -237,14 +237,14 @@ func (h *bars) numbers(run int, all bool) string {
 		text += "  p50 " + sim.Micros(s.Percentile(n, 500), ghz) + "  p99 " + sim.Micros(s.Percentile(n, 990), ghz) + "  p99.9 " + sim.Micros(s.Percentile(n, 999), ghz)
 	}
 	text += "  max " + sim.Micros(most, ghz) + " µs  n " + strconv.Itoa(n)
-	if run == h.m.Shown && n < len(s.Marks) || !side.Past.Ended() {
+	if !side.Past.Ended() {
 		text += " so far"
 	}
 	return text
 }
 
-// percentiles marks those of the run that is in the picture. What falls on one
-// place shares it.
+// percentiles marks those of the run that is in the picture. What falls into
+// one class shares a name.
 func (h *bars) percentiles() {
 	s, n := h.m.Samples(h.m.Shown)
 	if s == nil || n == 0 {
@@ -255,27 +255,25 @@ func (h *bars) percentiles() {
 	names := [...]string{"p50", "p99", "p99.9", "max"}
 	foot, free := h.area.Y+h.area.H, h.area.X
 	for i := 0; i < len(values); i++ {
-		x, text := h.x(0)+h.area.W*float32(float64(values[i])/float64(h.width*int64(h.classes))), names[i]
-		first := i
+		first, text := i, names[i]
 		for i+1 < len(values) && values[i+1]/h.width == values[first]/h.width {
 			i++
 			text += ", " + names[i]
 		}
+		x := h.area.X + h.area.W*float32(float64(values[first])/float64(h.width*int64(h.classes)))
 		id := scene.LatencyMark.ID(h.m.Shown, first)
 		h.s.Line(id.Sub(1), x, h.area.Y, x, foot, solid(theme.TextDim), theme.Hairline).Dashed().Through()
-		w := typeset.Measure(text, theme.Tiny)
-		at := max(x+3, free)
-		if at+w > h.area.X+h.area.W {
-			at = x - 3 - w
-		}
-		if !h.table.Empty() && overlap(scene.Rect{X: at, Y: h.area.Y, W: w, H: 12}, h.table) {
-			at = min(at, x-3-w)
-			if overlap(scene.Rect{X: at, Y: h.area.Y, W: w, H: 12}, h.table) {
+		box := scene.Rect{Y: h.area.Y - 1, W: typeset.Measure(text, theme.Tiny), H: 12}
+		for _, at := range [...]float32{x + 4, x - 4 - box.W} {
+			box.X = at
+			if at < free || at+box.W > h.area.X+h.area.W || overlap(box.Grow(2), h.table) {
 				continue
 			}
+			h.s.Box(id.Sub(2), box.Grow(1), 2, scene.Tint(theme.Bar, 0.85)).Through()
+			h.s.Text(id, at, h.area.Y+8, text, theme.Tiny, scene.Start, solid(theme.TextSoft)).Wide(box.W).
+				Tip(text + " of " + h.m.Side().Variant.Label() + ": " + long(values[first], h.m.GHz()) + ".")
+			free = at + box.W + 6
+			break
 		}
-		h.s.Text(id, at, h.area.Y+9, text, theme.Tiny, scene.Start, solid(theme.TextSoft)).Wide(w).
-			Tip(text + " of " + h.m.Side().Variant.Label() + ": " + long(values[first], h.m.GHz()))
-		free = at + w + 6
 	}
 }

@@ -73,7 +73,8 @@ func seriesCount(m *ui.Model) string {
 	return "series " + strconv.Itoa(m.SeriesShown()+1) + " of " + strconv.Itoa(n)
 }
 
-// headline writes the largest sample up to now, and of how many in how long.
+// headline writes the largest of the samples that are shown, and of how many in
+// how long.
 func headline(s *scene.Scene, m *ui.Model, r scene.Rect, right float32) {
 	series, n := m.Samples(m.Shown)
 	_, most := series.Max(0, n)
@@ -86,7 +87,11 @@ func headline(s *scene.Scene, m *ui.Model, r scene.Rect, right float32) {
 	w := typeset.Measure(text, theme.Strong)
 	s.Text(id.Sub(2), x, y, text, theme.Strong, scene.Start, solid(theme.Text)).Through()
 	x += w + 10
-	of := "n " + strconv.Itoa(n) + " in " + sim.Micros(m.Now, m.GHz()) + " µs"
+	took := m.Now
+	if m.Latency.Counts {
+		took = m.Side().Past.Recorded()
+	}
+	of := "n " + strconv.Itoa(n) + " in " + sim.Micros(took, m.GHz()) + " µs"
 	name := series.Name + " on " + cpuText(series.CPU)
 	for _, more := range [...]string{" · " + name + ": time between two marks", " · " + name, " · " + series.Name, ""} {
 		t := of + more
