@@ -45,6 +45,7 @@ func rooms() map[string][]string {
 		"viz/theme":           {},
 		"viz/scene":           {"viz/theme"},
 		"viz/scene/scenetest": {"viz/scene", "viz/theme", "viz/typeset"},
+		"viz/measure":         {},
 		"viz/typeset":         {"viz/theme", "assets", text},
 		"viz/svg":             {"viz/scene", "viz/theme", "viz/typeset"},
 		"viz/gesture":         {},

@@ -27,6 +27,7 @@ type Model struct {
 	Scenario *scenario.Scenario // as loaded; nil before the first Load
 	Text     string             // the scenario's text, for links and reports
 	Title    string
+	Wrong    bool // the reader's text has a mistake: what runs is the text before
 
 	Replay   string // the replay string of the run, if it came from one
 	replay   *replay.Replay

@@ -26,6 +26,9 @@ type (
 	Resize struct{ W, H float32 }
 	// Load shows another scenario, by its text.
 	Load struct{ Name, Text string }
+	// Edit replaces the text that is shown by a changed one, at the same
+	// instant. With a mistake in it the old run stays. No name: the old one.
+	Edit struct{ Name, Text string }
 	// LoadReplay shows the run that a replay string holds, at its first
 	// violation if it has one.
 	LoadReplay struct{ Text string }
@@ -134,6 +137,7 @@ func (Hand) msg()        {}
 func (Tick) msg()        {}
 func (Resize) msg()      {}
 func (Load) msg()        {}
+func (Edit) msg()        {}
 func (LoadReplay) msg()  {}
 func (ToFinding) msg()   {}
 func (Cue) msg()         {}

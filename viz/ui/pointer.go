@@ -82,6 +82,9 @@ func (m *Model) tapThing(id scene.ID, at Spot) {
 			return
 		}
 	}
+	if id.Kind == scene.NodeCell { // its node's strip comes
+		id = scene.Node.ID(int(id.N[0]), int(id.N[1]))
+	}
 	Update(m, Select{id})
 }
 

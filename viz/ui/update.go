@@ -21,6 +21,8 @@ func Update(m *Model, msg Msg) {
 		m.W, m.H = msg.W, msg.H
 	case Load:
 		m.load(msg.Name, msg.Text)
+	case Edit:
+		m.edit(msg.Name, msg.Text)
 	case LoadReplay:
 		m.loadReplay(msg.Text)
 	case OpenLesson:
