@@ -43,6 +43,7 @@ type strip struct {
 	low, high int        // powers of ten of a nanosecond at the foot and the top
 	typical   int64      // the median of what is shown, in cycles
 	table     scene.Rect
+	open      scene.Rect // the name of the gap that has not ended
 }
 
 // latency draws the samples of the series that people care about.
@@ -66,8 +67,8 @@ func latency(s *scene.Scene, in LatencyInput, r scene.Rect) {
 	l.fitScale()
 	rows := l.compare(chosen, n)
 	l.grid()
-	l.bars(n)
 	l.openGap()
+	l.bars(n)
 	l.now()
 	l.drawTable(rows)
 }
@@ -199,7 +200,7 @@ func (l *strip) spikeName(at int, took int64, bar scene.Rect) float32 {
 	y := max(bar.Y+8, l.area.Y+10)
 	for _, x := range [...]float32{bar.X + bar.W + 4, bar.X - w - 4} {
 		box := scene.Rect{X: x, Y: y - 10, W: w, H: 13}
-		if x < l.area.X || x+w > l.area.X+l.area.W || y > l.area.Y+l.area.H || overlap(box, l.table) {
+		if x < l.area.X || x+w > l.area.X+l.area.W || y > l.area.Y+l.area.H || overlap(box, l.table) || overlap(box, l.open) {
 			continue
 		}
 		l.s.Text(scene.LatencyBar.ID(l.in.Mode, at).Sub(1), x, y, text, theme.SpanName, scene.Start, scene.Solid(theme.TextAlarm)).Through()
@@ -248,11 +249,18 @@ func (l *strip) openGap() {
 	text := short(took, in.GHz) + " so far"
 	w := typeset.Measure(text, theme.SpanName)
 	x := r.X + r.W + 8
-	if x+w > l.area.X+l.area.W || overlap(scene.Rect{X: x, Y: r.Y, W: w, H: 12}, l.table) {
+	y := min(max(r.Y+8, l.area.Y+10), l.area.Y+l.area.H-2)
+	if x+w > l.area.X+l.area.W || overlap(scene.Rect{X: x, Y: y - 10, W: w, H: 13}, l.table) {
 		x = r.X - 4 - w
 	}
-	y := min(max(r.Y+8, l.area.Y+10), l.area.Y+l.area.H-2)
-	l.s.Box(id.Sub(2), scene.Rect{X: x - 2, Y: y - 10, W: w + 4, H: 13}, 2, scene.Solid(theme.Bar)).Through()
+	if overlap(scene.Rect{X: x, Y: y - 10, W: w, H: 13}, l.table) {
+		y = l.table.Y + l.table.H + 11
+	}
+	if x < l.area.X || y > l.area.Y+l.area.H {
+		return
+	}
+	l.open = scene.Rect{X: x - 2, Y: y - 10, W: w + 4, H: 13}
+	l.s.Box(id.Sub(2), l.open, 2, scene.Solid(theme.Bar)).Through()
 	l.s.Text(id.Sub(1), x, y, text, theme.SpanName, scene.Start, scene.Solid(theme.TextAlarm)).Through()
 }
 

@@ -47,7 +47,7 @@ func percent(part, of int64) string {
 		return "<0.1%"
 	}
 	if mille >= 100 || mille%10 == 0 {
-		return strconv.FormatInt((mille+5)/10, 10) + "%"
+		return strconv.FormatInt((part*100+of/2)/of, 10) + "%"
 	}
 	return strconv.FormatInt(mille/10, 10) + "." + strconv.FormatInt(mille%10, 10) + "%"
 }
