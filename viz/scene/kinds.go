@@ -79,6 +79,11 @@ const (
 	ListingCall // a function of the call chain, outermost is 0
 	EventLine   // an event of the run, as a sentence
 	Statement   // of a scenario's program: thread, instruction
+	Choice      // who can act next: CPU, kind of actor
+	NoChoice    // why a CPU cannot
+	BranchRow   // a branch of a run by hand
+	BranchPath  // where it parts and leads
+	ReplayWord  // its replay string
 	Lesson
 	LessonLine
 	LessonStep
@@ -173,6 +178,11 @@ var patterns = [kindCount]string{
 	ListingCall: "listing/call/%",
 	EventLine:   "event/%",
 	Statement:   "program/%/%",
+	Choice:      "choice/cpu%/%",
+	NoChoice:    "choice/cpu%",
+	BranchRow:   "branch/%",
+	BranchPath:  "branch/%/path",
+	ReplayWord:  "branch/%/string",
 	Lesson:      "lesson",
 	LessonLine:  "lesson/line/%",
 	LessonStep:  "lesson/step/%",

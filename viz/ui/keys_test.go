@@ -44,6 +44,7 @@ func keyCases() []keyCase {
 			assert.Equal(t, qpw.On, m.Kernel().Cfg.Mode)
 		}},
 		{"l", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, ReadEvents, m.Reading) }},
+		{"M", func(t *testing.T, m *Model, b Model) { assert.True(t, m.ByHand()); assert.Equal(t, b.Step, m.Step) }},
 		{"c", func(t *testing.T, m *Model, _ Model) {
 			assert.True(t, m.Compare)
 			assert.Regexp(t, `poll.gap; qpw=0: p50 0.100 µs, max 1\.\d+ µs, n \d+; qpw=1: p50 0.100 µs, max 0.100 µs`, m.Notice.Text)

@@ -77,6 +77,7 @@ type Model struct {
 	Latency  Latency // what the pane of samples shows
 	accounts [2]account
 	counted  []counted
+	manual   manual
 	parting  parting
 	bound    uint32 // no run is recorded further than this; 0: to its end
 	revision uint64

@@ -25,7 +25,7 @@ func (m *Model) stepBy(n int) {
 		m.recordSide(m.Shown, min(int(to-int64(p.Steps())), firstBudget))
 	}
 	if to > int64(p.Steps()) {
-		m.tell("The run has ended.", false)
+		m.tell(m.noFurther(), false)
 	}
 	m.showStep(uint32(min(max(to, 0), int64(p.Steps()))))
 }

@@ -62,6 +62,8 @@ func (m *Model) tap(h Hand) {
 		Update(m, ShowHelp{})
 	case scene.Message:
 		Update(m, Tell{})
+	case scene.Choice, scene.BranchRow, scene.BranchPath:
+		m.tapChoice(id, h.Mods)
 	case scene.Finding, scene.FindingText:
 		Update(m, ToFinding{int(id.N[0])})
 	default:
@@ -115,6 +117,8 @@ func (m *Model) button(n int) Msg {
 		return LessonBy{1}
 	case ButtonRT:
 		return SetRT{!m.Side().RT()}
+	case ButtonByHand, ButtonTakeBack, ButtonAgain, ButtonName, ButtonDrop:
+		return m.handButton(n)
 	}
 	return ShowCache{n - ButtonCache}
 }

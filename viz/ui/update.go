@@ -134,6 +134,8 @@ func (m *Model) move(msg Msg) {
 		m.seek(goal{kind: goalEnd})
 	case RunTo:
 		m.runTo(msg.Line.Whole())
+	default:
+		m.byHand(msg)
 	}
 }
 
