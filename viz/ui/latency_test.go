@@ -12,8 +12,8 @@ import (
 	"barnyard/viz/scene"
 )
 
-// tapOn is a click on a thing.
-func tapOn(m *Model, id scene.ID) {
+// clickOn is a click on a thing.
+func clickOn(m *Model, id scene.ID) {
 	Update(m, Hand{Event: gesture.Event{Kind: gesture.Tap}, Spot: Spot{ID: id, On: OnTime, Time: 5}})
 	settle(m)
 }
@@ -26,7 +26,7 @@ func TestAClickOnABarGoesToTheMoment(t *testing.T) {
 			m := loaded(t)
 			Update(m, ToEnd{})
 			settle(m)
-			tapOn(m, id)
+			clickOn(m, id)
 			mark := m.Sides[0].Tracks.Series[0].Marks[361]
 			require.Equal(t, int64(5759), mark.Took)
 			assert.Equal(t, mark.At, m.Now)
@@ -52,7 +52,7 @@ func TestARepeatedClickGoesToTheNextOfTheClass(t *testing.T) {
 	require.Equal(t, len(s.Marks), n, "of the whole run, wherever now is")
 	class := int(s.Marks[0].Took / width)
 	seen := map[int32]bool{}
-	tapOn(m, scene.LatencyClass.ID(0, class))
+	clickOn(m, scene.LatencyClass.ID(0, class))
 	first := m.Sel
 	for range 5 {
 		require.Equal(t, scene.LatencyBar, m.Sel.Kind)
@@ -60,7 +60,7 @@ func TestARepeatedClickGoesToTheNextOfTheClass(t *testing.T) {
 		seen[m.Sel.N[1]] = true
 		assert.Equal(t, class, int(s.Marks[m.Sel.N[1]].Took/width))
 		assert.Equal(t, s.Marks[m.Sel.N[1]].At, m.Now)
-		tapOn(m, scene.LatencyClass.ID(0, class))
+		clickOn(m, scene.LatencyClass.ID(0, class))
 	}
 	assert.NotEqual(t, first, m.Sel)
 }
@@ -103,7 +103,7 @@ func TestByKeyboardFromTheHistogramToTheMoment(t *testing.T) {
 // only laid over puts it on the side that is shown.
 func TestABarOfAnotherRun(t *testing.T) {
 	m := loaded(t)
-	tapOn(m, scene.LatencyBar.ID(1, 7))
+	clickOn(m, scene.LatencyBar.ID(1, 7))
 	assert.Equal(t, 1, m.Shown)
 	assert.Equal(t, m.Sides[1].Tracks.Series[0].Marks[7].At, m.Now)
 
@@ -117,7 +117,7 @@ func TestABarOfAnotherRun(t *testing.T) {
 	require.Equal(t, 4, m.Runs())
 	require.Equal(t, Variant("qpw=0/alt=userret"), m.Run(2).Variant)
 	mark := m.Run(2).Tracks.Series[0].Marks[3]
-	tapOn(m, scene.LatencyBar.ID(2, 3))
+	clickOn(m, scene.LatencyBar.ID(2, 3))
 	assert.Equal(t, Variant("qpw=0/alt=userret"), m.Side().Variant)
 	assert.Equal(t, mark.At, m.Now)
 	require.NotNil(t, m.Ledger(m.Sel))
@@ -132,7 +132,7 @@ func TestTheOpenGapHasALedgerWhilePaused(t *testing.T) {
 	settle(m)
 	since, ok := m.OpenSince()
 	require.True(t, ok)
-	tapOn(m, scene.LatencyOpen.ID())
+	clickOn(m, scene.LatencyOpen.ID())
 	l := m.Ledger(m.Sel)
 	require.NotNil(t, l)
 	assert.Equal(t, m.Now-since, l.Sum())
@@ -177,9 +177,9 @@ func TestSeriesByKeyAndByPointer(t *testing.T) {
 	require.Equal(t, 0, m.SeriesShown())
 	press(m, "y")
 	assert.Equal(t, 1, m.SeriesShown())
-	tapOn(m, scene.LatencyTab.ID(TabSeries))
+	clickOn(m, scene.LatencyTab.ID(TabSeries))
 	assert.Equal(t, 2, m.SeriesShown())
-	tapOn(m, scene.LatencyBar.ID(0, 2))
+	clickOn(m, scene.LatencyBar.ID(0, 2))
 	assert.Equal(t, m.Side().Tracks.Series[2].Marks[2].At, m.Now)
 	press(m, "y")
 	assert.Equal(t, 0, m.SeriesShown())
@@ -189,7 +189,7 @@ func TestSeriesByKeyAndByPointer(t *testing.T) {
 		if want {
 			tab = TabCounts
 		}
-		tapOn(m, scene.LatencyTab.ID(tab))
+		clickOn(m, scene.LatencyTab.ID(tab))
 		assert.Equal(t, want, m.Latency.Counts)
 	}
 }
