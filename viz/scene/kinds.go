@@ -64,6 +64,13 @@ const (
 	LatencyTick
 	LatencyTable
 	LatencyRow
+	LatencyOpen  // the gap that has not ended
+	LatencyClass // a bar of the histogram: run, class
+	LatencyTab   // what the pane shows: which button
+	LatencyMark  // a percentile: run, which
+	Gap          // the interval of the chosen sample, on the tracks
+	LedgerPart   // of the bar in which a sample's causes are stacked: which
+	LedgerRow    // one of them in words
 
 	// The listing, the lesson and the hands.
 	Listing
@@ -161,6 +168,13 @@ var patterns = [kindCount]string{
 	LatencyTick:  "latency/tick/%",
 	LatencyTable: "latency/table",
 	LatencyRow:   "latency/table/%",
+	LatencyOpen:  "latency/open",
+	LatencyClass: "latency/class/%/%",
+	LatencyTab:   "latency/tab/%",
+	LatencyMark:  "latency/mark/%/%",
+	Gap:          "timeline/gap",
+	LedgerPart:   "ledger/part/%",
+	LedgerRow:    "ledger/%",
 
 	Listing:     "listing",
 	ListingLine: "listing/%",

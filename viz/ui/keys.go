@@ -47,16 +47,18 @@ func Keys() []Key {
 		{[]string{"w"}, "w", "choose the next CPU", nextCPU},
 		{[]string{"j"}, "j", "next line of the text", lineBy(1)},
 		{[]string{"k"}, "k", "line of the text before", lineBy(-1)},
-		{[]string{"Enter"}, "Enter", "run to the chosen line, or the next claim", runChosen},
-		{[]string{"("}, "(", "costs: less of the chosen one", costBy(-1)},
-		{[]string{")"}, ")", "costs: more of the chosen one", costBy(1)},
+		{[]string{"Enter"}, "Enter", "run to the chosen line, go to the chosen bar, or the next claim", runChosen},
 		{[]string{"s"}, "s", "next cache", nextCache},
+		{[]string{"h"}, "h", "samples over time, or a histogram", always(ShowCounts{})},
+		{[]string{"("}, "(", "bar of the samples before; costs: less of the chosen one", barOrCost(-1)},
+		{[]string{")"}, ")", "next bar of the samples; costs: more of the chosen one", barOrCost(1)},
+		{[]string{"y"}, "y", "next series of samples; presenting: notes of the step", seriesOrNotes},
+		{[]string{"o"}, "o", "all four policies in the histogram", always(ShowPolicies{})},
 		{[]string{"t"}, "t", "dark or light", otherTheme},
 		{[]string{"f", "F11"}, "f", "whole screen", always(FullScreen{})},
 		{[]string{"P"}, "P", "presenter mode: larger, with a clock", always(Present{})},
 		{[]string{"b"}, "b .", "presenting: a black picture", inPresenting(Blackout{})},
 		{[]string{"z"}, "z", "presenting, held: a laser pointer", inPresenting(Glow{})},
-		{[]string{"y"}, "y", "notes of the lesson's step", always(ShowNotes{})},
 		{[]string{"?", "F1"}, "?", "all keys", always(ShowHelp{})},
 		{[]string{"Escape"}, "Esc", "close, or choose nothing", escape},
 	}
@@ -92,6 +94,24 @@ func (m *Model) key(e gesture.Event) {
 }
 
 func always(msg Msg) func(*Model) Msg { return func(*Model) Msg { return msg } }
+
+// barOrCost goes along what the reader looks at: the costs while they are shown.
+func barOrCost(n int) func(*Model) Msg {
+	return func(m *Model) Msg {
+		if m.Reading == ReadCosts {
+			return CostBy{n}
+		}
+		return BarBy{n}
+	}
+}
+
+// seriesOrNotes is for a speaker the notes, for everybody else the next series.
+func seriesOrNotes(m *Model) Msg {
+	if m.presenter.on {
+		return ShowNotes{}
+	}
+	return ShowSeries{1}
+}
 
 // onward goes through the lesson where one is open, else through the run.
 func onward(n int) func(*Model) Msg {
@@ -154,22 +174,15 @@ func lineBy(n int) func(*Model) Msg {
 	}
 }
 
-// costBy changes the chosen cost, where the costs are shown.
-func costBy(n int) func(*Model) Msg {
-	return func(m *Model) Msg {
-		if m.Reading != ReadCosts {
-			return ShowReading{ReadCosts}
-		}
-		return CostBy{n}
-	}
-}
-
 func runChosen(m *Model) Msg {
 	if m.Reading == ReadCosts {
 		return NextConclusion{1}
 	}
 	if m.Loaded() && isLine(m.Sel) {
 		return RunTo{m.Sel}
+	}
+	if isSample(m.Sel) || m.Sel.Kind == scene.LatencyClass {
+		return GoToBar{}
 	}
 	return nil
 }

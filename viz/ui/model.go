@@ -78,6 +78,9 @@ type Model struct {
 	kept    []Side     // recordings that were taken off a side, the latest first
 	home    [2]Variant // what stands on the sides when nobody has changed it
 
+	Latency  Latency // what the pane of samples shows
+	accounts [2]account
+	counted  []counted
 	manual   manual
 	parting  parting
 	bound    uint32 // no run is recorded further than this; 0: to its end

@@ -79,6 +79,10 @@ func (m *Model) tap(h Hand) {
 	case scene.Finding, scene.FindingText:
 		Update(m, ToFinding{int(id.N[0])})
 	default:
+		if msg := m.tapLatency(id); msg != nil {
+			Update(m, msg)
+			return
+		}
 		m.tapThing(id, h.Spot)
 	}
 }
@@ -86,7 +90,7 @@ func (m *Model) tap(h Hand) {
 // tapThing chooses a thing; on the timeline it also goes to the instant.
 func (m *Model) tapThing(id scene.ID, at Spot) {
 	switch id.Kind {
-	case scene.Timeline, scene.Latency, scene.Cursor, scene.Tick, scene.Track, scene.Mark, scene.LatencyBar, scene.LatencyTick, scene.AskArrow:
+	case scene.Timeline, scene.Latency, scene.Cursor, scene.Tick, scene.Track, scene.Mark, scene.LatencyTick, scene.AskArrow:
 		if at.On == OnTime {
 			Update(m, SeekTo{at.Time})
 			return

@@ -11,6 +11,7 @@ func Update(m *Model, msg Msg) {
 	if changes(m, msg) {
 		m.revision++
 	}
+	defer m.askLedgers(msg)
 	switch msg := msg.(type) {
 	case Tick:
 		m.tick(msg)
@@ -125,6 +126,9 @@ func (m *Model) inRun(msg Msg) {
 	case NextConclusion:
 		m.nextConclusion(msg.By)
 	default:
+		if m.latency(msg) {
+			return
+		}
 		m.move(msg)
 	}
 }

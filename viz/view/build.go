@@ -82,14 +82,14 @@ func timePanes(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 		in.Parting, in.Names = &parting, [2]string{m.Sides[0].Variant.Label(), m.Sides[1].Variant.Label()}
 	}
 	timeline(s, in, f.Timeline)
-	if !f.Latency.Empty() {
-		latency(s, latencyInput(m), f.Latency)
-	}
+	gapBand(s, m, f.Timeline)
+	latencyPane(s, m, f.Latency)
 }
 
 // latencyInput is both runs, each as far as it is recorded.
 func latencyInput(m *ui.Model) LatencyInput {
-	in := LatencyInput{Mode: m.Shown, Now: m.Now, From: m.Window.From, To: m.Window.To, GHz: m.GHz(), Tell: tellerOf(m)}
+	in := LatencyInput{Mode: m.Shown, Now: m.Now, From: m.Window.From, To: m.Window.To, GHz: m.GHz(), Tell: tellerOf(m), Series: m.SeriesShown() + 1, M: m}
+	in.Since, in.Open = m.OpenSince()
 	for i := range m.Sides {
 		in.Names[i] = m.Sides[i].Variant.Label()
 		in.Tracks[i], in.Complete[i] = m.Sides[i].Tracks, m.Sides[i].Past.Ended()
