@@ -18,7 +18,7 @@ type Key struct {
 
 // Keys is every key that does something, in the order of the help.
 func Keys() []Key {
-	return []Key{
+	return append([]Key{
 		{[]string{"Space"}, "space", "play or pause", always(Toggle{})},
 		{[]string{"."}, ".", "one micro-step on", always(StepBy{1})},
 		{[]string{","}, ",", "one micro-step back", always(StepBy{-1})},
@@ -52,7 +52,7 @@ func Keys() []Key {
 		{[]string{"f", "F11"}, "f", "whole screen", always(FullScreen{})},
 		{[]string{"?", "F1"}, "?", "all keys", always(ShowHelp{})},
 		{[]string{"Escape"}, "Esc", "close, or choose nothing", escape},
-	}
+	}, timeKeys()...)
 }
 
 // key answers to a key that was pressed. Ctrl, Alt and Meta belong to the
@@ -162,6 +162,8 @@ func escape(m *Model) Msg {
 		return Tell{}
 	case m.Full:
 		return FullScreen{}
+	case m.Time.Markers != [2]Marker{}:
+		return ClearMarkers{}
 	}
 	return Select{}
 }

@@ -69,6 +69,11 @@ func keyCases() []keyCase {
 		{"t", func(t *testing.T, m *Model, b Model) { assert.NotEqual(t, b.Light, m.Light) }},
 		{"f", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Full) }},
 		{"?", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Help) }},
+		{"v", func(t *testing.T, m *Model, b Model) { assert.NotEqual(t, b.Time.Tasks, m.Time.Tasks) }},
+		{"J", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, 1, m.Time.Top) }},
+		{"K", func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Time.Top) }},
+		{"a", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Now, m.Time.Markers[0].At) }},
+		{"b", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step, m.Time.Markers[1].Step) }},
 		{"P", func(t *testing.T, m *Model, _ Model) { assert.NotEmpty(t, m.Notice.Text) }},
 	}
 }

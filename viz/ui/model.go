@@ -58,6 +58,7 @@ type Model struct {
 	Scroll  float32        // how far the lesson's prose is scrolled
 	quiz    quiz
 
+	Time    TimeView // what is set on the timeline
 	Notice  Notice
 	Help    bool
 	Compare bool

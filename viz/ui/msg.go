@@ -128,6 +128,7 @@ const (
 	Elsewhere Region = iota
 	OnTime           // the timeline or the latency strip
 	OnLesson         // the lesson's prose
+	OnRows           // the names of the timeline's rows
 )
 
 func (Hand) msg()        {}

@@ -88,6 +88,7 @@ func (m *Model) inWords() string {
 	for _, v := range m.Findings() {
 		b.WriteString(" " + FindingText(&v))
 	}
+	b.WriteString(m.MarkerText())
 	if m.Notice.Text != "" {
 		b.WriteString(" " + m.Notice.Text)
 	}

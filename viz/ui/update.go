@@ -103,7 +103,9 @@ func (m *Model) inRun(msg Msg) {
 	case ShowCompare:
 		m.compare()
 	default:
-		m.move(msg)
+		if !m.timeMsg(msg) {
+			m.move(msg)
+		}
 	}
 }
 
@@ -162,6 +164,7 @@ func (m *Model) turn(side int) {
 		m.tell("The schedule of the replay string belongs to qpw="+m.replay.Scenario.Machine.QPW.String()+". This is "+this+", by time.", false)
 	}
 	m.chase(firstBudget)
+	m.remark()
 }
 
 // selectThing chooses a thing; choosing it again lets go of it.

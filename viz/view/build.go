@@ -68,6 +68,7 @@ func timePanes(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	if parting, ok := m.Parting(); ok {
 		in.Parting, in.Names = &parting, [2]string{m.Sides[0].Variant.Label(), m.Sides[1].Variant.Label()}
 	}
+	timeWants(m, &in)
 	timeline(s, in, f.Timeline)
 	if !f.Latency.Empty() {
 		latency(s, latencyInput(m), f.Latency)
