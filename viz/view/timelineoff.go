@@ -193,7 +193,7 @@ func (p *plot) beside(at scene.ID, texts [2]string, ink theme.Role, s *track.Spa
 	x0, x1 := p.x(s.From), p.x(min(s.To, p.end))
 	for _, text := range texts {
 		w := typeset.Measure(text, theme.SpanName)
-		if w+12 > x1-x0 {
+		if w+12 > x1-x0 || row.track.H < 15 && row.bracket > 0 {
 			continue
 		}
 		r := scene.Rect{X: x0 + 2, Y: row.track.Y, W: x1 - x0 - 4, H: row.track.H}

@@ -3,6 +3,7 @@ package view
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"barnyard/engine/sim"
 	"barnyard/viz/scene"
@@ -196,7 +197,7 @@ func (p *plot) interrupts(row row) {
 // taskRowName draws a row's ground and its name.
 func (p *plot) taskRowName(r *taskRow, row row) {
 	ground := scene.Rect{X: p.area.X, Y: row.track.Y, W: p.area.W, H: row.track.H}
-	id, name, below, tip := scene.IRQRow.ID(), "interrupts", "of all CPUs", "The interrupts of all CPUs, on top of what runs there; CPU 0 is at the top of the row."
+	id, name, below, tip := scene.IRQRow.ID(), "interrupts", "all CPUs", "The interrupts of all CPUs, on top of what runs there; CPU 0 is at the top of the row."
 	if r.thread != sim.NoThread {
 		th := &p.t.Threads[r.thread]
 		id, name, below, tip = scene.TaskRow.ID(int(r.thread)), th.Name, p.kindText(th), th.Name+", "+p.kindText(th)+": what became of it, wherever it ran."
@@ -211,6 +212,9 @@ func (p *plot) taskRowName(r *taskRow, row row) {
 	face := theme.Label
 	if typeset.Measure(name, face) > p.area.X-6-left {
 		face = theme.Tiny
+		if rest, ok := strings.CutPrefix(name, "kworker"); ok && typeset.Measure(name, face) > p.area.X-6-left {
+			name = "kw" + rest
+		}
 	}
 	y := row.track.Y + min(row.track.H-3.5, 13)
 	wordsEnd(p.s, id.Sub(1), p.area.X-6, y, name, face, ink, p.area.X-6-left)
