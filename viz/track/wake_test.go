@@ -63,7 +63,7 @@ func TestLinesAreTheMovesOfAllCPUs(t *testing.T) {
 	h, tr := followed(t, builtin(t, "producer-consumer"), "0")
 	n, cost := map[int32]int{}, map[int32]int64{}
 	end := h.Recorded() / 2
-	for _, e := range h.Events {
+	for _, e := range h.Between(0, end+1) {
 		if e.Kind == sim.LineMove && e.Time <= end {
 			n[e.A]++
 			cost[e.A] += e.C

@@ -65,6 +65,8 @@ func (m *Model) tap(h Hand) {
 		Update(m, ShowHelp{})
 	case scene.Message:
 		Update(m, Tell{})
+	case scene.Choice, scene.BranchRow, scene.BranchPath:
+		m.tapChoice(id, h.Mods)
 	case scene.Finding, scene.FindingText:
 		Update(m, ToFinding{int(id.N[0])})
 	default:
@@ -80,6 +82,9 @@ func (m *Model) tapThing(id scene.ID, at Spot) {
 			Update(m, SeekTo{at.Time})
 			return
 		}
+	}
+	if id.Kind == scene.NodeCell { // its node's strip comes
+		id = scene.Node.ID(int(id.N[0]), int(id.N[1]))
 	}
 	Update(m, Select{id})
 }
@@ -111,6 +116,8 @@ func (m *Model) button(n int) Msg {
 		return LessonBy{1}
 	case ButtonRT:
 		return SetRT{!m.Side().RT()}
+	case ButtonByHand, ButtonTakeBack, ButtonAgain, ButtonName, ButtonDrop:
+		return m.handButton(n)
 	}
 	return ShowCache{n - ButtonCache}
 }

@@ -9,6 +9,7 @@ type Reading uint8
 const (
 	ReadListing Reading = iota // the code that runs
 	ReadEvents                 // what has happened, a sentence an event
+	ReadChoices                // who can act next, for a run by hand
 
 	readings
 )
@@ -24,6 +25,7 @@ func ReadingNames() []ReadingName {
 	return []ReadingName{
 		ReadListing: {"listing", "The code of who runs on the chosen CPU, one line a step."},
 		ReadEvents:  {"events", "What has happened up to now, a sentence an event, the last one at the bottom."},
+		ReadChoices: {"choices", "Who can act next. By hand you are the scheduler: you choose (M)."},
 	}
 }
 
