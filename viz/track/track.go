@@ -39,6 +39,7 @@ type Tracks struct {
 	flying   []int32 // by CPU: the IPI on its way to it; -1: none
 	stops    [sim.NKinds]bool
 	lines    map[int32]int32 // cache lines, as places in Moves
+	kinds    kindCounts
 }
 
 // Stop is an event that is worth stopping at.
@@ -86,6 +87,7 @@ func (t *Tracks) Follow(h *history.History) {
 func (t *Tracks) Append(events []sim.Event) {
 	for i := range events {
 		e := &events[i]
+		t.kinds.count(e, t.Seen)
 		t.take(e)
 		t.CPUs[e.CPU].irq.done = e.Kind == sim.IrqExit
 		if t.stops[e.Kind] {

@@ -63,6 +63,9 @@ func (m *Model) key(e gesture.Event) {
 	if e.Kind == gesture.Char {
 		name = string(e.Rune)
 	}
+	if e.Mods&(gesture.Ctrl|gesture.Alt|gesture.Meta) == 0 && m.typeUntil(e) {
+		return
+	}
 	if m.manual.naming != nil {
 		m.typed(e)
 		return

@@ -10,6 +10,8 @@ const (
 	ReadListing Reading = iota // the code that runs
 	ReadEvents                 // what has happened, a sentence an event
 	ReadChoices                // who can act next, for a run by hand
+	ReadGoals                  // where to go in time: kinds of events, conditions
+	ReadLines                  // which CPU has which cache line, and what moving it cost
 
 	readings
 )
@@ -26,6 +28,8 @@ func ReadingNames() []ReadingName {
 		ReadListing: {"listing", "The code of who runs on the chosen CPU, one line a step."},
 		ReadEvents:  {"events", "What has happened up to now, a sentence an event, the last one at the bottom."},
 		ReadChoices: {"choices", "Who can act next. By hand you are the scheduler: you choose (M)."},
+		ReadGoals:   {"go to", "Kinds of events, and conditions to run until. A click goes there (g, e, E, G)."},
+		ReadLines:   {"lines", "The cache lines that move between CPUs: who has each, how often it moved, and what that cost (x)."},
 	}
 }
 

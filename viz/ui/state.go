@@ -42,6 +42,10 @@ func (m *Model) way() string {
 	}
 	cues := "at " + strconv.FormatInt(sim.Ns(at, m.GHz()), 10) + "ns\n"
 	for _, g := range goals {
+		if g.kind == goalUntil {
+			cues += "until " + g.text + "\n"
+			continue
+		}
 		if g.kind != goalEvent || g.event == sim.EvNone {
 			break
 		}

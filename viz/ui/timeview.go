@@ -19,6 +19,7 @@ type TimeView struct {
 	Lines   bool      // which CPU owns which cache line
 	Goal    int       // the chosen row of the places to go to
 	life    life
+	typing  *string // the line that is typed; nil: none
 }
 
 // Marker is an instant that a reader keeps, if it is set.
@@ -69,20 +70,20 @@ func (m *Model) timeMsg(msg Msg) bool {
 	case ClearMarkers:
 		v.Markers = [2]Marker{}
 	default:
-		return false
+		return m.goTo(msg)
 	}
 	return true
 }
 
 // timeKeys are the keys of the timeline's views.
 func timeKeys() []Key {
-	return []Key{
+	return append([]Key{
 		{[]string{"v"}, "v", "timeline: a row a task, or a CPU", func(m *Model) Msg { return ShowTasks{!m.Time.Tasks} }},
 		{[]string{"J"}, "J", "timeline: rows further down", always(ScrollRows{1})},
 		{[]string{"K"}, "K", "timeline: rows further up", always(ScrollRows{-1})},
 		{[]string{"a"}, "a", "keep this instant as A, or let go", func(m *Model) Msg { return SetMarker{0, m.Now} }},
 		{[]string{"b"}, "b", "keep this instant as B, or let go", func(m *Model) Msg { return SetMarker{1, m.Now} }},
-	}
+	}, goalKeys()...)
 }
 
 // tapTime answers to a tap on what only a timeline has; false if it is on
@@ -97,6 +98,8 @@ func (m *Model) tapTime(id scene.ID, h Hand) bool {
 		Update(m, ScrollRows{1})
 	case id.Kind == scene.Marker:
 		Update(m, SeekTo{m.Time.Markers[min(max(id.N[0], 0), 1)].At})
+	case id.Kind == scene.GoalRow:
+		Update(m, RunGoal{int(id.N[0])})
 	default:
 		return false
 	}

@@ -39,6 +39,7 @@ func Build(m *ui.Model, s *scene.Scene) {
 	}
 	ring(s, m.Sel)
 	notice(s, m)
+	typingField(s, m)
 	if m.Help {
 		help(s, m)
 	} else {
