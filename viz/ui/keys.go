@@ -18,7 +18,7 @@ type Key struct {
 
 // Keys is every key that does something, in the order of the help.
 func Keys() []Key {
-	return []Key{
+	return append([]Key{
 		{[]string{"Space"}, "space", "play or pause", always(Toggle{})},
 		{[]string{"."}, ".", "one micro-step on", always(StepBy{1})},
 		{[]string{","}, ",", "one micro-step back", always(StepBy{-1})},
@@ -61,7 +61,7 @@ func Keys() []Key {
 		{[]string{"z"}, "z", "presenting, held: a laser pointer", inPresenting(Glow{})},
 		{[]string{"?", "F1"}, "?", "all keys", always(ShowHelp{})},
 		{[]string{"Escape"}, "Esc", "close, or choose nothing", escape},
-	}
+	}, timeKeys()...)
 }
 
 // key answers to a key that was pressed. Ctrl, Alt and Meta belong to the
@@ -70,6 +70,9 @@ func (m *Model) key(e gesture.Event) {
 	name := e.Name
 	if e.Kind == gesture.Char {
 		name = string(e.Rune)
+	}
+	if e.Mods&(gesture.Ctrl|gesture.Alt|gesture.Meta) == 0 && m.typeUntil(e) {
+		return
 	}
 	if m.manual.naming != nil {
 		m.typed(e)
@@ -88,6 +91,8 @@ func (m *Model) key(e gesture.Event) {
 			Update(m, m.nth(at, e.Mods))
 		} else if msg := k.msg(m); msg != nil {
 			Update(m, msg)
+		} else {
+			continue // it means nothing now; another row may
 		}
 		return
 	}
@@ -198,6 +203,8 @@ func escape(m *Model) Msg {
 		return Tell{}
 	case m.Full:
 		return FullScreen{}
+	case m.Time.Markers != [2]Marker{}:
+		return ClearMarkers{}
 	case m.manual.on && m.Sel.Kind == scene.Nothing:
 		return TakeOver{}
 	case m.presenter.on && m.Sel.Kind == scene.Nothing:

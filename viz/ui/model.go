@@ -60,6 +60,7 @@ type Model struct {
 	quiz    quiz
 	costs   costs
 
+	Time    TimeView // what is set on the timeline
 	Notice  Notice
 	Help    bool
 	Compare bool

@@ -177,6 +177,7 @@ const (
 	OnTime           // the timeline or the latency strip
 	OnLesson         // the lesson's prose
 	OnCosts          // the sliders of the costs
+	OnRows           // the names of the timeline's rows
 )
 
 func (Hand) msg()        {}

@@ -49,6 +49,9 @@ func (m *Model) Grab() scene.ID { return m.grab }
 func (m *Model) tap(h Hand) {
 	id := h.Spot.ID.Whole()
 	m.Pointer, m.Hover = scene.Point{X: h.X, Y: h.Y}, h.Spot.ID
+	if m.Loaded() && m.tapTime(id, h) {
+		return
+	}
 	switch id.Kind {
 	case scene.Button:
 		if msg := m.button(int(id.N[0])); msg != nil {
@@ -178,6 +181,8 @@ func (m *Model) wheel(h Hand) {
 	case h.Spot.On == OnCosts:
 		m.costs.follow = false
 		m.costs.scroll = min(max(m.costs.scroll-h.DY*scrollNotch, 0), h.Spot.Most)
+	case h.Spot.On == OnRows:
+		Update(m, ScrollRows{int(-math.Copysign(1, float64(h.DY)))})
 	case h.Spot.On != OnTime:
 	case h.Mods&gesture.Shift != 0 || math.Abs(float64(h.DX)) > math.Abs(float64(h.DY)):
 		turn := h.DX + h.DY

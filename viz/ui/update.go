@@ -126,10 +126,9 @@ func (m *Model) inRun(msg Msg) {
 	case NextConclusion:
 		m.nextConclusion(msg.By)
 	default:
-		if m.latency(msg) {
-			return
+		if !m.latency(msg) && !m.timeMsg(msg) {
+			m.move(msg)
 		}
-		m.move(msg)
 	}
 }
 
@@ -190,6 +189,7 @@ func (m *Model) turn(side int) {
 		m.tell("The schedule of the replay string belongs to qpw="+m.replay.Scenario.Machine.QPW.String()+". This is "+this+", by time.", false)
 	}
 	m.chase(firstBudget)
+	m.remark()
 }
 
 // selectThing chooses a thing; choosing it again lets go of it.

@@ -49,6 +49,7 @@ func Build(m *ui.Model, s *scene.Scene) {
 	}
 	ring(s, m.Sel)
 	notice(s, m)
+	typingField(s, m)
 	if m.Help {
 		help(s, m)
 	} else {
@@ -81,6 +82,7 @@ func timePanes(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	if parting, ok := m.Parting(); ok {
 		in.Parting, in.Names = &parting, [2]string{m.Sides[0].Variant.Label(), m.Sides[1].Variant.Label()}
 	}
+	timeWants(m, &in)
 	timeline(s, in, f.Timeline)
 	gapBand(s, m, f.Timeline)
 	latencyPane(s, m, f.Latency)
