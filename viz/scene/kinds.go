@@ -88,6 +88,10 @@ const (
 	HelpLine
 	Message
 	FindingText // the sentence of a violation
+	CompareLine // a line of what two runs differ in
+	CompareAct  // something to do there
+	Choice      // a run to compare with: which
+	ChoiceMore  // those that are not shown
 	Pane
 
 	kindCount
@@ -173,5 +177,9 @@ var patterns = [kindCount]string{
 	HelpLine:    "help/%",
 	Message:     "message/%",
 	FindingText: "violation/%",
+	CompareLine: "compare/%",
+	CompareAct:  "compare/do/%",
+	Choice:      "compare/run/%",
+	ChoiceMore:  "compare/more/%",
 	Pane:        "pane%",
 }

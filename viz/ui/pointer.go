@@ -42,6 +42,9 @@ func (m *Model) Grab() scene.ID { return m.grab }
 // tap answers to a click or a tap on a thing.
 func (m *Model) tap(h Hand) {
 	id := h.Spot.ID.Whole()
+	if h.Spot.ID.IsOther() && h.Spot.On == OnTime {
+		id = scene.Timeline.ID() // what is not in the shown run cannot be chosen
+	}
 	m.Pointer, m.Hover = scene.Point{X: h.X, Y: h.Y}, h.Spot.ID
 	switch id.Kind {
 	case scene.Button:
@@ -54,6 +57,14 @@ func (m *Model) tap(h Hand) {
 		m.slide(h)
 	case scene.Tab:
 		Update(m, ShowReading{Reading(max(id.N[0], 0))})
+	case scene.Choice:
+		if all := m.Choices(); int(id.N[0]) < len(all) {
+			Update(m, CompareWith{all[id.N[0]].Variant})
+		}
+	case scene.ChoiceMore:
+		Update(m, Pick{int(id.N[0])})
+	case scene.CompareAct:
+		Update(m, compareAct(int(id.N[0])))
 	case scene.Answer:
 		Update(m, Choose{int(id.N[0])})
 	case scene.ListingStep, scene.Statement:

@@ -9,6 +9,7 @@ type Reading uint8
 const (
 	ReadListing Reading = iota // the code that runs
 	ReadEvents                 // what has happened, a sentence an event
+	ReadCompare                // what the two runs differ in
 
 	readings
 )
@@ -24,6 +25,7 @@ func ReadingNames() []ReadingName {
 	return []ReadingName{
 		ReadListing: {"listing", "The code of who runs on the chosen CPU, one line a step."},
 		ReadEvents:  {"events", "What has happened up to now, a sentence an event, the last one at the bottom."},
+		ReadCompare: {"compare", "Where the two runs part, and what they come to in numbers."},
 	}
 }
 

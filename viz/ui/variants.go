@@ -44,7 +44,6 @@ func (m *Model) setSides(pair [2]Variant) bool {
 	m.Sides, m.parting = sides, parting{}
 	m.layOver(pool)
 	m.keep(pool)
-	m.part()
 	if m.Side().Past != before[m.Shown].Past {
 		m.turn(m.Shown)
 	}

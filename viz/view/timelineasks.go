@@ -30,7 +30,7 @@ func (p *plot) direct(cpu int, row row) {
 // tracks that lie between.
 func (p *plot) reaches() {
 	for i := range p.rows.n {
-		cpu := p.rows.first + i
+		cpu := p.rows.cpu(i)
 		lane := &p.t.CPUs[cpu].Direct
 		for _, pc := range lane.Pieces(p.buf[:0], p.in.From, p.end, p.grain) {
 			p.reach(cpu, pc.I, &lane.Spans[pc.I])
@@ -66,7 +66,8 @@ func (p *plot) edges(from, to int32) (y0, y1 float32) {
 }
 
 func (p *plot) visible(cpu int32) bool {
-	return int(cpu) >= p.rows.first && int(cpu) < p.rows.first+p.rows.n
+	_, ok := p.rows.place(int(cpu))
+	return ok
 }
 
 // arrows draws interrupts and queued work between CPUs; not more than one for
