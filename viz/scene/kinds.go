@@ -29,6 +29,8 @@ const (
 	BarnNone // one place in the rack of empty sheaves
 	Sheaf    // a sheaf wherever it lies
 	Node     // the slab lists of one node
+	NodeCell // one of many nodes, in small
+	NodeName // over the tiles of a node's CPUs
 	ListLock // the node's list_lock
 	Slab     // one slab
 	SlabAt   // one object's place in a slab
@@ -70,6 +72,11 @@ const (
 	ListingCall // a function of the call chain, outermost is 0
 	EventLine   // an event of the run, as a sentence
 	Statement   // of a scenario's program: thread, instruction
+	Choice      // who can act next: CPU, kind of actor
+	NoChoice    // why a CPU cannot
+	BranchRow   // a branch of a run by hand
+	BranchPath  // where it parts and leads
+	ReplayWord  // its replay string
 	Lesson
 	LessonLine
 	LessonStep
@@ -90,8 +97,8 @@ const (
 	FindingText // the sentence of a violation
 	CompareLine // a line of what two runs differ in
 	CompareAct  // something to do there
-	Choice      // a run to compare with: which
-	ChoiceMore  // those that are not shown
+	RunChoice   // a run to compare with: which
+	MoreRuns    // those that are not in view
 	Pane
 
 	kindCount
@@ -120,6 +127,8 @@ var patterns = [kindCount]string{
 	BarnNone: "cache%/node%/barn/empty/%",
 	Sheaf:    "cache%/sheaf%",
 	Node:     "cache%/node%",
+	NodeCell: "cache%/node%/small",
+	NodeName: "node%/name",
 	ListLock: "cache%/node%/list_lock",
 	Slab:     "cache%/slab%",
 	SlabAt:   "cache%/slab%/%",
@@ -159,6 +168,11 @@ var patterns = [kindCount]string{
 	ListingCall: "listing/call/%",
 	EventLine:   "event/%",
 	Statement:   "program/%/%",
+	Choice:      "choice/cpu%/%",
+	NoChoice:    "choice/cpu%",
+	BranchRow:   "branch/%",
+	BranchPath:  "branch/%/path",
+	ReplayWord:  "branch/%/string",
 	Lesson:      "lesson",
 	LessonLine:  "lesson/line/%",
 	LessonStep:  "lesson/step/%",
@@ -179,7 +193,7 @@ var patterns = [kindCount]string{
 	FindingText: "violation/%",
 	CompareLine: "compare/%",
 	CompareAct:  "compare/do/%",
-	Choice:      "compare/run/%",
-	ChoiceMore:  "compare/more/%",
+	RunChoice:   "compare/run/%",
+	MoreRuns:    "compare/more/%",
 	Pane:        "pane%",
 }

@@ -95,6 +95,6 @@ func alike(a, b *sim.Event) bool {
 
 // EventText tells an event of a run as a sentence.
 func EventText(h *history.History, index int32) string {
-	e := h.Events[index]
+	e := h.Event(int(index))
 	return h.AtStep(e.Step).EventText(&e)
 }

@@ -109,7 +109,7 @@ func (p *Parter) Advance(events int) {
 			return
 		}
 		r := &p.runs[run]
-		p.take(run, r.h.Events[r.next], int32(r.next))
+		p.take(run, r.h.Event(r.next), int32(r.next))
 		r.next++
 	}
 }
@@ -122,8 +122,8 @@ func (p *Parter) earlier() (run int, ok bool) {
 	for i := range p.runs {
 		r := &p.runs[i]
 		switch {
-		case r.next < len(r.h.Events):
-			at[i] = r.h.Events[r.next].Time
+		case r.next < r.h.Len():
+			at[i] = r.h.Event(r.next).Time
 		case r.h.Ended():
 			at[i] = Open
 			over++

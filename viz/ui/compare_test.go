@@ -139,10 +139,10 @@ func TestTapsOnTheComparison(t *testing.T) {
 	assert.Equal(t, 1, m.Shown)
 	tap(scene.CompareAct.ID(ActChoose), Spot{})
 	assert.True(t, m.Choosing)
-	tap(scene.ChoiceMore.ID(12), Spot{})
+	tap(scene.MoreRuns.ID(12), Spot{})
 	assert.Equal(t, 12, m.Pick)
 	assert.True(t, m.Choosing)
-	tap(scene.Choice.ID(4), Spot{})
+	tap(scene.RunChoice.ID(4), Spot{})
 	assert.Equal(t, [2]Variant{"qpw=0/alt=nosheaves", "qpw=1"}, variants(m))
 
 	// A span of the other run is no thing of the shown one: a tap goes to its time.

@@ -71,7 +71,7 @@ func (m *Model) cue(c *lesson.Cue) {
 	case lesson.CueDiff:
 		m.tell("The difference of listings comes later: "+c.Written+".", false)
 	case lesson.CueManual:
-		m.tell("Choosing who runs next comes later.", false)
+		m.handsOn()
 	}
 }
 

@@ -30,6 +30,7 @@ func Keys() []Key {
 		{[]string{"]"}, "]", "faster", always(Faster{1})},
 		{[]string{"Home"}, "Home", "to the start", always(ToStart{})},
 		{[]string{"End"}, "End", "to the end", always(ToEnd{})},
+		{[]string{"M"}, "M", "be the scheduler: choose who acts next", always(TakeOver{})},
 		{[]string{"m"}, "m", "other QPW mode, same instant", always(SwitchMode{})},
 		{[]string{"c"}, "c", "compare two runs", always(ShowCompare{})},
 		{[]string{"C"}, "C", "what to compare with: j, k, Enter", always(ShowChoices{})},
@@ -64,6 +65,10 @@ func (m *Model) key(e gesture.Event) {
 	if e.Kind == gesture.Char {
 		name = string(e.Rune)
 	}
+	if m.manual.naming != nil {
+		m.typed(e)
+		return
+	}
 	if e.Mods&(gesture.Ctrl|gesture.Alt|gesture.Meta) != 0 {
 		return
 	}
@@ -71,13 +76,13 @@ func (m *Model) key(e gesture.Event) {
 		m.tell("Presenter mode comes later.", false)
 		return
 	}
-	for _, k := range Keys() {
+	for _, k := range m.Keys() {
 		at := slices.Index(k.Names, name)
 		if at < 0 {
 			continue
 		}
 		if k.msg == nil {
-			Update(m, Choose{at})
+			Update(m, m.nth(at, e.Mods))
 		} else if msg := k.msg(m); msg != nil {
 			Update(m, msg)
 		}
@@ -169,6 +174,8 @@ func escape(m *Model) Msg {
 		return ShowChoices{}
 	case m.Full:
 		return FullScreen{}
+	case m.manual.on && m.Sel.Kind == scene.Nothing:
+		return TakeOver{}
 	}
 	return Select{}
 }

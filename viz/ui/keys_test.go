@@ -27,12 +27,12 @@ func keyCases() []keyCase {
 		{"n", func(t *testing.T, m *Model, b Model) {
 			i, ok := m.Side().Past.NextEvent(b.Step, history.Interesting())
 			require.True(t, ok)
-			assert.Equal(t, m.Side().Past.Events[i].Step, m.Step)
+			assert.Equal(t, m.Side().Past.Event(i).Step, m.Step)
 		}},
 		{"p", func(t *testing.T, m *Model, b Model) {
 			i, ok := m.Side().Past.PrevEvent(b.Step, history.Interesting())
 			require.True(t, ok)
-			assert.Equal(t, m.Side().Past.Events[i].Step, m.Step)
+			assert.Equal(t, m.Side().Past.Event(i).Step, m.Step)
 		}},
 		{"[", func(t *testing.T, m *Model, b Model) { assert.Less(t, m.SpeedNs(), b.SpeedNs()) }},
 		{"]", func(t *testing.T, m *Model, b Model) { assert.Greater(t, m.SpeedNs(), b.SpeedNs()) }},
@@ -44,6 +44,7 @@ func keyCases() []keyCase {
 			assert.Equal(t, qpw.On, m.Kernel().Cfg.Mode)
 		}},
 		{"l", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, ReadEvents, m.Reading) }},
+		{"M", func(t *testing.T, m *Model, b Model) { assert.True(t, m.ByHand()); assert.Equal(t, b.Step, m.Step) }},
 		{"c", func(t *testing.T, m *Model, _ Model) {
 			assert.True(t, m.Compare)
 			assert.Equal(t, ReadCompare, m.Reading)

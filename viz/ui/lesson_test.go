@@ -77,7 +77,7 @@ func TestQuestionsAreAnsweredByTheEngine(t *testing.T) {
 }
 
 func TestCuesThatComeLaterSaySo(t *testing.T) {
-	for _, cue := range []string{"diff patch=qpw-v2 func=pcs_flush_all", "manual"} {
+	for _, cue := range []string{"diff patch=qpw-v2 func=pcs_flush_all"} {
 		m := loaded(t)
 		Update(m, Cue{cue})
 		assert.Contains(t, m.Notice.Text, "later", cue)

@@ -35,7 +35,8 @@ func (m *Model) begin(s *scenario.Scenario, text string, r *replay.Replay) bool 
 	}
 	m.Scenario, m.Text, m.Title = s, text, titleOf(s)
 	m.replay, m.Replay = r, ""
-	m.parting, m.kept, m.Overlay = parting{}, nil, nil
+	m.kept, m.Overlay = nil, nil
+	m.noHands()
 	m.Sides, m.Shown = sides, sideOf(qpw.Mode(s.Machine.QPW))
 	m.home = [2]Variant{sides[0].Variant, sides[1].Variant}
 	m.layOver(nil)
@@ -58,6 +59,9 @@ func (m *Model) rewind() {
 	}
 	m.Sel, m.Hover = scene.ID{}, scene.ID{}
 	m.Notice, m.Told = Notice{}, false
+	m.handsOff()
+	m.toBase(0)
+	m.toBase(1)
 	m.show(sideOf(qpw.Mode(m.Scenario.Machine.QPW)))
 	m.showStep(0)
 }
@@ -154,5 +158,5 @@ func (m *Model) recordRun(s *Side, steps int) int {
 // exhausted says whether nothing more of the shown run will be recorded.
 func (m *Model) exhausted() bool {
 	p := m.Side().Past
-	return p.Ended() || m.bound > 0 && p.Steps() >= m.bound
+	return m.Side().over() || m.bound > 0 && p.Steps() >= m.bound
 }

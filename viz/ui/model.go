@@ -27,6 +27,7 @@ type Model struct {
 	Scenario *scenario.Scenario // as loaded; nil before the first Load
 	Text     string             // the scenario's text, for links and reports
 	Title    string
+	Wrong    bool // the reader's text has a mistake: what runs is the text before
 
 	Replay   string // the replay string of the run, if it came from one
 	replay   *replay.Replay
@@ -77,6 +78,7 @@ type Model struct {
 	kept    []Side     // recordings that were taken off a side, the latest first
 	home    [2]Variant // what stands on the sides when nobody has changed it
 
+	manual   manual
 	parting  parting
 	bound    uint32 // no run is recorded further than this; 0: to its end
 	revision uint64

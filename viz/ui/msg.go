@@ -2,6 +2,7 @@ package ui
 
 import (
 	"barnyard/engine/qpw"
+	"barnyard/engine/sim"
 	"barnyard/viz/gesture"
 	"barnyard/viz/scene"
 )
@@ -26,6 +27,9 @@ type (
 	Resize struct{ W, H float32 }
 	// Load shows another scenario, by its text.
 	Load struct{ Name, Text string }
+	// Edit replaces the text that is shown by a changed one, at the same
+	// instant. With a mistake in it the old run stays. No name: the old one.
+	Edit struct{ Name, Text string }
 	// LoadReplay shows the run that a replay string holds, at its first
 	// violation if it has one.
 	LoadReplay struct{ Text string }
@@ -110,6 +114,27 @@ type (
 	// Bound keeps runs from being recorded further than a step: what comes
 	// after it is known to fail.
 	Bound struct{ Steps uint32 }
+	// TakeOver makes the reader the scheduler, or ends that. Take lets an actor
+	// take the next step, or go on to the end of its function; Aim moves along
+	// those who can; BackTurn takes the last turn back.
+	TakeOver struct{}
+	Take     struct {
+		Actor sim.Actor
+		Whole bool
+	}
+	Aim      struct{ By int }
+	BackTurn struct{}
+	// ToBranch shows a branch at the same step, BranchBy the next one; OpenName
+	// begins to name the one that is shown, NameBranch does, DropBranch takes it
+	// away.
+	ToBranch   struct{ Row int }
+	BranchBy   struct{ N int }
+	OpenName   struct{}
+	NameBranch struct {
+		Row  int
+		Name string
+	}
+	DropBranch struct{ Row int }
 	// Tell shows a sentence to the reader.
 	Tell struct {
 		Text  string
@@ -142,6 +167,7 @@ func (Hand) msg()        {}
 func (Tick) msg()        {}
 func (Resize) msg()      {}
 func (Load) msg()        {}
+func (Edit) msg()        {}
 func (LoadReplay) msg()  {}
 func (ToFinding) msg()   {}
 func (Cue) msg()         {}
@@ -182,6 +208,15 @@ func (ShowCompare) msg() {}
 func (FullScreen) msg()  {}
 func (Bound) msg()       {}
 func (Tell) msg()        {}
+func (TakeOver) msg()    {}
+func (Take) msg()        {}
+func (Aim) msg()         {}
+func (BackTurn) msg()    {}
+func (ToBranch) msg()    {}
+func (BranchBy) msg()    {}
+func (OpenName) msg()    {}
+func (NameBranch) msg()  {}
+func (DropBranch) msg()  {}
 
 // The buttons, which are scene.Button with these numbers.
 const (
@@ -199,6 +234,11 @@ const (
 	ButtonLessonBack
 	ButtonLessonNext
 	ButtonRT
+	ButtonByHand
+	ButtonTakeBack
+	ButtonAgain // along the path that was taken back
+	ButtonName
+	ButtonDrop
 	ButtonCache // the first cache; the others follow
 )
 

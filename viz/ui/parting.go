@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"barnyard/engine/history"
 	"barnyard/engine/sim"
 	"barnyard/viz/track"
 )
@@ -11,6 +12,7 @@ import (
 
 // parting is the comparison that is under way.
 type parting struct {
+	pasts  [2]*history.History // what is compared
 	parter *track.Parter
 	at     track.Parting
 	known  bool
@@ -21,10 +23,16 @@ type parting struct {
 
 // Parting is where the two runs part; false while it is not known, and if they
 // are alike.
-func (m *Model) Parting() (track.Parting, bool) { return m.parting.at, m.parting.ok }
+func (m *Model) Parting() (track.Parting, bool) {
+	return m.parting.at, m.parting.ok && m.parting.pasts == m.pasts()
+}
+
+func (m *Model) pasts() [2]*history.History {
+	return [2]*history.History{m.Sides[0].Past, m.Sides[1].Past}
+}
 
 // Parted says whether it is known if and where the two runs part.
-func (m *Model) Parted() bool { return m.parting.known }
+func (m *Model) Parted() bool { return m.parting.known && m.parting.pasts == m.pasts() }
 
 // PartingText is what a side does where the runs part, as a sentence.
 func (m *Model) PartingText(side int) string { return m.parting.told[side] }
@@ -40,11 +48,14 @@ func (m *Model) Differs(cpu int) int64 {
 // part goes on with the comparison by at most so many events.
 func (m *Model) part(events int) {
 	p := &m.parting
-	if p.known || m.Sides[0].Past == m.Sides[1].Past {
-		return
+	if now := m.pasts(); p.pasts != now {
+		*p = parting{pasts: now, known: now[0] == now[1]}
+		if !p.known {
+			p.parter = track.NewParter(now[0], now[1])
+		}
 	}
-	if p.parter == nil {
-		p.parter = track.NewParter(m.Sides[0].Past, m.Sides[1].Past)
+	if p.known {
+		return
 	}
 	if p.parter.Advance(events); !p.parter.Done() {
 		return
@@ -73,7 +84,7 @@ func (m *Model) toParting() {
 	case !ok:
 		m.tell(m.Sides[0].Variant.Label()+" and "+m.Sides[1].Variant.Label()+" do the same on every CPU to the end.", false)
 	case at.Event[m.Shown] >= 0:
-		m.showStep(m.Side().Past.Events[at.Event[m.Shown]].Step)
+		m.showStep(m.Side().Past.Event(int(at.Event[m.Shown])).Step)
 		m.centre()
 	default:
 		m.seek(goal{kind: goalTime, at: at.In(m.Shown)})

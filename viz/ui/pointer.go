@@ -57,11 +57,11 @@ func (m *Model) tap(h Hand) {
 		m.slide(h)
 	case scene.Tab:
 		Update(m, ShowReading{Reading(max(id.N[0], 0))})
-	case scene.Choice:
+	case scene.RunChoice:
 		if all := m.Choices(); int(id.N[0]) < len(all) {
 			Update(m, CompareWith{all[id.N[0]].Variant})
 		}
-	case scene.ChoiceMore:
+	case scene.MoreRuns:
 		Update(m, Pick{int(id.N[0])})
 	case scene.CompareAct:
 		Update(m, compareAct(int(id.N[0])))
@@ -73,6 +73,8 @@ func (m *Model) tap(h Hand) {
 		Update(m, ShowHelp{})
 	case scene.Message:
 		Update(m, Tell{})
+	case scene.Choice, scene.BranchRow, scene.BranchPath:
+		m.tapChoice(id, h.Mods)
 	case scene.Finding, scene.FindingText:
 		Update(m, ToFinding{int(id.N[0])})
 	default:
@@ -88,6 +90,9 @@ func (m *Model) tapThing(id scene.ID, at Spot) {
 			Update(m, SeekTo{at.Time})
 			return
 		}
+	}
+	if id.Kind == scene.NodeCell { // its node's strip comes
+		id = scene.Node.ID(int(id.N[0]), int(id.N[1]))
 	}
 	Update(m, Select{id})
 }
@@ -119,6 +124,8 @@ func (m *Model) button(n int) Msg {
 		return LessonBy{1}
 	case ButtonRT:
 		return SetRT{!m.Side().RT()}
+	case ButtonByHand, ButtonTakeBack, ButtonAgain, ButtonName, ButtonDrop:
+		return m.handButton(n)
 	}
 	return ShowCache{n - ButtonCache}
 }

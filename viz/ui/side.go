@@ -16,6 +16,7 @@ type Side struct {
 	Mode    qpw.Mode // of Variant
 	Past    *history.History
 	Tracks  *track.Tracks
+	chosen  *schedule // of a run by hand: it goes no further than somebody was chosen
 }
 
 // newSide starts the run of a variant of a scenario. A replay has the schedule
@@ -55,7 +56,13 @@ func (s *Side) RT() bool { return s.Past.Run.Scenario.Machine.RT }
 // record goes on by at most that many steps and reports how many it took.
 func (s *Side) record(steps int) int {
 	before := s.Past.Steps()
+	if s.chosen != nil {
+		steps = min(steps, int(s.chosen.end())-int(before))
+	}
 	s.Past.Advance(steps)
+	if s.chosen != nil && s.Past.Steps() == s.chosen.end() && s.Past.Run.Over() {
+		s.Past.Advance(1) // takes no step: what can never go on is told
+	}
 	s.Tracks.Follow(s.Past)
 	return int(s.Past.Steps() - before)
 }

@@ -16,6 +16,7 @@ type State struct {
 	Playing bool
 	Seeking bool   // a jump is under way, this is not yet its place
 	Resume  string // cues that lead another figure to this place, or to that of the jump
+	Replay  string // the run by hand as a replay string; empty when nobody chooses
 }
 
 // State says what is shown now.
@@ -26,7 +27,7 @@ func (m *Model) State() State {
 	mode := m.Side().Variant.Label()
 	at := sim.Micros(m.Now, m.GHz()) + " µs"
 	return State{Time: at, Mode: mode, Playing: m.Playing, Seeking: m.Seeking(), Text: m.inWords(),
-		Resume: m.which() + m.way()}
+		Resume: m.which() + m.way(), Replay: m.handString()}
 }
 
 // way is the cues of where the run is going, from its start. What no cue can
@@ -91,6 +92,7 @@ func (m *Model) inWords() string {
 	for _, v := range m.Findings() {
 		b.WriteString(" " + FindingText(&v))
 	}
+	b.WriteString(m.handWords())
 	if m.Notice.Text != "" {
 		b.WriteString(" " + m.Notice.Text)
 	}

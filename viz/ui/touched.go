@@ -15,22 +15,22 @@ const mostBack = 100_000
 
 // LastTouch is the last event up to the instant shown that concerns a thing of
 // the farm; ok is false where none does, or none of the last mostBack.
-func (m *Model) LastTouch(id scene.ID) (e *sim.Event, ok bool) {
+func (m *Model) LastTouch(id scene.ID) (e sim.Event, ok bool) {
 	if !m.Loaded() {
-		return nil, false
+		return sim.Event{}, false
 	}
 	touches := touching(m.Kernel(), id.Whole())
 	if touches == nil {
-		return nil, false
+		return sim.Event{}, false
 	}
 	p := m.Side().Past
 	last := p.FirstOfStep(m.Step+1) - 1
 	for i := last; i >= 0 && i > last-mostBack; i-- {
-		if touches(&p.Events[i]) {
-			return &p.Events[i], true
+		if e = p.Event(i); touches(&e) {
+			return e, true
 		}
 	}
-	return nil, false
+	return sim.Event{}, false
 }
 
 // touching says which events concern a thing; nil for things without any.

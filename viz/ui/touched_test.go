@@ -30,7 +30,7 @@ func TestWhatTouchedAThingLast(t *testing.T) {
 			continue
 		}
 		require.True(t, ok, id)
-		assert.Equal(t, want, m.Kernel().EventText(e), id)
+		assert.Equal(t, want, m.Kernel().EventText(&e), id)
 		assert.LessOrEqual(t, e.Step, m.Step)
 	}
 	Update(m, ToStart{})

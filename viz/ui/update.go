@@ -20,6 +20,8 @@ func Update(m *Model, msg Msg) {
 		m.W, m.H = msg.W, msg.H
 	case Load:
 		m.load(msg.Name, msg.Text)
+	case Edit:
+		m.edit(msg.Name, msg.Text)
 	case LoadReplay:
 		m.loadReplay(msg.Text)
 	case OpenLesson:
@@ -140,6 +142,8 @@ func (m *Model) move(msg Msg) {
 		m.seek(goal{kind: goalEnd})
 	case RunTo:
 		m.runTo(msg.Line.Whole())
+	default:
+		m.byHand(msg)
 	}
 }
 

@@ -28,6 +28,9 @@ func (m *Model) setVariant(side int, v Variant) {
 // setSides puts two variants on the sides, and goes to the same instant of the
 // one that is shown then.
 func (m *Model) setSides(pair [2]Variant) bool {
+	before := m.Sides
+	m.toBase(0) // what is made by hand is no recording of a variant
+	m.toBase(1)
 	pool := m.pool()
 	var sides [2]Side
 	for i, v := range pair {
@@ -37,11 +40,10 @@ func (m *Model) setSides(pair [2]Variant) bool {
 			return false
 		}
 	}
-	before := m.Sides
 	if sides[0].Past == before[0].Past && sides[1].Past == before[1].Past {
 		return true
 	}
-	m.Sides, m.parting = sides, parting{}
+	m.Sides = sides
 	m.layOver(pool)
 	m.keep(pool)
 	if m.Side().Past != before[m.Shown].Past {

@@ -32,6 +32,7 @@ func Build(m *ui.Model, s *scene.Scene) {
 			findingPane(s, m, f)
 		}
 		transport(s, m, f.Transport)
+		openCard(s, m, k, &f)
 	}
 	if !f.Lesson.Empty() {
 		lessonPane(s, m, f.Lesson)
@@ -47,6 +48,7 @@ func Build(m *ui.Model, s *scene.Scene) {
 
 // farm draws the place reading: CPUs, barns, slabs and who reaches for whom.
 func farm(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
+	blockNames(s, &f)
 	for cpu := range k.M.CPUs {
 		cpuCard(s, m, k, cpu, f.Card(cpu, len(k.M.CPUs)))
 	}

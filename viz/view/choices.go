@@ -41,7 +41,7 @@ const groupWidth = 74
 
 // choice draws one run; the first of its group names what it differs in.
 func (h *sheet) choice(n int, c *ui.Choice, first bool) {
-	id := scene.Choice.ID(n)
+	id := scene.RunChoice.ID(n)
 	ground, face, ink := scene.Ink{}, theme.Code.At(11), theme.TextSoft
 	if n == h.m.Pick {
 		ground, face, ink = solid(theme.Selected), theme.CodeBold.At(11), theme.TextMark
@@ -65,7 +65,7 @@ func (h *sheet) choice(n int, c *ui.Choice, first bool) {
 
 // more draws the line that stands for those out of view.
 func (h *sheet) more(n int, text string) {
-	id := scene.ChoiceMore.ID(n)
+	id := scene.MoreRuns.ID(n)
 	h.s.Text(id, h.r.X+groupWidth, h.y, text, theme.Tiny, scene.Start, solid(theme.TextDim)).Wide(typeset.Measure(text, theme.Tiny)).
 		Tip("Press to see them.")
 	h.y += theme.Leading

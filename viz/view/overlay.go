@@ -98,7 +98,7 @@ func lastTouch(m *ui.Model, id scene.ID) string {
 	if !ok {
 		return ""
 	}
-	return " Last: at " + sim.Micros(e.Time, m.GHz()) + " µs on " + cpuText(int32(e.CPU)) + ", " + m.Kernel().EventText(e) + "."
+	return " Last: at " + sim.Micros(e.Time, m.GHz()) + " µs on " + cpuText(int32(e.CPU)) + ", " + m.Kernel().EventText(&e) + "."
 }
 
 // hintOf is the sentence of the topmost item with this id.
