@@ -63,6 +63,7 @@ func (m *Model) towardsBranch(g *goal, budget int) (done bool, used int) {
 	}
 	m.swapIn(g.row, s)
 	m.showStep(min(g.step, m.Side().Past.Steps()))
+	m.noteBroken()
 	return true, used + 1
 }
 
@@ -113,4 +114,12 @@ func (m *Model) swapIn(row int, s *Side) {
 // over says whether nothing more of a recording will come.
 func (s *Side) over() bool {
 	return s.Past.Ended() || s.chosen != nil && s.Past.Steps() >= s.chosen.end()
+}
+
+// noteBroken notes on the shown branch which invariant does not hold on its way.
+func (m *Model) noteBroken() {
+	t := m.tree()
+	if found := m.Side().Past.Run.Violations; t.at != 0 && len(found) > 0 {
+		t.rows[t.at].Broken = found[0].Invariant
+	}
 }

@@ -59,6 +59,14 @@ func (m *Model) finished() bool {
 	return m.Step >= p.Steps() && (p.Ended() || p.Run.Over())
 }
 
+// Finished says whether nobody can be chosen after the state shown, and why.
+func (m *Model) Finished() (why string, ok bool) {
+	if !m.finished() {
+		return "", false
+	}
+	return m.whyFinished(), true
+}
+
 func (m *Model) whyFinished() string {
 	switch p := m.Side().Past; {
 	case p.Run.Err != nil:
@@ -125,6 +133,7 @@ func (m *Model) along() {
 		return
 	}
 	m.showStep(m.Step + 1)
+	m.noteBroken()
 }
 
 // turnOf is the turn of an actor from the state shown.

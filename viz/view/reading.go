@@ -22,6 +22,8 @@ func readingPane(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
 	switch m.Reading {
 	case ui.ReadEvents:
 		eventList(s, m, k, inner)
+	case ui.ReadChoices:
+		choicesPane(s, m, k, inner)
 	default:
 		listingPane(s, m, k, inner)
 	}
