@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"strconv"
+	"strings"
+
 	"barnyard/engine"
 	"barnyard/engine/check"
 	"barnyard/engine/history"
@@ -37,6 +40,9 @@ func (m *Model) toBranch(row int, step uint32) {
 	m.seek(goal{kind: goalBranch, row: row, step: step})
 }
 
+// onTheWay begins what is told while a long way is recorded.
+const onTheWay = "The way to this branch is run again, with the checkers watching: "
+
 // towardsBranch records a row up to the step that is wanted, then shows it.
 func (m *Model) towardsBranch(g *goal, budget int) (done bool, used int) {
 	t := m.tree()
@@ -59,11 +65,15 @@ func (m *Model) towardsBranch(g *goal, budget int) (done bool, used int) {
 	}
 	used = t.record(s, int(g.step), budget)
 	if s.Past.Steps() < g.step && !s.over() {
+		m.tell(onTheWay+strconv.Itoa(int(s.Past.Steps())*100/int(g.step))+" %.", false)
 		return false, max(used, budget)
 	}
 	m.swapIn(g.row, s)
 	m.showStep(min(g.step, m.Side().Past.Steps()))
 	m.noteBroken()
+	if strings.HasPrefix(m.Notice.Text, onTheWay) {
+		m.Notice = Notice{}
+	}
 	return true, used + 1
 }
 

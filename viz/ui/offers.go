@@ -110,7 +110,7 @@ func (c *offerCache) offer(a sim.Actor, kind sim.ActorKind, cpu int) Offer {
 	case sim.ActTimer:
 		o.Does = "the timer of the CPU is due"
 	case sim.ActPreempt:
-		o.Does = "preempted: the CPU is to go to the next fair thread"
+		o.Does = "preempted, for the next fair thread"
 	}
 	if len(c.all) < mostTried {
 		c.trial.CopyFrom(k)
