@@ -28,11 +28,11 @@ func (m *Model) chooseActor(a sim.Actor, whole bool) {
 	m.manual.aim = a
 	if whole {
 		m.goals = append(m.goals[:0], m.turnOf(a))
-		m.chase(firstBudget)
-		return
+	} else {
+		m.take(a)
 	}
-	m.take(a)
 	m.chase(firstBudget)
+	m.comeNear()
 }
 
 // mayTake says whether an actor can act in the state shown; if not, why.

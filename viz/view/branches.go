@@ -103,6 +103,7 @@ func (p *branchStrip) row(i int) {
 	} else {
 		words(p.s, id.Sub(1), p.area.X+5, y+4, p.m.RowName(i), face, ink, branchName-6)
 	}
+	through(p.s, id.Sub(1))
 	way := theme.TextDim
 	if i == p.at {
 		way = theme.TextSoft
@@ -134,6 +135,7 @@ func (p *branchStrip) field(id scene.ID, text string, y float32) {
 		text = string([]rune(text)[1:])
 	}
 	w := words(p.s, id.Sub(1), r.X+4, y+4, text, theme.Label, theme.Text, r.W-8)
+	through(p.s, id.Sub(1))
 	p.s.Line(id.Sub(7), r.X+5+w, r.Y+3, r.X+5+w, r.Y+r.H-3, solid(theme.Cursor), 1).Through()
 }
 

@@ -173,6 +173,7 @@ func (c *choices) offer(i int, o *ui.Offer, h float32, aimed bool) {
 	}
 	x, y, room := r.X+24, r.Y+14, r.W-32
 	w := wordsEnd(c.s, id.Sub(3), r.X+r.W-8, y, right, theme.Code.At(10.5), theme.TextDim, room/2)
+	through(c.s, id.Sub(3))
 	name := cpuText(int32(o.CPU)) + " · " + o.Who
 	if !c.roomy {
 		name += " · " + o.Does
@@ -180,16 +181,27 @@ func (c *choices) offer(i int, o *ui.Offer, h float32, aimed bool) {
 			name += " (" + o.Then + ")"
 		}
 		words(c.s, id.Sub(4), x, y, name, theme.Label, theme.Text, room-w-8)
+		through(c.s, id.Sub(4))
 		return
 	}
 	words(c.s, id.Sub(4), x, y, name, theme.Strong.At(12), theme.Text, room-w-8)
+	through(c.s, id.Sub(4))
 	words(c.s, id.Sub(5), x, y+choiceLine, o.Does, theme.Code.At(11), theme.TextSoft, room)
+	through(c.s, id.Sub(5))
 	if o.Then != "" {
 		ink := theme.TextDim
 		if o.Stops {
 			ink = theme.TextAlarm
 		}
 		words(c.s, id.Sub(6), x, y+2*choiceLine, o.Then, theme.Label, ink, room)
+		through(c.s, id.Sub(6))
+	}
+}
+
+// through lets a hand reach what lies below the words that were added last.
+func through(s *scene.Scene, id scene.ID) {
+	if n := len(s.Items); n > 0 && s.Items[n-1].ID == id {
+		s.Items[n-1].Through()
 	}
 }
 
