@@ -24,16 +24,22 @@ func (r *Run) claims() []ClaimResult {
 			continue
 		}
 		res := ClaimResult{Text: c.Text, Line: c.Pos.Line}
-		if v, ok := r.Measure(c); ok {
-			shown := v
-			if isTime(c) {
-				shown = sim.Ns(v, r.Kernel.M.GHz)
-			}
-			res.Value, res.Holds = &shown, r.holds(c, v, shown)
+		if shown, ok, holds := r.Judge(c); ok {
+			res.Value, res.Holds = &shown, holds
 		}
 		out = append(out, res)
 	}
 	return out
+}
+
+// Judge says what a claim comes to: the value as people see it, whether there
+// is one, and whether the claim holds.
+func (r *Run) Judge(c *scenario.Claim) (shown int64, ok, holds bool) {
+	v, ok := r.Measure(c)
+	if shown = v; isTime(c) {
+		shown = sim.Ns(v, r.Kernel.M.GHz)
+	}
+	return shown, ok, ok && r.holds(c, v, shown)
 }
 
 // holds compares what was measured with what is claimed: in whole nanoseconds,

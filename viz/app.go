@@ -10,6 +10,8 @@
 package viz
 
 import (
+	"cmp"
+	"io/fs"
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
@@ -32,8 +34,13 @@ type Options struct {
 	Scenario string // without lessons: the name of a built-in, or a text
 	Replay   string // before both: a replay string
 	Light    bool
-	Calm     bool // no tweens
-	Desktop  bool // the lesson stands beside the figure
+	Calm     bool   // no tweens
+	Desktop  bool   // the lesson stands beside the figure
+	Name     string // what messages call a Scenario that is a text
+	// Inbox brings messages from outside of the frame: a file that was saved.
+	Inbox <-chan ui.Msg
+	// OnDrop is called with the files that were dropped onto the window.
+	OnDrop func(fs.FS)
 	// OnState is told what the figure shows, after it has changed.
 	OnState func(ui.State)
 	// OnFrame is called once, when there is a first picture.
@@ -82,7 +89,7 @@ func (a *App) begin() {
 	case o.Replay != "":
 		ui.Update(a.m, ui.LoadReplay{Text: o.Replay})
 	case o.Scenario != "":
-		name, text := "scenario", o.Scenario
+		name, text := cmp.Or(o.Name, "scenario"), o.Scenario
 		if b, ok := scenario.Lookup(o.Scenario); ok {
 			name, text = b.Name, string(b.Text)
 		}
@@ -122,6 +129,7 @@ func (a *App) Update() error {
 		a.recover()
 		return nil
 	}
+	a.receive()
 	a.guard(a.answer)
 	a.guard(a.refresh)
 	return nil

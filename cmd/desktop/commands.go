@@ -70,8 +70,8 @@ func version(c *call) int {
 	return c.say("barnyard, engine " + engine.Version + "\n")
 }
 
-const usage = `usage: go run ./cmd/desktop [-lesson N] [-step N] [-scenario NAME] [-light] [-calm] [STRING]
-                                             open the window
+const usage = `usage: go run ./cmd/desktop [-lesson N] [-step N] [-scenario FILE|NAME] [-light] [-calm] [FILE.barn|STRING]
+                                             open the window; a file is read again when it is saved
        go run ./cmd/desktop COMMAND ...      one of these, without a window
 
 `

@@ -1,6 +1,7 @@
 // Command desktop shows Barnyard in a window, and runs scenarios without one.
 //
 //	go run ./cmd/desktop                     the window, on the first lesson
+//	go run ./cmd/desktop FILE.barn           the window, on a scenario that is followed while it is edited
 //	go run ./cmd/desktop STRING              the window, on the run of a replay string
 //	go run ./cmd/desktop COMMAND ...         one of the headless commands
 //	go run ./cmd/desktop help                which they are
@@ -41,7 +42,8 @@ const (
 )
 
 // Main is the whole program apart from the process around it. Without a
-// command, or with nothing but flags and a replay string, it opens the window.
+// command, or with nothing but flags and a file or a replay string, it opens
+// the window.
 func Main(args []string, in io.Reader, out, errOut io.Writer) (code int) {
 	defer func() {
 		if bug := recover(); bug != nil {
@@ -49,7 +51,7 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) (code int) {
 			code = exitFailed
 		}
 	}()
-	if len(args) == 0 || replay.Looks(args[0]) || strings.HasPrefix(args[0], "-") && !asksHelp(args[0]) && args[0] != "--version" {
+	if len(args) == 0 || replay.Looks(args[0]) || namesFile(args[0]) || strings.HasPrefix(args[0], "-") && !asksHelp(args[0]) && args[0] != "--version" {
 		return openTheWindow(args)
 	}
 	c := &call{args: args[1:], in: in, out: out, errOut: errOut}

@@ -31,6 +31,11 @@ func (c *call) load(name string) (source, error) {
 	if b, ok := scenario.Lookup(name); ok {
 		return source{b.Name, b.Text}, nil
 	}
+	return readFile(name)
+}
+
+// readFile reads a scenario's file.
+func readFile(name string) (source, error) {
 	info, err := os.Stat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
@@ -15,14 +16,20 @@ import (
 )
 
 // openWindow is what the program does without a command: the lessons, with the
-// prose beside the figure. Flags choose another lesson or a scenario; a replay
-// string is shown instead of either.
+// prose beside the figure. Flags choose another lesson or a scenario; a file or
+// a replay string is shown instead of either.
 func openWindow(args []string) int {
 	o, err := windowOptions(args)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "barnyard: "+err.Error())
 		return exitAuthor
 	}
+	w := newWatcher()
+	o.Inbox, o.OnDrop = w.inbox, w.drop
+	if o.Name != "" {
+		w.follow(o.Name)
+	}
+	go w.run(time.Tick(lookEvery))
 	viz.Setup()
 	ebiten.SetWindowTitle("Barnyard")
 	ebiten.SetWindowSize(1280, 720)
@@ -40,10 +47,10 @@ func windowOptions(args []string) (viz.Options, error) {
 	flags.SetOutput(os.Stderr)
 	num := flags.Int("lesson", 0, "the number of the lesson to open; 0 is the first there is")
 	step := flags.Int("step", 1, "its step, from 1")
-	flags.StringVar(&o.Scenario, "scenario", "", "the name of a built-in to show instead of a lesson")
+	named := flags.String("scenario", "", "the name of a built-in, or a file, to show instead of a lesson")
 	flags.BoolVar(&o.Light, "light", false, "the light theme")
 	flags.BoolVar(&o.Calm, "calm", false, "things change place without a tween")
-	if len(args) > 0 && replay.Looks(args[0]) { // before the flags is as good as after
+	if len(args) > 0 && (replay.Looks(args[0]) || namesFile(args[0])) { // before the flags is as good as after
 		args = append(args[1:len(args):len(args)], args[0])
 	}
 	if err := flags.Parse(args); err != nil {
@@ -56,8 +63,14 @@ func windowOptions(args []string) (viz.Options, error) {
 		}
 		o.Replay, rest = rest[0], rest[1:]
 	}
+	if len(rest) > 0 && namesFile(rest[0]) && *named == "" && o.Replay == "" {
+		*named, rest = rest[0], rest[1:]
+	}
 	if len(rest) > 0 {
-		return o, fmt.Errorf("found %q after the flags of the window; expected a command first, or a replay string alone, see help", rest[0])
+		return o, fmt.Errorf("found %q after the flags of the window; expected a command first, or a file or a replay string alone, see help", rest[0])
+	}
+	if err := openScenario(&o, *named); err != nil {
+		return o, err
 	}
 	all, err := lessons.All()
 	if err != nil {

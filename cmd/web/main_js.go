@@ -23,16 +23,22 @@ import (
 
 func main() {
 	f := &figure{}
-	page, found := host.Attach(host.Handlers{Show: f.show, Message: f.message, Tell: f.tell, Look: f.look, Stop: f.stop})
+	page, found := host.Attach(host.Handlers{Show: f.show, Edit: f.edit, Message: f.message, Tell: f.tell, Look: f.look, Stop: f.stop})
 	if !found {
 		fmt.Fprintln(os.Stderr, "web: this program runs in figure.html; go run ./cmd/web serves it")
 		os.Exit(2)
 	}
 	f.calm = page.Calm()
 	f.app = viz.New(viz.Options{
-		Light:   !page.Dark(),
-		Calm:    f.calm,
-		OnState: func(s ui.State) { page.Tell(host.State(s)) },
+		Light: !page.Dark(),
+		Calm:  f.calm,
+		OnState: func(s ui.State) {
+			page.Tell(host.State(s))
+			if m := f.app.Model(); m.Text != f.told {
+				f.told = m.Text
+				page.Text(m.Text, m.Replay != "")
+			}
+		},
 		OnFrame: page.FirstFrame,
 	})
 	page.Ready()
@@ -46,6 +52,7 @@ func main() {
 type figure struct {
 	app  *viz.App
 	calm bool
+	told string // the text that the page knows
 }
 
 // show loads a scenario, or the run of a replay string, and follows its cues.
@@ -65,6 +72,16 @@ func (f *figure) show(text, cues, _, word string) error {
 		f.app.Send(ui.Load{Name: "scenario", Text: text})
 	}
 	f.cue(cues)
+	return nil
+}
+
+// edit runs a changed text at the same instant. It is tried here first, so that
+// the page hears of a mistake.
+func (f *figure) edit(text string) error {
+	if err := ui.Check("scenario", text); err != nil {
+		return err
+	}
+	f.app.Send(ui.Edit{Name: "scenario", Text: text})
 	return nil
 }
 

@@ -29,6 +29,8 @@ const (
 	BarnNone // one place in the rack of empty sheaves
 	Sheaf    // a sheaf wherever it lies
 	Node     // the slab lists of one node
+	NodeCell // one of many nodes, in small
+	NodeName // over the tiles of a node's CPUs
 	ListLock // the node's list_lock
 	Slab     // one slab
 	SlabAt   // one object's place in a slab
@@ -46,7 +48,7 @@ const (
 	Bracket    // the victim of a spike
 	AskArrow   // from the CPU that asks to the CPU that pays
 	Mark       // an event worth stopping at
-	Parting    // where the two modes part
+	Parting    // where the two runs part
 	Finding    // a violation: which
 	Tick       // of the axis
 	Cursor     // now
@@ -121,6 +123,8 @@ var patterns = [kindCount]string{
 	BarnNone: "cache%/node%/barn/empty/%",
 	Sheaf:    "cache%/sheaf%",
 	Node:     "cache%/node%",
+	NodeCell: "cache%/node%/small",
+	NodeName: "node%/name",
 	ListLock: "cache%/node%/list_lock",
 	Slab:     "cache%/slab%",
 	SlabAt:   "cache%/slab%/%",

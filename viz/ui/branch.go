@@ -20,6 +20,7 @@ const (
 
 // tree is the branches of one run.
 type tree struct {
+	of    Variant     // of which run
 	rows  []Branch    // empty before the first choice
 	made  int         // branches so far, for their names
 	at    int         // the row that is shown

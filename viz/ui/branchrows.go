@@ -7,9 +7,7 @@ import (
 	"unicode"
 
 	"barnyard/engine"
-	"barnyard/engine/qpw"
 	"barnyard/engine/replay"
-	"barnyard/engine/scenario"
 	"barnyard/viz/gesture"
 )
 
@@ -158,7 +156,7 @@ func (m *Model) nameBranch(row int, name string) {
 // toldString keeps the replay string of what it was made for.
 type toldString struct {
 	side int
-	mode qpw.Mode
+	run  Variant
 	of   *schedule
 	end  uint32
 	text string
@@ -176,11 +174,11 @@ func (m *Model) Word() (text string, ok bool) {
 	if t.at != 0 {
 		of = t.rows[t.at].sched
 	}
-	c, now := &m.manual.told, toldString{side: m.Shown, mode: m.Side().Mode, of: of}
+	c, now := &m.manual.told, toldString{side: m.Shown, run: m.Side().Variant, of: of}
 	if of != nil {
 		now.end = of.end()
 	}
-	if c.text == "" || c.of != of || c.end != now.end || c.side != now.side || c.mode != now.mode {
+	if c.text == "" || c.of != of || c.end != now.end || c.side != now.side || c.run != now.run {
 		*c = now
 		word, err := m.wordOf(t)
 		if c.text = word; err != nil {
@@ -191,11 +189,7 @@ func (m *Model) Word() (text string, ok bool) {
 }
 
 func (m *Model) wordOf(t *tree) (string, error) {
-	copied := *m.Scenario
-	if mode := m.Side().Mode; mode != qpw.Mode(copied.Machine.QPW) {
-		copied.Machine.QPW = scenario.Tri(mode)
-	}
-	r := &replay.Replay{Scenario: &copied, Choices: t.choices(t.at)}
+	r := &replay.Replay{Scenario: m.Side().Past.Run.Scenario, Choices: t.choices(t.at)}
 	if len(r.Choices) > 0 {
 		r.Engine = engine.Version
 	}

@@ -7,8 +7,6 @@ import (
 	"barnyard/engine"
 	"barnyard/engine/check"
 	"barnyard/engine/history"
-	"barnyard/engine/qpw"
-	"barnyard/engine/scenario"
 	"barnyard/viz/track"
 )
 
@@ -19,19 +17,15 @@ import (
 
 // branchSide starts the run of a branch.
 func (m *Model) branchSide(row int) (*Side, error) {
-	t, mode := m.tree(), m.Side().Mode
-	copied := *m.Scenario
-	if mode != qpw.Mode(copied.Machine.QPW) {
-		copied.Machine.QPW = scenario.Tri(mode)
-	}
-	run, err := engine.New(&copied)
+	t, side := m.tree(), m.Side()
+	run, err := engine.New(side.Past.Run.Scenario)
 	if err != nil {
 		return nil, err
 	}
 	run.Sched = t.rows[row].sched
 	check.Watch(run, 1)
 	h := history.Of(run)
-	return &Side{Mode: mode, Past: h, Tracks: track.New(h.AtStep(0)), chosen: t.rows[row].sched}, nil
+	return &Side{Variant: side.Variant, Mode: side.Mode, Past: h, Tracks: track.New(h.AtStep(0)), chosen: t.rows[row].sched}, nil
 }
 
 // toBranch goes to a step of a row.

@@ -21,9 +21,9 @@ import (
 // manual is what the interface knows of runs by hand.
 type manual struct {
 	on     bool
-	aim    sim.Actor  // who was chosen last, or is about to be
-	trees  [2][3]tree // by place in Sides and qpw.Mode: each run has branches of its own
-	before Reading    // what the pane of text showed before
+	aim    sim.Actor // who was chosen last, or is about to be
+	trees  []*tree   // each run has branches of its own
+	before Reading   // what the pane of text showed before
 	offers offerCache
 	naming *nameField
 	near   bool // the timeline has been brought near enough to show steps
@@ -34,7 +34,20 @@ type manual struct {
 func (m *Model) ByHand() bool { return m.manual.on }
 
 // tree is the branches of the shown run.
-func (m *Model) tree() *tree { return &m.manual.trees[m.Shown][m.Side().Mode] }
+func (m *Model) tree() *tree { return m.treeOf(m.Shown) }
+
+// treeOf is the branches of a side's run.
+func (m *Model) treeOf(side int) *tree {
+	v := m.Sides[side].Variant
+	for _, t := range m.manual.trees {
+		if t.of == v {
+			return t
+		}
+	}
+	t := &tree{of: v}
+	m.manual.trees = append(m.manual.trees, t)
+	return t
+}
 
 // takeOver puts the reader in the scheduler's place, or ends that.
 func (m *Model) takeOver() {
@@ -109,7 +122,7 @@ func (m *Model) base() *Side {
 
 // toBase shows the run as it goes by itself on a side, without going anywhere.
 func (m *Model) toBase(side int) {
-	if t := &m.manual.trees[side][m.Sides[side].Mode]; t.at != 0 {
+	if t := m.treeOf(side); t.at != 0 {
 		m.Sides[side], t.at, t.base = t.base, 0, Side{}
 	}
 }

@@ -114,8 +114,7 @@ func (m *Model) ofReplay(side int) bool {
 	if m.replay == nil {
 		return false
 	}
-	mode := qpw.Mode(m.replay.Scenario.Machine.QPW)
-	return side == sideOf(mode) && m.Sides[side].Mode == mode
+	return m.Sides[side].Variant == ofMode(qpw.Mode(m.replay.Scenario.Machine.QPW))
 }
 
 // nextFinding is the first violation after a step and not after another; false

@@ -24,6 +24,7 @@ type goal struct {
 	depth  int32        // goalLeave
 	step   uint32       // goalLine, goalLeave: looked at up to here; 0: not yet
 	what   string       // for the notice when it is not found
+	window Window       // goalTime: what the timeline shows there; zero: what follows
 	row    int          // goalBranch
 	actor  sim.Actor    // goalTurn: nth counts its steps, there: it is a statement of a program
 }
@@ -121,6 +122,10 @@ func (m *Model) towards(g *goal, budget int) (done bool, used int) {
 		at = m.End()
 	}
 	m.showTime(min(at, side.Past.Recorded()))
+	if done && g.window != (Window{}) {
+		m.Window = g.window
+		m.follow() // the run may end before
+	}
 	return done, used
 }
 
@@ -132,9 +137,9 @@ func (m *Model) towardsEvent(g *goal, budget int) (done bool, used int) {
 	}
 	interesting := history.Interesting()
 	for {
-		for ; g.from < len(p.Events); g.from++ {
-			e := &p.Events[g.from]
-			if !g.matches(e, interesting) {
+		for ; g.from < p.Len(); g.from++ {
+			e := p.Event(g.from)
+			if !g.matches(&e, interesting) {
 				continue
 			}
 			if g.left--; g.left <= 0 {

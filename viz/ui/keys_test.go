@@ -27,12 +27,12 @@ func keyCases() []keyCase {
 		{"n", func(t *testing.T, m *Model, b Model) {
 			i, ok := m.Side().Past.NextEvent(b.Step, history.Interesting())
 			require.True(t, ok)
-			assert.Equal(t, m.Side().Past.Events[i].Step, m.Step)
+			assert.Equal(t, m.Side().Past.Event(i).Step, m.Step)
 		}},
 		{"p", func(t *testing.T, m *Model, b Model) {
 			i, ok := m.Side().Past.PrevEvent(b.Step, history.Interesting())
 			require.True(t, ok)
-			assert.Equal(t, m.Side().Past.Events[i].Step, m.Step)
+			assert.Equal(t, m.Side().Past.Event(i).Step, m.Step)
 		}},
 		{"[", func(t *testing.T, m *Model, b Model) { assert.Less(t, m.SpeedNs(), b.SpeedNs()) }},
 		{"]", func(t *testing.T, m *Model, b Model) { assert.Greater(t, m.SpeedNs(), b.SpeedNs()) }},

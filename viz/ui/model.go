@@ -5,9 +5,10 @@
 //	                     ^                                     |
 //	                     +------ Spot: what lies under a hand -+
 //
-// A Model holds both runs of one scenario, with the same seed: the one in
-// which other CPUs are asked by queued work, and the one in which the asker
-// takes their lock. Both are recorded bit by bit in Tick, so that no frame
+// A Model holds two runs of one scenario, its sides: at first the one in which
+// other CPUs are asked by queued work, and the one in which the asker takes
+// their lock. Each can be any Variant: another policy, another kernel, a planted
+// bug. Both are recorded bit by bit in Tick, so that no frame
 // waits for a run; what is shown is always read back from a recording, which
 // is why every way to an instant gives the same picture.
 package ui
@@ -26,12 +27,13 @@ type Model struct {
 	Scenario *scenario.Scenario // as loaded; nil before the first Load
 	Text     string             // the scenario's text, for links and reports
 	Title    string
+	Wrong    bool // the reader's text has a mistake: what runs is the text before
 
 	Replay   string // the replay string of the run, if it came from one
 	replay   *replay.Replay
 	verified bool // the end of its run has been looked at
 
-	Sides  [2]Side // queue work, take the lock
+	Sides  [2]Side // at first: queue work, take the lock
 	Shown  int     // which of Sides is in the picture
 	Now    int64   // the instant shown, in cycles
 	Step   uint32  // the steps taken at that instant
@@ -66,6 +68,11 @@ type Model struct {
 	Live    bool // a hand can point at things, so only their sentences are needed
 	Desktop bool // the window has a lesson panel of its own
 	W, H    float32
+
+	Overlay []Side     // further runs of the scenario, recorded after the two sides
+	overlay []Variant  // those that are wanted
+	kept    []Side     // recordings that were taken off a side, the latest first
+	home    [2]Variant // what stands on the sides when nobody has changed it
 
 	manual   manual
 	parting  parting

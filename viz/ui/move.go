@@ -40,7 +40,7 @@ func (m *Model) eventBy(n int) {
 		i, ok := p.PrevEvent(step, history.Interesting())
 		event := uint32(0)
 		if ok {
-			event = p.Events[i].Step
+			event = p.Event(i).Step
 		}
 		finding, found := m.lastFinding(step, event)
 		switch {

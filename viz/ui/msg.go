@@ -27,6 +27,9 @@ type (
 	Resize struct{ W, H float32 }
 	// Load shows another scenario, by its text.
 	Load struct{ Name, Text string }
+	// Edit replaces the text that is shown by a changed one, at the same
+	// instant. With a mistake in it the old run stays. No name: the old one.
+	Edit struct{ Name, Text string }
 	// LoadReplay shows the run that a replay string holds, at its first
 	// violation if it has one.
 	LoadReplay struct{ Text string }
@@ -57,6 +60,16 @@ type (
 	Faster struct{ By int }
 	// SetMode shows the run with that value of qpw at the same instant.
 	SetMode struct{ Mode qpw.Mode }
+	// SetVariant puts the run of a variant on a side: 0 left, 1 right. With a
+	// mistake in it the run that was there stays and the mistake is shown.
+	SetVariant struct {
+		Side    int
+		Variant Variant
+	}
+	// ShowSide shows the run of a side at the same instant.
+	ShowSide struct{ Side int }
+	// SetOverlay has more variants recorded beside the two sides; none ends it.
+	SetOverlay struct{ Variants []Variant }
 	// SetRT starts the scenario again on a kernel with PREEMPT_RT, or without.
 	SetRT struct{ On bool }
 	// SwitchMode shows the other run.
@@ -146,6 +159,7 @@ func (Hand) msg()        {}
 func (Tick) msg()        {}
 func (Resize) msg()      {}
 func (Load) msg()        {}
+func (Edit) msg()        {}
 func (LoadReplay) msg()  {}
 func (ToFinding) msg()   {}
 func (Cue) msg()         {}
@@ -161,6 +175,9 @@ func (ToEnd) msg()       {}
 func (RunTo) msg()       {}
 func (Faster) msg()      {}
 func (SetMode) msg()     {}
+func (SetVariant) msg()  {}
+func (ShowSide) msg()    {}
+func (SetOverlay) msg()  {}
 func (SetRT) msg()       {}
 func (SwitchMode) msg()  {}
 func (OpenLesson) msg()  {}

@@ -3,7 +3,6 @@ package ui
 import (
 	"math"
 
-	"barnyard/engine/qpw"
 	"barnyard/viz/gesture"
 	"barnyard/viz/scene"
 )
@@ -50,7 +49,7 @@ func (m *Model) tap(h Hand) {
 			Update(m, msg)
 		}
 	case scene.Segment:
-		Update(m, SetMode{m.Sides[min(max(id.N[1], 0), 1)].Mode})
+		Update(m, ShowSide{int(id.N[1])})
 	case scene.Slider, scene.Knob:
 		m.slide(h)
 	case scene.Tab:
@@ -81,6 +80,9 @@ func (m *Model) tapThing(id scene.ID, at Spot) {
 			return
 		}
 	}
+	if id.Kind == scene.NodeCell { // its node's strip comes
+		id = scene.Node.ID(int(id.N[0]), int(id.N[1]))
+	}
 	Update(m, Select{id})
 }
 
@@ -110,7 +112,7 @@ func (m *Model) button(n int) Msg {
 	case ButtonLessonNext:
 		return LessonBy{1}
 	case ButtonRT:
-		return SetRT{!m.Scenario.Machine.RT}
+		return SetRT{!m.Side().RT()}
 	case ButtonByHand, ButtonTakeBack, ButtonAgain, ButtonName, ButtonDrop:
 		return m.handButton(n)
 	}
@@ -166,6 +168,3 @@ const (
 	wheelZoom = 1.25 // for each notch
 	wheelPan  = 0.08 // of the window, for each notch
 )
-
-// Modes are the values of qpw that the switch offers, left and right.
-func (m *Model) Modes() [2]qpw.Mode { return [2]qpw.Mode{m.Sides[0].Mode, m.Sides[1].Mode} }

@@ -24,10 +24,10 @@ func (m *Model) State() State {
 	if !m.Loaded() {
 		return State{Text: m.Notice.Text}
 	}
-	mode := "qpw=" + m.Side().Mode.String()
+	mode := m.Side().Variant.Label()
 	at := sim.Micros(m.Now, m.GHz()) + " µs"
 	return State{Time: at, Mode: mode, Playing: m.Playing, Seeking: m.Seeking(), Text: m.inWords(),
-		Resume: "mode " + mode + "\n" + m.way(), Replay: m.handString()}
+		Resume: m.which() + m.way(), Replay: m.handString()}
 }
 
 // way is the cues of where the run is going, from its start. What no cue can
@@ -61,7 +61,7 @@ const mostTold = 16
 func (m *Model) inWords() string {
 	k := m.Kernel()
 	var b strings.Builder
-	b.WriteString(m.Title + ", qpw=" + m.Side().Mode.String() + ", at " + sim.Micros(m.Now, m.GHz()) + " µs.")
+	b.WriteString(m.Title + ", " + m.Side().Variant.Label() + ", at " + sim.Micros(m.Now, m.GHz()) + " µs.")
 	for cpu := range k.M.CPUs {
 		if cpu == mostTold {
 			b.WriteString(" And " + strconv.Itoa(len(k.M.CPUs)-mostTold) + " more CPUs.")

@@ -20,6 +20,8 @@ func Update(m *Model, msg Msg) {
 		m.W, m.H = msg.W, msg.H
 	case Load:
 		m.load(msg.Name, msg.Text)
+	case Edit:
+		m.edit(msg.Name, msg.Text)
 	case LoadReplay:
 		m.loadReplay(msg.Text)
 	case OpenLesson:
@@ -82,6 +84,12 @@ func (m *Model) inRun(msg Msg) {
 		m.setMode(msg.Mode)
 	case SetRT:
 		m.setRT(msg.On)
+	case SetVariant:
+		m.setVariant(min(max(msg.Side, 0), 1), msg.Variant)
+	case ShowSide:
+		m.show(min(max(msg.Side, 0), 1))
+	case SetOverlay:
+		m.setOverlay(msg.Variants)
 	case SwitchMode:
 		m.show(1 - m.Shown)
 	case Select:
@@ -127,24 +135,6 @@ func (m *Model) move(msg Msg) {
 	}
 }
 
-// setMode shows the run of a mode. The left side takes either of the two modes
-// in which work is queued.
-func (m *Model) setMode(mode qpw.Mode) {
-	side := sideOf(mode)
-	if m.Sides[side].Mode != mode {
-		s, err := m.newSide(mode)
-		if err != nil {
-			m.tell(err.Error(), true)
-			return
-		}
-		m.toBase(side)
-		m.Sides[side], m.parting = s, parting{}
-		m.turn(side)
-		return
-	}
-	m.show(side)
-}
-
 // scrollNotch is how far one notch scrolls, in points.
 const scrollNotch = 36
 
@@ -169,7 +159,11 @@ func (m *Model) turn(side int) {
 	m.goals = m.onward()
 	m.Shown = side
 	if m.replay != nil && !m.follows(side) {
-		m.tell("The schedule of the replay string belongs to qpw="+m.replay.Scenario.Machine.QPW.String()+". This is the other mode's run, by time.", false)
+		this := "the other mode's run"
+		if v := m.Sides[side].Variant; len(v.words()) > 1 {
+			this = "the run of " + v.Label()
+		}
+		m.tell("The schedule of the replay string belongs to qpw="+m.replay.Scenario.Machine.QPW.String()+". This is "+this+", by time.", false)
 	}
 	m.chase(firstBudget)
 }

@@ -17,11 +17,12 @@ import (
 // the largest sample that falls into it.
 
 // LatencyInput is what the latency strip is drawn from: the runs of both
-// modes. The series is the one that Tracks.Choose names. Times are cycles.
+// sides. The series is the one that Tracks.Choose names. Times are cycles.
 type LatencyInput struct {
-	Tracks   [2]*track.Tracks // of qpw=0 and qpw=1; nil: not recorded
-	Complete [2]bool          // that mode's whole run is recorded
-	Mode     int              // the mode that is shown
+	Tracks   [2]*track.Tracks // of the left and the right side; nil: not recorded
+	Names    [2]string        // what they are called
+	Complete [2]bool          // that side's whole run is recorded
+	Mode     int              // the side that is shown
 	Now      int64            // samples up to here are shown
 	From, To int64            // the window, the same as the timeline's
 	GHz      int64            // cycles a nanosecond

@@ -36,10 +36,10 @@ func (l *strip) compare(chosen, n int) [2]string {
 func (l *strip) briefTable(chosen, n int) [2]string {
 	lines, wide := [2]string{}, float32(0)
 	for mode := range lines {
-		lines[mode] = "qpw=" + strconv.Itoa(mode) + " recording…"
+		lines[mode] = l.in.Names[mode] + " recording…"
 		if t, to := l.stretch(mode, chosen, n); t != nil {
 			_, most := t.Max(0, to)
-			lines[mode] = "qpw=" + strconv.Itoa(mode) + " max " + short(most, l.in.GHz)
+			lines[mode] = l.in.Names[mode] + " max " + short(most, l.in.GHz)
 		}
 		wide = max(wide, typeset.Measure(lines[mode], theme.Number))
 	}
@@ -86,7 +86,7 @@ func (l *strip) stretch(mode, chosen, n int) (*track.Series, int) {
 
 // modeText is one line of the box.
 func (l *strip) modeText(mode, chosen, n int) string {
-	text := "qpw=" + strconv.Itoa(mode)
+	text := l.in.Names[mode]
 	s, to := l.stretch(mode, chosen, n)
 	switch {
 	case s == nil:

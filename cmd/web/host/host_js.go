@@ -9,6 +9,9 @@ type Handlers struct {
 	// and follows its cues. What is wrong with either comes back as a sentence
 	// for the author.
 	Show func(scenario, cues, title, replay string) error
+	// Edit runs a changed text where the old one was. What is wrong with it comes
+	// back, and then the old one goes on.
+	Edit func(scenario string) error
 	// Message is a command of the page's buttons, such as "play".
 	Message func(name string)
 	// Tell shows a sentence to the reader, who can send it away.
@@ -31,6 +34,12 @@ func Attach(h Handlers) (*Host, bool) {
 	}
 	object.Set("show", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		if err := h.Show(text(args, 0), text(args, 1), text(args, 2), text(args, 3)); err != nil {
+			return err.Error()
+		}
+		return nil
+	}))
+	object.Set("edit", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		if err := h.Edit(text(args, 0)); err != nil {
 			return err.Error()
 		}
 		return nil
@@ -92,3 +101,7 @@ type State struct {
 func (h *Host) Tell(s State) {
 	h.object.Call("state", s.Time, s.Mode, s.Text, s.Playing, s.Seeking, s.Resume, s.Replay)
 }
+
+// Text passes on the scenario that runs now, whoever changed it; replayed says
+// that the run is that of a replay string.
+func (h *Host) Text(scenario string, replayed bool) { h.object.Call("text", scenario, replayed) }

@@ -22,6 +22,8 @@ export class Bridge {
     this.current = null;
     this.drawn = false;
     this.onFirstFrame = () => {};
+    this.onReady = () => {};
+    this.onText = () => {};
     this.dark = matchMedia('(prefers-color-scheme: dark)');
     this.calm = matchMedia('(prefers-reduced-motion: reduce)');
     for (const wish of [this.dark, this.calm]) wish.addEventListener('change', () => this.look());
@@ -45,14 +47,17 @@ export class Bridge {
     return replay ? { scenario: '', cues: '', title: document.title, replay } : { ...demo(), problem };
   }
 
-  // host makes the object for one instance. Go fills in show, message, look,
-  // tell and stop before it calls ready.
+  // host makes the object for one instance. Go fills in show, edit, message,
+  // look, tell and stop before it calls ready.
   host() {
     const host = {
       dark: this.dark.matches,
       calm: this.calm.matches,
       ready: () => this.ready(),
       firstFrame: () => { this.drawn = true; this.lift(); },
+      text: (scenario, replayed) => {
+        if (host === this.current) this.changed(scenario, replayed);
+      },
       state: (time, mode, text, playing, seeking, resume) => {
         if (host === this.current) this.report({ time, mode, text, playing, seeking, resume });
       },
@@ -75,6 +80,7 @@ export class Bridge {
     if (!this.asked && this.alone) this.asked = this.fromAddress();
     if (this.asked) this.show(this.asked, this.resume);
     this.send({ type: 'ready' });
+    this.onReady();
   }
 
   look() { this.current?.look?.(this.dark.matches, this.calm.matches); }
@@ -93,6 +99,24 @@ export class Bridge {
     this.lift();
   }
 
+  // edit lets the program run a changed text where the old one was, and says
+  // what is wrong with it, '' for nothing. Then what ran goes on.
+  edit(scenario) {
+    if (scenario.length > MOST_TEXT) return `scenario:1:1: the text has ${scenario.length} characters; expected at most ${MOST_TEXT}`;
+    if (!this.current?.edit) return 'The program does not run.';
+    const problem = this.current.edit(scenario) ?? '';
+    if (!problem && this.asked) this.asked = { ...this.asked, scenario, replay: '', problem: '' };
+    return problem;
+  }
+
+  // changed notes the text that the program runs: the reader may have changed
+  // it there. A replay goes on from its string, not from its text.
+  changed(scenario, replayed) {
+    if (!replayed && this.asked) this.asked = { ...this.asked, scenario, replay: '' };
+    this.onText(scenario);
+    this.send({ type: 'text', scenario });
+  }
+
   hear(event) {
     const fromPage = event.source === window.parent && event.origin === location.origin;
     const message = event.data;
@@ -101,6 +125,10 @@ export class Bridge {
       this.asked = { scenario: text(message.scenario), cues: text(message.cues), title: text(message.title), replay: text(message.replay, MOST_REPLAY) };
       this.resume = '';
       this.show(this.asked);
+    }
+    if (message.type === 'edit') {
+      const problem = typeof message.scenario === 'string' ? this.edit(message.scenario) : 'scenario:1:1: no text';
+      this.send({ type: 'edited', problem });
     }
     if (message.type === 'msg') this.current?.message?.(text(message.name));
   }
@@ -135,7 +163,7 @@ export class Bridge {
 // goOn gives the cues of a step that was under way: all that says where to go
 // and in which mode makes room for where it was. Two of a kind are refused.
 function goOn(cues, resume, playing) {
-  const replaced = /^\s*(mode|compare|at|until|play)\b/;
+  const replaced = /^\s*(mode|compare|sides|at|until|play)\b/;
   const kept = cues.split('\n').filter((line) => !replaced.test(line));
   return [...kept, resume.trim(), playing ? 'play' : ''].join('\n');
 }

@@ -10,6 +10,7 @@ import { Card } from './card.js';
 import { Cover } from './cover.js';
 import { labelCanvas, takeKeys } from './canvas.js';
 import { Program } from './program.js';
+import { wireOwn } from './sandbox.js';
 import { watchScreen } from './screen.js';
 
 const cover = new Cover(document.getElementById('_cover'));
@@ -18,6 +19,7 @@ const bridge = new Bridge(document.getElementById('_twin'));
 const program = new Program(document.body.dataset.program, Number(document.body.dataset.bytes));
 
 labelCanvas('_twin');
+if (bridge.alone) wireOwn(document.getElementById('_sandbox'), bridge);
 program.onBytes = (got, all) => cover.count(got, all);
 bridge.onFirstFrame = () => { cover.lift(); takeKeys(); };
 program.onEnd = (why) => {

@@ -6,6 +6,7 @@
 import { Figure } from './link.js';
 import { Steps } from './steps.js';
 import { wireQuestions } from './ask.js';
+import { wireScenarios } from './sandbox.js';
 import { wireTransport } from './transport.js';
 
 const holder = document.querySelector('[data-figure]');
@@ -14,6 +15,7 @@ const steps = new Steps([...document.querySelectorAll('[data-step]')], (step) =>
 
 wireTransport(document.querySelector('.transport'), figure);
 wireQuestions(document);
+wireScenarios(document, figure, steps);
 figure.on('page', (message) => steps.move(message.by));
 
 // The text first, then the program: the figure begins to load when the browser

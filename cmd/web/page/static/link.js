@@ -31,6 +31,24 @@ export class Figure {
     this.post({ type: 'show', ...step });
   }
 
+  // edit asks for the run of a changed text and promises what is wrong with it,
+  // '' for nothing.
+  edit(scenario) {
+    if (!this.ready) return Promise.resolve('The figure does not run.');
+    this.edits ??= [];
+    const answer = new Promise((resolve) => this.edits.push({ resolve, scenario }));
+    this.post({ type: 'edit', scenario });
+    return answer;
+  }
+
+  // edited passes on the answer to the oldest edit.
+  edited(problem) {
+    const { resolve, scenario } = this.edits?.shift() ?? {};
+    if (!resolve) return;
+    if (!problem && this.wanted) this.wanted = { ...this.wanted, scenario };
+    resolve(problem);
+  }
+
   // tell sends a command by its name, such as "play".
   tell(name) {
     this.post({ type: 'msg', name });
@@ -54,6 +72,7 @@ export class Figure {
       this.ready = true;
       if (this.wanted) this.show(this.wanted);
     }
+    if (event.data.type === 'edited') this.edited(event.data.problem);
     for (const ear of this.ears.get(event.data.type) ?? []) ear(event.data);
   }
 }

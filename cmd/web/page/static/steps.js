@@ -89,7 +89,7 @@ export class Steps {
   }
 
   enter(index) {
-    if (index === this.current) return;
+    if (index === this.current || !this.sections[index]) return;
     this.sections[this.current]?.removeAttribute('aria-current');
     this.current = index;
     const section = this.sections[index];
@@ -99,6 +99,16 @@ export class Steps {
     if (this.count) this.count.textContent = `step ${index + 1} of ${this.sections.length}`;
     this.writeAddress();
     this.arrived(read(section));
+  }
+
+  // scenario is the id of the text that the current step runs, and using the
+  // first step that runs a text.
+  scenario() { return this.sections[this.current]?.dataset.scenario; }
+
+  using(id) {
+    const index = this.sections.findIndex((s) => s.dataset.scenario === id);
+    if (index >= 0) this.pin();
+    return index;
   }
 
   // writeAddress keeps the address at the step without filling the history, and

@@ -34,7 +34,7 @@ const slowness = 3 * time.Second
 
 func main() {
 	g := &game{state: host.State{Mode: "qpw=0"}}
-	page, ok := host.Attach(host.Handlers{Show: g.show, Message: g.message, Tell: g.hear, Look: func(bool, bool) {}, Stop: g.stop})
+	page, ok := host.Attach(host.Handlers{Show: g.show, Edit: g.edit, Message: g.message, Tell: g.hear, Look: func(bool, bool) {}, Stop: g.stop})
 	if !ok {
 		fmt.Println("there is no page")
 		os.Exit(3)
@@ -72,6 +72,16 @@ func (g *game) show(scenario, cues, title, replay string) error {
 		}
 		fmt.Sscanf(line, "at %dns", &g.steps)
 	}
+	g.tell()
+	return nil
+}
+
+func (g *game) edit(scenario string) error {
+	if strings.Contains(scenario, "bad") {
+		return errors.New("scenario:1:6: found bad, expected good")
+	}
+	g.told = "It runs " + scenario
+	g.page.Text(scenario, false)
 	g.tell()
 	return nil
 }
