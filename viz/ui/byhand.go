@@ -28,6 +28,7 @@ type manual struct {
 	naming *nameField
 	near   bool // the timeline has been brought near enough to show steps
 	told   toldString
+	hunt   *hunt
 }
 
 // ByHand says whether the reader chooses who acts next.

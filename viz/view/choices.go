@@ -65,6 +65,7 @@ func (c *choices) head() {
 		return
 	}
 	if !c.m.ByHand() {
+		c.huntButton()
 		c.buttons([]act{{ui.ButtonByHand, "choose who acts next  (M)", "Be the scheduler: you say, micro-step by micro-step, who acts next."}})
 		return
 	}
@@ -73,6 +74,15 @@ func (c *choices) head() {
 		{ui.ButtonAgain, "again  (U)", "Makes a choice again that was taken back."},
 		{ui.ButtonByHand, "leave  (M)", "Shows the run as it goes by itself again. The branches are kept."},
 	})
+}
+
+// huntButton is the way to the nearest violation.
+func (c *choices) huntButton() {
+	text := "find the nearest violation  (X)"
+	if c.m.Hunting() {
+		text = "stop looking  (X)"
+	}
+	c.buttons([]act{{ui.ButtonHunt, text, "Looks at every order of the steps of this scenario, from its start and those of few turns first, and opens the first that breaks an invariant. For small scenarios of up to 8 CPUs."}})
 }
 
 // act is a small button.
