@@ -64,6 +64,13 @@ const (
 	LatencyTick
 	LatencyTable
 	LatencyRow
+	LatencyOpen  // the gap that has not ended
+	LatencyClass // a bar of the histogram: run, class
+	LatencyTab   // what the pane shows: which button
+	LatencyMark  // a percentile: run, which
+	Gap          // the interval of the chosen sample, on the tracks
+	LedgerPart   // of the bar in which a sample's causes are stacked: which
+	LedgerRow    // one of them in words
 
 	// The listing, the lesson and the hands.
 	Listing
@@ -71,6 +78,9 @@ const (
 	ListingStep // one step: function, line
 	ListingCall // a function of the call chain, outermost is 0
 	EventLine   // an event of the run, as a sentence
+	CostRow     // a row of the cost model
+	CostPoint   // a value of a cost that was tried: cost, which
+	CostClaim   // the conclusion that is asked for
 	Statement   // of a scenario's program: thread, instruction
 	Choice      // who can act next: CPU, kind of actor
 	NoChoice    // why a CPU cannot
@@ -96,6 +106,7 @@ const (
 	Message
 	FindingText // the sentence of a violation
 	Pane
+	Presenter // heading, clock, notes, laser, blackness
 
 	kindCount
 )
@@ -157,12 +168,22 @@ var patterns = [kindCount]string{
 	LatencyTick:  "latency/tick/%",
 	LatencyTable: "latency/table",
 	LatencyRow:   "latency/table/%",
+	LatencyOpen:  "latency/open",
+	LatencyClass: "latency/class/%/%",
+	LatencyTab:   "latency/tab/%",
+	LatencyMark:  "latency/mark/%/%",
+	Gap:          "timeline/gap",
+	LedgerPart:   "ledger/part/%",
+	LedgerRow:    "ledger/%",
 
 	Listing:     "listing",
 	ListingLine: "listing/%",
 	ListingStep: "listing/%/%",
 	ListingCall: "listing/call/%",
 	EventLine:   "event/%",
+	CostRow:     "cost/%",
+	CostPoint:   "cost/%/%",
+	CostClaim:   "cost/claim",
 	Statement:   "program/%/%",
 	Choice:      "choice/cpu%/%",
 	NoChoice:    "choice/cpu%",
@@ -188,4 +209,5 @@ var patterns = [kindCount]string{
 	Message:     "message/%",
 	FindingText: "violation/%",
 	Pane:        "pane%",
+	Presenter:   "presenter/%",
 }

@@ -66,11 +66,27 @@ func keyCases() []keyCase {
 		{"w", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, scene.CPU.ID(0), m.Sel) }},
 		{"j", func(t *testing.T, m *Model, _ Model) { assert.True(t, isLine(m.Sel)) }},
 		{"k", func(t *testing.T, m *Model, _ Model) { assert.True(t, isLine(m.Sel)) }},
+		{"h", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Latency.Counts) }},
+		{"(", func(t *testing.T, m *Model, _ Model) {
+			assert.Equal(t, "No sample further on stands out.", m.Notice.Text, "all before the flush are alike")
+		}},
+		{")", func(t *testing.T, m *Model, _ Model) {
+			assert.Equal(t, "No sample further on stands out.", m.Notice.Text)
+		}},
+		{"y", func(t *testing.T, m *Model, _ Model) {
+			assert.Equal(t, "This scenario has no other series.", m.Notice.Text)
+		}},
+		{"o", func(t *testing.T, m *Model, _ Model) {
+			assert.True(t, m.Overlaid() && m.Latency.Counts)
+			assert.Equal(t, 4, m.Runs())
+		}},
 		{"s", func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Cache, "there is one cache only") }},
 		{"t", func(t *testing.T, m *Model, b Model) { assert.NotEqual(t, b.Light, m.Light) }},
 		{"f", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Full) }},
 		{"?", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Help) }},
-		{"P", func(t *testing.T, m *Model, _ Model) { assert.NotEmpty(t, m.Notice.Text) }},
+		{"P", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Presenting()) }},
+		{"b", func(t *testing.T, m *Model, _ Model) { assert.False(t, m.Black(), "not outside of presenter mode") }},
+		{"z", func(t *testing.T, m *Model, _ Model) { assert.False(t, m.Laser(), "nor this") }},
 	}
 }
 

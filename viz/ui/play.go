@@ -33,7 +33,7 @@ func (m *Model) play() {
 
 // tick lets time pass: jumps go on, runs are recorded, play moves the instant.
 func (m *Model) tick(t Tick) {
-	if m.Notice.pass(t.Seconds) || m.quiz.advance(t.Steps/4) {
+	if m.Notice.pass(t.Seconds) || m.presenter.fade(t.Seconds) || m.quiz.advance(t.Steps/4) {
 		m.revision++
 	}
 	if !m.Loaded() {
@@ -41,6 +41,9 @@ func (m *Model) tick(t Tick) {
 	}
 	if m.Hunting() {
 		m.huntOn(t.Steps / huntShare / 2)
+		m.revision++
+	}
+	if m.measureCosts(t.Steps / 2) {
 		m.revision++
 	}
 	if m.Seeking() {
