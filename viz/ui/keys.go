@@ -31,6 +31,7 @@ func Keys() []Key {
 		{[]string{"Home"}, "Home", "to the start", always(ToStart{})},
 		{[]string{"End"}, "End", "to the end", always(ToEnd{})},
 		{[]string{"M"}, "M", "be the scheduler: choose who acts next", always(TakeOver{})},
+		{[]string{"X"}, "X", "find the nearest violation, or stop looking", always(FindNearest{})},
 		{[]string{"m"}, "m", "other QPW mode, same instant", always(SwitchMode{})},
 		{[]string{"c"}, "c", "compare two runs", always(ShowCompare{})},
 		{[]string{"C"}, "C", "what to compare with: j, k, Enter", always(ShowChoices{})},
