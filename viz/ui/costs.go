@@ -39,6 +39,7 @@ type effects struct {
 	rows    [sim.NCosts]Effect
 	next    int // the row that is tried; 0: the run as it is
 	trial   *trial
+	models  models // those of the strip
 	// matters are the costs that changed something in the last whole pass: the
 	// order of the rows stays while another pass is on its way.
 	matters [sim.NCosts]bool
@@ -137,6 +138,16 @@ func (m *Model) measureCosts(steps int) (news bool) {
 	if !c.strip.done() {
 		return c.strip.advance(steps) || news
 	}
+	if c.strip.err != nil {
+		return news
+	}
+	if c.effects.models == nil {
+		if c.strip.models == nil { // the strip was known already
+			c.strip.models, c.strip.err = modelsOf(&c.strip.of, c.strip.base)
+			return news
+		}
+		c.effects.models = c.strip.models
+	}
 	return c.effects.advance(m, steps) || news
 }
 
@@ -176,6 +187,9 @@ func (m *Model) ask() {
 	of := c.of[c.asked]
 	old := c.strip
 	c.strip = newSweep(of, m.Scenario, c.chosen, m.CostOf(c.chosen))
+	if old != nil && sameQuestion(&old.of, &of) && sameBut(old.base, m.Scenario) {
+		c.strip.models = old.models
+	}
 	if old != nil && old.cost == c.chosen && sameQuestion(&old.of, &of) && apart(old.base, old.cost) == apart(m.Scenario, c.chosen) {
 		c.strip.learn(old)
 	}
@@ -187,6 +201,14 @@ func (m *Model) ask() {
 		*e = effects{rows: e.rows, matters: e.matters, passed: e.passed}
 		e.of, e.base = of, m.Scenario
 	}
+}
+
+// sameBut says whether two scenarios differ in their costs only: then they have
+// the same kernel.
+func sameBut(a, b *scenario.Scenario) bool {
+	x, y := *a, *b
+	x.Costs, y.Costs = nil, nil
+	return x.String() == y.String()
 }
 
 func sameQuestion(a, b *Conclusion) bool {
@@ -220,7 +242,7 @@ func (e *effects) advance(m *Model, steps int) (news bool) {
 	}
 	if e.trial == nil {
 		id := sim.CostID(e.next)
-		e.trial = start(&e.of, e.base, id, twice(m, id))
+		e.trial = e.models.start(&e.of, e.base, id, twice(m, id))
 		steps -= startSteps
 	}
 	if _, done := e.trial.advance(max(steps, leastSteps)); !done {
