@@ -140,7 +140,7 @@ export class Bridge {
     this.resume = state.resume;
     this.playing = state.playing;
     this.presenting = state.presenting;
-    if (this.alone) document.documentElement.classList.toggle('presenting', Boolean(state.presenting));
+    document.documentElement.classList.toggle('presenting', Boolean(state.presenting));
     if (this.timer) return;
     this.timer = setTimeout(() => {
       this.timer = 0;
