@@ -109,7 +109,7 @@ func (r *Run) Step() bool {
 	if r.ended {
 		return false
 	}
-	if at, ok := r.Kernel.M.Peek(); !ok || at > r.Limit || r.idleForGood() {
+	if r.Over() {
 		r.end()
 		return false
 	}
@@ -132,6 +132,13 @@ func (r *Run) Step() bool {
 		r.ended = true
 	}
 	return !r.ended
+}
+
+// Over reports whether the run takes no more steps, whoever is chosen: it has
+// ended, or the next call of Step will say so.
+func (r *Run) Over() bool {
+	at, ok := r.Kernel.M.Peek()
+	return r.ended || !ok || at > r.Limit || r.Kernel.Crashed() || r.Kernel.Fault.Any || r.idleForGood()
 }
 
 // tell turns what the kernel has found about itself into violations.

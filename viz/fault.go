@@ -33,8 +33,8 @@ func (a *App) broken(bug any) {
 		if steps := p.Steps(); steps > 0 {
 			a.fault.step = steps - 1
 		}
-		a.fault.text += fmt.Sprintf("\n\nIt happened after step %d with qpw=%s, seed %d, of this scenario:\n\n%s",
-			p.Steps(), a.m.Side().Mode, a.m.Scenario.Seed, a.m.Text)
+		a.fault.text += fmt.Sprintf("\n\nIt happened after step %d with %s, seed %d, of this scenario:\n\n%s",
+			p.Steps(), a.m.Side().Variant.Label(), a.m.Scenario.Seed, a.m.Text)
 		if a.m.Replay != "" {
 			a.fault.text += "\n\nwith the schedule of the replay string " + a.m.Replay
 		}

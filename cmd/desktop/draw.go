@@ -105,7 +105,7 @@ const maxSeen = 8
 func seen(m *ui.Model) string {
 	k := m.Kernel()
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s, with qpw=%s, at %s µs.", m.Title, m.Side().Mode, sim.Micros(m.Now, m.GHz()))
+	fmt.Fprintf(&b, "%s, with %s, at %s µs.", m.Title, m.Side().Variant.Label(), sim.Micros(m.Now, m.GHz()))
 	for cpu := range min(len(k.M.CPUs), maxSeen) {
 		fmt.Fprintf(&b, " CPU %d: %s.", cpu, runs(k, &k.M.CPUs[cpu]))
 	}

@@ -11,6 +11,7 @@ import (
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
 	"barnyard/lessons"
+	"barnyard/viz/view"
 )
 
 // list TOPIC: what there is, one a line, with a sentence.
@@ -29,7 +30,7 @@ func topics() []topic {
 		{"patches", "ll", listPatches},
 		{"mutants", "rlll", listMutants},
 		{"stats", "ll", listStats},
-		{"events", "lll", listEvents},
+		{"events", "llll", listEvents},
 		{"costs", "lrll", listCosts},
 		{"functions", "lll", listFunctions},
 		{"configurations", "lll", func() ([][]string, error) { return listConfigurations(false) }},
@@ -123,7 +124,7 @@ func listEvents() (rows [][]string, err error) {
 				args = append(args, a)
 			}
 		}
-		rows = append(rows, []string{s.Name, strings.Join(args, " "), s.What})
+		rows = append(rows, []string{s.Name, strings.Join(args, " "), s.What, view.Drawings()[s.Kind].What})
 	}
 	return rows, nil
 }

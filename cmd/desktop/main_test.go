@@ -60,7 +60,7 @@ func TestCommandLine(t *testing.T) {
 		{"run --qpw= alloc-burst", `run: --qpw: bad value "" of qpw; expected n, 0 or 1`},
 		{"run alloc-burst --qpw 0 --qpw=1", "run: --qpw is given twice; expected it once"},
 		{"run alloc-burst --json=yes", `run: --json takes no value, found "yes"`},
-		{"run alloc-burst --jsno", `run: unknown flag "--jsno"; did you mean --json? expected --qpw, --rt, --alt, --fairserver, --rtthrottle, --generation, --cpus, --lockdep, --seed, --until, --json, --trace`},
+		{"run alloc-burst --jsno", `run: unknown flag "--jsno"; did you mean --json? expected --qpw, --rt, --alt, --fairserver, --rtthrottle, --generation, --cpus, --lockdep, --seed, --until, --json, --events, --trace`},
 		{"run alloc-burst --until 5m", `run: --until: bad value "5m" of until; expected a whole number and a unit (ns, us, ms, s or cy), more than 0 and at most 3600s`},
 		{"run alloc-burst --seed -1", `run: --seed: bad value "-1" of seed; expected a whole number from 0 to 18446744073709551615`},
 		{"run alloc-burst --trace out.json", "run: --trace is not here yet; it comes with the export of traces"},

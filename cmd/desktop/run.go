@@ -11,6 +11,7 @@ import (
 func runOptions() []option {
 	return append(settingOptions(),
 		option{"json", "", "print one object with stable keys"},
+		option{"events", "KINDS", "the run as sentences: all, told (the interesting ones), or kinds of list events"},
 		option{"trace", "FILE", "write the events as well"})
 }
 
@@ -33,6 +34,12 @@ func runScenario(c *call) int {
 	s, err := configured(src, settings(p.flags))
 	if err != nil {
 		return c.fail(err)
+	}
+	if kinds, ok := p.value("events"); ok {
+		if p.has("json") {
+			return c.fail(errors.New("--json and --events are given; expected one of them"))
+		}
+		return c.writeEvents(s, kinds)
 	}
 	res, err := execute(s)
 	if err == nil {

@@ -201,3 +201,29 @@ func TestManyCPUs(t *testing.T) {
 	assert.Less(t, len(lines), 50)
 	assert.True(t, slices.ContainsFunc(lines, func(l string) bool { return strings.HasPrefix(l, "  cpu700 ") }))
 }
+
+// run --events tells the run as sentences, in place of the report; the exit
+// code is that of the report.
+func TestEvents(t *testing.T) {
+	a := try("run", "shrink-under-poll", "--qpw", "0", "--events", "told")
+	assert.Equal(t, exitOK, a.code)
+	golden(t, "events-told.txt", a.out)
+	one := try("run", "shrink-under-poll", "--events", "FlushDone,TaskDone", "--qpw", "0")
+	assert.Equal(t, "      39.914  CPU 0  admin goes on after 2.584 µs: slub_flush of CPU 1 is done\n"+
+		"      40.216  CPU 0  admin has ended\n", one.out)
+	all := try("run", "shrink-under-poll", "--events=all", "--qpw", "0")
+	assert.Greater(t, strings.Count(all.out, "\n"), 10*strings.Count(a.out, "\n"))
+	for _, line := range strings.SplitAfter(a.out, "\n") {
+		assert.Contains(t, all.out, line)
+	}
+	for _, bad := range []struct{ line, want string }{
+		{"run alloc-burst --events Foo", `run: --events has no kind "Foo"; expected all, told, TaskStart, `},
+		{"run alloc-burst --events told,Mrk", `run: --events has no kind "Mrk"; did you mean Mark? expected all, told, `},
+		{"run alloc-burst --json --events all", "run: --json and --events are given; expected one of them"},
+	} {
+		b := try(strings.Fields(bad.line)...)
+		assert.Equal(t, exitAuthor, b.code, bad.line)
+		assert.Contains(t, b.err, bad.want)
+		assert.Empty(t, b.out)
+	}
+}

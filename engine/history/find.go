@@ -1,34 +1,35 @@
 package history
 
-import (
-	"sort"
+import "barnyard/engine/sim"
 
-	"barnyard/engine/sim"
-)
-
-// First is the index of the first event that is not before a time; the number
-// of events if there is none.
+// First is the number of the first event that is not before a time; Len if
+// there is none.
 func (h *History) First(t int64) int {
-	return sort.Search(len(h.Events), func(i int) bool { return h.Events[i].Time >= t })
+	return h.first(func(_ uint32, time int64) bool { return time >= t })
 }
 
-// Between is the events from one time up to but not including another.
+// Between is a copy of the events from one time up to but not including
+// another.
 func (h *History) Between(from, to int64) []sim.Event {
-	return h.Events[h.First(from):h.First(to)]
+	return h.AppendEvents(nil, h.First(from), h.First(to))
 }
 
-// FirstOfStep is the index of the first event of a step or of a later one.
+// FirstOfStep is the number of the first event of a step or of a later one.
 func (h *History) FirstOfStep(step uint32) int {
-	return sort.Search(len(h.Events), func(i int) bool { return h.Events[i].Step >= step })
+	return h.first(func(of uint32, _ int64) bool { return of >= step })
 }
 
 // NextEvent finds the first event after a step that matches; ok is false if
 // there is none in what is recorded.
 func (h *History) NextEvent(step uint32, match func(*sim.Event) bool) (i int, ok bool) {
-	for i := h.FirstOfStep(step + 1); i < len(h.Events); i++ {
-		if match(&h.Events[i]) {
-			return i, true
+	for i := h.FirstOfStep(step + 1); i < h.count; {
+		part := h.From(i)
+		for k := range part {
+			if match(&part[k]) {
+				return i + k, true
+			}
 		}
+		i += len(part)
 	}
 	return 0, false
 }
@@ -36,7 +37,7 @@ func (h *History) NextEvent(step uint32, match func(*sim.Event) bool) (i int, ok
 // PrevEvent finds the last event before a step that matches.
 func (h *History) PrevEvent(step uint32, match func(*sim.Event) bool) (i int, ok bool) {
 	for i := h.FirstOfStep(step) - 1; i >= 0; i-- {
-		if match(&h.Events[i]) {
+		if e := h.Event(i); match(&e) {
 			return i, true
 		}
 	}

@@ -5,14 +5,14 @@
 //
 //	Run --Advance--> events, keyframes --At(t), AtStep(n)--> *path.Kernel
 //
-// Memory is bounded: when there are too many keyframes every second one goes
-// and the distance doubles; when there are too many events recording stops and
-// Truncated says so.
+// Memory is bounded. Keyframes share what has not changed between them; when
+// they take too much all the same, every second one goes and the distance
+// doubles. Events are packed when there are many. Nothing else is dropped of a
+// run, but it may be too long: with MaxEvents recording stops, and Truncated
+// says so.
 package history
 
 import (
-	"slices"
-
 	"barnyard/engine"
 	"barnyard/engine/path"
 	"barnyard/engine/scenario"
@@ -21,30 +21,25 @@ import (
 
 // Limits of what a History keeps.
 const (
-	MaxEvents    = 2_000_000
-	maxFrames    = 512
-	minFrames    = 8
-	frameBytes   = 64 << 20 // for all keyframes together
-	firstSpacing = 256      // steps between keyframes at first
+	MaxEvents   = 4_000_000
+	PlainEvents = 500_000 // with more they are packed, see events.go
 )
 
 // History is a run that is being recorded, and everything it has been through.
 // The states that it hands out belong to it: read them before the next call.
 type History struct {
 	Run       *engine.Run
-	Events    []sim.Event // in order of time
+	Events    []sim.Event // in order of time; empty if there are PlainEvents or more, see Event
 	Truncated bool        // recording stopped at MaxEvents
 
-	frames  []frame
-	spacing uint32
-	ended   bool
-	cur     *path.Kernel // the state handed out last
-}
+	count  int           // events
+	packed *packedEvents // instead of Events; nil: few
+	plain  int           // how many are few, and how many are too many
+	most   int
 
-type frame struct {
-	step uint32
-	time int64
-	k    *path.Kernel
+	frames frames
+	ended  bool
+	cur    *path.Kernel // the state handed out last
 }
 
 // New starts to record a run of the scenario. Errors are *scenario.Error.
@@ -60,8 +55,8 @@ func New(s *scenario.Scenario) (*History, error) {
 // watched by whoever watches it. What it needs to be taken again is its
 // schedule alone, so Next must give the same answer whenever it is asked.
 func Of(run *engine.Run) *History {
-	h := &History{Run: run, spacing: firstSpacing}
-	h.keep()
+	h := &History{Run: run, frames: frames{spacing: firstSpacing}, plain: PlainEvents, most: MaxEvents}
+	h.frames.keep(run.Kernel)
 	h.cur = run.Kernel.Clone()
 	return h
 }
@@ -95,13 +90,11 @@ func (h *History) Advance(steps int) bool {
 			h.ended = true
 		}
 		m := h.Run.Kernel.M
-		h.Events = append(h.Events, m.Events...)
-		if len(h.Events) >= MaxEvents {
+		h.take(m.Events)
+		if h.count >= h.most {
 			h.Truncated, h.ended = true, true
 		}
-		if m.Step-h.frames[len(h.frames)-1].step >= h.spacing {
-			h.keep()
-		}
+		h.frames.grow(h.Run.Kernel)
 	}
 	return !h.ended
 }
@@ -120,43 +113,11 @@ func (h *History) Recorded() int64 {
 // Steps is how many steps are recorded.
 func (h *History) Steps() uint32 { return h.Run.Kernel.M.Step }
 
-// keep adds a keyframe of the present state.
-func (h *History) keep() {
-	k := h.Run.Kernel
-	h.frames = append(h.frames, frame{k.M.Step, k.M.Now, k.Clone()})
-	if len(h.frames) <= h.frameLimit() {
-		return
-	}
-	half := h.frames[:0]
-	for i, f := range h.frames {
-		if i%2 == 0 {
-			half = append(half, f)
-		}
-	}
-	clear(h.frames[len(half):])
-	h.frames = half
-	h.spacing *= 2
-}
-
-// frameLimit is how many keyframes of the present size fit.
-func (h *History) frameLimit() int {
-	return min(max(frameBytes/stateBytes(h.Run.Kernel), minFrames), maxFrames)
-}
-
-// stateBytes is about what a copy of the state takes.
-func stateBytes(k *path.Kernel) int {
-	h := k.Heap
-	const thread, cpu, object, slab, sheaf, lock, line = 1024, 160, 20, 48, 24, 48, 24
-	return thread*len(k.M.Threads) + cpu*len(k.M.CPUs) + object*len(h.Objects) + slab*len(h.Slabs) +
-		sheaf*len(h.Sheaves) + 4*len(h.Slots) + 8*len(h.Stats) + lock*len(k.Locks.L) + line*len(k.M.Lines)
-}
-
 // At is the state after every step up to and including a time, in cycles.
 func (h *History) At(t int64) *path.Kernel {
-	if h.cur.M.Now > t || h.cur.M.Step > h.Steps() {
-		h.restore(h.frameBefore(func(f frame) bool { return f.time <= t }))
-	} else if f := h.frameBefore(func(f frame) bool { return f.time <= t }); f.step > h.cur.M.Step {
-		h.restore(f)
+	f := h.frames.before(func(f *frame) bool { return f.time <= t })
+	if h.cur.M.Now > t || h.cur.M.Step > h.Steps() || f.step > h.cur.M.Step {
+		f.k.Into(h.cur)
 	}
 	for h.cur.M.Step < h.Steps() {
 		if at, ok := h.cur.M.PeekOf(h.Run.Sched); !ok || at > t {
@@ -170,24 +131,12 @@ func (h *History) At(t int64) *path.Kernel {
 // AtStep is the state after that many steps; 0 is the start.
 func (h *History) AtStep(step uint32) *path.Kernel {
 	step = min(step, h.Steps())
-	if f := h.frameBefore(func(f frame) bool { return f.step <= step }); h.cur.M.Step > step || f.step > h.cur.M.Step {
-		h.restore(f)
+	f := h.frames.before(func(f *frame) bool { return f.step <= step })
+	if h.cur.M.Step > step || f.step > h.cur.M.Step {
+		f.k.Into(h.cur)
 	}
 	for h.cur.M.Step < step {
 		h.cur.Step(h.Run.Sched)
 	}
 	return h.cur
 }
-
-// frameBefore is the last keyframe for which early holds.
-func (h *History) frameBefore(early func(frame) bool) frame {
-	n, _ := slices.BinarySearchFunc(h.frames, true, func(f frame, _ bool) int {
-		if early(f) {
-			return -1
-		}
-		return 1
-	})
-	return h.frames[max(n-1, 0)]
-}
-
-func (h *History) restore(f frame) { h.cur.CopyFrom(f.k) }

@@ -93,7 +93,7 @@ type Program struct {
 // only choose; what an instruction does to the kernel are the functions that
 // it calls.
 func programListing() Listing {
-	fetch := Op{Text: "the next statement of the program", Cost: sim.CostNone, To: []string{"alloc", "free", "give", "call"}, Do: (*Kernel).fetch}
+	fetch := Op{Text: fetchText, Cost: sim.CostNone, To: []string{"alloc", "free", "give", "call"}, Do: (*Kernel).fetch}
 	return Listing{
 		Name: "program", Args: "", Section: "-", What: "the scenario's own program",
 		Ops: ops(

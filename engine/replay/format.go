@@ -108,9 +108,15 @@ func difference(b scenario.Builtin, s *scenario.Scenario, text string) (string, 
 		if value == "" || base.Set(name, value) != nil {
 			return "", false
 		}
-		set = append(set, name+"="+strings.ReplaceAll(value, ",", listComma))
+		set = append(set, WriteSetting(name, value))
 	}
 	return strings.Join(set, "/"), base.String() == text
+}
+
+// WriteSetting is one setting as the settings field of a string has it; between
+// two of them stands a slash.
+func WriteSetting(name, value string) string {
+	return name + "=" + strings.ReplaceAll(value, ",", listComma)
 }
 
 // listComma stands between the names of one setting: a comma is no letter of a

@@ -30,7 +30,7 @@ func parse(text string, runnable func(*scenario.Scenario) error) (*Replay, error
 	if r.Scenario, err = readScenario(fields[1]); err != nil {
 		return nil, err
 	}
-	if err := readSettings(r.Scenario, fields[2]); err != nil {
+	if err := ReadSettings(r.Scenario, fields[2]); err != nil {
 		return nil, err
 	}
 	if err := runnable(r.Scenario); err != nil {
@@ -101,8 +101,8 @@ func readScenario(field string) (*scenario.Scenario, error) {
 	return s, nil
 }
 
-// readSettings changes what the string says.
-func readSettings(s *scenario.Scenario, field string) error {
+// ReadSettings changes what the settings field of a string says.
+func ReadSettings(s *scenario.Scenario, field string) error {
 	var seen []string
 	for _, word := range strings.Split(field, "/") {
 		if field == "" {

@@ -116,10 +116,11 @@ func (m *Machine) Peek() (at int64, ok bool) {
 // PeekOf returns the time of the next step as a scheduler would choose it. It
 // may be later than that of Peek, never earlier.
 func (m *Machine) PeekOf(s Scheduler) (at int64, ok bool) {
-	if _, at := m.tree.Min(); at >= Inf {
+	if _, at = m.tree.Min(); at >= Inf {
 		return at, false
 	}
-	return max(m.tree.At(s.Next(m)), m.Now), true
+	at, _ = m.CanAct(s.Next(m))
+	return max(at, m.Now), true
 }
 
 // CanAct reports whether an actor has a next time, and which.

@@ -17,6 +17,7 @@ const (
 	CueSpeed                      // speed 1us: simulated time a second
 	CuePlay                       // play: run on from here
 	CueManual                     // manual: the reader picks who runs next
+	CueSides                      // sides qpw=0/alt=userret qpw=1: the runs left and right
 )
 
 // Cue is one line of a cue block: one thing that the picture does when its
@@ -33,11 +34,12 @@ type Cue struct {
 	CPU     int          // until: -1 means any
 	Nth     int          // until: the Nth such event, 1 when not written
 	Target  string       // focus: what; listing: the kernel function
-	Modes   []Setting    // mode: one or more; compare: exactly two
+	Modes   []Setting    // mode: one or more; compare: two, one of each run, or none
+	Sides   [2]string    // compare, sides: what each run is, settings with / between them
 	Patch   string       // diff
 	Func    string       // diff
 	Written string       // the line as it stands in the file, blanks folded
 }
 
-// Setting is one key of the machine with a value: qpw=1.
+// Setting is one key of the machine or the kernel with a value: qpw=1.
 type Setting struct{ Key, Value string }

@@ -1,5 +1,7 @@
 package lesson
 
+import "strings"
+
 // One reader for each cue: what may follow its first word.
 
 // rest is the words after the first; fewer than min or more than max of them
@@ -62,12 +64,32 @@ func (r *cueReader) mode(c *Cue) {
 
 func (r *cueReader) compare(c *Cue) {
 	words := r.rest(2, 2)
+	one := len(words) == 2 && !strings.Contains(words[0].text+words[1].text, "/")
+	if !one {
+		r.pair(c, words)
+		return
+	}
 	if c.Modes = r.settings(words); len(c.Modes) != 2 {
 		return
 	}
 	if a, b := c.Modes[0], c.Modes[1]; a.Key != b.Key || a == b {
 		r.fail(words[1].col, "found %s beside %s, expected another value of %s",
 			words[1].text, words[0].text, a.Key)
+	}
+	c.Sides = [2]string{words[0].text, words[1].text}
+}
+
+func (r *cueReader) sides(c *Cue) { r.pair(c, r.rest(2, 2)) }
+
+// pair reads two runs, each as settings with / between them.
+func (r *cueReader) pair(c *Cue, words []word) {
+	for i, w := range words {
+		col := w.col
+		for _, text := range strings.Split(w.text, "/") {
+			r.settings([]word{{text, col}})
+			col += len([]rune(text)) + 1
+		}
+		c.Sides[i] = w.text
 	}
 }
 

@@ -28,6 +28,7 @@ var cueForms = []struct {
 	{"speed", CueSpeed, "speed 1us", (*cueReader).speed},
 	{"play", CuePlay, "play", (*cueReader).alone},
 	{"manual", CueManual, "manual", (*cueReader).alone},
+	{"sides", CueSides, "sides qpw=0/alt=userret qpw=1", (*cueReader).sides},
 }
 
 // ParseCues reads the text of a cue block that comes from no file.
@@ -97,6 +98,7 @@ func cueNames() string {
 // Pairs of cues that ask for two different pictures at once.
 var cuesApart = [][2]CueKind{
 	{CueMode, CueCompare}, {CueListing, CueDiff}, {CuePlay, CueManual},
+	{CueCompare, CueSides},
 }
 
 // admit adds a cue unless the lines before it forbid it. Only until may come

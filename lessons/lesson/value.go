@@ -88,6 +88,10 @@ var settingValues = []struct {
 	{"alt", []string{"none", "userret", "nosheaves"}},
 	{"fairserver", []string{"on", "off"}},
 	{"rtthrottle", []string{"on", "off"}},
+	{"lockdep", []string{"on", "off"}},
+	{"generation", scenario.GenerationNames()},
+	{"patch", nil},
+	{"mutant", nil},
 }
 
 // setting reads qpw=1; what is wrong is said with its column.
@@ -100,6 +104,12 @@ func setting(w word) (Setting, string, int) {
 		if s.key != key.text {
 			continue
 		}
+		if s.values == nil && isName(value.text, "-.") {
+			return Setting{key.text, value.text}, "", 0
+		}
+		if s.values == nil {
+			return Setting{}, s.key + " is " + shown(value.text) + ", expected names, with .. between two", value.col
+		}
 		for _, v := range s.values {
 			if v == value.text {
 				return Setting{key.text, v}, "", 0
@@ -107,5 +117,5 @@ func setting(w word) (Setting, string, int) {
 		}
 		return Setting{}, s.key + " is " + shown(value.text) + ", expected one of " + strings.Join(s.values, ", "), value.col
 	}
-	return Setting{}, "found the key " + shown(key.text) + ", expected one of qpw, rt, alt, fairserver, rtthrottle", key.col
+	return Setting{}, "found the key " + shown(key.text) + ", expected one of qpw, rt, alt, fairserver, rtthrottle, lockdep, generation, patch, mutant", key.col
 }

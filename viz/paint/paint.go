@@ -112,3 +112,10 @@ func (p *Painter) ink(k scene.Ink, alpha float32) colour {
 	a := min(max(k.Alpha*alpha, 0), 1)
 	return colour{float32(c.R) / 255, float32(c.G) / 255, float32(c.B) / 255, 1}.times(a)
 }
+
+// Triangles makes the triangles of the scene and draws them nowhere, for those
+// who measure. It says how many there are.
+func (p *Painter) Triangles(s *scene.Scene, scale float32) int {
+	p.build(s, scale)
+	return len(p.mesh.indices) / 3
+}

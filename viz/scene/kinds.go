@@ -29,6 +29,8 @@ const (
 	BarnNone // one place in the rack of empty sheaves
 	Sheaf    // a sheaf wherever it lies
 	Node     // the slab lists of one node
+	NodeCell // one of many nodes, in small
+	NodeName // over the tiles of a node's CPUs
 	ListLock // the node's list_lock
 	Slab     // one slab
 	SlabAt   // one object's place in a slab
@@ -46,7 +48,7 @@ const (
 	Bracket    // the victim of a spike
 	AskArrow   // from the CPU that asks to the CPU that pays
 	Mark       // an event worth stopping at
-	Parting    // where the two modes part
+	Parting    // where the two runs part
 	Finding    // a violation: which
 	Tick       // of the axis
 	Cursor     // now
@@ -62,6 +64,13 @@ const (
 	LatencyTick
 	LatencyTable
 	LatencyRow
+	LatencyOpen  // the gap that has not ended
+	LatencyClass // a bar of the histogram: run, class
+	LatencyTab   // what the pane shows: which button
+	LatencyMark  // a percentile: run, which
+	Gap          // the interval of the chosen sample, on the tracks
+	LedgerPart   // of the bar in which a sample's causes are stacked: which
+	LedgerRow    // one of them in words
 
 	// The listing, the lesson and the hands.
 	Listing
@@ -73,6 +82,11 @@ const (
 	CostPoint   // a value of a cost that was tried: cost, which
 	CostClaim   // the conclusion that is asked for
 	Statement   // of a scenario's program: thread, instruction
+	Choice      // who can act next: CPU, kind of actor
+	NoChoice    // why a CPU cannot
+	BranchRow   // a branch of a run by hand
+	BranchPath  // where it parts and leads
+	ReplayWord  // its replay string
 	Lesson
 	LessonLine
 	LessonStep
@@ -120,6 +134,8 @@ var patterns = [kindCount]string{
 	BarnNone: "cache%/node%/barn/empty/%",
 	Sheaf:    "cache%/sheaf%",
 	Node:     "cache%/node%",
+	NodeCell: "cache%/node%/small",
+	NodeName: "node%/name",
 	ListLock: "cache%/node%/list_lock",
 	Slab:     "cache%/slab%",
 	SlabAt:   "cache%/slab%/%",
@@ -152,6 +168,13 @@ var patterns = [kindCount]string{
 	LatencyTick:  "latency/tick/%",
 	LatencyTable: "latency/table",
 	LatencyRow:   "latency/table/%",
+	LatencyOpen:  "latency/open",
+	LatencyClass: "latency/class/%/%",
+	LatencyTab:   "latency/tab/%",
+	LatencyMark:  "latency/mark/%/%",
+	Gap:          "timeline/gap",
+	LedgerPart:   "ledger/part/%",
+	LedgerRow:    "ledger/%",
 
 	Listing:     "listing",
 	ListingLine: "listing/%",
@@ -162,6 +185,11 @@ var patterns = [kindCount]string{
 	CostPoint:   "cost/%/%",
 	CostClaim:   "cost/claim",
 	Statement:   "program/%/%",
+	Choice:      "choice/cpu%/%",
+	NoChoice:    "choice/cpu%",
+	BranchRow:   "branch/%",
+	BranchPath:  "branch/%/path",
+	ReplayWord:  "branch/%/string",
 	Lesson:      "lesson",
 	LessonLine:  "lesson/line/%",
 	LessonStep:  "lesson/step/%",

@@ -72,7 +72,9 @@ func New(k *path.Kernel) *Tracks {
 
 // Follow takes in what the history has recorded since the last call.
 func (t *Tracks) Follow(h *history.History) {
-	t.Append(h.Events[t.Seen:])
+	for t.Seen < h.Len() {
+		t.Append(h.From(t.Seen))
+	}
 	t.Settle(h.Run.Kernel)
 	t.Last = h.Recorded()
 }

@@ -31,7 +31,7 @@ func (m *Model) tellBoth() {
 		}
 		n := len(s.Marks)
 		_, most := s.Max(0, n)
-		text += "; qpw=" + m.Sides[i].Mode.String() + ": p50 " + sim.Micros(s.Percentile(n, 500), m.GHz()) +
+		text += "; " + m.Sides[i].Variant.Label() + ": p50 " + sim.Micros(s.Percentile(n, 500), m.GHz()) +
 			" µs, max " + sim.Micros(most, m.GHz()) + " µs, n " + strconv.Itoa(n)
 		if !m.Sides[i].Past.Ended() {
 			text += " so far"

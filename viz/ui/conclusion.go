@@ -3,7 +3,6 @@ package ui
 import (
 	"barnyard/engine"
 	"barnyard/engine/check"
-	"barnyard/engine/qpw"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 )
@@ -16,35 +15,32 @@ type Conclusion struct {
 	Text string
 	// Time says that the values are ns; else they are counts.
 	Time bool
-	// Mode is the run that is measured, and Both that those of both sides are.
-	Mode  qpw.Mode
-	Both  bool
-	modes [2]qpw.Mode
-	claim scenario.Claim
+	// Variant is the run that is measured, and Both that those of both sides are.
+	Variant Variant
+	Both    bool
+	sides   [2]Variant
+	claim   scenario.Claim
 }
 
 // conclusionsOf lists what can be asked of the runs that are shown. A claim
-// that speaks of the other mode only is measured there.
+// that speaks of the other run only is measured there.
 func (m *Model) conclusionsOf() (all []Conclusion) {
-	shown, other := m.Side().Mode, m.Sides[1-m.Shown].Mode
 	for i := range m.Scenario.Claims {
 		c := &m.Scenario.Claims[i]
-		for _, mode := range []qpw.Mode{shown, other} {
-			s := *m.Scenario
-			s.Machine.QPW = scenario.Tri(mode)
-			if c.Applies(&s) {
-				all = append(all, Conclusion{Text: c.Text, Time: c.IsDur, Mode: mode, claim: *c})
+		for _, side := range []*Side{m.Side(), &m.Sides[1-m.Shown]} {
+			if c.Applies(side.Past.Run.Scenario) {
+				all = append(all, Conclusion{Text: c.Text, Time: c.IsDur, Variant: side.Variant, claim: *c})
 				break
 			}
 		}
 	}
 	at := m.Side().Tracks.Choose()
-	if at < 0 || m.Sides[0].Mode == m.Sides[1].Mode {
+	if at < 0 || m.Sides[0].Variant == m.Sides[1].Variant {
 		return all
 	}
 	name := m.Side().Tracks.Series[at].Name
-	return append(all, Conclusion{Text: "queue work's max(" + name + ") > take the lock's", Time: true, Both: true,
-		Mode: m.Sides[0].Mode, modes: m.Modes(),
+	return append(all, Conclusion{Text: m.Sides[0].Variant.Short() + "'s max(" + name + ") > " + m.Sides[1].Variant.Short() + "'s", Time: true, Both: true,
+		Variant: m.Sides[0].Variant, sides: [2]Variant{m.Sides[0].Variant, m.Sides[1].Variant},
 		claim: scenario.Claim{Kind: scenario.ClaimSeries, Func: "max", Arg: name, CPU: -1, IsDur: true}})
 }
 
@@ -62,18 +58,22 @@ type trial struct {
 	err  error
 }
 
-// models are the first runs of a scenario, one a mode that is measured; all
+// models are the first runs of a scenario, one a side that is measured; all
 // others differ from them in their costs.
 type models []*engine.Run
 
 // modelsOf makes them.
 func modelsOf(of *Conclusion, s *scenario.Scenario) (made models, err error) {
-	modes := []qpw.Mode{of.Mode}
+	sides := []Variant{of.Variant}
 	if of.Both {
-		modes = of.modes[:]
+		sides = of.sides[:]
 	}
-	for _, mode := range modes {
-		run, err := startRun(s, mode, nil)
+	for _, side := range sides {
+		varied, _, err := side.of(s)
+		if err != nil {
+			return nil, err
+		}
+		run, err := startRun(varied, false, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -91,7 +91,7 @@ func (all models) start(of *Conclusion, s *scenario.Scenario, cost sim.CostID, c
 			t.err = err
 			return t
 		}
-		if len(s.Mutants) > 0 {
+		if len(run.Scenario.Mutants) > 0 {
 			check.Watch(run, 0)
 		}
 		t.runs = append(t.runs, run)

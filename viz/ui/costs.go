@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"barnyard/engine/qpw"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 	"barnyard/viz/scene"
@@ -23,8 +22,8 @@ type costs struct {
 	chosen  sim.CostID
 	asked   int // which conclusion
 	of      []Conclusion
-	text    string      // for which these are
-	modes   [2]qpw.Mode // shown, and the other
+	text    string     // for which these are
+	sides   [2]Variant // shown, and the other
 	strip   *sweep
 	effects effects
 	scroll  float32
@@ -154,15 +153,15 @@ func (m *Model) measureCosts(steps int) (news bool) {
 // freshCosts begins anew where the text or the shown mode is another one.
 func (m *Model) freshCosts() (news bool) {
 	c := &m.costs
-	modes := [2]qpw.Mode{m.Side().Mode, m.Sides[1-m.Shown].Mode}
-	if c.text == m.Text && c.modes == modes {
+	sides := [2]Variant{m.Side().Variant, m.Sides[1-m.Shown].Variant}
+	if c.text == m.Text && c.sides == sides {
 		return false
 	}
 	asked := ""
 	if len(c.of) > 0 {
 		asked = c.of[c.asked].Text
 	}
-	c.text, c.modes, c.asked = m.Text, modes, 0
+	c.text, c.sides, c.asked = m.Text, sides, 0
 	c.of = m.conclusionsOf()
 	for i := range c.of {
 		if c.of[i].Text == asked {
@@ -212,7 +211,7 @@ func sameBut(a, b *scenario.Scenario) bool {
 }
 
 func sameQuestion(a, b *Conclusion) bool {
-	return a.Text == b.Text && a.Mode == b.Mode && a.Both == b.Both && a.modes == b.modes
+	return a.Text == b.Text && a.Variant == b.Variant && a.Both == b.Both && a.sides == b.sides
 }
 
 // apart is a scenario as text without one of its costs.

@@ -8,7 +8,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"barnyard/engine"
-	"barnyard/engine/qpw"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 	"barnyard/viz/gesture"
@@ -153,12 +152,12 @@ func TestClaimsOfBothModes(t *testing.T) {
 	m := loaded(t)
 	Update(m, ShowReading{ReadCosts})
 	Update(m, Tick{})
-	modes := map[string]qpw.Mode{}
+	runs := map[string]Variant{}
 	for _, c := range m.costs.of {
-		modes[c.Text] = c.Mode
+		runs[c.Text] = c.Variant
 	}
-	assert.Equal(t, map[string]qpw.Mode{"max(poll.gap) > 1us when qpw=0": qpw.Off, "max(poll.gap) < 1us when qpw=1": qpw.On,
-		"time(admin.done) < 100us": qpw.Off, "queue work's max(poll.gap) > take the lock's": qpw.Off}, modes)
+	assert.Equal(t, map[string]Variant{"max(poll.gap) > 1us when qpw=0": "qpw=0", "max(poll.gap) < 1us when qpw=1": "qpw=1",
+		"time(admin.done) < 100us": "qpw=0", "queue work's max(poll.gap) > take the lock's": "qpw=0"}, runs)
 }
 
 // The story's conclusion against the cost of a context switch: the loop waits
@@ -246,11 +245,10 @@ func TestATrialIsTheRunOfItsCosts(t *testing.T) {
 		require.True(t, ok)
 		s, err := engine.Parse(name, b.Text)
 		require.NoError(t, err)
-		mode := qpw.Mode(s.Machine.QPW)
-		all, err := modelsOf(&Conclusion{Mode: mode}, s)
+		all, err := modelsOf(&Conclusion{}, s)
 		require.NoError(t, err)
 		for _, cycles := range []int64{250, 2000, 9000} {
-			run := all.start(&Conclusion{Mode: mode}, s, sim.CostSwitch, cycles)
+			run := all.start(&Conclusion{}, s, sim.CostSwitch, cycles)
 			run.advance(1 << 30)
 			other := *s
 			other.Costs = costsWith(s.Costs, "switch", cycles)

@@ -3,7 +3,6 @@ package ui
 import (
 	"strings"
 
-	"barnyard/engine/qpw"
 	"barnyard/engine/sim"
 	"barnyard/lessons/lesson"
 	"barnyard/viz/scene"
@@ -24,16 +23,19 @@ func (m *Model) cueText(text string) {
 
 // cues goes to the start of the run and does one cue after the other.
 func (m *Model) cues(cues []lesson.Cue) {
+	m.setSides(m.home)
 	m.rewind()
 	play := false
-	for i := range cues { // the run first, then where to go in it
-		if k := cues[i].Kind; k == lesson.CueMode || k == lesson.CueCompare {
-			m.cue(&cues[i])
+	for _, kind := range [...]lesson.CueKind{lesson.CueSides, lesson.CueCompare, lesson.CueMode} {
+		for i := range cues { // the run first, then where to go in it
+			if cues[i].Kind == kind {
+				m.cue(&cues[i])
+			}
 		}
 	}
 	for i := range cues {
 		switch cues[i].Kind {
-		case lesson.CueMode, lesson.CueCompare:
+		case lesson.CueMode, lesson.CueCompare, lesson.CueSides:
 		case lesson.CuePlay:
 			play = true
 		default:
@@ -54,6 +56,8 @@ func (m *Model) cue(c *lesson.Cue) {
 		m.cueMode(c)
 	case lesson.CueCompare:
 		m.cueCompare(c)
+	case lesson.CueSides:
+		m.cueSides(c)
 	case lesson.CueAt:
 		m.goals = append(m.goals, goal{kind: goalTime, at: c.Time.Cycles(m.GHz())})
 	case lesson.CueUntil:
@@ -67,65 +71,8 @@ func (m *Model) cue(c *lesson.Cue) {
 	case lesson.CueDiff:
 		m.tell("The difference of listings comes later: "+c.Written+".", false)
 	case lesson.CueManual:
-		m.tell("Choosing who runs next comes later.", false)
+		m.handsOn()
 	}
-}
-
-// modeOf reads the value of a qpw setting.
-func modeOf(value string) qpw.Mode {
-	switch value {
-	case "0":
-		return qpw.Off
-	case "1":
-		return qpw.On
-	}
-	return qpw.NotBuilt
-}
-
-// cueMode shows the run of a mode. Other settings of the machine make another
-// scenario.
-func (m *Model) cueMode(c *lesson.Cue) {
-	var other []lesson.Setting
-	for _, s := range c.Modes {
-		if s.Key != "qpw" {
-			other = append(other, s)
-		}
-	}
-	if text := lesson.Under(m.Text, other); text != m.Text && !m.load(m.Scenario.Name, text) {
-		return
-	}
-	for _, s := range c.Modes {
-		if s.Key == "qpw" {
-			m.setMode(modeOf(s.Value))
-		}
-	}
-}
-
-// setRT starts the scenario again with or without PREEMPT_RT, in the mode that
-// is shown.
-func (m *Model) setRT(on bool) {
-	value, mode, left := "off", m.Side().Mode, m.replay != nil
-	if on {
-		value = "on"
-	}
-	if m.load(m.Scenario.Name, lesson.Under(m.Text, []lesson.Setting{{Key: "rt", Value: value}})) {
-		m.setMode(mode)
-		if left {
-			m.tell("The schedule of the replay string belongs to the other kernel. This is a run by time.", false)
-		}
-	}
-}
-
-// cueCompare lays the latencies of two modes over each other.
-func (m *Model) cueCompare(c *lesson.Cue) {
-	a, b := c.Modes[0], c.Modes[1]
-	if a.Key != "qpw" || (modeOf(a.Value) == qpw.On) == (modeOf(b.Value) == qpw.On) {
-		m.tell("Comparing "+a.Key+"="+a.Value+" with "+b.Key+"="+b.Value+" comes later; qpw=1 can be compared with qpw=0 or qpw=n.", false)
-		return
-	}
-	m.Compare = true
-	m.setMode(modeOf(b.Value))
-	m.setMode(modeOf(a.Value))
 }
 
 func (m *Model) cueUntil(c *lesson.Cue) {

@@ -53,7 +53,7 @@ func (m *Model) toFinding(index int) {
 // without.
 func (m *Model) towardsFinding(budget int) (done bool, used int) {
 	p := m.Side().Past
-	for len(p.Run.Violations) == 0 && !m.exhausted() {
+	for len(p.Run.Violations) == 0 && !m.exhausted() && !m.choicesDone() {
 		if used >= budget {
 			return false, used
 		}
@@ -63,6 +63,11 @@ func (m *Model) towardsFinding(budget int) (done bool, used int) {
 	if len(p.Run.Violations) > 0 {
 		m.toFinding(0)
 		m.showTheWay()
+		m.goOnByHand()
+	} else if m.choicesDone() {
+		m.showStep(uint32(len(m.replay.Choices)))
+		m.showTheWay()
+		m.goOnByHand()
 	} else if p.Ended() && !m.Notice.Alarm {
 		m.tell("No invariant is violated in this run.", false)
 	}
@@ -95,11 +100,16 @@ func (m *Model) verify(side int) {
 
 // follows says whether a side has the schedule of a replay string.
 func (m *Model) follows(side int) bool {
+	return m.ofReplay(side) && m.Sides[side].chosen == nil
+}
+
+// ofReplay says whether a side is of the mode of a replay string, by hand or
+// not.
+func (m *Model) ofReplay(side int) bool {
 	if m.replay == nil {
 		return false
 	}
-	mode := qpw.Mode(m.replay.Scenario.Machine.QPW)
-	return side == sideOf(mode) && m.Sides[side].Mode == mode
+	return m.Sides[side].Variant == ofMode(qpw.Mode(m.replay.Scenario.Machine.QPW))
 }
 
 // nextFinding is the first violation after a step and not after another; false

@@ -25,6 +25,8 @@ type goal struct {
 	step   uint32       // goalLine, goalLeave: looked at up to here; 0: not yet
 	what   string       // for the notice when it is not found
 	window Window       // goalTime: what the timeline shows there; zero: what follows
+	row    int          // goalBranch
+	actor  sim.Actor    // goalTurn: nth counts its steps, there: it is a statement of a program
 }
 
 type goalKind uint8
@@ -37,6 +39,8 @@ const (
 	goalStatement                 // a thread comes to a statement of its program
 	goalLeave                     // a thread has left the function that it is in
 	goalFinding                   // a violation
+	goalBranch                    // a step of a branch
+	goalTurn                      // somebody goes on, see turnOf
 )
 
 // eventGoal looks for the nth event of a kind after the instant shown.
@@ -81,6 +85,9 @@ func (m *Model) chase(budget int) {
 		done, used := m.towards(&m.goals[0], budget)
 		budget -= used
 		if !done {
+			if budget > 0 && len(m.goals) > 0 && m.goals[0].kind == goalBranch {
+				continue // a turn leads to another branch
+			}
 			return
 		}
 		m.goals = m.goals[:copy(m.goals, m.goals[1:])]
@@ -96,6 +103,10 @@ func (m *Model) towards(g *goal, budget int) (done bool, used int) {
 		return m.towardsState(g, budget)
 	case goalFinding:
 		return m.towardsFinding(budget)
+	case goalBranch:
+		return m.towardsBranch(g, budget)
+	case goalTurn:
+		return m.towardsTurn(g, budget)
 	}
 	at, side := g.at, m.Side()
 	if g.kind == goalEnd || at > m.End() {
@@ -126,9 +137,9 @@ func (m *Model) towardsEvent(g *goal, budget int) (done bool, used int) {
 	}
 	interesting := history.Interesting()
 	for {
-		for ; g.from < len(p.Events); g.from++ {
-			e := &p.Events[g.from]
-			if !g.matches(e, interesting) {
+		for ; g.from < p.Len(); g.from++ {
+			e := p.Event(g.from)
+			if !g.matches(&e, interesting) {
 				continue
 			}
 			if g.left--; g.left <= 0 {

@@ -30,6 +30,7 @@ func Keys() []Key {
 		{[]string{"]"}, "]", "faster", always(Faster{1})},
 		{[]string{"Home"}, "Home", "to the start", always(ToStart{})},
 		{[]string{"End"}, "End", "to the end", always(ToEnd{})},
+		{[]string{"M"}, "M", "be the scheduler: choose who acts next", always(TakeOver{})},
 		{[]string{"m"}, "m", "other QPW mode, same instant", always(SwitchMode{})},
 		{[]string{"c"}, "c", "compare both modes", always(ShowCompare{})},
 		{[]string{"PageDown", "Right"}, "PgDn →", "next step of the lesson", onward(1)},
@@ -46,16 +47,18 @@ func Keys() []Key {
 		{[]string{"w"}, "w", "choose the next CPU", nextCPU},
 		{[]string{"j"}, "j", "next line of the text", lineBy(1)},
 		{[]string{"k"}, "k", "line of the text before", lineBy(-1)},
-		{[]string{"Enter"}, "Enter", "run to the chosen line, or the next claim", runChosen},
-		{[]string{"("}, "(", "costs: less of the chosen one", costBy(-1)},
-		{[]string{")"}, ")", "costs: more of the chosen one", costBy(1)},
+		{[]string{"Enter"}, "Enter", "run to the chosen line, go to the chosen bar, or the next claim", runChosen},
 		{[]string{"s"}, "s", "next cache", nextCache},
+		{[]string{"h"}, "h", "samples over time, or a histogram", always(ShowCounts{})},
+		{[]string{"("}, "(", "bar of the samples before; costs: less of the chosen one", barOrCost(-1)},
+		{[]string{")"}, ")", "next bar of the samples; costs: more of the chosen one", barOrCost(1)},
+		{[]string{"y"}, "y", "next series of samples; presenting: notes of the step", seriesOrNotes},
+		{[]string{"o"}, "o", "all four policies in the histogram", always(ShowPolicies{})},
 		{[]string{"t"}, "t", "dark or light", otherTheme},
 		{[]string{"f", "F11"}, "f", "whole screen", always(FullScreen{})},
 		{[]string{"P"}, "P", "presenter mode: larger, with a clock", always(Present{})},
 		{[]string{"b"}, "b .", "presenting: a black picture", inPresenting(Blackout{})},
 		{[]string{"z"}, "z", "presenting, held: a laser pointer", inPresenting(Glow{})},
-		{[]string{"y"}, "y", "notes of the lesson's step", always(ShowNotes{})},
 		{[]string{"?", "F1"}, "?", "all keys", always(ShowHelp{})},
 		{[]string{"Escape"}, "Esc", "close, or choose nothing", escape},
 	}
@@ -68,17 +71,21 @@ func (m *Model) key(e gesture.Event) {
 	if e.Kind == gesture.Char {
 		name = string(e.Rune)
 	}
+	if m.manual.naming != nil {
+		m.typed(e)
+		return
+	}
 	if e.Mods&(gesture.Ctrl|gesture.Alt|gesture.Meta) != 0 {
 		return
 	}
 	name = m.presented(name)
-	for _, k := range Keys() {
+	for _, k := range m.Keys() {
 		at := slices.Index(k.Names, name)
 		if at < 0 {
 			continue
 		}
 		if k.msg == nil {
-			Update(m, Choose{at})
+			Update(m, m.nth(at, e.Mods))
 		} else if msg := k.msg(m); msg != nil {
 			Update(m, msg)
 		}
@@ -87,6 +94,24 @@ func (m *Model) key(e gesture.Event) {
 }
 
 func always(msg Msg) func(*Model) Msg { return func(*Model) Msg { return msg } }
+
+// barOrCost goes along what the reader looks at: the costs while they are shown.
+func barOrCost(n int) func(*Model) Msg {
+	return func(m *Model) Msg {
+		if m.Reading == ReadCosts {
+			return CostBy{n}
+		}
+		return BarBy{n}
+	}
+}
+
+// seriesOrNotes is for a speaker the notes, for everybody else the next series.
+func seriesOrNotes(m *Model) Msg {
+	if m.presenter.on {
+		return ShowNotes{}
+	}
+	return ShowSeries{1}
+}
 
 // onward goes through the lesson where one is open, else through the run.
 func onward(n int) func(*Model) Msg {
@@ -149,22 +174,15 @@ func lineBy(n int) func(*Model) Msg {
 	}
 }
 
-// costBy changes the chosen cost, where the costs are shown.
-func costBy(n int) func(*Model) Msg {
-	return func(m *Model) Msg {
-		if m.Reading != ReadCosts {
-			return ShowReading{ReadCosts}
-		}
-		return CostBy{n}
-	}
-}
-
 func runChosen(m *Model) Msg {
 	if m.Reading == ReadCosts {
 		return NextConclusion{1}
 	}
 	if m.Loaded() && isLine(m.Sel) {
 		return RunTo{m.Sel}
+	}
+	if isSample(m.Sel) || m.Sel.Kind == scene.LatencyClass {
+		return GoToBar{}
 	}
 	return nil
 }
@@ -180,6 +198,8 @@ func escape(m *Model) Msg {
 		return Tell{}
 	case m.Full:
 		return FullScreen{}
+	case m.manual.on && m.Sel.Kind == scene.Nothing:
+		return TakeOver{}
 	case m.presenter.on && m.Sel.Kind == scene.Nothing:
 		return Present{}
 	}

@@ -27,12 +27,12 @@ func keyCases() []keyCase {
 		{"n", func(t *testing.T, m *Model, b Model) {
 			i, ok := m.Side().Past.NextEvent(b.Step, history.Interesting())
 			require.True(t, ok)
-			assert.Equal(t, m.Side().Past.Events[i].Step, m.Step)
+			assert.Equal(t, m.Side().Past.Event(i).Step, m.Step)
 		}},
 		{"p", func(t *testing.T, m *Model, b Model) {
 			i, ok := m.Side().Past.PrevEvent(b.Step, history.Interesting())
 			require.True(t, ok)
-			assert.Equal(t, m.Side().Past.Events[i].Step, m.Step)
+			assert.Equal(t, m.Side().Past.Event(i).Step, m.Step)
 		}},
 		{"[", func(t *testing.T, m *Model, b Model) { assert.Less(t, m.SpeedNs(), b.SpeedNs()) }},
 		{"]", func(t *testing.T, m *Model, b Model) { assert.Greater(t, m.SpeedNs(), b.SpeedNs()) }},
@@ -43,9 +43,8 @@ func keyCases() []keyCase {
 			assert.Equal(t, b.Now, m.Now, "the same instant")
 			assert.Equal(t, qpw.On, m.Kernel().Cfg.Mode)
 		}},
-		{"(", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, ReadCosts, m.Reading, "first they are shown") }},
-		{")", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, ReadCosts, m.Reading) }},
 		{"l", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, ReadEvents, m.Reading) }},
+		{"M", func(t *testing.T, m *Model, b Model) { assert.True(t, m.ByHand()); assert.Equal(t, b.Step, m.Step) }},
 		{"c", func(t *testing.T, m *Model, _ Model) {
 			assert.True(t, m.Compare)
 			assert.Regexp(t, `poll.gap; qpw=0: p50 0.100 µs, max 1\.\d+ µs, n \d+; qpw=1: p50 0.100 µs, max 0.100 µs`, m.Notice.Text)
@@ -67,6 +66,20 @@ func keyCases() []keyCase {
 		{"w", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, scene.CPU.ID(0), m.Sel) }},
 		{"j", func(t *testing.T, m *Model, _ Model) { assert.True(t, isLine(m.Sel)) }},
 		{"k", func(t *testing.T, m *Model, _ Model) { assert.True(t, isLine(m.Sel)) }},
+		{"h", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Latency.Counts) }},
+		{"(", func(t *testing.T, m *Model, _ Model) {
+			assert.Equal(t, "No sample further on stands out.", m.Notice.Text, "all before the flush are alike")
+		}},
+		{")", func(t *testing.T, m *Model, _ Model) {
+			assert.Equal(t, "No sample further on stands out.", m.Notice.Text)
+		}},
+		{"y", func(t *testing.T, m *Model, _ Model) {
+			assert.Equal(t, "This scenario has no other series.", m.Notice.Text)
+		}},
+		{"o", func(t *testing.T, m *Model, _ Model) {
+			assert.True(t, m.Overlaid() && m.Latency.Counts)
+			assert.Equal(t, 4, m.Runs())
+		}},
 		{"s", func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Cache, "there is one cache only") }},
 		{"t", func(t *testing.T, m *Model, b Model) { assert.NotEqual(t, b.Light, m.Light) }},
 		{"f", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Full) }},
@@ -74,7 +87,6 @@ func keyCases() []keyCase {
 		{"P", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Presenting()) }},
 		{"b", func(t *testing.T, m *Model, _ Model) { assert.False(t, m.Black(), "not outside of presenter mode") }},
 		{"z", func(t *testing.T, m *Model, _ Model) { assert.False(t, m.Laser(), "nor this") }},
-		{"y", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.State().Notes) }},
 	}
 }
 

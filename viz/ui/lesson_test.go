@@ -6,7 +6,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"barnyard/engine/qpw"
 	"barnyard/lessons"
 )
 
@@ -78,7 +77,7 @@ func TestQuestionsAreAnsweredByTheEngine(t *testing.T) {
 }
 
 func TestCuesThatComeLaterSaySo(t *testing.T) {
-	for _, cue := range []string{"diff patch=qpw-v2 func=pcs_flush_all", "manual", "compare qpw=n qpw=0"} {
+	for _, cue := range []string{"diff patch=qpw-v2 func=pcs_flush_all"} {
 		m := loaded(t)
 		Update(m, Cue{cue})
 		assert.Contains(t, m.Notice.Text, "later", cue)
@@ -103,6 +102,6 @@ func TestCompareShowsBothAndSaysWhich(t *testing.T) {
 	Update(m, Cue{"compare qpw=n qpw=1\nat 38us"})
 	settle(m)
 	assert.True(t, m.Compare)
-	assert.Equal(t, [2]qpw.Mode{qpw.NotBuilt, qpw.On}, m.Modes())
+	assert.Equal(t, [2]Variant{"qpw=n", "qpw=1"}, variants(m))
 	assert.Equal(t, us(m, 38), m.Now)
 }

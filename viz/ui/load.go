@@ -35,9 +35,12 @@ func (m *Model) begin(s *scenario.Scenario, text string, r *replay.Replay) bool 
 	}
 	m.Scenario, m.Text, m.Title = s, text, titleOf(s)
 	m.replay, m.Replay = r, ""
-	m.parting = parting{}
+	m.parting, m.kept, m.Overlay = parting{}, nil, nil
+	m.noHands()
 	m.Sides, m.Shown = sides, sideOf(qpw.Mode(s.Machine.QPW))
-	m.Cache = 0
+	m.home = [2]Variant{sides[0].Variant, sides[1].Variant}
+	m.layOver(nil)
+	m.Cache, m.Latency = 0, Latency{Counts: m.Latency.Counts}
 	m.verified = true // not before rewind, which forgets what is told
 	m.record(firstBudget)
 	m.rewind()
@@ -53,6 +56,9 @@ func (m *Model) rewind() {
 	m.Playing, m.Compare, m.Pinned = false, false, ""
 	m.Sel, m.Hover = scene.ID{}, scene.ID{}
 	m.Notice, m.Told = Notice{}, false
+	m.handsOff()
+	m.toBase(0)
+	m.toBase(1)
 	m.show(sideOf(qpw.Mode(m.Scenario.Machine.QPW)))
 	m.showStep(0)
 }
@@ -66,8 +72,8 @@ func bothSides(s *scenario.Scenario, r *replay.Replay) (sides [2]Side, err error
 		modes[0] = own
 	}
 	for i, mode := range modes {
-		if sides[i], err = newSide(s, mode, r); err != nil && mode != own {
-			sides[i], err = newSide(s, own, nil)
+		if sides[i], err = newSide(s, ofMode(mode), r); err != nil && mode != own {
+			sides[i], err = newSide(s, ofMode(own), nil)
 		}
 		if err != nil {
 			return sides, err
@@ -98,19 +104,31 @@ func (m *Model) defaultSpeed() int {
 // what is interesting makes a minute of it.
 const storySeconds = 45
 
-// record goes on with both runs, the shown one first, and reports how many
-// steps it took.
+// record goes on with the runs, the shown one first, then the other side, then
+// the overlay, and reports how many steps it took.
 func (m *Model) record(steps int) int {
 	took := m.recordSide(m.Shown, steps)
 	if took < steps {
 		took += m.recordSide(1-m.Shown, steps-took)
 	}
+	for i := range m.Overlay {
+		if took < steps {
+			took += m.recordRun(&m.Overlay[i], steps-took)
+		}
+	}
 	return took
 }
 
-// recordSide goes on with one run, up to the bound.
+// recordSide goes on with the run of a side.
 func (m *Model) recordSide(side, steps int) int {
-	s := &m.Sides[side]
+	took := m.recordRun(&m.Sides[side], steps)
+	m.part()
+	m.verify(side)
+	return took
+}
+
+// recordRun goes on with one run, up to the bound.
+func (m *Model) recordRun(s *Side, steps int) int {
 	if m.bound > 0 {
 		steps = min(steps, int(m.bound)-int(s.Past.Steps()))
 	}
@@ -122,13 +140,11 @@ func (m *Model) recordSide(side, steps int) int {
 	if len(s.Past.Run.Violations) > found {
 		m.revision++
 	}
-	m.part()
-	m.verify(side)
 	return took
 }
 
 // exhausted says whether nothing more of the shown run will be recorded.
 func (m *Model) exhausted() bool {
 	p := m.Side().Past
-	return p.Ended() || m.bound > 0 && p.Steps() >= m.bound
+	return m.Side().over() || m.bound > 0 && p.Steps() >= m.bound
 }

@@ -5,9 +5,10 @@
 //	                     ^                                     |
 //	                     +------ Spot: what lies under a hand -+
 //
-// A Model holds both runs of one scenario, with the same seed: the one in
-// which other CPUs are asked by queued work, and the one in which the asker
-// takes their lock. Both are recorded bit by bit in Tick, so that no frame
+// A Model holds two runs of one scenario, its sides: at first the one in which
+// other CPUs are asked by queued work, and the one in which the asker takes
+// their lock. Each can be any Variant: another policy, another kernel, a planted
+// bug. Both are recorded bit by bit in Tick, so that no frame
 // waits for a run; what is shown is always read back from a recording, which
 // is why every way to an instant gives the same picture.
 package ui
@@ -32,7 +33,7 @@ type Model struct {
 	replay   *replay.Replay
 	verified bool // the end of its run has been looked at
 
-	Sides  [2]Side // queue work, take the lock
+	Sides  [2]Side // at first: queue work, take the lock
 	Shown  int     // which of Sides is in the picture
 	Now    int64   // the instant shown, in cycles
 	Step   uint32  // the steps taken at that instant
@@ -72,6 +73,15 @@ type Model struct {
 	fullW, fullH float32 // of the window
 	presenter    presenter
 
+	Overlay []Side     // further runs of the scenario, recorded after the two sides
+	overlay []Variant  // those that are wanted
+	kept    []Side     // recordings that were taken off a side, the latest first
+	home    [2]Variant // what stands on the sides when nobody has changed it
+
+	Latency  Latency // what the pane of samples shows
+	accounts [2]account
+	counted  []counted
+	manual   manual
 	parting  parting
 	bound    uint32 // no run is recorded further than this; 0: to its end
 	revision uint64

@@ -25,7 +25,7 @@ func (m *Model) stepBy(n int) {
 		m.recordSide(m.Shown, min(int(to-int64(p.Steps())), firstBudget))
 	}
 	if to > int64(p.Steps()) {
-		m.tell("The run has ended.", false)
+		m.tell(m.noFurther(), false)
 	}
 	m.showStep(uint32(min(max(to, 0), int64(p.Steps()))))
 }
@@ -40,7 +40,7 @@ func (m *Model) eventBy(n int) {
 		i, ok := p.PrevEvent(step, history.Interesting())
 		event := uint32(0)
 		if ok {
-			event = p.Events[i].Step
+			event = p.Event(i).Step
 		}
 		finding, found := m.lastFinding(step, event)
 		switch {

@@ -60,6 +60,16 @@ type (
 	Faster struct{ By int }
 	// SetMode shows the run with that value of qpw at the same instant.
 	SetMode struct{ Mode qpw.Mode }
+	// SetVariant puts the run of a variant on a side: 0 left, 1 right. With a
+	// mistake in it the run that was there stays and the mistake is shown.
+	SetVariant struct {
+		Side    int
+		Variant Variant
+	}
+	// ShowSide shows the run of a side at the same instant.
+	ShowSide struct{ Side int }
+	// SetOverlay has more variants recorded beside the two sides; none ends it.
+	SetOverlay struct{ Variants []Variant }
 	// SetRT starts the scenario again on a kernel with PREEMPT_RT, or without.
 	SetRT struct{ On bool }
 	// SwitchMode shows the other run.
@@ -117,6 +127,27 @@ type (
 	// Bound keeps runs from being recorded further than a step: what comes
 	// after it is known to fail.
 	Bound struct{ Steps uint32 }
+	// TakeOver makes the reader the scheduler, or ends that. Take lets an actor
+	// take the next step, or go on to the end of its function; Aim moves along
+	// those who can; BackTurn takes the last turn back.
+	TakeOver struct{}
+	Take     struct {
+		Actor sim.Actor
+		Whole bool
+	}
+	Aim      struct{ By int }
+	BackTurn struct{}
+	// ToBranch shows a branch at the same step, BranchBy the next one; OpenName
+	// begins to name the one that is shown, NameBranch does, DropBranch takes it
+	// away.
+	ToBranch   struct{ Row int }
+	BranchBy   struct{ N int }
+	OpenName   struct{}
+	NameBranch struct {
+		Row  int
+		Name string
+	}
+	DropBranch struct{ Row int }
 	// Tell shows a sentence to the reader.
 	Tell struct {
 		Text  string
@@ -168,6 +199,9 @@ func (ToEnd) msg()       {}
 func (RunTo) msg()       {}
 func (Faster) msg()      {}
 func (SetMode) msg()     {}
+func (SetVariant) msg()  {}
+func (ShowSide) msg()    {}
+func (SetOverlay) msg()  {}
 func (SetRT) msg()       {}
 func (SwitchMode) msg()  {}
 func (OpenLesson) msg()  {}
@@ -198,6 +232,15 @@ func (ShowCompare) msg() {}
 func (FullScreen) msg()  {}
 func (Bound) msg()       {}
 func (Tell) msg()        {}
+func (TakeOver) msg()    {}
+func (Take) msg()        {}
+func (Aim) msg()         {}
+func (BackTurn) msg()    {}
+func (ToBranch) msg()    {}
+func (BranchBy) msg()    {}
+func (OpenName) msg()    {}
+func (NameBranch) msg()  {}
+func (DropBranch) msg()  {}
 
 // The buttons, which are scene.Button with these numbers.
 const (
@@ -215,6 +258,11 @@ const (
 	ButtonLessonBack
 	ButtonLessonNext
 	ButtonRT
+	ButtonByHand
+	ButtonTakeBack
+	ButtonAgain // along the path that was taken back
+	ButtonName
+	ButtonDrop
 	ButtonCache // the first cache; the others follow
 )
 

@@ -1,7 +1,5 @@
 package ui
 
-import "barnyard/engine/history"
-
 // speeds is simulated ns for each second of the reader's, slow to fast.
 var speeds = [...]int64{
 	1, 2, 5, 10, 20, 50, 100, 200, 500,
@@ -89,11 +87,9 @@ func (m *Model) Pace() float64 {
 	if to-from > slowLook || reach == 0 {
 		return 1
 	}
-	interesting, near := history.Interesting(), reach
-	for i := from; i < to; i++ {
-		if e := &p.Events[i]; interesting(e) {
-			near = min(near, max(e.Time-m.Now, m.Now-e.Time))
-		}
+	stops, near := m.Side().Tracks.Stops, reach
+	for i := m.Side().Tracks.FirstStop(m.Now - reach); i < len(stops) && stops[i].At < m.Now+reach; i++ {
+		near = min(near, max(stops[i].At-m.Now, m.Now-stops[i].At))
 	}
 	return slowest + (1-slowest)*float64(near)/float64(reach)
 }

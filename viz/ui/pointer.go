@@ -3,7 +3,6 @@ package ui
 import (
 	"math"
 
-	"barnyard/engine/qpw"
 	"barnyard/engine/sim"
 	"barnyard/viz/gesture"
 	"barnyard/viz/scene"
@@ -56,7 +55,7 @@ func (m *Model) tap(h Hand) {
 			Update(m, msg)
 		}
 	case scene.Segment:
-		Update(m, SetMode{m.Sides[min(max(id.N[1], 0), 1)].Mode})
+		Update(m, ShowSide{int(id.N[1])})
 	case scene.Slider, scene.Knob:
 		m.slide(h)
 	case scene.Tab:
@@ -75,9 +74,15 @@ func (m *Model) tap(h Hand) {
 		Update(m, ShowHelp{})
 	case scene.Message:
 		Update(m, Tell{})
+	case scene.Choice, scene.BranchRow, scene.BranchPath:
+		m.tapChoice(id, h.Mods)
 	case scene.Finding, scene.FindingText:
 		Update(m, ToFinding{int(id.N[0])})
 	default:
+		if msg := m.tapLatency(id); msg != nil {
+			Update(m, msg)
+			return
+		}
 		m.tapThing(id, h.Spot)
 	}
 }
@@ -85,11 +90,14 @@ func (m *Model) tap(h Hand) {
 // tapThing chooses a thing; on the timeline it also goes to the instant.
 func (m *Model) tapThing(id scene.ID, at Spot) {
 	switch id.Kind {
-	case scene.Timeline, scene.Latency, scene.Cursor, scene.Tick, scene.Track, scene.Mark, scene.LatencyBar, scene.LatencyTick, scene.AskArrow:
+	case scene.Timeline, scene.Latency, scene.Cursor, scene.Tick, scene.Track, scene.Mark, scene.LatencyTick, scene.AskArrow:
 		if at.On == OnTime {
 			Update(m, SeekTo{at.Time})
 			return
 		}
+	}
+	if id.Kind == scene.NodeCell { // its node's strip comes
+		id = scene.Node.ID(int(id.N[0]), int(id.N[1]))
 	}
 	Update(m, Select{id})
 }
@@ -120,7 +128,9 @@ func (m *Model) button(n int) Msg {
 	case ButtonLessonNext:
 		return LessonBy{1}
 	case ButtonRT:
-		return SetRT{!m.Scenario.Machine.RT}
+		return SetRT{!m.Side().RT()}
+	case ButtonByHand, ButtonTakeBack, ButtonAgain, ButtonName, ButtonDrop:
+		return m.handButton(n)
 	}
 	return ShowCache{n - ButtonCache}
 }
@@ -181,6 +191,3 @@ const (
 	wheelZoom = 1.25 // for each notch
 	wheelPan  = 0.08 // of the window, for each notch
 )
-
-// Modes are the values of qpw that the switch offers, left and right.
-func (m *Model) Modes() [2]qpw.Mode { return [2]qpw.Mode{m.Sides[0].Mode, m.Sides[1].Mode} }

@@ -17,6 +17,7 @@ type State struct {
 	Seeking           bool   // a jump is under way, this is not yet its place
 	Presenting, Notes bool   // presenter mode is on; the notes are asked for
 	Resume            string // cues that lead another figure to this place, or to that of the jump
+	Replay            string // the run by hand as a replay string; empty when nobody chooses
 }
 
 // State says what is shown now.
@@ -24,10 +25,10 @@ func (m *Model) State() State {
 	if !m.Loaded() {
 		return State{Text: m.Notice.Text}
 	}
-	mode := "qpw=" + m.Side().Mode.String()
+	mode := m.Side().Variant.Label()
 	at := sim.Micros(m.Now, m.GHz()) + " µs"
 	return State{Presenting: m.presenter.on, Notes: m.presenter.notes, Time: at, Mode: mode, Playing: m.Playing, Seeking: m.Seeking(), Text: m.inWords(),
-		Resume: "mode " + mode + "\n" + m.way()}
+		Resume: m.which() + m.way(), Replay: m.handString()}
 }
 
 // way is the cues of where the run is going, from its start. What no cue can
@@ -61,7 +62,7 @@ const mostTold = 16
 func (m *Model) inWords() string {
 	k := m.Kernel()
 	var b strings.Builder
-	b.WriteString(m.Title + ", qpw=" + m.Side().Mode.String() + ", at " + sim.Micros(m.Now, m.GHz()) + " µs.")
+	b.WriteString(m.Title + ", " + m.Side().Variant.Label() + ", at " + sim.Micros(m.Now, m.GHz()) + " µs.")
 	for cpu := range k.M.CPUs {
 		if cpu == mostTold {
 			b.WriteString(" And " + strconv.Itoa(len(k.M.CPUs)-mostTold) + " more CPUs.")
@@ -89,6 +90,7 @@ func (m *Model) inWords() string {
 	for _, v := range m.Findings() {
 		b.WriteString(" " + FindingText(&v))
 	}
+	b.WriteString(m.handWords())
 	b.WriteString(m.costsInWords())
 	if m.Notice.Text != "" {
 		b.WriteString(" " + m.Notice.Text)

@@ -11,6 +11,7 @@ func Update(m *Model, msg Msg) {
 	if changes(m, msg) {
 		m.revision++
 	}
+	defer m.askLedgers(msg)
 	switch msg := msg.(type) {
 	case Tick:
 		m.tick(msg)
@@ -96,6 +97,12 @@ func (m *Model) inRun(msg Msg) {
 		m.setMode(msg.Mode)
 	case SetRT:
 		m.setRT(msg.On)
+	case SetVariant:
+		m.setVariant(min(max(msg.Side, 0), 1), msg.Variant)
+	case ShowSide:
+		m.show(min(max(msg.Side, 0), 1))
+	case SetOverlay:
+		m.setOverlay(msg.Variants)
 	case SwitchMode:
 		m.show(1 - m.Shown)
 	case Select:
@@ -119,6 +126,9 @@ func (m *Model) inRun(msg Msg) {
 	case NextConclusion:
 		m.nextConclusion(msg.By)
 	default:
+		if m.latency(msg) {
+			return
+		}
 		m.move(msg)
 	}
 }
@@ -144,24 +154,9 @@ func (m *Model) move(msg Msg) {
 		m.seek(goal{kind: goalEnd})
 	case RunTo:
 		m.runTo(msg.Line.Whole())
+	default:
+		m.byHand(msg)
 	}
-}
-
-// setMode shows the run of a mode. The left side takes either of the two modes
-// in which work is queued.
-func (m *Model) setMode(mode qpw.Mode) {
-	side := sideOf(mode)
-	if m.Sides[side].Mode != mode {
-		s, err := m.newSide(mode)
-		if err != nil {
-			m.tell(err.Error(), true)
-			return
-		}
-		m.Sides[side], m.parting = s, parting{}
-		m.turn(side)
-		return
-	}
-	m.show(side)
 }
 
 // scrollNotch is how far one notch scrolls, in points.
@@ -188,7 +183,11 @@ func (m *Model) turn(side int) {
 	m.goals = m.onward()
 	m.Shown = side
 	if m.replay != nil && !m.follows(side) {
-		m.tell("The schedule of the replay string belongs to qpw="+m.replay.Scenario.Machine.QPW.String()+". This is the other mode's run, by time.", false)
+		this := "the other mode's run"
+		if v := m.Sides[side].Variant; len(v.words()) > 1 {
+			this = "the run of " + v.Label()
+		}
+		m.tell("The schedule of the replay string belongs to qpw="+m.replay.Scenario.Machine.QPW.String()+". This is "+this+", by time.", false)
 	}
 	m.chase(firstBudget)
 }

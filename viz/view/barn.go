@@ -24,7 +24,11 @@ const barnPair = 800
 // barns draws one strip a node. Nodes that have no room are counted.
 func barns(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
 	nodes := int(k.Heap.NNodes)
-	shown := min(nodes, 2)
+	if nodes > fewNodes && m.W >= narrowBelow {
+		nodeCells(s, m, k, r)
+		return
+	}
+	shown := min(nodes, fewNodes)
 	w, h := r.W, (r.H-6*float32(shown-1))/float32(shown)
 	dx, dy := float32(0), h+6
 	if shown > 1 && r.W >= barnPair {

@@ -36,6 +36,7 @@ func Build(m *ui.Model, s *scene.Scene) {
 			findingPane(s, m, f)
 		}
 		transport(s, m, f.Transport)
+		openCard(s, m, k, &f)
 	}
 	if !f.Lesson.Empty() {
 		lessonPane(s, m, f.Lesson)
@@ -58,6 +59,7 @@ func Build(m *ui.Model, s *scene.Scene) {
 
 // farm draws the place reading: CPUs, barns, slabs and who reaches for whom.
 func farm(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
+	blockNames(s, &f)
 	for cpu := range k.M.CPUs {
 		cpuCard(s, m, k, cpu, f.Card(cpu, len(k.M.CPUs)))
 	}
@@ -77,18 +79,19 @@ func timePanes(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	in := TimelineInput{Hist: side.Past, Tracks: side.Tracks, K: k, Now: m.Now, From: m.Window.From, To: m.Window.To,
 		GHz: m.GHz(), Cache: m.Cache, Selected: m.Sel, Hover: m.Hover, Live: m.Live, Mode: m.Shown, Findings: m.Findings()}
 	if parting, ok := m.Parting(); ok {
-		in.Parting = &parting
+		in.Parting, in.Names = &parting, [2]string{m.Sides[0].Variant.Label(), m.Sides[1].Variant.Label()}
 	}
 	timeline(s, in, f.Timeline)
-	if !f.Latency.Empty() {
-		latency(s, latencyInput(m), f.Latency)
-	}
+	gapBand(s, m, f.Timeline)
+	latencyPane(s, m, f.Latency)
 }
 
 // latencyInput is both runs, each as far as it is recorded.
 func latencyInput(m *ui.Model) LatencyInput {
-	in := LatencyInput{Mode: m.Shown, Now: m.Now, From: m.Window.From, To: m.Window.To, GHz: m.GHz(), Tell: tellerOf(m)}
+	in := LatencyInput{Mode: m.Shown, Now: m.Now, From: m.Window.From, To: m.Window.To, GHz: m.GHz(), Tell: tellerOf(m), Series: m.SeriesShown() + 1, M: m}
+	in.Since, in.Open = m.OpenSince()
 	for i := range m.Sides {
+		in.Names[i] = m.Sides[i].Variant.Label()
 		in.Tracks[i], in.Complete[i] = m.Sides[i].Tracks, m.Sides[i].Past.Ended()
 	}
 	return in

@@ -71,6 +71,9 @@ func (c *card) tile() {
 		ground = solid(theme.Cell)
 	}
 	c.s.Box(scene.CPU.ID(c.cpu), r, theme.RadiusCell, ground)
+	if c.hw().Isolated {
+		c.s.Items[len(c.s.Items)-1].Outline(solid(theme.TextMark), theme.Hairline)
+	}
 	if told(c.m, scene.CPU.ID(c.cpu)) {
 		c.s.Items[len(c.s.Items)-1].Tip("CPU " + itoa(int64(c.cpu)) + ", " + c.kind() + ": " + c.contextTip(cur))
 	}

@@ -50,7 +50,7 @@ func costClaim(s *scene.Scene, c *ui.Conclusion, at, of int, r scene.Rect) float
 	wide := typeset.Measure(count, theme.Label)
 	lines := typeset.Wrap(nil, c.Text, theme.CodeBold, r.W-wide-12)
 	r.H = float32(len(lines))*16 + 4
-	tip := "What is asked of the run with qpw=" + c.Mode.String() + ". Press for the next one, or Enter."
+	tip := "What is asked of the run with " + c.Variant.Label() + ". Press for the next one, or Enter."
 	if c.Both {
 		tip = "What is asked of both runs, as far as their ends. Press for the next one, or Enter."
 	}

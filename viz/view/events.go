@@ -19,12 +19,12 @@ func eventList(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
 	first := max(end-rows, 0)
 	y := r.Y + 12
 	for i := first; i < end; i++ {
-		e := &past.Events[i]
+		e := past.Event(i)
 		ink := theme.TextDim
 		if e.Step == m.Step {
 			ink = theme.Text
 		}
-		text := sim.Micros(e.Time, m.GHz()) + "  CPU " + itoa(int64(e.CPU)) + "  " + k.EventText(e)
+		text := sim.Micros(e.Time, m.GHz()) + "  CPU " + itoa(int64(e.CPU)) + "  " + k.EventText(&e)
 		fit := typeset.Fit(text, theme.Label, r.W)
 		s.Text(scene.EventLine.ID(i), r.X, y, fit, theme.Label, scene.Start, solid(ink)).Wide(typeset.Measure(fit, theme.Label)).Tip(text)
 		y += theme.Leading

@@ -19,6 +19,7 @@ type Frame struct {
 	Finding         scene.Rect
 	Heading, Notes  scene.Rect // of presenter mode
 	Narrow          bool       // a phone: less beside each other
+	tiles           tiles      // of CPUs that are too many for cards
 }
 
 // Measures of the frame, in points.
@@ -99,10 +100,12 @@ func (f *Frame) side(m *ui.Model, body scene.Rect) scene.Rect {
 // column stacks the panes of the figure.
 func (f *Frame) column(m *ui.Model, body scene.Rect) {
 	cpus := m.Scenario.Machine.CPUs
-	least, most := f.cards(cpus, body)
+	least, most := f.cards(cpus, m.Scenario.Machine.Nodes, body)
 	nodes := float32(m.Scenario.Machine.Nodes)
 	barn, strips := float32(70), min(nodes, 2)
 	switch {
+	case nodes > fewNodes && !f.Narrow:
+		barn, strips = 74+float32(nodeCellRows(int(nodes), body.W))*(nodeCellHigh+4), 1
 	case body.W < barnWide:
 		barn = 96
 	case nodes > 1 && body.W >= barnPair:
@@ -117,6 +120,9 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 		{into: &f.Barns, least: barn * strips, most: (barn + 16) * strips, tight: barn*strips - 6, keep: 3, before: gapFarm},
 		{into: &f.Timeline, least: 28 + 19*tracks, most: 36 + 60*tracks, tight: 28 + 17*tracks, keep: 4, before: 10},
 		{into: &f.Latency, least: 78, most: 230, tight: 62, keep: 2, before: 8},
+	}
+	if len(m.Side().Past.Run.Kernel.Cfg.Series) == 0 { // nothing is measured
+		pile = pile[:3]
 	}
 	if m.Presenting() { // the farm and the timeline
 		pile = pile[:3]
@@ -137,7 +143,7 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 
 // cards chooses how many cards stand beside each other, and how high all of
 // them together want to be.
-func (f *Frame) cards(cpus int, body scene.Rect) (least, most float32) {
+func (f *Frame) cards(cpus, nodes int, body scene.Rect) (least, most float32) {
 	switch {
 	case cpus <= fullCards:
 		f.Columns = min(cpus, 4)
@@ -157,33 +163,17 @@ func (f *Frame) cards(cpus int, body scene.Rect) (least, most float32) {
 		f.Columns = max(int(body.W/112), 1)
 		least, most = 58, 74
 	default:
-		f.Columns = tileColumns(cpus, body.W)
-		size := body.W / float32(f.Columns)
-		least, most = size, size
+		f.tiles = fitTiles(cpus, nodes, body.W)
+		f.Columns, f.Rows = f.tiles.columns*f.tiles.across, 1
+		return f.tiles.height(), f.tiles.height()
 	}
 	f.Rows = (cpus + f.Columns - 1) / f.Columns
 	gaps := float32(f.Rows-1) * f.cardGap(cpus)
 	return least*float32(f.Rows) + gaps, most*float32(f.Rows) + gaps
 }
 
-// tileColumns is how many tiles stand in a row so that all fit into about a
-// fifth of their width in height.
-func tileColumns(cpus int, width float32) int {
-	columns := 16
-	for columns < 200 {
-		size := width / float32(columns)
-		if rows := (cpus + columns - 1) / columns; float32(rows)*size <= 220 {
-			return columns
-		}
-		columns++
-	}
-	return columns
-}
-
 func (f *Frame) cardGap(cpus int) float32 {
 	switch {
-	case cpus > compactCards:
-		return 0
 	case f.Narrow && cpus <= fullCards:
 		return 10
 	case cpus > fullCards:
@@ -196,6 +186,9 @@ func (f *Frame) cardGap(cpus int) float32 {
 
 // Card is the place of a CPU's card.
 func (f *Frame) Card(cpu, cpus int) scene.Rect {
+	if f.tiles.cpus > 0 {
+		return f.tiles.tile(cpu, f.Cards)
+	}
 	gap := f.cardGap(cpus)
 	across := min(gap, theme.GapWide)
 	w := (f.Cards.W - across*float32(f.Columns-1)) / float32(f.Columns)

@@ -36,14 +36,19 @@ func (l *strip) compare(chosen, n int) [2]string {
 func (l *strip) briefTable(chosen, n int) [2]string {
 	lines, wide := [2]string{}, float32(0)
 	for mode := range lines {
-		lines[mode] = "qpw=" + strconv.Itoa(mode) + " recording…"
+		lines[mode] = l.in.Names[mode] + " recording…"
 		if t, to := l.stretch(mode, chosen, n); t != nil {
 			_, most := t.Max(0, to)
-			lines[mode] = "qpw=" + strconv.Itoa(mode) + " max " + short(most, l.in.GHz)
+			lines[mode] = l.in.Names[mode] + " max " + short(most, l.in.GHz)
 		}
 		wide = max(wide, typeset.Measure(lines[mode], theme.Number))
 	}
 	l.table = scene.Rect{X: l.area.X + l.area.W - wide - 20, Y: l.area.Y, W: wide + 20, H: 40}
+	if l.area.H < l.table.H { // beside each other instead
+		lines = [2]string{lines[0] + "  " + lines[1], ""}
+		wide = typeset.Measure(lines[0], theme.Number)
+		l.table = scene.Rect{X: l.area.X + l.area.W - wide - 20, Y: l.area.Y, W: wide + 20, H: 22}
+	}
 	if l.table.X < l.area.X || l.area.H < l.table.H {
 		l.table = scene.Rect{}
 	}
@@ -59,6 +64,9 @@ func (l *strip) drawTable(lines [2]string) {
 		Outline(scene.Solid(theme.Edge), theme.Hairline).
 		Tip("p50: half of the samples take at most this. max: the longest. n: how many samples. Times are microseconds.")
 	for mode, text := range lines {
+		if text == "" {
+			continue
+		}
 		ink := scene.Solid(theme.TextDim)
 		if mode == l.in.Mode {
 			ink = scene.Solid(theme.Text)
@@ -86,7 +94,7 @@ func (l *strip) stretch(mode, chosen, n int) (*track.Series, int) {
 
 // modeText is one line of the box.
 func (l *strip) modeText(mode, chosen, n int) string {
-	text := "qpw=" + strconv.Itoa(mode)
+	text := l.in.Names[mode]
 	s, to := l.stretch(mode, chosen, n)
 	switch {
 	case s == nil:

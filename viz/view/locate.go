@@ -28,7 +28,7 @@ func Locate(m *ui.Model, s *scene.Scene, x, y float32) ui.Spot {
 		share := min(max((x-plot.X)/plot.W, 0), 1)
 		spot.Time = m.Window.From + int64(float64(share)*float64(width))
 		both := f.Timeline
-		if !f.Latency.Empty() {
+		if !f.Latency.Empty() && !m.Latency.Counts {
 			both.H = f.Latency.Y + f.Latency.H - both.Y
 		}
 		if both.Contains(x, y) && x >= plot.X {

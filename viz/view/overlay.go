@@ -1,6 +1,7 @@
 package view
 
 import (
+	"barnyard/engine/sim"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
 	"barnyard/viz/typeset"
@@ -65,13 +66,16 @@ func widest(lines []string, t theme.Type) (w float32) {
 // tooltip draws the sentence of what is under the pointer, or of what was
 // chosen with the keyboard.
 func tooltip(s *scene.Scene, m *ui.Model) {
-	hint, at := hintOf(s, m.Hover), m.Pointer
+	id, at := m.Hover, m.Pointer
+	hint := hintOf(s, id)
 	if hint == "" && m.Told {
-		hint, at = hintOf(s, m.Sel), placeOf(s, m.Sel)
+		id = m.Sel
+		hint, at = hintOf(s, id), placeOf(s, id)
 	}
 	if hint == "" {
 		return
 	}
+	hint += lastTouch(m, id)
 	face := theme.Prose.At(12)
 	lines := typeset.Wrap(nil, hint, face, min(320, m.W-40))
 	w, h := widest(lines, face)+20, float32(len(lines))*16+12
@@ -86,6 +90,15 @@ func tooltip(s *scene.Scene, m *ui.Model) {
 	for i, line := range lines {
 		s.Text(scene.Tooltip.ID().Sub(1+i), x+10, y+17+float32(i)*16, line, face, scene.Start, solid(theme.Text))
 	}
+}
+
+// lastTouch tells what happened last to the thing that is told of.
+func lastTouch(m *ui.Model, id scene.ID) string {
+	e, ok := m.LastTouch(id)
+	if !ok {
+		return ""
+	}
+	return " Last: at " + sim.Micros(e.Time, m.GHz()) + " µs on " + cpuText(int32(e.CPU)) + ", " + m.Kernel().EventText(&e) + "."
 }
 
 // hintOf is the sentence of the topmost item with this id.

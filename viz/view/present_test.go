@@ -33,7 +33,7 @@ func onStage(t *testing.T, w, h float32) *ui.Model {
 	return m
 }
 
-func textOf(s *scene.Scene, id scene.ID) string {
+func wordsOf(s *scene.Scene, id scene.ID) string {
 	if it := boxed(s, id); it != nil {
 		return it.Text
 	}
@@ -49,15 +49,15 @@ func TestPresenterModeShowsTheFarmAndTheTimeline(t *testing.T) {
 		assert.False(t, f.Cards.Empty() || f.Timeline.Empty() || f.Heading.Empty(), z)
 		assert.LessOrEqual(t, f.Timeline.Y+f.Timeline.H, f.Transport.Y)
 		assert.Equal(t, m.W, s.W)
-		assert.Equal(t, "12:30", textOf(s, scene.Presenter.ID(presentClock)))
-		assert.Equal(t, "14:17", textOf(s, scene.Presenter.ID(presentClock).Sub(1)))
-		assert.Contains(t, m.Lesson.Steps[2].Title, textOf(s, scene.Presenter.ID(presentHeading))[:5])
+		assert.Equal(t, "12:30", wordsOf(s, scene.Presenter.ID(presentClock)))
+		assert.Equal(t, "14:17", wordsOf(s, scene.Presenter.ID(presentClock).Sub(1)))
+		assert.Contains(t, m.Lesson.Steps[2].Title, wordsOf(s, scene.Presenter.ID(presentHeading))[:5])
 		ui.Update(m, ui.ShowNotes{})
 		f, s = FrameOf(m), built(m)
 		assert.False(t, f.Notes.Empty())
 		assert.LessOrEqual(t, f.Notes.Y+f.Notes.H, f.Transport.Y)
 		assert.LessOrEqual(t, f.Timeline.Y+f.Timeline.H, f.Notes.Y)
-		assert.Equal(t, "Next: "+m.Lesson.Steps[3].Title, textOf(s, scene.Presenter.ID(presentNotes).Sub(1)))
+		assert.Equal(t, "Next: "+m.Lesson.Steps[3].Title, wordsOf(s, scene.Presenter.ID(presentNotes).Sub(1)))
 		shootStage(t, m, z[0])
 	}
 }

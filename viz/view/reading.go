@@ -24,6 +24,8 @@ func readingPane(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
 		eventList(s, m, k, inner)
 	case ui.ReadCosts:
 		costsPane(s, m, inner)
+	case ui.ReadLedger:
+		ledgerPane(s, m, k, inner)
 	default:
 		listingPane(s, m, k, inner)
 	}

@@ -32,7 +32,8 @@ type TimelineInput struct {
 	Selected scene.ID           // drawn with a ring, and in the other panes too
 	Hover    scene.ID           // what the pointer is on; other threads fade
 	Live     bool               // only the sentences of Hover and Selected are wanted
-	Parting  *track.Parting     // where the two modes part; nil: not known
+	Parting  *track.Parting     // where the two runs part; nil: not known
+	Names    [2]string          // what the two runs are called
 	Findings []engine.Violation // up to now
 	Mode     int                // which of the two runs this is
 }

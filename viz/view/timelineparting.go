@@ -6,7 +6,7 @@ import (
 	"barnyard/viz/theme"
 )
 
-// Where the two modes part: a rhombus on the axis, larger than the marks.
+// Where the two runs part: a rhombus on the axis, larger than the marks.
 
 // parting draws it once the run that is shown has come so far.
 func (p *plot) parting() {
@@ -19,8 +19,8 @@ func (p *plot) parting() {
 		return
 	}
 	p.s.Diamond(scene.Parting.ID(), p.x(at), p.area.Y-7, 4.5, scene.Solid(theme.TextMark)).Tip(
-		"At " + p.microText(at) + " the two modes part: before, the same things worth stopping at happen on every CPU. On " +
-			cpuText(part.CPU) + " now, where work is queued, " + happens(part.Kind[0]) + "; where the lock is taken, " + happens(part.Kind[1]) + ".")
+		"At " + p.microText(at) + " the two runs part: before, the same things worth stopping at happen on every CPU. On " +
+			cpuText(part.CPU) + " now, with " + p.in.Names[0] + ", " + happens(part.Kind[0]) + "; with " + p.in.Names[1] + ", " + happens(part.Kind[1]) + ".")
 }
 
 // happens is what an event means, in the middle of a sentence.

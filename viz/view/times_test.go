@@ -79,7 +79,7 @@ func (f shot) draw(t testing.TB) (*scene.Scene, [3]scene.Rect) {
 	s.Reset(f.w, rects[2].Y+rects[2].H+8)
 	s.Box(scene.ID{}, scene.Rect{W: s.W, H: s.H}, 0, scene.Solid(theme.Ground))
 	timeline(s, TimelineInput{Hist: h, Tracks: tr, K: k, Now: f.now * ghz, From: f.from * ghz, To: f.to * ghz, GHz: ghz}, rects[0])
-	in := LatencyInput{Complete: [2]bool{true, true}, Mode: mode, Now: f.now * ghz, From: f.from * ghz, To: f.to * ghz, GHz: ghz}
+	in := LatencyInput{Names: [2]string{"qpw=0", "qpw=1"}, Complete: [2]bool{true, true}, Mode: mode, Now: f.now * ghz, From: f.from * ghz, To: f.to * ghz, GHz: ghz}
 	in.Tracks[mode], in.Tracks[1-mode] = tr, otherTracks
 	latency(s, in, rects[1])
 	listing(s, ListingInput{K: k, Thread: ListingThread(k, LastActor(h.Events, k.M.Step), scene.ID{})}, rects[2])

@@ -2,7 +2,6 @@ package view
 
 import (
 	"barnyard/engine/path"
-	"barnyard/engine/qpw"
 	"barnyard/engine/sim"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
@@ -37,7 +36,7 @@ func topbar(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	words(s, scene.HeaderItem.ID(0), theme.Margin, 28, m.Title, theme.Title, theme.Text, room-theme.Margin-8)
 	if chip := (scene.Rect{X: left + segment + 12, Y: 9, W: 104, H: 26}); chip.X+chip.W+12 < x {
 		text, tip := "PREEMPT_RT off", "A kernel without PREEMPT_RT: spinlocks spin, the sheaf lock of a CPU is one byte. Press for one with it."
-		if m.Scenario.Machine.RT {
+		if m.Side().RT() {
 			text, tip = "PREEMPT_RT on", "A kernel with PREEMPT_RT: spinlocks and the sheaf locks of the CPUs sleep and inherit priorities. Press for one without it."
 		}
 		button(s, scene.Button.ID(ui.ButtonRT), chip, text, theme.Label, theme.Card, theme.TextDim, tip)
@@ -85,31 +84,30 @@ func lightOrDark(m *ui.Model) string {
 	return "light"
 }
 
-// modeNames says what each mode does, for the switch.
-func modeName(mode qpw.Mode) string {
-	if mode == qpw.On {
-		return "take the lock"
+// sideName is the longest name of a variant that fits a part of the switch.
+func sideName(v ui.Variant, face theme.Type, width float32) string {
+	for _, text := range [...]string{v.Label() + "  " + v.Short(), v.Label(), v.Short()} {
+		if typeset.Measure(text, face) <= width {
+			return text
+		}
 	}
-	return "queue work"
+	return typeset.Fit(v.Short(), face, width)
 }
 
-// modeSwitch draws the two modes, the shown one pressed.
+// modeSwitch draws the two sides, the shown one pressed.
 func modeSwitch(s *scene.Scene, m *ui.Model, r scene.Rect) {
 	s.Box(scene.Segment.ID(0, 0).Sub(9), r, 6, solid(theme.Card)).Outline(solid(theme.Edge), theme.Hairline).Through()
-	tips := [2]string{
-		"Work for another CPU is queued there: its kworker does it, and what ran waits.",
-		"Whoever wants something done takes the other CPU's lock and does it.",
-	}
 	half := (r.W - 4) / 2
-	for i, mode := range m.Modes() {
+	for i := range m.Sides {
+		v := m.Sides[i].Variant
 		part := scene.Rect{X: r.X + 2 + half*float32(i), Y: r.Y + 2, W: half, H: r.H - 4}
 		ground, ink, face := solid(theme.Card), theme.TextDim, theme.Prose.At(12.5)
 		if i == m.Shown {
 			ground, ink, face = solid(theme.Selected), theme.Text, theme.Strong
 		}
 		id := scene.Segment.ID(0, i)
-		s.Box(id, part, 5, ground).Tip(tips[i])
-		text := typeset.Fit("qpw="+mode.String()+"  "+modeName(mode), face, half-8)
+		s.Box(id, part, 5, ground).Tip(v.About())
+		text := sideName(v, face, half-8)
 		s.Text(id.Sub(1), part.X+half/2, part.Y+part.H/2+4.5, text, face, scene.Middle, solid(ink))
 	}
 }

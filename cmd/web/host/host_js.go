@@ -95,11 +95,12 @@ type State struct {
 	Seeking           bool   // it is on its way to where it was sent, and not there yet
 	Presenting, Notes bool   // presenter mode is on; the notes are asked for
 	Resume            string // cues that bring another instance to this place
+	Replay            string // the run by hand as a replay string; empty when nobody chooses
 }
 
 // Tell passes the state on. The page thins it out.
 func (h *Host) Tell(s State) {
-	h.object.Call("state", s.Time, s.Mode, s.Text, s.Playing, s.Seeking, s.Resume, s.Presenting, s.Notes)
+	h.object.Call("state", s.Time, s.Mode, s.Text, s.Playing, s.Seeking, s.Resume, s.Replay, s.Presenting, s.Notes)
 }
 
 // Text passes on the scenario that runs now, whoever changed it; replayed says

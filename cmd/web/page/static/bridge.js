@@ -58,7 +58,7 @@ export class Bridge {
       text: (scenario, replayed) => {
         if (host === this.current) this.changed(scenario, replayed);
       },
-      state: (time, mode, text, playing, seeking, resume, presenting, notes) => {
+      state: (time, mode, text, playing, seeking, resume, byHand, presenting, notes) => {
         if (host === this.current) this.report({ time, mode, text, playing, seeking, resume, presenting, notes });
       },
     };
@@ -166,7 +166,7 @@ export class Bridge {
 // goOn gives the cues of a step that was under way: all that says where to go
 // and in which mode makes room for where it was. Two of a kind are refused.
 function goOn(cues, resume, playing) {
-  const replaced = /^\s*(mode|compare|at|until|play)\b/;
+  const replaced = /^\s*(mode|compare|sides|at|until|play)\b/;
   const kept = cues.split('\n').filter((line) => !replaced.test(line));
   return [...kept, resume.trim(), playing ? 'play' : ''].join('\n');
 }
