@@ -82,6 +82,9 @@ func keyCases() []keyCase {
 		{"E", func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Time.Goal) }},
 		{"G", func(t *testing.T, m *Model, b Model) { assert.NotEqual(t, b.Time.Kind, m.Time.Kind) }},
 		{":", func(t *testing.T, m *Model, _ Model) { _, ok := m.Typing(); assert.True(t, ok) }},
+		{"o", func(t *testing.T, m *Model, _ Model) { _, ok := m.Object(); assert.True(t, ok) }},
+		{"y", func(t *testing.T, m *Model, _ Model) { assert.Contains(t, m.Notice.Text, "No object is chosen") }},
+		{"Y", func(t *testing.T, m *Model, _ Model) { assert.Contains(t, m.Notice.Text, "No object is chosen") }},
 		{"P", func(t *testing.T, m *Model, _ Model) { assert.NotEmpty(t, m.Notice.Text) }},
 	}
 }

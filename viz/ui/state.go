@@ -94,6 +94,7 @@ func (m *Model) inWords() string {
 		b.WriteString(" " + FindingText(&v))
 	}
 	b.WriteString(m.MarkerText())
+	b.WriteString(m.lifeWords())
 	b.WriteString(m.handWords())
 	if m.Notice.Text != "" {
 		b.WriteString(" " + m.Notice.Text)
