@@ -84,7 +84,20 @@ func keyCases() []keyCase {
 		{"t", func(t *testing.T, m *Model, b Model) { assert.NotEqual(t, b.Light, m.Light) }},
 		{"f", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Full) }},
 		{"?", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Help) }},
-		{"P", func(t *testing.T, m *Model, _ Model) { assert.NotEmpty(t, m.Notice.Text) }},
+		{"P", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Presenting()) }},
+		{"z", func(t *testing.T, m *Model, _ Model) { assert.False(t, m.Laser(), "nor this") }},
+		{"v", func(t *testing.T, m *Model, b Model) { assert.NotEqual(t, b.Time.Tasks, m.Time.Tasks) }},
+		{"J", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, 1, m.Time.Top) }},
+		{"K", func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Time.Top) }},
+		{"a", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Now, m.Time.Markers[0].At) }},
+		{"b", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step, m.Time.Markers[1].Step) }},
+		{"N", func(t *testing.T, m *Model, b Model) { assert.Greater(t, m.Step, b.Step) }},
+		{"B", func(t *testing.T, m *Model, b Model) { assert.Less(t, m.Step, b.Step) }},
+		{"g", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, ReadGoals, m.Reading) }},
+		{"e", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, 1, m.Time.Goal) }},
+		{"E", func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Time.Goal) }},
+		{"G", func(t *testing.T, m *Model, b Model) { assert.NotEqual(t, b.Time.Kind, m.Time.Kind) }},
+		{":", func(t *testing.T, m *Model, _ Model) { _, ok := m.Typing(); assert.True(t, ok) }},
 	}
 }
 

@@ -55,6 +55,7 @@ func (m *Model) rewind() {
 	m.Now, m.Step, m.carry, m.goals = 0, 0, 0, m.goals[:0]
 	m.Playing, m.Compare, m.Pinned = false, false, ""
 	m.Sel, m.Hover = scene.ID{}, scene.ID{}
+	m.Time.Markers, m.Time.life = [2]Marker{}, life{}
 	m.Notice, m.Told = Notice{}, false
 	m.handsOff()
 	m.toBase(0)

@@ -3,12 +3,18 @@ package ui
 import (
 	"math"
 
+	"barnyard/engine/sim"
 	"barnyard/viz/gesture"
 	"barnyard/viz/scene"
 )
 
 // hand answers to a key, a pointer or a wheel.
 func (m *Model) hand(h Hand) {
+	m.point(&h)
+	if m.Black() && h.Kind == gesture.Tap {
+		Update(m, Blackout{})
+		return
+	}
 	switch h.Kind {
 	case gesture.Char, gesture.Key:
 		m.key(h.Event)
@@ -43,6 +49,9 @@ func (m *Model) Grab() scene.ID { return m.grab }
 func (m *Model) tap(h Hand) {
 	id := h.Spot.ID.Whole()
 	m.Pointer, m.Hover = scene.Point{X: h.X, Y: h.Y}, h.Spot.ID
+	if m.Loaded() && m.tapTime(id, h) {
+		return
+	}
 	switch id.Kind {
 	case scene.Button:
 		if msg := m.button(int(id.N[0])); msg != nil {
@@ -54,6 +63,12 @@ func (m *Model) tap(h Hand) {
 		m.slide(h)
 	case scene.Tab:
 		Update(m, ShowReading{Reading(max(id.N[0], 0))})
+	case scene.CostRow:
+		Update(m, ChooseCost{sim.CostID(id.N[0])})
+	case scene.CostClaim:
+		Update(m, NextConclusion{1})
+	case scene.CostPoint:
+		Update(m, SetCost{sim.CostID(id.N[0]), m.costAt(int(id.N[1]))})
 	case scene.Answer:
 		Update(m, Choose{int(id.N[0])})
 	case scene.ListingStep, scene.Statement:
@@ -146,6 +161,10 @@ func (m *Model) slide(h Hand) {
 	if m.grab.Kind == scene.Slider || m.grab.Kind == scene.Knob {
 		id = m.grab
 	}
+	if cost, ok := isCost(id); ok {
+		m.slideCost(cost, h.Spot.Frac)
+		return
+	}
 	if id.N[0] == SliderSpeed {
 		m.Speed = int(math.Round(float64(h.Spot.Frac) * float64(len(speeds)-1)))
 		return
@@ -159,6 +178,11 @@ func (m *Model) wheel(h Hand) {
 	switch {
 	case h.Spot.On == OnLesson:
 		Update(m, Scroll{-h.DY})
+	case h.Spot.On == OnCosts:
+		m.costs.follow = false
+		m.costs.scroll = min(max(m.costs.scroll-h.DY*scrollNotch, 0), h.Spot.Most)
+	case h.Spot.On == OnRows:
+		Update(m, ScrollRows{int(-math.Copysign(1, float64(h.DY)))})
 	case h.Spot.On != OnTime:
 	case h.Mods&gesture.Shift != 0 || math.Abs(float64(h.DX)) > math.Abs(float64(h.DY)):
 		turn := h.DX + h.DY

@@ -18,6 +18,10 @@ import (
 // Build draws the model into s.
 func Build(m *ui.Model, s *scene.Scene) {
 	s.Reset(m.W, m.H)
+	if m.Black() {
+		black(s, m)
+		return
+	}
 	s.Box(scene.Pane.ID(0), scene.Rect{W: m.W, H: m.H}, 0, solid(theme.Ground))
 	f := FrameOf(m)
 	if m.Loaded() {
@@ -37,13 +41,21 @@ func Build(m *ui.Model, s *scene.Scene) {
 	if !f.Lesson.Empty() {
 		lessonPane(s, m, f.Lesson)
 	}
+	if !f.Heading.Empty() {
+		presentHead(s, m, f.Heading)
+	}
+	if !f.Notes.Empty() {
+		notesPane(s, m, f.Notes)
+	}
 	ring(s, m.Sel)
 	notice(s, m)
+	typingField(s, m)
 	if m.Help {
 		help(s, m)
 	} else {
 		tooltip(s, m)
 	}
+	laser(s, m)
 }
 
 // farm draws the place reading: CPUs, barns, slabs and who reaches for whom.
@@ -70,6 +82,7 @@ func timePanes(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	if parting, ok := m.Parting(); ok {
 		in.Parting, in.Names = &parting, [2]string{m.Sides[0].Variant.Label(), m.Sides[1].Variant.Label()}
 	}
+	timeWants(m, &in)
 	timeline(s, in, f.Timeline)
 	gapBand(s, m, f.Timeline)
 	latencyPane(s, m, f.Latency)

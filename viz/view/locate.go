@@ -18,6 +18,9 @@ func Locate(m *ui.Model, s *scene.Scene, x, y float32) ui.Spot {
 			spot.On = ui.OnLesson
 		}
 	}
+	if m.Reading == ui.ReadCosts && f.Listing.Contains(x, y) {
+		spot.On, spot.Most = ui.OnCosts, max(costLength(m.CostRows())-f.Listing.H+costHead, 0)
+	}
 	if !f.Timeline.Empty() {
 		plot := plotOf(f.Timeline)
 		width := m.Window.To - m.Window.From
@@ -30,6 +33,8 @@ func Locate(m *ui.Model, s *scene.Scene, x, y float32) ui.Spot {
 		}
 		if both.Contains(x, y) && x >= plot.X {
 			spot.On = ui.OnTime
+		} else if m.Time.Tasks && f.Timeline.Contains(x, y) {
+			spot.On = ui.OnRows
 		}
 	}
 	spot.Frac = along(s, held(m, spot.ID), x)

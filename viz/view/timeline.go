@@ -36,6 +36,9 @@ type TimelineInput struct {
 	Names    [2]string          // what the two runs are called
 	Findings []engine.Violation // up to now
 	Mode     int                // which of the two runs this is
+	Tasks    bool               // a row a task, not a row a CPU; Top counts those that are scrolled away
+	Tabs     bool               // the tabs that change that are wanted
+	Markers  []Marker           // instants that the reader keeps
 }
 
 // plot is a timeline while it is being drawn.
@@ -43,12 +46,15 @@ type plot struct {
 	s      *scene.Scene
 	in     *TimelineInput
 	t      *track.Tracks
+	pane   scene.Rect
+	foot   float32    // below the rows, where the letters of the markers are
 	area   scene.Rect // where time runs from left to right
 	rows   rows
-	known  int64 // up to here it is told what has happened
-	end    int64 // what is drawn ends here: the same, or the window's end
-	limit  int   // with more items than this the picture is drawn coarser
-	grain  int64 // shorter things are drawn together
+	tasks  taskLayout // of the task view; then rows counts its rows
+	known  int64      // up to here it is told what has happened
+	end    int64      // what is drawn ends here: the same, or the window's end
+	limit  int        // with more items than this the picture is drawn coarser
+	grain  int64      // shorter things are drawn together
 	only   sim.ThreadID
 	crowds []crowd         // by CPU, see brackets
 	taken  [][]scene.Rect  // places of the texts so far, by band
@@ -70,12 +76,20 @@ func timeline(s *scene.Scene, in TimelineInput, r scene.Rect) {
 	}
 	area := plotOf(r)
 	known := min(in.Now, in.Tracks.Last)
-	p := &plot{s: s, in: &in, t: in.Tracks, known: known, end: min(known, in.To)}
+	p := &plot{s: s, in: &in, t: in.Tracks, known: known, end: min(known, in.To), pane: r}
 	p.area = scene.Rect{X: area.X, Y: r.Y + axisHeight, W: area.W, H: r.H - axisHeight - 6}
-	p.rows = fitRows(p.area, len(in.Tracks.CPUs), in.Top, selectedCPU(in.Selected))
+	p.roomBelow()
+	if in.Tasks {
+		p.fitTasks()
+	} else {
+		p.rows = fitRows(p.area, len(in.Tracks.CPUs), in.Top, selectedCPU(in.Selected))
+	}
 	p.only = p.hovered()
 	pane(s, scene.Timeline.ID(), r, theme.Bar)
 	p.axis(r)
+	if in.Tabs {
+		p.viewTabs()
+	}
 	items, points := len(s.Items), len(s.Points)
 	p.limit = items + maxItems
 	for pixels := int64(1); ; {
@@ -91,6 +105,7 @@ func timeline(s *scene.Scene, in TimelineInput, r scene.Rect) {
 		}
 		s.Items, s.Points = s.Items[:items], s.Points[:points]
 	}
+	p.markers()
 	p.cursor()
 }
 
@@ -101,6 +116,9 @@ func (p *plot) full() bool { return len(p.s.Items) > p.limit }
 // first: each takes the place that is left. It says how many rows it has drawn
 // before there were too many items.
 func (p *plot) tracks() int {
+	if p.in.Tasks {
+		return p.taskTracks()
+	}
 	for i := range p.rows.n {
 		if p.track(p.rows.first + i); p.full() {
 			return i
@@ -110,11 +128,13 @@ func (p *plot) tracks() int {
 	p.parting()
 	p.findings()
 	p.reaches()
+	p.wakes()
 	p.arrows() // keeps the places of their heads free
 	p.brackets()
 	p.waitNames()
 	p.offNames()
 	p.eachAsk(p.askName)
+	p.wakeNames()
 	return p.rows.n
 }
 
@@ -189,7 +209,7 @@ func (p *plot) hovered() sim.ThreadID {
 		if s := p.t.CPUs[cpu].Base.Spans[n]; s.What != track.Idle {
 			return s.Thread
 		}
-	case id.Kind == scene.ThreadWait || id.Kind == scene.ThreadOff:
+	case id.Kind == scene.ThreadWait || id.Kind == scene.ThreadOff || id.Kind == scene.TaskRun:
 		return sim.ThreadID(id.N[0])
 	}
 	return nobody
