@@ -100,7 +100,7 @@ func (m *Model) askLedgers(msg Msg) {
 	switch msg := msg.(type) {
 	case Tick:
 		m.keepClass()
-		if m.reckon(max(msg.Steps/4, leastSteps), m.Sel, m.Hover) {
+		if m.reckon(max(msg.Steps/4, leastReckoned), m.Sel, m.Hover) {
 			m.revision++
 		}
 	case Hand:
@@ -112,6 +112,6 @@ func (m *Model) askLedgers(msg Msg) {
 	}
 }
 
-// leastSteps is how many steps a tick gives each ledger at least. The states on
+// leastReckoned is how many steps a tick gives each ledger at least. The states on
 // the way are not shown, so a quarter of what a frame may record is for each.
-const leastSteps = 500
+const leastReckoned = 500
