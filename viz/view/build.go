@@ -83,8 +83,8 @@ func timePanes(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 		in.Parting, in.Names = &parting, [2]string{m.Sides[0].Variant.Label(), m.Sides[1].Variant.Label()}
 	}
 	timeWants(m, &in)
+	in.Gap = chosenGap(m)
 	timeline(s, in, f.Timeline)
-	gapBand(s, m, f.Timeline)
 	latencyPane(s, m, f.Latency)
 }
 

@@ -35,6 +35,7 @@ type TimelineInput struct {
 	Parting  *track.Parting     // where the two runs part; nil: not known
 	Names    [2]string          // what the two runs are called
 	Findings []engine.Violation // up to now
+	Gap      gapWanted          // the interval of the chosen sample
 	Mode     int                // which of the two runs this is
 	Tasks    bool               // a row a task, not a row a CPU; Top counts those that are scrolled away
 	Tabs     bool               // the tabs that change that are wanted
@@ -105,6 +106,7 @@ func timeline(s *scene.Scene, in TimelineInput, r scene.Rect) {
 		}
 		s.Items, s.Points = s.Items[:items], s.Points[:points]
 	}
+	p.gap()
 	p.markers()
 	p.cursor()
 }
