@@ -119,6 +119,10 @@ const (
 	HelpLine
 	Message
 	FindingText // the sentence of a violation
+	CompareLine // a line of what two runs differ in
+	CompareAct  // something to do there
+	RunChoice   // a run to compare with: which
+	MoreRuns    // those that are not in view
 	Pane
 	Presenter // heading, clock, notes, laser, blackness
 
@@ -236,6 +240,10 @@ var patterns = [kindCount]string{
 	HelpLine:    "help/%",
 	Message:     "message/%",
 	FindingText: "violation/%",
+	CompareLine: "compare/%",
+	CompareAct:  "compare/do/%",
+	RunChoice:   "compare/run/%",
+	MoreRuns:    "compare/more/%",
 	Pane:        "pane%",
 	Presenter:   "presenter/%",
 }

@@ -32,7 +32,9 @@ func Keys() []Key {
 		{[]string{"End"}, "End", "to the end", always(ToEnd{})},
 		{[]string{"M"}, "M", "be the scheduler: choose who acts next", always(TakeOver{})},
 		{[]string{"m"}, "m", "other QPW mode, same instant", always(SwitchMode{})},
-		{[]string{"c"}, "c", "compare both modes", always(ShowCompare{})},
+		{[]string{"c"}, "c", "compare two runs", always(ShowCompare{})},
+		{[]string{"C"}, "C", "what to compare with: j, k, Enter", always(ShowChoices{})},
+		{[]string{"d"}, "d", "to where the two runs part", always(ToParting{})},
 		{[]string{"PageDown", "Right"}, "PgDn →", "next step of the lesson", onward(1)},
 		{[]string{"PageUp", "Left"}, "PgUp ←", "step of the lesson before", onward(-1)},
 		{[]string{"Down"}, "↓", "scroll the lesson down", always(Scroll{1})},
@@ -180,6 +182,9 @@ func lineBy(n int) func(*Model) Msg {
 }
 
 func runChosen(m *Model) Msg {
+	if m.Loaded() && m.choosing() {
+		return CompareWith{m.Choices()[m.Pick].Variant}
+	}
 	if m.Reading == ReadCosts {
 		return NextConclusion{1}
 	}
@@ -201,6 +206,8 @@ func escape(m *Model) Msg {
 		return ShowHelp{}
 	case m.Notice.Text != "":
 		return Tell{}
+	case m.choosing():
+		return ShowChoices{}
 	case m.Full:
 		return FullScreen{}
 	case m.Time.Markers != [2]Marker{}:

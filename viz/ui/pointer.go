@@ -48,6 +48,9 @@ func (m *Model) Grab() scene.ID { return m.grab }
 // tap answers to a click or a tap on a thing.
 func (m *Model) tap(h Hand) {
 	id := h.Spot.ID.Whole()
+	if h.Spot.ID.IsOther() && h.Spot.On == OnTime {
+		id = scene.Timeline.ID() // what is not in the shown run cannot be chosen
+	}
 	m.Pointer, m.Hover = scene.Point{X: h.X, Y: h.Y}, h.Spot.ID
 	if m.Loaded() && m.tapTime(id, h) {
 		return
@@ -69,6 +72,14 @@ func (m *Model) tap(h Hand) {
 		Update(m, NextConclusion{1})
 	case scene.CostPoint:
 		Update(m, SetCost{sim.CostID(id.N[0]), m.costAt(int(id.N[1]))})
+	case scene.RunChoice:
+		if all := m.Choices(); int(id.N[0]) < len(all) {
+			Update(m, CompareWith{all[id.N[0]].Variant})
+		}
+	case scene.MoreRuns:
+		Update(m, Pick{int(id.N[0])})
+	case scene.CompareAct:
+		Update(m, compareAct(int(id.N[0])))
 	case scene.Answer:
 		Update(m, Choose{int(id.N[0])})
 	case scene.ListingStep, scene.Statement:

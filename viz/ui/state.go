@@ -91,6 +91,9 @@ func (m *Model) inWords() string {
 			b.WriteString(" " + why + ".")
 		}
 	}
+	if m.Compare {
+		b.WriteString(m.compareText())
+	}
 	for _, v := range m.Findings() {
 		b.WriteString(" " + FindingText(&v))
 	}

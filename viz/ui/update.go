@@ -103,6 +103,12 @@ func (m *Model) inRun(msg Msg) {
 		m.show(min(max(msg.Side, 0), 1))
 	case SetOverlay:
 		m.setOverlay(msg.Variants)
+	case CompareWith:
+		m.compareWith(msg.Variant)
+	case ShowChoices:
+		m.showChoices()
+	case Pick:
+		m.pick(msg.N)
 	case SwitchMode:
 		m.show(1 - m.Shown)
 	case Select:
@@ -114,7 +120,11 @@ func (m *Model) inRun(msg Msg) {
 	case ShowCache:
 		m.Cache = max(min(msg.Index, len(m.Scenario.Caches)-1), 0)
 	case ChooseLine:
-		m.chooseLine(msg.By)
+		if m.choosing() {
+			m.pick(m.Pick + msg.By)
+		} else {
+			m.chooseLine(msg.By)
+		}
 	case ShowCompare:
 		m.compare()
 	case SetCost:
@@ -143,6 +153,8 @@ func (m *Model) move(msg Msg) {
 		m.funcBy(msg.N)
 	case EventBy:
 		m.eventBy(msg.N)
+	case ToParting:
+		m.toParting()
 	case ToFinding:
 		m.toFinding(msg.Index)
 	case SeekTo:

@@ -76,16 +76,26 @@ func timePanes(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	if f.Timeline.Empty() {
 		return
 	}
+	if m.Compare {
+		compareTimeline(s, m, k, f.Timeline)
+	} else {
+		timeline(s, timelineInput(m, k), f.Timeline)
+	}
+	latencyPane(s, m, f.Latency)
+}
+
+// timelineInput is the run that is shown, up to now.
+func timelineInput(m *ui.Model, k *path.Kernel) TimelineInput {
 	side := m.Side()
 	in := TimelineInput{Hist: side.Past, Tracks: side.Tracks, K: k, Now: m.Now, From: m.Window.From, To: m.Window.To,
 		GHz: m.GHz(), Cache: m.Cache, Selected: m.Sel, Hover: m.Hover, Live: m.Live, Mode: m.Shown, Findings: m.Findings()}
 	if parting, ok := m.Parting(); ok {
 		in.Parting, in.Names = &parting, [2]string{m.Sides[0].Variant.Label(), m.Sides[1].Variant.Label()}
+		in.Does = [2]string{m.PartingText(0), m.PartingText(1)}
 	}
 	timeWants(m, &in)
 	in.Gap = chosenGap(m)
-	timeline(s, in, f.Timeline)
-	latencyPane(s, m, f.Latency)
+	return in
 }
 
 // latencyInput is both runs, each as far as it is recorded.

@@ -44,6 +44,9 @@ func chosenGap(m *ui.Model) gapWanted {
 // gap frames it. In the task view the victim has a row of its own.
 func (p *plot) gap() {
 	g := &p.in.Gap
+	if kind := p.in.Selected.Kind; kind != scene.LatencyBar && kind != scene.LatencyOpen {
+		return // it is the other of two runs
+	}
 	if g.of == sim.NoThread || g.to <= g.from || g.to < p.in.From || g.from > p.in.To {
 		return
 	}

@@ -28,6 +28,8 @@ func readingPane(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
 		costsPane(s, m, inner)
 	case ui.ReadLedger:
 		ledgerPane(s, m, k, inner)
+	case ui.ReadCompare:
+		comparePane(s, m, inner)
 	default:
 		listingPane(s, m, k, inner)
 	}
