@@ -196,7 +196,7 @@ func runChosen(m *Model) Msg {
 	if m.Loaded() && isLine(m.Sel) {
 		return RunTo{m.Sel}
 	}
-	if isSample(m.Sel) || m.Sel.Kind == scene.LatencyClass {
+	if isSample(m.Sel) {
 		return GoToBar{}
 	}
 	return nil

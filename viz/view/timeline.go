@@ -36,6 +36,7 @@ type TimelineInput struct {
 	Names    [2]string          // what the two runs are called
 	Does     [2]string          // what each does where they part
 	Findings []engine.Violation // up to now
+	Gap      gapWanted          // the interval of the chosen sample
 	Mode     int                // which of the two runs this is
 	Tasks    bool               // a row a task, not a row a CPU; Top counts those that are scrolled away
 	Tabs     bool               // the tabs that change that are wanted
@@ -129,6 +130,7 @@ func (p *plot) fill() {
 		}
 		s.Items, s.Points = s.Items[:items], s.Points[:points]
 	}
+	p.gap()
 }
 
 // full says that there are too many items: this try is given up.
