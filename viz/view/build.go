@@ -18,6 +18,10 @@ import (
 // Build draws the model into s.
 func Build(m *ui.Model, s *scene.Scene) {
 	s.Reset(m.W, m.H)
+	if m.Black() {
+		black(s, m)
+		return
+	}
 	s.Box(scene.Pane.ID(0), scene.Rect{W: m.W, H: m.H}, 0, solid(theme.Ground))
 	w := workOf(s)
 	w.frame.divide(m)
@@ -26,6 +30,7 @@ func Build(m *ui.Model, s *scene.Scene) {
 		k := m.Kernel()
 		topbar(s, m, k, f)
 		farm(s, m, k, f)
+		breadcrumb(s, m, k, f)
 		timePanes(s, m, k, f)
 		if !f.Listing.Empty() {
 			readingPane(s, m, k, f.Listing)
@@ -39,13 +44,21 @@ func Build(m *ui.Model, s *scene.Scene) {
 	if !f.Lesson.Empty() {
 		lessonPane(s, m, f.Lesson)
 	}
+	if !f.Heading.Empty() {
+		presentHead(s, m, f.Heading)
+	}
+	if !f.Notes.Empty() {
+		notesPane(s, m, f.Notes)
+	}
 	ring(s, m.Sel)
 	notice(s, m)
+	typingField(s, m)
 	if m.Help {
 		help(s, m)
 	} else {
 		tooltip(s, m)
 	}
+	laser(s, m)
 }
 
 // farm draws the place reading: CPUs, barns, slabs and who reaches for whom.
@@ -66,6 +79,16 @@ func timePanes(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	if f.Timeline.Empty() {
 		return
 	}
+	if m.Compare {
+		compareTimeline(s, m, k, f.Timeline)
+	} else {
+		timeline(s, timelineInput(s, m, k), f.Timeline)
+	}
+	latencyPane(s, m, f.Latency)
+}
+
+// timelineInput is the run that is shown, up to now.
+func timelineInput(s *scene.Scene, m *ui.Model, k *path.Kernel) TimelineInput {
 	side := m.Side()
 	in := TimelineInput{Hist: side.Past, Tracks: side.Tracks, K: k, Now: m.Now, From: m.Window.From, To: m.Window.To,
 		GHz: m.GHz(), Cache: m.Cache, Selected: m.Sel, Hover: m.Hover, Live: m.Live, Mode: m.Shown, Findings: m.Findings()}
@@ -73,16 +96,19 @@ func timePanes(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	var parts bool
 	if w.parting, parts = m.Parting(); parts {
 		in.Parting, in.Names = &w.parting, [2]string{w.wordsOf(m, 0).label, w.wordsOf(m, 1).label}
+		if told(m, scene.Parting.ID()) {
+			in.Does = [2]string{m.PartingText(0), m.PartingText(1)}
+		}
 	}
-	timeline(s, in, f.Timeline)
-	if !f.Latency.Empty() {
-		latency(s, latencyInput(s, m), f.Latency)
-	}
+	timeWants(m, &in)
+	in.Gap = chosenGap(m)
+	return in
 }
 
 // latencyInput is both runs, each as far as it is recorded.
 func latencyInput(s *scene.Scene, m *ui.Model) LatencyInput {
-	in := LatencyInput{Mode: m.Shown, Now: m.Now, From: m.Window.From, To: m.Window.To, GHz: m.GHz(), Tell: tellerOf(m)}
+	in := LatencyInput{Mode: m.Shown, Now: m.Now, From: m.Window.From, To: m.Window.To, GHz: m.GHz(), Tell: tellerOf(m), Series: m.SeriesShown() + 1, M: m}
+	in.Since, in.Open = m.OpenSince()
 	for i := range m.Sides {
 		in.Names[i] = workOf(s).wordsOf(m, i).label
 		in.Tracks[i], in.Complete[i] = m.Sides[i].Tracks, m.Sides[i].Past.Ended()

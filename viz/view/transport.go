@@ -18,17 +18,18 @@ type transportButton struct {
 	tip    string
 }
 
-func transportButtons(m *ui.Model) [5]transportButton {
+func transportButtons(m *ui.Model) [6]transportButton {
 	play := transportButton{ui.ButtonPlay, scene.SignPlay, true, "play", "Play (space)"}
 	if m.Playing {
 		play = transportButton{ui.ButtonPlay, scene.SignPause, true, "pause", "Pause (space)"}
 	}
-	return [5]transportButton{
+	return [6]transportButton{
 		{ui.ButtonStart, scene.SignToStart, true, "", "To the start (Home)"},
 		{ui.ButtonBack, scene.SignBack, true, "step", "One micro-step back (,)"},
 		play,
 		{ui.ButtonStep, scene.SignPlay, false, "step", "One micro-step on (.)"},
 		{ui.ButtonEvent, scene.SignNext, false, "event", "To the next interesting event (n)"},
+		{ui.ButtonByHand, scene.SignFork, true, "by hand", "Be the scheduler: choose who takes the next micro-step (M)"},
 	}
 }
 
@@ -42,7 +43,7 @@ func transport(s *scene.Scene, m *ui.Model, r scene.Rect) {
 	}
 	for _, b := range transportButtons(m) {
 		ground := theme.Card
-		if b.id == ui.ButtonPlay {
+		if b.id == ui.ButtonPlay || b.id == ui.ButtonByHand && m.ByHand() {
 			ground = theme.Selected
 		}
 		if w < 60 {
