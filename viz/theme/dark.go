@@ -55,4 +55,6 @@ var darkColours = [Count]RGB{
 	Track:   hex(0x3a485d),
 	SeriesA: hex(0xe8690b),
 	SeriesB: hex(0x56b4e9),
+
+	Black: hex(0x010101), // no colour at all means that there is none
 }

@@ -55,4 +55,6 @@ var lightColours = [Count]RGB{
 	Track:   hex(0xb4bfce),
 	SeriesA: hex(0xae3000),
 	SeriesB: hex(0x0072b2),
+
+	Black: hex(0x010101), // no colour at all means that there is none
 }

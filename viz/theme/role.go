@@ -77,6 +77,8 @@ const (
 	SeriesA // measurements in the first mode (queue work)
 	SeriesB // measurements in the second mode (take the lock)
 
+	Black // a picture in which nothing is to be seen
+
 	roleCount // how many roles there are
 )
 

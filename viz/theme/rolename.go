@@ -48,6 +48,7 @@ var roleNames = [Count]string{
 	Track:       "Track",
 	SeriesA:     "SeriesA",
 	SeriesB:     "SeriesB",
+	Black:       "Black",
 }
 
 // String is the name of the role as it stands in the source.

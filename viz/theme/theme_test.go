@@ -38,7 +38,7 @@ var marks = map[Role][]Role{
 }
 
 // backdrops carry no meaning alone, so they need no contrast.
-var backdrops = []Role{None, Ground, Bar, Card, Well, Selected, AlarmGround, Edge, Grid, Cell, Track}
+var backdrops = []Role{None, Ground, Bar, Card, Well, Selected, AlarmGround, Edge, Grid, Cell, Track, Black}
 
 func checkContrast(t *testing.T, pairs map[Role][]Role, want float64) {
 	for _, th := range themes {

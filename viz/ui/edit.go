@@ -54,7 +54,7 @@ func (m *Model) edit(name, text string) {
 		m.Wrong = true
 		return
 	}
-	old, at := *m, m.heading()
+	old, at := *m, m.destination()
 	if !m.begin(s, text, nil) {
 		m.Wrong = true
 		return
@@ -63,8 +63,8 @@ func (m *Model) edit(name, text string) {
 	m.resume(&old, at)
 }
 
-// heading is the instant that is shown, or that a jump is on its way to.
-func (m *Model) heading() int64 {
+// destination is the instant that is shown, or that a jump is on its way to.
+func (m *Model) destination() int64 {
 	at := m.Now
 	for _, g := range m.goals {
 		if g.kind == goalTime {

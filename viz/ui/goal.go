@@ -114,7 +114,7 @@ func (m *Model) towards(g *goal, budget int) (done bool, used int) {
 		return m.towardsTurn(g, budget)
 	}
 	at, side := g.at, m.Side()
-	if g.kind == goalEnd || at > m.End() {
+	if g.kind == goalEnd || at > m.End() && m.exhausted() {
 		at = m.End()
 	}
 	used = 0

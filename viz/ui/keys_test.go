@@ -47,7 +47,37 @@ func keyCases() []keyCase {
 		{"M", func(t *testing.T, m *Model, b Model) { assert.True(t, m.ByHand()); assert.Equal(t, b.Step, m.Step) }},
 		{"c", func(t *testing.T, m *Model, _ Model) {
 			assert.True(t, m.Compare)
-			assert.Regexp(t, `poll.gap; qpw=0: p50 0.100 µs, max 1\.\d+ µs, n \d+; qpw=1: p50 0.100 µs, max 0.100 µs`, m.Notice.Text)
+			assert.Equal(t, ReadCompare, m.Reading)
+			assert.Regexp(t, `Compared with qpw=1. They part on CPU 0. qpw=0, at 36.988 µs: admin queues .* poll.gap with qpw=1: p50 0.100, p99 0.100, p99.9 0.100, max 0.100 µs, n \d+`, m.State().Text)
+			press(m, "c")
+			assert.False(t, m.Compare)
+			assert.Equal(t, ReadListing, m.Reading)
+		}},
+		{"C", func(t *testing.T, m *Model, _ Model) {
+			assert.True(t, m.Choosing)
+			assert.Equal(t, ReadCompare, m.Reading)
+			press(m, "j")
+			press(m, "j")
+			press(m, "j")
+			press(m, "k")
+			assert.Equal(t, 2, m.Pick, "qpw=1")
+			press(m, "j")
+			press(m, "Enter")
+			assert.Equal(t, [2]Variant{"qpw=0", "qpw=0/alt=userret"}, variants(m))
+			assert.True(t, m.Compare)
+			assert.False(t, m.Choosing)
+			press(m, "C")
+			press(m, "Escape")
+			assert.False(t, m.Choosing)
+		}},
+		{"d", func(t *testing.T, m *Model, _ Model) {
+			at, ok := m.Parting()
+			require.True(t, ok)
+			assert.Equal(t, at.At[0], m.Now)
+			assert.Equal(t, "The runs part here: with qpw=0, at 36.988 µs, admin queues slub_flush of CPU 1 on CPU 1; with qpw=1, at 36.984 µs, admin does slub_flush of CPU 1 itself.", m.Notice.Text)
+			press(m, "m")
+			press(m, "d")
+			assert.Equal(t, at.At[1], m.Now)
 		}},
 		{"PageDown", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step+1, m.Step, "without a lesson it steps") }},
 		{"Right", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step+1, m.Step) }},
@@ -66,10 +96,26 @@ func keyCases() []keyCase {
 		{"w", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, scene.CPU.ID(0), m.Sel) }},
 		{"j", func(t *testing.T, m *Model, _ Model) { assert.True(t, isLine(m.Sel)) }},
 		{"k", func(t *testing.T, m *Model, _ Model) { assert.True(t, isLine(m.Sel)) }},
+		{"h", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Latency.Counts) }},
+		{"(", func(t *testing.T, m *Model, _ Model) {
+			assert.Equal(t, "No sample further on stands out.", m.Notice.Text, "all before the flush are alike")
+		}},
+		{")", func(t *testing.T, m *Model, _ Model) {
+			assert.Equal(t, "No sample further on stands out.", m.Notice.Text)
+		}},
+		{"y", func(t *testing.T, m *Model, _ Model) {
+			assert.Equal(t, "This scenario has no other series.", m.Notice.Text)
+		}},
+		{"o", func(t *testing.T, m *Model, _ Model) {
+			assert.True(t, m.Overlaid() && m.Latency.Counts)
+			assert.Equal(t, 4, m.Runs())
+		}},
 		{"s", func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Cache, "there is one cache only") }},
 		{"t", func(t *testing.T, m *Model, b Model) { assert.NotEqual(t, b.Light, m.Light) }},
 		{"f", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Full) }},
 		{"?", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Help) }},
+		{"P", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Presenting()) }},
+		{"z", func(t *testing.T, m *Model, _ Model) { assert.False(t, m.Laser(), "nor this") }},
 		{"v", func(t *testing.T, m *Model, b Model) { assert.NotEqual(t, b.Time.Tasks, m.Time.Tasks) }},
 		{"J", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, 1, m.Time.Top) }},
 		{"K", func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Time.Top) }},
@@ -82,10 +128,9 @@ func keyCases() []keyCase {
 		{"E", func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Time.Goal) }},
 		{"G", func(t *testing.T, m *Model, b Model) { assert.NotEqual(t, b.Time.Kind, m.Time.Kind) }},
 		{":", func(t *testing.T, m *Model, _ Model) { _, ok := m.Typing(); assert.True(t, ok) }},
-		{"o", func(t *testing.T, m *Model, _ Model) { _, ok := m.Object(); assert.True(t, ok) }},
-		{"y", func(t *testing.T, m *Model, _ Model) { assert.Contains(t, m.Notice.Text, "No object is chosen") }},
-		{"Y", func(t *testing.T, m *Model, _ Model) { assert.Contains(t, m.Notice.Text, "No object is chosen") }},
-		{"P", func(t *testing.T, m *Model, _ Model) { assert.NotEmpty(t, m.Notice.Text) }},
+		{"O", func(t *testing.T, m *Model, _ Model) { _, ok := m.Object(); assert.True(t, ok) }},
+		{"i", func(t *testing.T, m *Model, _ Model) { assert.Contains(t, m.Notice.Text, "No object is chosen") }},
+		{"I", func(t *testing.T, m *Model, _ Model) { assert.Contains(t, m.Notice.Text, "No object is chosen") }},
 	}
 }
 

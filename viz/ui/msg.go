@@ -70,6 +70,14 @@ type (
 	ShowSide struct{ Side int }
 	// SetOverlay has more variants recorded beside the two sides; none ends it.
 	SetOverlay struct{ Variants []Variant }
+	// CompareWith puts a run beside the shown one and compares them.
+	CompareWith struct{ Variant Variant }
+	// ShowChoices turns to the runs that there are to compare with; Pick goes to
+	// one of them by its place.
+	ShowChoices struct{}
+	Pick        struct{ N int }
+	// ToParting goes to where the two runs part.
+	ToParting struct{}
 	// SetRT starts the scenario again on a kernel with PREEMPT_RT, or without.
 	SetRT struct{ On bool }
 	// SwitchMode shows the other run.
@@ -99,10 +107,31 @@ type (
 	Look struct{ Light, Calm bool }
 	// ShowReading turns the pane of text to another reading.
 	ShowReading struct{ Reading Reading }
+	// SetCost gives a cost of the model a value, in the scenario's text; CostBy
+	// moves that of the chosen one, ChooseCost chooses another.
+	SetCost struct {
+		ID     sim.CostID
+		Cycles int64
+	}
+	CostBy     struct{ By int }
+	ChooseCost struct{ ID sim.CostID }
+	// NextConclusion asks the costs about another claim.
+	NextConclusion struct{ By int }
 	// ShowHelp, ShowCompare and FullScreen turn their thing on and off.
 	ShowHelp    struct{}
 	ShowCompare struct{}
 	FullScreen  struct{}
+	// Present turns presenter mode on and off. In it Blackout makes the picture
+	// black, Glow makes the pointer a bright dot for a moment, and Clock tells
+	// the time, in seconds since a midnight where the presenter is.
+	Present  struct{}
+	Blackout struct{}
+	Glow     struct{}
+	Clock    struct{ Seconds int64 }
+	// ShowNotes shows the presenter's notes of the step, or hides them.
+	ShowNotes struct{}
+	// Titled says what step it is where the page around has the lesson.
+	Titled struct{ Text string }
 	// Bound keeps runs from being recorded further than a step: what comes
 	// after it is known to fail.
 	Bound struct{ Steps uint32 }
@@ -143,6 +172,8 @@ type Spot struct {
 	Span float32 // cycles that one point of the timeline stands for
 	// Bottom is how far the lesson can be scrolled.
 	Bottom float32
+	// Most is how far the costs can be.
+	Most float32
 }
 
 // Region is a part of the window that answers to drags and wheels.
@@ -153,6 +184,7 @@ const (
 	Elsewhere Region = iota
 	OnTime           // the timeline or the latency strip
 	OnLesson         // the lesson's prose
+	OnCosts          // the sliders of the costs
 	OnRows           // the names of the timeline's rows
 )
 
@@ -179,6 +211,10 @@ func (SetMode) msg()     {}
 func (SetVariant) msg()  {}
 func (ShowSide) msg()    {}
 func (SetOverlay) msg()  {}
+func (CompareWith) msg() {}
+func (ShowChoices) msg() {}
+func (Pick) msg()        {}
+func (ToParting) msg()   {}
 func (SetRT) msg()       {}
 func (SwitchMode) msg()  {}
 func (OpenLesson) msg()  {}
@@ -193,6 +229,18 @@ func (Select) msg()      {}
 func (Look) msg()        {}
 func (ShowReading) msg() {}
 func (ShowHelp) msg()    {}
+
+func (Present) msg()        {}
+func (Blackout) msg()       {}
+func (Glow) msg()           {}
+func (Clock) msg()          {}
+func (ShowNotes) msg()      {}
+func (Titled) msg()         {}
+func (SetCost) msg()        {}
+func (CostBy) msg()         {}
+func (ChooseCost) msg()     {}
+func (NextConclusion) msg() {}
+
 func (ShowCompare) msg() {}
 func (FullScreen) msg()  {}
 func (Bound) msg()       {}
@@ -235,4 +283,5 @@ const (
 const (
 	SliderSpeed = iota
 	SliderPosition
+	SliderCost = 100 // and the cost's number
 )

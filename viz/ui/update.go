@@ -11,13 +11,26 @@ func Update(m *Model, msg Msg) {
 	if changes(m, msg) {
 		m.revision++
 	}
+	defer m.askLedgers(msg)
 	switch msg := msg.(type) {
 	case Tick:
 		m.tick(msg)
 	case Hand:
 		m.hand(msg)
 	case Resize:
-		m.W, m.H = msg.W, msg.H
+		m.fit(msg.W, msg.H)
+	case Present:
+		m.present()
+	case Blackout:
+		m.blackout()
+	case ShowNotes:
+		m.presenter.notes = !m.presenter.notes
+	case Glow:
+		m.presenter.glow = glowSeconds
+	case Clock:
+		m.tellTime(msg.Seconds)
+	case Titled:
+		m.presenter.title = msg.Text
 	case Load:
 		m.load(msg.Name, msg.Text)
 	case Edit:
@@ -58,7 +71,7 @@ func changes(m *Model, msg Msg) bool {
 	case Tick:
 		return false // tick itself knows
 	case Hand:
-		return msg.Kind != gesture.Hover || msg.Spot.ID.Kind != scene.Nothing || m.Hover.Kind != scene.Nothing
+		return msg.Kind != gesture.Hover || msg.Spot.ID.Kind != scene.Nothing || m.Hover.Kind != scene.Nothing || m.Laser()
 	}
 	return true
 }
@@ -90,6 +103,12 @@ func (m *Model) inRun(msg Msg) {
 		m.show(min(max(msg.Side, 0), 1))
 	case SetOverlay:
 		m.setOverlay(msg.Variants)
+	case CompareWith:
+		m.compareWith(msg.Variant)
+	case ShowChoices:
+		m.showChoices()
+	case Pick:
+		m.pick(msg.N)
 	case SwitchMode:
 		m.show(1 - m.Shown)
 	case Select:
@@ -101,11 +120,23 @@ func (m *Model) inRun(msg Msg) {
 	case ShowCache:
 		m.Cache = max(min(msg.Index, len(m.Scenario.Caches)-1), 0)
 	case ChooseLine:
-		m.chooseLine(msg.By)
+		if m.choosing() {
+			m.pick(m.Pick + msg.By)
+		} else {
+			m.chooseLine(msg.By)
+		}
 	case ShowCompare:
 		m.compare()
+	case SetCost:
+		m.setCost(msg.ID, msg.Cycles)
+	case CostBy:
+		m.costBy(msg.By)
+	case ChooseCost:
+		m.chooseCost(msg.ID)
+	case NextConclusion:
+		m.nextConclusion(msg.By)
 	default:
-		if !m.timeMsg(msg) {
+		if !m.latency(msg) && !m.timeMsg(msg) {
 			m.move(msg)
 		}
 	}
@@ -122,6 +153,8 @@ func (m *Model) move(msg Msg) {
 		m.funcBy(msg.N)
 	case EventBy:
 		m.eventBy(msg.N)
+	case ToParting:
+		m.toParting()
 	case ToFinding:
 		m.toFinding(msg.Index)
 	case SeekTo:

@@ -95,7 +95,7 @@ func (p *plot) life() {
 	in := p.in.Life
 	r := scene.Rect{X: p.area.X, Y: p.lifeY, W: p.area.W, H: lifeHeight - 5}
 	id := scene.LifeTrack.ID()
-	tip := "Where object " + itoa(int64(in.Object)) + " has been; a click on a place goes to when it came there, y and Y go along."
+	tip := "Where object " + itoa(int64(in.Object)) + " has been; a click on a place goes to when it came there, i and I go along."
 	p.s.Box(id, r, theme.RadiusCell, scene.Solid(theme.Well)).Tip(tip)
 	left := p.pane.X + 4
 	name := "object " + itoa(int64(in.Object))
@@ -196,7 +196,7 @@ func breadcrumb(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 		}
 		spots[n] = stepSpot(place, spots[:n])
 		if n > 0 {
-			wayBetween(s, i, centreOf(spots[n-1]), centreOf(spots[n]))
+			wayBetween(s, i, heart(spots[n-1]), heart(spots[n]))
 		}
 		n++
 		c.stay[n-1], c.at[n-1] = i, at+1
@@ -207,7 +207,7 @@ func breadcrumb(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	}
 }
 
-func centreOf(r scene.Rect) scene.Point { return scene.Point{X: r.X + r.W/2, Y: r.Y + r.H/2} }
+func heart(r scene.Rect) scene.Point { return scene.Point{X: r.X + r.W/2, Y: r.Y + r.H/2} }
 
 // stepSpot is where the number stands: at the lower right corner of the place,
 // further left for each that stands there already.

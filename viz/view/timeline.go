@@ -34,6 +34,7 @@ type TimelineInput struct {
 	Live     bool               // only the sentences of Hover and Selected are wanted
 	Parting  *track.Parting     // where the two runs part; nil: not known
 	Names    [2]string          // what the two runs are called
+	Does     [2]string          // what each does where they part
 	Findings []engine.Violation // up to now
 	Mode     int                // which of the two runs this is
 	Tasks    bool               // a row a task, not a row a CPU; Top counts those that are scrolled away
@@ -77,21 +78,42 @@ func timeline(s *scene.Scene, in TimelineInput, r scene.Rect) {
 		return
 	}
 	area := plotOf(r)
-	known := min(in.Now, in.Tracks.Last)
-	p := &plot{s: s, in: &in, t: in.Tracks, known: known, end: min(known, in.To), pane: r}
-	p.area = scene.Rect{X: area.X, Y: r.Y + axisHeight, W: area.W, H: r.H - axisHeight - 6}
+	p := newPlot(s, &in, scene.Rect{X: area.X, Y: r.Y + axisHeight, W: area.W, H: r.H - axisHeight - 6})
+	p.pane = r
 	p.roomBelow()
-	if in.Tasks {
-		p.fitTasks()
-	} else {
-		p.rows = fitRows(p.area, len(in.Tracks.CPUs), in.Top, selectedCPU(in.Selected))
-	}
-	p.only = p.hovered()
+	p.fit()
 	pane(s, scene.Timeline.ID(), r, theme.Bar)
 	p.axis(r)
 	if in.Tabs {
 		p.viewTabs()
 	}
+	p.fill()
+	p.life()
+	p.markers()
+	p.cursor()
+}
+
+// newPlot is a plot of a run with nothing in it.
+func newPlot(s *scene.Scene, in *TimelineInput, area scene.Rect) *plot {
+	known := min(in.Now, in.Tracks.Last)
+	p := &plot{s: s, in: in, t: in.Tracks, area: area, known: known, end: min(known, in.To)}
+	p.fit()
+	p.only = p.hovered()
+	return p
+}
+
+// fit gives the rows their places.
+func (p *plot) fit() {
+	if p.in.Tasks {
+		p.fitTasks()
+		return
+	}
+	p.rows = fitRows(p.area, len(p.in.Tracks.CPUs), p.in.Top, selectedCPU(p.in.Selected))
+}
+
+// fill draws the tracks, coarser and coarser until there are not too many items.
+func (p *plot) fill() {
+	s, in := p.s, p.in
 	items, points := len(s.Items), len(s.Points)
 	p.limit = items + maxItems
 	for pixels := int64(1); ; {
@@ -107,9 +129,6 @@ func timeline(s *scene.Scene, in TimelineInput, r scene.Rect) {
 		}
 		s.Items, s.Points = s.Items[:items], s.Points[:points]
 	}
-	p.life()
-	p.markers()
-	p.cursor()
 }
 
 // full says that there are too many items: this try is given up.
@@ -123,7 +142,7 @@ func (p *plot) tracks() int {
 		return p.taskTracks()
 	}
 	for i := range p.rows.n {
-		if p.track(p.rows.first + i); p.full() {
+		if p.track(p.rows.cpu(i)); p.full() {
 			return i
 		}
 	}

@@ -34,7 +34,7 @@ func (p *plot) directHint(cpu int, s *track.Span) string {
 // tracks that lie between.
 func (p *plot) reaches() {
 	for i := range p.rows.n {
-		cpu := p.rows.first + i
+		cpu := p.rows.cpu(i)
 		lane := &p.t.CPUs[cpu].Direct
 		for _, pc := range lane.Pieces(p.buf[:0], p.in.From, p.end, p.grain) {
 			p.reach(cpu, pc.I, &lane.Spans[pc.I])
@@ -70,7 +70,8 @@ func (p *plot) edges(from, to int32) (y0, y1 float32) {
 }
 
 func (p *plot) visible(cpu int32) bool {
-	return int(cpu) >= p.rows.first && int(cpu) < p.rows.first+p.rows.n
+	_, ok := p.rows.place(int(cpu))
+	return ok
 }
 
 // arrows draws interrupts and queued work between CPUs; not more than one for
