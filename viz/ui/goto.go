@@ -40,10 +40,8 @@ func goalKeys() []Key {
 	return []Key{
 		{[]string{"N"}, "N", "next event of the same kind", always(KindBy{1})},
 		{[]string{"B"}, "B", "event of the same kind before", always(KindBy{-1})},
-		{[]string{"g"}, "g", "choose a kind, or what to run until", always(ChooseGoal{0})},
-		{[]string{"e"}, "e", "the next line of that list", always(ChooseGoal{1})},
-		{[]string{"E"}, "E", "the line of that list before", always(ChooseGoal{-1})},
-		{[]string{"G"}, "G", "go to the chosen line of that list", func(m *Model) Msg { return RunGoal{m.Time.Goal} }},
+		{[]string{"g"}, "g", "kinds of events, and what to run until: j, k, Enter", always(ChooseGoal{0})},
+		{[]string{"x"}, "x", "cache lines: owners' marks and table", always(ShowLines{})},
 		{[]string{":"}, ":", "type what to run until", always(OpenUntil{})},
 	}
 }

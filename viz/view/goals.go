@@ -27,7 +27,7 @@ func goalList(s *scene.Scene, m *ui.Model, r scene.Rect) {
 		y += theme.Leading
 	}
 	if len(rows) > fit {
-		words(s, scene.Listing.ID().Sub(3), r.X, y, "and "+itoa(int64(len(rows)-fit))+" more: e and E go along the list", theme.Label, theme.TextDim, r.W)
+		words(s, scene.Listing.ID().Sub(3), r.X, y, "and "+itoa(int64(len(rows)-fit))+" more: j and k go along the list", theme.Label, theme.TextDim, r.W)
 	}
 }
 
