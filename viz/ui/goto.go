@@ -148,6 +148,9 @@ func (m *Model) kindBy(n int) {
 	}
 }
 
+// TypedGoal is the row above the list, for a line that is typed.
+const TypedGoal = -1
+
 // GoalRow is one place of the list: a kind of event, or a condition.
 type GoalRow struct {
 	Kind  sim.Kind // EvNone: Until is a condition
@@ -201,6 +204,10 @@ func (m *Model) conditions() (all []string) {
 // runGoal goes to a place of the list; a kind of event is chosen too.
 func (m *Model) runGoal(row int) {
 	rows := m.Goals()
+	if row == TypedGoal {
+		m.Time.typing = new(string)
+		return
+	}
 	if row < 0 || row >= len(rows) {
 		return
 	}

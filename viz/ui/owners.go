@@ -61,6 +61,10 @@ func (m *Model) Owned() (rows []Owned, all int) {
 	return rows, all
 }
 
+// Owning says whether the owners' marks are wanted: with the table, or for
+// themselves.
+func (m *Model) Owning() bool { return m.Time.Lines || m.Reading == ReadLines }
+
 // Owner is the CPU that has a line, -1 if it is in memory only.
 func Owner(k *path.Kernel, line int32) int {
 	if line < 0 {
@@ -82,7 +86,7 @@ func SlabLine(id slub.SlabID) int32 { return -1 - int32(id) }
 func (m *Model) linesMsg(msg Msg) bool {
 	switch msg := msg.(type) {
 	case ShowLines:
-		if m.Time.Lines = !m.Time.Lines; m.Time.Lines {
+		if m.Time.Lines = !m.Owning(); m.Time.Lines {
 			m.Reading = ReadLines
 		} else if m.Reading == ReadLines {
 			m.Reading = ReadListing

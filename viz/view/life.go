@@ -95,8 +95,10 @@ func (p *plot) life() {
 	in := p.in.Life
 	r := scene.Rect{X: p.area.X, Y: p.lifeY, W: p.area.W, H: lifeHeight - 5}
 	id := scene.LifeTrack.ID()
-	tip := "Where object " + itoa(int64(in.Object)) + " has been; a click on a place goes to when it came there, i and I go along."
-	p.s.Box(id, r, theme.RadiusCell, scene.Solid(theme.Well)).Tip(tip)
+	it := p.s.Box(id, r, theme.RadiusCell, scene.Solid(theme.Well))
+	if p.told(id) {
+		it.Tip("Where object " + itoa(int64(in.Object)) + " has been; a click on a place goes to when it came there, i and I go along.")
+	}
 	left := p.pane.X + 4
 	name := "object " + itoa(int64(in.Object))
 	if typeset.Measure(name, theme.Tiny) > p.area.X-6-left {

@@ -17,7 +17,7 @@ import (
 
 // owners draws the marks, where they are wanted.
 func owners(s *scene.Scene, m *ui.Model, k *path.Kernel) {
-	if !m.Time.Lines || !hasCache(k) {
+	if !m.Owning() || !hasCache(k) {
 		return
 	}
 	h, cache := k.Heap, slub.CacheID(m.Cache)
