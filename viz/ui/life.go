@@ -38,9 +38,8 @@ func (StayBy) msg()        {}
 // lifeKeys are its keys.
 func lifeKeys() []Key {
 	return []Key{
-		{[]string{"O"}, "O", "choose the object touched last: its life", always(TouchedObject{})},
-		{[]string{"i"}, "i", "the object's next move", always(StayBy{1})},
-		{[]string{"I"}, "I", "the object's move before", always(StayBy{-1})},
+		{[]string{"o"}, "o", "choose the object touched last: its life", always(TouchedObject{})},
+		{[]string{"Y"}, "Y", "the object's move before", always(StayBy{-1})},
 	}
 }
 
@@ -129,7 +128,7 @@ const mostAhead = 20_000
 // stayBy goes to the object's next move, or to the one before.
 func (m *Model) stayBy(n int) {
 	if _, ok := m.Object(); !ok {
-		m.tell("No object is chosen; O chooses the one that was touched last.", false)
+		m.tell("No object is chosen; o chooses the one that was touched last.", false)
 		return
 	}
 	m.growLife(mostAhead)
@@ -196,4 +195,10 @@ func (m *Model) lifeWords() string {
 		text += sep + StayText(k, stays[i].Place)
 	}
 	return text + "."
+}
+
+// followsObject says whether an object is chosen.
+func (m *Model) followsObject() bool {
+	_, ok := m.Object()
+	return ok
 }

@@ -18,7 +18,7 @@ func TestTheLifeOfTheObjectTouchedLast(t *testing.T) {
 	m := loaded(t)
 	Update(m, Cue{"mode qpw=0\nat 39us"})
 	settle(m)
-	press(m, "O")
+	press(m, "o")
 	o, ok := m.Object()
 	require.True(t, ok)
 	p := m.Side().Past
@@ -35,12 +35,12 @@ func TestTheLifeOfTheObjectTouchedLast(t *testing.T) {
 	assert.Equal(t, stays[len(stays)-3].Step, m.Step)
 	shown, _ := m.Life()
 	assert.Len(t, shown, len(stays)-2, "nothing that has not happened")
-	press(m, "i")
+	press(m, "y")
 	assert.Equal(t, stays[len(stays)-2].Step, m.Step)
-	press(m, "I")
+	press(m, "Y")
 	assert.Equal(t, stays[len(stays)-3].Step, m.Step)
 	for range 4 {
-		press(m, "i")
+		press(m, "y")
 	}
 	now, _ := m.Life()
 	assert.Len(t, now, len(stays)+2, "further than anybody has looked yet")

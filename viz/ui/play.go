@@ -39,6 +39,10 @@ func (m *Model) tick(t Tick) {
 	if !m.Loaded() {
 		return
 	}
+	if m.Hunting() {
+		m.huntOn(t.Steps / huntShare / 2)
+		m.revision++
+	}
 	if m.measureCosts(t.Steps / 2) {
 		m.revision++
 	}

@@ -30,7 +30,7 @@ func Update(m *Model, msg Msg) {
 	case Clock:
 		m.tellTime(msg.Seconds)
 	case Titled:
-		m.presenter.title = msg.Text
+		m.presenter.title, m.presenter.black = msg.Text, false // another step is shown
 	case Load:
 		m.load(msg.Name, msg.Text)
 	case Edit:

@@ -48,7 +48,14 @@ func plotOf(pane scene.Rect) scene.Rect {
 
 // FrameOf divides the window among the panes.
 func FrameOf(m *ui.Model) Frame {
-	f := Frame{Narrow: m.W < narrowBelow}
+	f := Frame{}
+	f.divide(m)
+	return f
+}
+
+// divide is FrameOf in memory that is there.
+func (f *Frame) divide(m *ui.Model) {
+	*f = Frame{Narrow: m.W < narrowBelow}
 	margin, top := float32(theme.Margin), float32(topHeight)
 	if f.Narrow {
 		margin, top = 8, topNarrow
@@ -70,7 +77,6 @@ func FrameOf(m *ui.Model) Frame {
 	if m.Loaded() {
 		f.column(m, body)
 	}
-	return f
 }
 
 // side takes the right or the bottom of the body for the lesson and the
@@ -134,10 +140,14 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 		pile = append(pile[:1], pile[2:]...)
 	}
 	if m.W < sideFrom && !m.Presenting() {
-		pile = append(pile, band{into: &f.Listing, least: 110, most: 240, tight: 110, keep: 1, before: 8})
+		text := band{into: &f.Listing, least: 110, most: 240, tight: 110, keep: 1, before: 8}
 		if m.Compare { // its numbers
-			pile[len(pile)-1].keep = 3
+			text.keep = 3
 		}
+		if m.ByHand() { // without the choices nothing goes on
+			text.keep = 6
+		}
+		pile = append(pile, text)
 	}
 	if f.Narrow { // a phone shows less, each part large enough to be touched
 		for i := range pile {

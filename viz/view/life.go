@@ -97,7 +97,7 @@ func (p *plot) life() {
 	id := scene.LifeTrack.ID()
 	it := p.s.Box(id, r, theme.RadiusCell, scene.Solid(theme.Well))
 	if p.told(id) {
-		it.Tip("Where object " + itoa(int64(in.Object)) + " has been; a click on a place goes to when it came there, i and I go along.")
+		it.Tip("Where object " + itoa(int64(in.Object)) + " has been; a click on a place goes to when it came there, y and Y go along.")
 	}
 	left := p.pane.X + 4
 	name := "object " + itoa(int64(in.Object))

@@ -33,7 +33,7 @@ func TestCrumbsAreTheLastPlacesEachOnce(t *testing.T) {
 // the sheaves of both CPUs, and the filled number where it is now.
 func TestTheBreadcrumbStandsWhereTheObjectWas(t *testing.T) {
 	m := modelOf(t, "producer-consumer", 1280, 720, "at 3ms")
-	keyed(m, "O")
+	keyed(m, "o")
 	stays, soFar := m.Life()
 	require.False(t, soFar)
 	s := built(m)
