@@ -34,8 +34,8 @@ func ReadingNames() []ReadingName {
 		ReadChoices: {"choices", "Who can act next. By hand you are the scheduler: you choose (M)."},
 		ReadCosts:   {"costs", "What each step costs, to be changed, and over which range of a cost a conclusion holds."},
 		ReadLedger:  {"ledger", "What the chosen sample of the latency pane went to, cause by cause."},
-		ReadGoals:   {"go to", "Kinds of events, and conditions to run until. A click goes there (g, e, E, G)."},
-		ReadLines:   {"lines", "The cache lines that move between CPUs: who has each, how often it moved, and what that cost (x)."},
+		ReadGoals:   {"go to", "Kinds of events, and conditions to run until. A click goes there (g; j, k, Enter)."},
+		ReadLines:   {"lines", "The cache lines that move between CPUs: who has each, how often it moved, and what that cost (x; j, k; Enter: its next move)."},
 	}
 }
 

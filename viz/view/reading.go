@@ -22,6 +22,8 @@ func readingPane(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
 	switch m.Reading {
 	case ui.ReadGoals:
 		goalList(s, m, inner)
+	case ui.ReadLines:
+		lineTable(s, m, k, inner)
 	case ui.ReadEvents:
 		eventList(s, m, k, inner)
 	case ui.ReadChoices:
