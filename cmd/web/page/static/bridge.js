@@ -58,8 +58,8 @@ export class Bridge {
       text: (scenario, replayed) => {
         if (host === this.current) this.changed(scenario, replayed);
       },
-      state: (time, mode, text, playing, seeking, resume) => {
-        if (host === this.current) this.report({ time, mode, text, playing, seeking, resume });
+      state: (time, mode, text, playing, seeking, resume, replay) => {
+        if (host === this.current) this.report({ time, mode, text, playing, seeking, resume, replay: replay || '' });
       },
     };
     this.current = host;
@@ -142,9 +142,9 @@ export class Bridge {
     this.timer = setTimeout(() => {
       this.timer = 0;
       if (!this.state) return; // the instance has ended since, another begins
-      const { time, mode, text: words, playing, seeking } = this.state;
+      const { time, mode, text: words, playing, seeking, replay } = this.state;
       if (!playing && !seeking) this.twin.textContent = words;
-      this.send({ type: 'state', time, mode, text: words, playing, seeking });
+      this.send({ type: 'state', time, mode, text: words, playing, seeking, replay });
     }, PAUSE);
   }
 
