@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"barnyard/engine/qpw"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 	"barnyard/viz/scene"
@@ -23,8 +22,8 @@ type costs struct {
 	chosen  sim.CostID
 	asked   int // which conclusion
 	of      []Conclusion
-	text    string      // for which these are
-	modes   [2]qpw.Mode // shown, and the other
+	text    string     // for which these are
+	sides   [2]Variant // shown, and the other
 	strip   *sweep
 	effects effects
 	scroll  float32
@@ -39,6 +38,7 @@ type effects struct {
 	rows    [sim.NCosts]Effect
 	next    int // the row that is tried; 0: the run as it is
 	trial   *trial
+	models  models // those of the strip
 	// matters are the costs that changed something in the last whole pass: the
 	// order of the rows stays while another pass is on its way.
 	matters [sim.NCosts]bool
@@ -137,21 +137,31 @@ func (m *Model) measureCosts(steps int) (news bool) {
 	if !c.strip.done() {
 		return c.strip.advance(steps) || news
 	}
+	if c.strip.err != nil {
+		return news
+	}
+	if c.effects.models == nil {
+		if c.strip.models == nil { // the strip was known already
+			c.strip.models, c.strip.err = modelsOf(&c.strip.of, c.strip.base)
+			return news
+		}
+		c.effects.models = c.strip.models
+	}
 	return c.effects.advance(m, steps) || news
 }
 
 // freshCosts begins anew where the text or the shown mode is another one.
 func (m *Model) freshCosts() (news bool) {
 	c := &m.costs
-	modes := [2]qpw.Mode{m.Side().Mode, m.Sides[1-m.Shown].Mode}
-	if c.text == m.Text && c.modes == modes {
+	sides := [2]Variant{m.Side().Variant, m.Sides[1-m.Shown].Variant}
+	if c.text == m.Text && c.sides == sides {
 		return false
 	}
 	asked := ""
 	if len(c.of) > 0 {
 		asked = c.of[c.asked].Text
 	}
-	c.text, c.modes, c.asked = m.Text, modes, 0
+	c.text, c.sides, c.asked = m.Text, sides, 0
 	c.of = m.conclusionsOf()
 	for i := range c.of {
 		if c.of[i].Text == asked {
@@ -176,6 +186,9 @@ func (m *Model) ask() {
 	of := c.of[c.asked]
 	old := c.strip
 	c.strip = newSweep(of, m.Scenario, c.chosen, m.CostOf(c.chosen))
+	if old != nil && sameQuestion(&old.of, &of) && sameBut(old.base, m.Scenario) {
+		c.strip.models = old.models
+	}
 	if old != nil && old.cost == c.chosen && sameQuestion(&old.of, &of) && apart(old.base, old.cost) == apart(m.Scenario, c.chosen) {
 		c.strip.learn(old)
 	}
@@ -187,6 +200,14 @@ func (m *Model) ask() {
 		*e = effects{rows: e.rows, matters: e.matters, passed: e.passed}
 		e.of, e.base = of, m.Scenario
 	}
+}
+
+// sameBut says whether two scenarios differ in their costs only: then they have
+// the same kernel.
+func sameBut(a, b *scenario.Scenario) bool {
+	x, y := *a, *b
+	x.Costs, y.Costs = nil, nil
+	return x.String() == y.String()
 }
 
 func sameQuestion(a, b *Conclusion) bool {
@@ -220,7 +241,7 @@ func (e *effects) advance(m *Model, steps int) (news bool) {
 	}
 	if e.trial == nil {
 		id := sim.CostID(e.next)
-		e.trial = start(&e.of, e.base, id, twice(m, id))
+		e.trial = e.models.start(&e.of, e.base, id, twice(m, id))
 		steps -= startSteps
 	}
 	if _, done := e.trial.advance(max(steps, leastSteps)); !done {

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"barnyard/engine"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 	"barnyard/viz/gesture"
@@ -25,13 +26,24 @@ until 1ms
 // costing is a text with the costs in sight and all of them measured.
 func costing(t *testing.T, text string, id sim.CostID) *Model {
 	t.Helper()
+	m := stripped(t, text, id)
+	measured(t, m)
+	return m
+}
+
+// stripped is the same with the strip of a cost alone.
+func stripped(t *testing.T, text string, id sim.CostID) *Model {
+	t.Helper()
 	m := New(1280, 720)
 	Update(m, Load{"known", text})
 	require.True(t, m.Loaded(), m.Notice.Text)
 	Update(m, ShowReading{ReadCosts})
 	Update(m, Tick{})
 	Update(m, ChooseCost{id})
-	measured(t, m)
+	for n := 0; !m.costs.strip.done(); n++ {
+		require.Less(t, n, 2000, "it never ends")
+		Update(m, Tick{Steps: 40_000})
+	}
 	return m
 }
 
@@ -57,7 +69,7 @@ func TestTheRangeOfACostIsTheOneWorkedOutByHand(t *testing.T) {
 		"max(a.gap) < 1ms":    "holds at every value tried, from 19 to 1,200 cycles",
 		"max(a.gap) > 1ms":    "does not hold at every value tried, from 19 to 1,200 cycles",
 	} {
-		m := costing(t, known+"claim "+claim+"\n", sim.CostSyscall)
+		m := stripped(t, known+"claim "+claim+"\n", sim.CostSyscall)
 		assert.Equal(t, want, m.RangeText(), claim)
 		for _, p := range m.Strip() {
 			assert.True(t, p.Known && p.Has)
@@ -223,4 +235,26 @@ func TestMeasuredCostsRest(t *testing.T) {
 	before := m.Revision()
 	settle(m)
 	assert.Equal(t, before, m.Revision())
+}
+
+// A trial shares its kernel's code with others and is the run of its costs all
+// the same.
+func TestATrialIsTheRunOfItsCosts(t *testing.T) {
+	for _, name := range []string{"shrink-under-poll", "kfree-rcu-burst", "rt-pi-chain", "key-flip"} {
+		b, ok := scenario.Lookup(name)
+		require.True(t, ok)
+		s, err := engine.Parse(name, b.Text)
+		require.NoError(t, err)
+		all, err := modelsOf(&Conclusion{}, s)
+		require.NoError(t, err)
+		for _, cycles := range []int64{250, 2000, 9000} {
+			run := all.start(&Conclusion{}, s, sim.CostSwitch, cycles)
+			run.advance(1 << 30)
+			other := *s
+			other.Costs = costsWith(s.Costs, "switch", cycles)
+			want, err := engine.Execute(&other)
+			require.NoError(t, err)
+			assert.Equal(t, want.Hash, run.runs[0].Result().Hash, "%s switch=%d", name, cycles)
+		}
+	}
 }

@@ -48,7 +48,9 @@ type sweep struct {
 	points []Point
 	here   int // the present value's place in points
 	edges  [2]edge
-	paired bool // the edges have been looked for
+	models models
+	err    error // why there are none
+	paired bool  // the edges have been looked for
 	trial  *trial
 	goal   int64 // the value that is being tried
 	tried  int
@@ -149,7 +151,11 @@ func (w *sweep) advance(steps int) (news bool) {
 		if !more {
 			return false
 		}
-		w.goal, w.trial = at, start(&w.of, w.base, w.cost, at)
+		if w.models == nil { // as long as all of a tick
+			w.models, w.err = modelsOf(&w.of, w.base)
+			return w.err != nil
+		}
+		w.goal, w.trial = at, w.models.start(&w.of, w.base, w.cost, at)
 		steps -= startSteps
 	}
 	if _, done := w.trial.advance(max(steps, leastSteps)); !done {
@@ -189,6 +195,9 @@ func (w *sweep) take(o outcome) {
 func (w *sweep) done() bool {
 	if w.trial != nil {
 		return false
+	}
+	if w.err != nil {
+		return true
 	}
 	_, more := w.next()
 	return !more

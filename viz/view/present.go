@@ -15,6 +15,7 @@ import (
 const (
 	headingHeight = 32
 	notesShare    = 0.28
+	notesLeading  = 17
 	laserRadius   = 5
 	laserGlow     = 13
 )
@@ -35,7 +36,8 @@ func (f *Frame) present(m *ui.Model, body scene.Rect) scene.Rect {
 		body.Y, body.H = body.Y+headingHeight, body.H-headingHeight
 	}
 	if m.Notes() != "" {
-		h := min(max(body.H*notesShare, 96), 180)
+		lines := typeset.Wrap(nil, paragraphs(m.Notes()), theme.Prose, body.W-20)
+		h := min(float32(len(lines))*notesLeading+46, max(body.H*notesShare, 96))
 		f.Notes = scene.Rect{X: body.X, Y: body.Y + body.H - h, W: body.W, H: h}
 		body.H -= h + 8
 	}
@@ -87,7 +89,7 @@ func twoDigits(n int64) string {
 func notesPane(s *scene.Scene, m *ui.Model, r scene.Rect) {
 	id := scene.Presenter.ID(presentNotes)
 	pane(s, id, r, theme.Bar).Tip("The presenter's notes. The key y hides them.")
-	face, leading := theme.Prose, float32(17)
+	face, leading := theme.Prose, float32(notesLeading)
 	inner := r.Grow(-10)
 	foot := inner.Y + inner.H - 3
 	next := "This is the last step."
