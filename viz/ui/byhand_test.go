@@ -511,3 +511,50 @@ func tapOn(m *Model, id scene.ID, mods gesture.Mods) {
 	Update(m, Hand{Event: gesture.Event{Kind: gesture.Tap, Mods: mods}, Spot: Spot{ID: id}})
 	settle(m)
 }
+
+// A kernel without another mode stands on both sides. Each side's run has
+// branches of its own.
+func TestBranchesOfBothSides(t *testing.T) {
+	m := New(1280, 720)
+	Update(m, Load{"x", "machine cpus=2 qpw=n\nkernel generation=6.18\ncache c size=64 sheaves=on\ntask a cpu=0 { alloc c }\ntask b cpu=1 { alloc c }"})
+	require.True(t, m.Loaded(), m.Notice.Text)
+	settle(m)
+	require.Equal(t, m.Sides[0].Variant, m.Sides[1].Variant)
+	Update(m, TakeOver{})
+	Update(m, Take{Actor: actor(m, sim.ActRun, 1)})
+	Update(m, Take{Actor: actor(m, sim.ActRun, 1)})
+	rows, at := m.Branches()
+	require.Len(t, rows, 2)
+	require.Equal(t, 1, at)
+	Update(m, SwitchMode{})
+	settle(m)
+	rows, at = m.Branches()
+	assert.Empty(t, rows)
+	assert.Zero(t, at)
+	Update(m, SwitchMode{})
+	settle(m)
+	_, at = m.Branches()
+	assert.Equal(t, 1, at)
+	assert.EqualValues(t, 2, m.Side().Past.Steps())
+}
+
+// Going to another variant and back leaves the branches of the first where they
+// are.
+func TestBranchesOutliveAnotherVariant(t *testing.T) {
+	m := race(t)
+	Update(m, TakeOver{})
+	Update(m, Take{Actor: actor(m, sim.ActRun, 1)})
+	Update(m, Take{Actor: actor(m, sim.ActRun, 1)})
+	_, at := m.Branches()
+	require.Equal(t, 1, at)
+	Update(m, SwitchMode{})
+	settle(m)
+	_, at = m.Branches()
+	assert.Zero(t, at)
+	assert.Contains(t, m.State().Replay, "b1:flush-race:qpw=0/", "the string is of the run that is shown")
+	Update(m, SwitchMode{})
+	settle(m)
+	rows, at := m.Branches()
+	assert.Equal(t, 1, at)
+	assert.EqualValues(t, 2, rows[1].End())
+}
