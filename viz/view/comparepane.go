@@ -73,15 +73,15 @@ func (h *sheet) sides() {
 		if !h.room(1) || h.m.Choosing && h.r.H < shortSheet { // the list needs the room
 			break
 		}
-		v := h.m.Sides[i].Variant
+		v := workOf(h.s).wordsOf(h.m, i)
 		id := scene.CompareAct.ID(ui.ActSide + i)
 		face, ink := theme.Prose.At(12), theme.TextSoft
 		if i == h.m.Shown {
 			face, ink = theme.Strong, theme.Text
 		}
 		sideSign(h.s, id.Sub(1), h.r.X, h.y-9, i)
-		words(h.s, id, h.r.X+15, h.y, sideName(v, face, h.r.W-15), face, ink, h.r.W-15)
-		h.s.Items[len(h.s.Items)-1].Tip(v.About())
+		words(h.s, id, h.r.X+15, h.y, sideName(h.s, v, face, h.r.W-15), face, ink, h.r.W-15)
+		h.s.Items[len(h.s.Items)-1].Tip(v.about)
 		h.y += theme.Leading
 	}
 	if !h.room(1) {

@@ -24,7 +24,7 @@ func latencyPane(s *scene.Scene, m *ui.Model, r scene.Rect) {
 	if m.Latency.Counts && m.SeriesShown() >= 0 {
 		histogram(s, m, r)
 	} else {
-		latency(s, latencyInput(m), r)
+		latency(s, latencyInput(s, m), r)
 	}
 	if m.SeriesShown() >= 0 {
 		left := latencyTabs(s, m, r)
@@ -34,7 +34,7 @@ func latencyPane(s *scene.Scene, m *ui.Model, r scene.Rect) {
 
 // latencyTabs draws the buttons at the right and says where they begin.
 func latencyTabs(s *scene.Scene, m *ui.Model, r scene.Rect) float32 {
-	tabs := []struct {
+	tabs := [...]struct {
 		n       int
 		label   string
 		tip     string

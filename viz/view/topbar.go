@@ -2,7 +2,6 @@ package view
 
 import (
 	"barnyard/engine/path"
-	"barnyard/engine/sim"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
 	"barnyard/viz/typeset"
@@ -17,7 +16,7 @@ func topbar(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	s.Box(scene.Header.ID(), r, 0, solid(theme.Bar))
 	s.Line(scene.Header.ID().Sub(1), 0, r.H, r.W, r.H, solid(theme.Edge), theme.Stroke).Through()
 	if f.Narrow {
-		clock := "t = " + sim.Micros(m.Now, m.GHz()) + " µs"
+		clock := s.Join("t = ", micros3(s, m.Now, m.GHz()), " µs")
 		w := wordsEnd(s, scene.HeaderItem.ID(1), r.W-8, 24, clock, theme.Clock.At(12), theme.Text, r.W)
 		left := caches(s, m, k, r.W-w-20, 84, 1)
 		words(s, scene.HeaderItem.ID(0), 8, 24, m.Title, theme.Title.At(13), theme.Text, left-16)
@@ -47,7 +46,7 @@ func topbar(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 // where they begin.
 func headerRight(s *scene.Scene, m *ui.Model, r scene.Rect) float32 {
 	x := r.W - theme.Margin
-	for _, b := range []struct {
+	for _, b := range [...]struct {
 		id        int
 		text, tip string
 		on        bool
@@ -68,10 +67,10 @@ func headerRight(s *scene.Scene, m *ui.Model, r scene.Rect) float32 {
 		button(s, scene.Button.ID(b.id), scene.Rect{X: x, Y: 9, W: w, H: 26}, b.text, theme.Strong.At(12), ground, theme.Text, b.tip)
 		x -= 6
 	}
-	seed := "seed " + uitoa(m.Scenario.Seed)
+	seed := s.Join("seed ", seedText(s, m.Scenario.Seed))
 	x -= 10
 	x -= wordsEnd(s, scene.HeaderItem.ID(2), x, 28, seed, theme.Code, theme.TextDim, 130)
-	clock := "t = " + sim.Micros(m.Now, m.GHz()) + " µs"
+	clock := s.Join("t = ", micros3(s, m.Now, m.GHz()), " µs")
 	x -= 16
 	wordsEnd(s, scene.HeaderItem.ID(1), x, 28, clock, theme.Clock, theme.Text, 200)
 	return x - max(typeset.Measure("t = 0000.000 µs", theme.Clock), typeset.Measure(clock, theme.Clock))
@@ -85,13 +84,13 @@ func lightOrDark(m *ui.Model) string {
 }
 
 // sideName is the longest name of a variant that fits a part of the switch.
-func sideName(v ui.Variant, face theme.Type, width float32) string {
-	for _, text := range [...]string{v.Label() + "  " + v.Short(), v.Label(), v.Short()} {
+func sideName(s *scene.Scene, v sideWords, face theme.Type, width float32) string {
+	for _, text := range [...]string{s.Join(v.label, "  ", v.short), v.label, v.short} {
 		if typeset.Measure(text, face) <= width {
 			return text
 		}
 	}
-	return typeset.Fit(v.Short(), face, width)
+	return fit(s, v.short, face, width)
 }
 
 // modeSwitch draws the two sides, the shown one pressed.
@@ -99,15 +98,15 @@ func modeSwitch(s *scene.Scene, m *ui.Model, r scene.Rect) {
 	s.Box(scene.Segment.ID(0, 0).Sub(9), r, 6, solid(theme.Card)).Outline(solid(theme.Edge), theme.Hairline).Through()
 	half := (r.W - 4) / 2
 	for i := range m.Sides {
-		v := m.Sides[i].Variant
+		v := workOf(s).wordsOf(m, i)
 		part := scene.Rect{X: r.X + 2 + half*float32(i), Y: r.Y + 2, W: half, H: r.H - 4}
 		ground, ink, face := solid(theme.Card), theme.TextDim, theme.Prose.At(12.5)
 		if i == m.Shown {
 			ground, ink, face = solid(theme.Selected), theme.Text, theme.Strong
 		}
 		id := scene.Segment.ID(0, i)
-		s.Box(id, part, 5, ground).Tip(v.About())
-		text := sideName(v, face, half-8)
+		s.Box(id, part, 5, ground).Tip(v.about)
+		text := sideName(s, v, face, half-8)
 		s.Text(id.Sub(1), part.X+half/2, part.Y+part.H/2+4.5, text, face, scene.Middle, solid(ink))
 	}
 }
