@@ -89,10 +89,9 @@ func tooLate(at scenario.Dur, end string, cut bool) error {
 // recordSteps is how much of both runs is recorded at a time.
 const recordSteps = 1 << 20
 
-// record takes both runs to their ends: what the latency strip compares is
-// all of them. A run that says too much is cut off by the history itself.
+// record takes both runs to their ends: what is compared is all of them. A run that says too much is cut off by the history itself.
 func record(m *ui.Model) (failed bool) {
-	for !m.Sides[0].Past.Ended() || !m.Sides[1].Past.Ended() {
+	for !m.Sides[0].Past.Ended() || !m.Sides[1].Past.Ended() || !m.Parted() {
 		ui.Update(m, ui.Tick{Steps: recordSteps})
 	}
 	return m.Side().Past.Run.Err != nil

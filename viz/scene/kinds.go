@@ -71,6 +71,20 @@ const (
 	Gap          // the interval of the chosen sample, on the tracks
 	LedgerPart   // of the bar in which a sample's causes are stacked: which
 	LedgerRow    // one of them in words
+	TimeTab      // what the timeline has a row for
+	TaskRow      // one task's row
+	IRQRow       // the interrupts of all CPUs
+	TaskRun      // a task has a CPU: thread, which
+	WakeArrow    // from who wakes to who is woken
+	RowsMore     // rows that have no room
+	Marker       // A and B: an instant that a reader keeps
+	MarkerSpan   // what lies between them
+	LifeTrack    // where an object has been
+	LifeSpan     // one place of it: which
+	LifeStep     // the same in the farm
+	LineOwner    // which CPU has a cache line: the line
+	LineRow      // the line in the table
+	GoalRow      // a place in time to go to
 
 	// The listing, the lesson and the hands.
 	Listing
@@ -105,6 +119,10 @@ const (
 	HelpLine
 	Message
 	FindingText // the sentence of a violation
+	CompareLine // a line of what two runs differ in
+	CompareAct  // something to do there
+	RunChoice   // a run to compare with: which
+	MoreRuns    // those that are not in view
 	Pane
 	Presenter // heading, clock, notes, laser, blackness
 
@@ -175,6 +193,20 @@ var patterns = [kindCount]string{
 	Gap:          "timeline/gap",
 	LedgerPart:   "ledger/part/%",
 	LedgerRow:    "ledger/%",
+	TimeTab:      "timeline/view/%",
+	TaskRow:      "timeline/task%",
+	IRQRow:       "timeline/interrupts",
+	TaskRun:      "timeline/thread%/run/%",
+	WakeArrow:    "timeline/wake/%",
+	RowsMore:     "timeline/more",
+	Marker:       "timeline/marker/%",
+	MarkerSpan:   "timeline/markers",
+	LifeTrack:    "life",
+	LifeSpan:     "life/%",
+	LifeStep:     "life/step/%",
+	LineOwner:    "line/%",
+	LineRow:      "lines/%",
+	GoalRow:      "goto/%",
 
 	Listing:     "listing",
 	ListingLine: "listing/%",
@@ -208,6 +240,10 @@ var patterns = [kindCount]string{
 	HelpLine:    "help/%",
 	Message:     "message/%",
 	FindingText: "violation/%",
+	CompareLine: "compare/%",
+	CompareAct:  "compare/do/%",
+	RunChoice:   "compare/run/%",
+	MoreRuns:    "compare/more/%",
 	Pane:        "pane%",
 	Presenter:   "presenter/%",
 }

@@ -39,6 +39,8 @@ var darkColours = [Count]RGB{
 	CacheLine:  hex(0xf0e442),
 	Spike:      hex(0xe8690b),
 	Violation:  hex(0xff5a4f),
+	Woken:      hex(0x2fbf8f),
+	Preempted:  hex(0xff5a4f),
 
 	ObjFree:  hex(0x2fbf8f),
 	ObjInUse: hex(0x8b95a7),

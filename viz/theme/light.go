@@ -39,6 +39,8 @@ var lightColours = [Count]RGB{
 	CacheLine:  hex(0x8a7a00),
 	Spike:      hex(0xae3000),
 	Violation:  hex(0xc4281c),
+	Woken:      hex(0x008560),
+	Preempted:  hex(0xc4281c),
 
 	ObjFree:  hex(0x008560),
 	ObjInUse: hex(0x6b788c),

@@ -58,6 +58,8 @@ const (
 	CacheLine  // the tick of a cache line that changed its CPU
 	Spike      // a latency over the bound, and the bracket at its victim
 	Violation  // a broken invariant
+	Woken      // the outline of the time from a wake-up to the first step
+	Preempted  // the outline of the time for which a thread was put aside
 
 	// Objects and where they lie.
 	ObjFree  // an object that can be allocated

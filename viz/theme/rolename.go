@@ -34,6 +34,8 @@ var roleNames = [Count]string{
 	CacheLine:   "CacheLine",
 	Spike:       "Spike",
 	Violation:   "Violation",
+	Woken:       "Woken",
+	Preempted:   "Preempted",
 	ObjFree:     "ObjFree",
 	ObjInUse:    "ObjInUse",
 	ObjRCU:      "ObjRCU",

@@ -3,39 +3,128 @@ package ui
 import (
 	"strconv"
 
+	"barnyard/engine/path"
 	"barnyard/engine/sim"
+	"barnyard/engine/slub"
+	"barnyard/viz/track"
 )
 
-// compare turns the comparison of both modes on or off. The latency strip has
-// both on its scale; the sentence says in numbers what they come to.
+// Comparing: both runs on one axis of time, and what they differ in as numbers.
+// The numbers are of the instant that is shown, in both runs.
+
+// compare turns the comparison on or off, and the pane of text to its numbers.
 func (m *Model) compare() {
-	if m.Compare = !m.Compare; m.Compare {
-		m.tellBoth()
+	m.setCompare(!m.Compare)
+}
+
+func (m *Model) setCompare(on bool) {
+	m.Compare, m.Choosing = on, false
+	switch {
+	case on:
+		m.Reading = ReadCompare
+	case m.Reading == ReadCompare:
+		m.Reading = ReadListing
 	}
 }
 
-// tellBoth says what the series of the strip comes to in each mode, over all
-// that is recorded.
-func (m *Model) tellBoth() {
-	text := ""
-	for i := range m.Sides {
-		t := m.Sides[i].Tracks
-		at := t.Choose()
-		if at < 0 {
-			m.tell("This scenario marks no series, so there are no latencies to compare.", false)
-			return
-		}
-		s := &t.Series[at]
-		if i == 0 {
-			text = s.Name
-		}
-		n := len(s.Marks)
-		_, most := s.Max(0, n)
-		text += "; " + m.Sides[i].Variant.Label() + ": p50 " + sim.Micros(s.Percentile(n, 500), m.GHz()) +
-			" µs, max " + sim.Micros(most, m.GHz()) + " µs, n " + strconv.Itoa(n)
-		if !m.Sides[i].Past.Ended() {
-			text += " so far"
+// OtherKernel is the state of the other side at the instant shown, or as far as
+// it is recorded. It is good until the next call.
+func (m *Model) OtherKernel() *path.Kernel {
+	p := m.Sides[1-m.Shown].Past
+	return p.At(min(m.Now, p.Recorded()))
+}
+
+// Reached says whether a side is recorded up to the instant shown, or has
+// ended before.
+func (m *Model) Reached(side int) bool {
+	p := m.Sides[side].Past
+	return p.Ended() || p.Recorded() >= m.Now
+}
+
+// StatDiff is a statistic that the runs differ in: what it has come to, left
+// and right.
+type StatDiff struct {
+	Stat slub.Stat
+	Of   [2]int64
+}
+
+// StatDiffs appends the statistics, summed over CPUs and caches, that differ at
+// the instant shown.
+func (m *Model) StatDiffs(out []StatDiff) []StatDiff {
+	var sums [2][slub.NStats]int64
+	sum(&sums[m.Shown], m.Kernel().Heap.Stats)
+	sum(&sums[1-m.Shown], m.OtherKernel().Heap.Stats)
+	for s := range slub.NStats {
+		if of := [2]int64{sums[0][s], sums[1][s]}; of[0] != of[1] {
+			out = append(out, StatDiff{s, of})
 		}
 	}
-	m.tell(text+".", false)
+	return out
+}
+
+// sum adds up the counters of all CPUs and caches, which lie one after the other.
+func sum(into *[slub.NStats]int64, counters []int64) {
+	for i, n := range counters {
+		into[i%int(slub.NStats)] += n
+	}
+}
+
+// Tail is what a series comes to up to the instant shown. Times are cycles.
+type Tail struct {
+	N                   int
+	P50, P99, P999, Max int64
+}
+
+// TailOf is the tail of a side, and the series; nil if it marks none.
+func (m *Model) TailOf(side int) (l Tail, s *track.Series) {
+	t := m.Sides[side].Tracks
+	at := t.Choose()
+	if at < 0 {
+		return l, nil
+	}
+	s = &t.Series[at]
+	l.N = s.Until(m.Now)
+	_, l.Max = s.Max(0, l.N)
+	l.P50, l.P99, l.P999 = s.Percentile(l.N, 500), s.Percentile(l.N, 990), s.Percentile(l.N, 999)
+	return l, s
+}
+
+// compareText is the comparison in sentences.
+func (m *Model) compareText() string {
+	text := " Compared with " + m.Sides[1-m.Shown].Variant.Label() + "."
+	if at, ok := m.Parting(); ok {
+		text += " They part on CPU " + strconv.Itoa(at.CPU) + "."
+		for i := range m.Sides {
+			text += " " + m.Sides[i].Variant.Label() + ", at " + sim.Micros(at.In(i), m.GHz()) + " µs: " + m.PartingText(i) + "."
+		}
+	} else if m.Parted() {
+		text += " They do not part."
+	}
+	for i := range m.Sides {
+		l, s := m.TailOf(i)
+		if s == nil {
+			continue
+		}
+		text += " " + s.Name + " with " + m.Sides[i].Variant.Label() + ": p50 " + sim.Micros(l.P50, m.GHz()) + ", p99 " + sim.Micros(l.P99, m.GHz()) +
+			", p99.9 " + sim.Micros(l.P999, m.GHz()) + ", max " + sim.Micros(l.Max, m.GHz()) + " µs, n " + strconv.Itoa(l.N) + "."
+	}
+	return text
+}
+
+// The things to do in the reading of the comparison; those from ActSide on show
+// a side.
+const (
+	ActChoose = iota
+	ActParting
+	ActSide
+)
+
+func compareAct(n int) Msg {
+	switch n {
+	case ActChoose:
+		return ShowChoices{}
+	case ActParting:
+		return ToParting{}
+	}
+	return ShowSide{n - ActSide}
 }

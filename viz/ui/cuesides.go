@@ -100,7 +100,7 @@ func (m *Model) cueCompare(c *lesson.Cue) {
 		pair[0], pair[1], at = pair[1], pair[0], 1 // the lock is taken on the right
 	}
 	if m.putSides(pair) {
-		m.Compare = true
+		m.setCompare(true)
 		m.show(at)
 	}
 }

@@ -18,7 +18,7 @@ type Key struct {
 
 // Keys is every key that does something, in the order of the help.
 func Keys() []Key {
-	return []Key{
+	return append([]Key{
 		{[]string{"Space"}, "space", "play or pause", always(Toggle{})},
 		{[]string{"."}, ".", "one micro-step on", always(StepBy{1})},
 		{[]string{","}, ",", "one micro-step back", always(StepBy{-1})},
@@ -32,7 +32,9 @@ func Keys() []Key {
 		{[]string{"End"}, "End", "to the end", always(ToEnd{})},
 		{[]string{"M"}, "M", "be the scheduler: choose who acts next", always(TakeOver{})},
 		{[]string{"m"}, "m", "other QPW mode, same instant", always(SwitchMode{})},
-		{[]string{"c"}, "c", "compare both modes", always(ShowCompare{})},
+		{[]string{"c"}, "c", "compare two runs", always(ShowCompare{})},
+		{[]string{"C"}, "C", "what to compare with: j, k, Enter", always(ShowChoices{})},
+		{[]string{"d"}, "d", "to where the two runs part", always(ToParting{})},
 		{[]string{"PageDown", "Right"}, "PgDn →", "next step of the lesson", onward(1)},
 		{[]string{"PageUp", "Left"}, "PgUp ←", "step of the lesson before", onward(-1)},
 		{[]string{"Down"}, "↓", "scroll the lesson down", always(Scroll{1})},
@@ -61,7 +63,7 @@ func Keys() []Key {
 		{[]string{"z"}, "z", "presenting, held: a laser pointer", inPresenting(Glow{})},
 		{[]string{"?", "F1"}, "?", "all keys", always(ShowHelp{})},
 		{[]string{"Escape"}, "Esc", "close, or choose nothing", escape},
-	}
+	}, timeKeys()...)
 }
 
 // key answers to a key that was pressed. Ctrl, Alt and Meta belong to the
@@ -70,6 +72,9 @@ func (m *Model) key(e gesture.Event) {
 	name := e.Name
 	if e.Kind == gesture.Char {
 		name = string(e.Rune)
+	}
+	if e.Mods&(gesture.Ctrl|gesture.Alt|gesture.Meta) == 0 && m.typeUntil(e) {
+		return
 	}
 	if m.manual.naming != nil {
 		m.typed(e)
@@ -88,6 +93,8 @@ func (m *Model) key(e gesture.Event) {
 			Update(m, m.nth(at, e.Mods))
 		} else if msg := k.msg(m); msg != nil {
 			Update(m, msg)
+		} else {
+			continue // it means nothing now; another row may
 		}
 		return
 	}
@@ -175,6 +182,9 @@ func lineBy(n int) func(*Model) Msg {
 }
 
 func runChosen(m *Model) Msg {
+	if m.Loaded() && m.choosing() {
+		return CompareWith{m.Choices()[m.Pick].Variant}
+	}
 	if m.Reading == ReadCosts {
 		return NextConclusion{1}
 	}
@@ -196,8 +206,12 @@ func escape(m *Model) Msg {
 		return ShowHelp{}
 	case m.Notice.Text != "":
 		return Tell{}
+	case m.choosing():
+		return ShowChoices{}
 	case m.Full:
 		return FullScreen{}
+	case m.Time.Markers != [2]Marker{}:
+		return ClearMarkers{}
 	case m.manual.on && m.Sel.Kind == scene.Nothing:
 		return TakeOver{}
 	case m.presenter.on && m.Sel.Kind == scene.Nothing:

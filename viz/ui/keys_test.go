@@ -47,7 +47,37 @@ func keyCases() []keyCase {
 		{"M", func(t *testing.T, m *Model, b Model) { assert.True(t, m.ByHand()); assert.Equal(t, b.Step, m.Step) }},
 		{"c", func(t *testing.T, m *Model, _ Model) {
 			assert.True(t, m.Compare)
-			assert.Regexp(t, `poll.gap; qpw=0: p50 0.100 µs, max 1\.\d+ µs, n \d+; qpw=1: p50 0.100 µs, max 0.100 µs`, m.Notice.Text)
+			assert.Equal(t, ReadCompare, m.Reading)
+			assert.Regexp(t, `Compared with qpw=1. They part on CPU 0. qpw=0, at 36.988 µs: admin queues .* poll.gap with qpw=1: p50 0.100, p99 0.100, p99.9 0.100, max 0.100 µs, n \d+`, m.State().Text)
+			press(m, "c")
+			assert.False(t, m.Compare)
+			assert.Equal(t, ReadListing, m.Reading)
+		}},
+		{"C", func(t *testing.T, m *Model, _ Model) {
+			assert.True(t, m.Choosing)
+			assert.Equal(t, ReadCompare, m.Reading)
+			press(m, "j")
+			press(m, "j")
+			press(m, "j")
+			press(m, "k")
+			assert.Equal(t, 2, m.Pick, "qpw=1")
+			press(m, "j")
+			press(m, "Enter")
+			assert.Equal(t, [2]Variant{"qpw=0", "qpw=0/alt=userret"}, variants(m))
+			assert.True(t, m.Compare)
+			assert.False(t, m.Choosing)
+			press(m, "C")
+			press(m, "Escape")
+			assert.False(t, m.Choosing)
+		}},
+		{"d", func(t *testing.T, m *Model, _ Model) {
+			at, ok := m.Parting()
+			require.True(t, ok)
+			assert.Equal(t, at.At[0], m.Now)
+			assert.Equal(t, "The runs part here: with qpw=0, at 36.988 µs, admin queues slub_flush of CPU 1 on CPU 1; with qpw=1, at 36.984 µs, admin does slub_flush of CPU 1 itself.", m.Notice.Text)
+			press(m, "m")
+			press(m, "d")
+			assert.Equal(t, at.At[1], m.Now)
 		}},
 		{"PageDown", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step+1, m.Step, "without a lesson it steps") }},
 		{"Right", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step+1, m.Step) }},
@@ -85,8 +115,19 @@ func keyCases() []keyCase {
 		{"f", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Full) }},
 		{"?", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Help) }},
 		{"P", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Presenting()) }},
-		{"b", func(t *testing.T, m *Model, _ Model) { assert.False(t, m.Black(), "not outside of presenter mode") }},
 		{"z", func(t *testing.T, m *Model, _ Model) { assert.False(t, m.Laser(), "nor this") }},
+		{"v", func(t *testing.T, m *Model, b Model) { assert.NotEqual(t, b.Time.Tasks, m.Time.Tasks) }},
+		{"J", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, 1, m.Time.Top) }},
+		{"K", func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Time.Top) }},
+		{"a", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Now, m.Time.Markers[0].At) }},
+		{"b", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step, m.Time.Markers[1].Step) }},
+		{"N", func(t *testing.T, m *Model, b Model) { assert.Greater(t, m.Step, b.Step) }},
+		{"B", func(t *testing.T, m *Model, b Model) { assert.Less(t, m.Step, b.Step) }},
+		{"g", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, ReadGoals, m.Reading) }},
+		{"e", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, 1, m.Time.Goal) }},
+		{"E", func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Time.Goal) }},
+		{"G", func(t *testing.T, m *Model, b Model) { assert.NotEqual(t, b.Time.Kind, m.Time.Kind) }},
+		{":", func(t *testing.T, m *Model, _ Model) { _, ok := m.Typing(); assert.True(t, ok) }},
 	}
 }
 

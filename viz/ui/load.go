@@ -35,7 +35,7 @@ func (m *Model) begin(s *scenario.Scenario, text string, r *replay.Replay) bool 
 	}
 	m.Scenario, m.Text, m.Title = s, text, titleOf(s)
 	m.replay, m.Replay = r, ""
-	m.parting, m.kept, m.Overlay = parting{}, nil, nil
+	m.kept, m.Overlay = nil, nil
 	m.noHands()
 	m.Sides, m.Shown = sides, sideOf(qpw.Mode(s.Machine.QPW))
 	m.home = [2]Variant{sides[0].Variant, sides[1].Variant}
@@ -53,8 +53,12 @@ func (m *Model) begin(s *scenario.Scenario, text string, r *replay.Replay) bool 
 // rewind goes to the start and forgets what was chosen.
 func (m *Model) rewind() {
 	m.Now, m.Step, m.carry, m.goals = 0, 0, 0, m.goals[:0]
-	m.Playing, m.Compare, m.Pinned = false, false, ""
+	m.Playing, m.Pinned = false, ""
+	if m.Compare {
+		m.setCompare(false)
+	}
 	m.Sel, m.Hover = scene.ID{}, scene.ID{}
+	m.Time.Markers, m.Time.life = [2]Marker{}, life{}
 	m.Notice, m.Told = Notice{}, false
 	m.handsOff()
 	m.toBase(0)
@@ -105,9 +109,14 @@ func (m *Model) defaultSpeed() int {
 const storySeconds = 45
 
 // record goes on with the runs, the shown one first, then the other side, then
-// the overlay, and reports how many steps it took.
+// the overlay, and reports how many steps it took. A side that is compared and
+// lags behind comes before all.
 func (m *Model) record(steps int) int {
-	took := m.recordSide(m.Shown, steps)
+	took := 0
+	if m.Compare && !m.Reached(1-m.Shown) {
+		took = m.recordSide(1-m.Shown, steps)
+	}
+	took += m.recordSide(m.Shown, steps-took)
 	if took < steps {
 		took += m.recordSide(1-m.Shown, steps-took)
 	}
@@ -122,10 +131,14 @@ func (m *Model) record(steps int) int {
 // recordSide goes on with the run of a side.
 func (m *Model) recordSide(side, steps int) int {
 	took := m.recordRun(&m.Sides[side], steps)
-	m.part()
+	m.part(eventsAStep * steps)
 	m.verify(side)
 	return took
 }
+
+// eventsAStep is how many events are compared for each step that may be recorded:
+// more than one makes, so that the comparison keeps up.
+const eventsAStep = 4
 
 // recordRun goes on with one run, up to the bound.
 func (m *Model) recordRun(s *Side, steps int) int {

@@ -60,9 +60,14 @@ type Model struct {
 	quiz    quiz
 	costs   costs
 
+	Time    TimeView // what is set on the timeline
 	Notice  Notice
 	Help    bool
-	Compare bool
+	Compare bool // both sides are in the picture, one above the other
+
+	Choosing bool // ReadCompare shows the runs that can be chosen
+	Pick     int  // and this one of them is marked
+
 	Light   bool    // the light theme
 	Calm    bool    // things move without tweens
 	Full    bool    // the whole screen is wanted

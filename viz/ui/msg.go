@@ -70,6 +70,14 @@ type (
 	ShowSide struct{ Side int }
 	// SetOverlay has more variants recorded beside the two sides; none ends it.
 	SetOverlay struct{ Variants []Variant }
+	// CompareWith puts a run beside the shown one and compares them.
+	CompareWith struct{ Variant Variant }
+	// ShowChoices turns to the runs that there are to compare with; Pick goes to
+	// one of them by its place.
+	ShowChoices struct{}
+	Pick        struct{ N int }
+	// ToParting goes to where the two runs part.
+	ToParting struct{}
 	// SetRT starts the scenario again on a kernel with PREEMPT_RT, or without.
 	SetRT struct{ On bool }
 	// SwitchMode shows the other run.
@@ -177,6 +185,7 @@ const (
 	OnTime           // the timeline or the latency strip
 	OnLesson         // the lesson's prose
 	OnCosts          // the sliders of the costs
+	OnRows           // the names of the timeline's rows
 )
 
 func (Hand) msg()        {}
@@ -202,6 +211,10 @@ func (SetMode) msg()     {}
 func (SetVariant) msg()  {}
 func (ShowSide) msg()    {}
 func (SetOverlay) msg()  {}
+func (CompareWith) msg() {}
+func (ShowChoices) msg() {}
+func (Pick) msg()        {}
+func (ToParting) msg()   {}
 func (SetRT) msg()       {}
 func (SwitchMode) msg()  {}
 func (OpenLesson) msg()  {}

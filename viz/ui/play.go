@@ -50,6 +50,7 @@ func (m *Model) tick(t Tick) {
 	if m.record(t.Steps/2) > 0 || m.Playing {
 		m.revision++
 	}
+	m.recount()
 	if m.Playing {
 		m.advance(min(t.Seconds, 0.25))
 	}

@@ -48,7 +48,13 @@ func (m *Model) Grab() scene.ID { return m.grab }
 // tap answers to a click or a tap on a thing.
 func (m *Model) tap(h Hand) {
 	id := h.Spot.ID.Whole()
+	if h.Spot.ID.IsOther() && h.Spot.On == OnTime {
+		id = scene.Timeline.ID() // what is not in the shown run cannot be chosen
+	}
 	m.Pointer, m.Hover = scene.Point{X: h.X, Y: h.Y}, h.Spot.ID
+	if m.Loaded() && m.tapTime(id, h) {
+		return
+	}
 	switch id.Kind {
 	case scene.Button:
 		if msg := m.button(int(id.N[0])); msg != nil {
@@ -66,6 +72,14 @@ func (m *Model) tap(h Hand) {
 		Update(m, NextConclusion{1})
 	case scene.CostPoint:
 		Update(m, SetCost{sim.CostID(id.N[0]), m.costAt(int(id.N[1]))})
+	case scene.RunChoice:
+		if all := m.Choices(); int(id.N[0]) < len(all) {
+			Update(m, CompareWith{all[id.N[0]].Variant})
+		}
+	case scene.MoreRuns:
+		Update(m, Pick{int(id.N[0])})
+	case scene.CompareAct:
+		Update(m, compareAct(int(id.N[0])))
 	case scene.Answer:
 		Update(m, Choose{int(id.N[0])})
 	case scene.ListingStep, scene.Statement:
@@ -178,6 +192,8 @@ func (m *Model) wheel(h Hand) {
 	case h.Spot.On == OnCosts:
 		m.costs.follow = false
 		m.costs.scroll = min(max(m.costs.scroll-h.DY*scrollNotch, 0), h.Spot.Most)
+	case h.Spot.On == OnRows:
+		Update(m, ScrollRows{int(-math.Copysign(1, float64(h.DY)))})
 	case h.Spot.On != OnTime:
 	case h.Mods&gesture.Shift != 0 || math.Abs(float64(h.DX)) > math.Abs(float64(h.DY)):
 		turn := h.DX + h.DY

@@ -9,9 +9,12 @@ type Reading uint8
 const (
 	ReadListing Reading = iota // the code that runs
 	ReadEvents                 // what has happened, a sentence an event
+	ReadCompare                // what the two runs differ in
 	ReadChoices                // who can act next, for a run by hand
 	ReadCosts                  // the cost model, and how far a conclusion depends on it
 	ReadLedger                 // what the chosen sample went to
+	ReadGoals                  // where to go in time: kinds of events, conditions
+	ReadLines                  // which CPU has which cache line, and what moving it cost
 
 	readings
 )
@@ -27,9 +30,12 @@ func ReadingNames() []ReadingName {
 	return []ReadingName{
 		ReadListing: {"listing", "The code of who runs on the chosen CPU, one line a step."},
 		ReadEvents:  {"events", "What has happened up to now, a sentence an event, the last one at the bottom."},
+		ReadCompare: {"compare", "Where the two runs part, and what they come to in numbers."},
 		ReadChoices: {"choices", "Who can act next. By hand you are the scheduler: you choose (M)."},
 		ReadCosts:   {"costs", "What each step costs, to be changed, and over which range of a cost a conclusion holds."},
 		ReadLedger:  {"ledger", "What the chosen sample of the latency pane went to, cause by cause."},
+		ReadGoals:   {"go to", "Kinds of events, and conditions to run until. A click goes there (g, e, E, G)."},
+		ReadLines:   {"lines", "The cache lines that move between CPUs: who has each, how often it moved, and what that cost (x)."},
 	}
 }
 

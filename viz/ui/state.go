@@ -43,6 +43,10 @@ func (m *Model) way() string {
 	}
 	cues := "at " + strconv.FormatInt(sim.Ns(at, m.GHz()), 10) + "ns\n"
 	for _, g := range goals {
+		if g.kind == goalUntil {
+			cues += "until " + g.text + "\n"
+			continue
+		}
 		if g.kind != goalEvent || g.event == sim.EvNone {
 			break
 		}
@@ -87,9 +91,13 @@ func (m *Model) inWords() string {
 			b.WriteString(" " + why + ".")
 		}
 	}
+	if m.Compare {
+		b.WriteString(m.compareText())
+	}
 	for _, v := range m.Findings() {
 		b.WriteString(" " + FindingText(&v))
 	}
+	b.WriteString(m.MarkerText())
 	b.WriteString(m.handWords())
 	b.WriteString(m.costsInWords())
 	if m.Notice.Text != "" {

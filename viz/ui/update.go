@@ -103,6 +103,12 @@ func (m *Model) inRun(msg Msg) {
 		m.show(min(max(msg.Side, 0), 1))
 	case SetOverlay:
 		m.setOverlay(msg.Variants)
+	case CompareWith:
+		m.compareWith(msg.Variant)
+	case ShowChoices:
+		m.showChoices()
+	case Pick:
+		m.pick(msg.N)
 	case SwitchMode:
 		m.show(1 - m.Shown)
 	case Select:
@@ -114,7 +120,11 @@ func (m *Model) inRun(msg Msg) {
 	case ShowCache:
 		m.Cache = max(min(msg.Index, len(m.Scenario.Caches)-1), 0)
 	case ChooseLine:
-		m.chooseLine(msg.By)
+		if m.choosing() {
+			m.pick(m.Pick + msg.By)
+		} else {
+			m.chooseLine(msg.By)
+		}
 	case ShowCompare:
 		m.compare()
 	case SetCost:
@@ -126,10 +136,9 @@ func (m *Model) inRun(msg Msg) {
 	case NextConclusion:
 		m.nextConclusion(msg.By)
 	default:
-		if m.latency(msg) {
-			return
+		if !m.latency(msg) && !m.timeMsg(msg) {
+			m.move(msg)
 		}
-		m.move(msg)
 	}
 }
 
@@ -144,6 +153,8 @@ func (m *Model) move(msg Msg) {
 		m.funcBy(msg.N)
 	case EventBy:
 		m.eventBy(msg.N)
+	case ToParting:
+		m.toParting()
 	case ToFinding:
 		m.toFinding(msg.Index)
 	case SeekTo:
@@ -190,6 +201,7 @@ func (m *Model) turn(side int) {
 		m.tell("The schedule of the replay string belongs to qpw="+m.replay.Scenario.Machine.QPW.String()+". This is "+this+", by time.", false)
 	}
 	m.chase(firstBudget)
+	m.remark()
 }
 
 // selectThing chooses a thing; choosing it again lets go of it.

@@ -43,10 +43,9 @@ func (m *Model) setSides(pair [2]Variant) bool {
 	if sides[0].Past == before[0].Past && sides[1].Past == before[1].Past {
 		return true
 	}
-	m.Sides, m.parting = sides, parting{}
+	m.Sides = sides
 	m.layOver(pool)
 	m.keep(pool)
-	m.part()
 	if m.Side().Past != before[m.Shown].Past {
 		m.turn(m.Shown)
 	}

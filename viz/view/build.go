@@ -49,6 +49,7 @@ func Build(m *ui.Model, s *scene.Scene) {
 	}
 	ring(s, m.Sel)
 	notice(s, m)
+	typingField(s, m)
 	if m.Help {
 		help(s, m)
 	} else {
@@ -75,15 +76,26 @@ func timePanes(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	if f.Timeline.Empty() {
 		return
 	}
+	if m.Compare {
+		compareTimeline(s, m, k, f.Timeline)
+	} else {
+		timeline(s, timelineInput(m, k), f.Timeline)
+	}
+	gapBand(s, m, f.Timeline)
+	latencyPane(s, m, f.Latency)
+}
+
+// timelineInput is the run that is shown, up to now.
+func timelineInput(m *ui.Model, k *path.Kernel) TimelineInput {
 	side := m.Side()
 	in := TimelineInput{Hist: side.Past, Tracks: side.Tracks, K: k, Now: m.Now, From: m.Window.From, To: m.Window.To,
 		GHz: m.GHz(), Cache: m.Cache, Selected: m.Sel, Hover: m.Hover, Live: m.Live, Mode: m.Shown, Findings: m.Findings()}
 	if parting, ok := m.Parting(); ok {
 		in.Parting, in.Names = &parting, [2]string{m.Sides[0].Variant.Label(), m.Sides[1].Variant.Label()}
+		in.Does = [2]string{m.PartingText(0), m.PartingText(1)}
 	}
-	timeline(s, in, f.Timeline)
-	gapBand(s, m, f.Timeline)
-	latencyPane(s, m, f.Latency)
+	timeWants(m, &in)
+	return in
 }
 
 // latencyInput is both runs, each as far as it is recorded.

@@ -121,6 +121,9 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 		{into: &f.Timeline, least: 28 + 19*tracks, most: 36 + 60*tracks, tight: 28 + 17*tracks, keep: 4, before: 10},
 		{into: &f.Latency, least: 78, most: 230, tight: 62, keep: 2, before: 8},
 	}
+	if m.Compare {
+		compareBands(pile, cpus)
+	}
 	if len(m.Side().Past.Run.Kernel.Cfg.Series) == 0 { // nothing is measured
 		pile = pile[:3]
 	}
@@ -132,6 +135,9 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 	}
 	if m.W < sideFrom && !m.Presenting() {
 		pile = append(pile, band{into: &f.Listing, least: 110, most: 240, tight: 110, keep: 1, before: 8})
+		if m.Compare { // its numbers
+			pile[len(pile)-1].keep = 3
+		}
 	}
 	if f.Narrow { // a phone shows less, each part large enough to be touched
 		for i := range pile {

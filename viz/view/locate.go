@@ -33,6 +33,8 @@ func Locate(m *ui.Model, s *scene.Scene, x, y float32) ui.Spot {
 		}
 		if both.Contains(x, y) && x >= plot.X {
 			spot.On = ui.OnTime
+		} else if m.Time.Tasks && f.Timeline.Contains(x, y) {
+			spot.On = ui.OnRows
 		}
 	}
 	spot.Frac = along(s, held(m, spot.ID), x)

@@ -42,6 +42,13 @@ func TestShots(t *testing.T) {
 		{"many", 1280, 720, false, false, "at 25us", many(24, 4, 60)},
 		{"tiles", 1280, 720, false, false, "at 25us", many(300, 4, 60)},
 		{"large", 1280, 720, false, false, "at 25us", many(4, 1, 1024)},
+		{"compare", 1280, 720, false, false, "compare qpw=0 qpw=1\nat 41us", ""},
+		{"compare-light", 1920, 1080, false, true, "compare qpw=1 qpw=0/alt=userret\nat 42us", ""},
+		{"compare-lesson", 1280, 720, true, false, "compare qpw=0 qpw=1\nat 41us", ""},
+		{"compare-phone", 390, 844, false, false, "compare qpw=0 qpw=1\nat 41us", ""},
+		{"compare-eight", 1280, 720, false, true, "compare qpw=0 qpw=1\nat 25us", many(8, 2, 60)},
+		{"compare-many", 1280, 720, false, false, "compare qpw=0 qpw=1\nat 25us", many(64, 4, 60)},
+		{"compare-bug", 1280, 720, false, false, "compare qpw=0 qpw=0/mutant=push-without-capacity-check\nat 4100ns", "barn-empty"},
 		{"barn", 1280, 720, false, false, "until event=BarnPut n=2", "barn-empty"},
 	} {
 		m := ui.New(c.w, c.h)

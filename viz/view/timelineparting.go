@@ -1,9 +1,9 @@
 package view
 
 import (
-	"barnyard/engine/sim"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
+	"barnyard/viz/track"
 )
 
 // Where the two runs part: a rhombus on the axis, larger than the marks.
@@ -18,15 +18,21 @@ func (p *plot) parting() {
 	if at > p.end || at < p.in.From {
 		return
 	}
-	p.s.Diamond(scene.Parting.ID(), p.x(at), p.area.Y-7, 4.5, scene.Solid(theme.TextMark)).Tip(
-		"At " + p.microText(at) + " the two runs part: before, the same things worth stopping at happen on every CPU. On " +
-			cpuText(part.CPU) + " now, with " + p.in.Names[0] + ", " + happens(part.Kind[0]) + "; with " + p.in.Names[1] + ", " + happens(part.Kind[1]) + ".")
+	it := p.s.Diamond(scene.Parting.ID(), p.x(at), p.area.Y-7, 4.5, scene.Solid(theme.TextMark))
+	if p.told(scene.Parting.ID()) {
+		it.Tip(p.partingHint())
+	}
 }
 
-// happens is what an event means, in the middle of a sentence.
-func happens(kind sim.Kind) string {
-	if kind == sim.EvNone {
-		return "nothing more comes"
+// partingHint says what each of the runs does there.
+func (p *plot) partingHint() string {
+	part, text := p.in.Parting, "Here the two runs part: up to here every thread and every CPU does the same in both."
+	for i, name := range p.in.Names {
+		text += " With " + name + ", "
+		if part.At[i] != track.Open {
+			text += "at " + p.microText(part.At[i]) + " on " + cpuText(part.CPU) + ", "
+		}
+		text += p.in.Does[i] + "."
 	}
-	return sim.EventSpecs()[kind].What
+	return text
 }

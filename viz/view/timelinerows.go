@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strconv"
 
 	"barnyard/viz/scene"
@@ -22,6 +23,23 @@ type rows struct {
 	first, n int
 	y, pitch float32
 	total    int
+	picked   []int // the CPUs that are shown, where they are chosen one by one
+}
+
+// cpu is the CPU of the nth row.
+func (r *rows) cpu(n int) int {
+	if r.picked != nil {
+		return r.picked[n]
+	}
+	return r.first + n
+}
+
+// place is the row of a CPU; false if it is not shown.
+func (r *rows) place(cpu int) (int, bool) {
+	if r.picked != nil {
+		return slices.BinarySearch(r.picked, cpu)
+	}
+	return cpu - r.first, cpu >= r.first && cpu < r.first+r.n
 }
 
 // row is the places of the parts of one CPU's row. A part without height is
@@ -51,10 +69,11 @@ func fitRows(area scene.Rect, cpus, top, chosen int) rows {
 
 // of is the row of a CPU; its track has no height if the CPU is not shown.
 func (r *rows) of(cpu int) row {
-	if cpu < r.first || cpu >= r.first+r.n {
+	n, ok := r.place(cpu)
+	if !ok {
 		return row{}
 	}
-	y := r.y + r.pitch*float32(cpu-r.first)
+	y := r.y + r.pitch*float32(n)
 	at := func(dy, h float32) scene.Rect { return scene.Rect{Y: y + dy, H: h} }
 	switch {
 	case r.pitch >= 42:
@@ -93,7 +112,7 @@ func (p *plot) cpuName(cpu int, row row, chosen, isolated bool) {
 	for float32(every)*p.rows.pitch < 12 {
 		every *= 2
 	}
-	if (cpu-p.rows.first)%every != 0 {
+	if n, _ := p.rows.place(cpu); n%every != 0 {
 		return
 	}
 	ink := scene.Solid(theme.TextDim)
@@ -109,7 +128,7 @@ func (p *plot) cpuName(cpu int, row row, chosen, isolated bool) {
 	if isolated && row.bracket > 0 && p.area.X > 60 {
 		p.s.Text(scene.Track.ID(cpu).Sub(2), x, y+13, "isolated", theme.Tiny, scene.End, scene.Solid(theme.TextMark))
 	}
-	if last := p.rows.first + p.rows.n; p.rows.n < p.rows.total && cpu == p.rows.first {
+	if last := p.rows.first + p.rows.n; p.rows.n < p.rows.total && cpu == p.rows.first && p.rows.picked == nil {
 		note := "CPUs " + strconv.Itoa(cpu) + " to " + strconv.Itoa(last-1) + " of " + strconv.Itoa(p.rows.total)
 		p.s.Text(scene.ID{}, p.area.X, p.area.Y+p.area.H-3, note, theme.Tiny, scene.Start, scene.Solid(theme.TextDim))
 	}

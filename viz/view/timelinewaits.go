@@ -76,7 +76,7 @@ func (p *plot) waitHint(w *track.Span) string {
 // waitNames says on each wait what for, where there is room.
 func (p *plot) waitNames() {
 	for i := range p.rows.n {
-		cpu := p.rows.first + i
+		cpu := p.rows.cpu(i)
 		if row := p.rows.of(cpu); row.names {
 			p.eachWait(cpu, func(th, n int, w *track.Span) { p.waitName(cpu, th, n, w, row) })
 		}
@@ -194,7 +194,7 @@ func (p *plot) offHint(s *track.Span) string {
 // offNames names the longer ones, below their bars.
 func (p *plot) offNames() {
 	for i := range p.rows.n {
-		cpu := p.rows.first + i
+		cpu := p.rows.cpu(i)
 		row := p.rows.of(cpu)
 		if row.bracket == 0 {
 			continue

@@ -1,0 +1,247 @@
+package view
+
+import (
+	"strconv"
+
+	"barnyard/engine/sim"
+	"barnyard/engine/slub"
+	"barnyard/viz/scene"
+	"barnyard/viz/theme"
+	"barnyard/viz/track"
+	"barnyard/viz/typeset"
+	"barnyard/viz/ui"
+)
+
+// What two runs differ in, as text: which runs they are, where they part, what
+// a series of latencies comes to, which statistics differ. All numbers are of
+// the instant that is shown.
+
+// sheet is the reading while it is being written, from the top down.
+type sheet struct {
+	s    *scene.Scene
+	m    *ui.Model
+	r    scene.Rect
+	y    float32 // the next baseline
+	line int     // how many lines there are, for their names
+}
+
+// comparePane draws the reading, or the runs to choose from.
+func comparePane(s *scene.Scene, m *ui.Model, r scene.Rect) {
+	h := &sheet{s: s, m: m, r: r, y: r.Y + 12}
+	h.sides()
+	if m.Choosing {
+		h.choices()
+		return
+	}
+	h.parting()
+	h.latencies()
+	h.statistics()
+}
+
+// room says whether that many more lines fit.
+func (h *sheet) room(lines int) bool {
+	return h.y+float32(lines-1)*theme.Leading <= h.r.Y+h.r.H
+}
+
+// write is a line of the reading; it is left out where there is no room.
+func (h *sheet) write(text string, face theme.Type, ink theme.Role) *scene.Item {
+	if !h.room(1) {
+		return nil
+	}
+	fit := typeset.Fit(text, face, h.r.W)
+	it := h.s.Text(scene.CompareLine.ID(h.line), h.r.X, h.y, fit, face, scene.Start, solid(ink)).Wide(typeset.Measure(fit, face))
+	if fit != text {
+		it.Tip(text)
+	}
+	h.line++
+	h.y += theme.Leading
+	return it
+}
+
+// heading begins a part, a little below the one before.
+func (h *sheet) heading(text string) {
+	h.y += 5
+	h.write(text, theme.Label, theme.TextDim)
+}
+
+// shortSheet is a pane with room for a few lines.
+const shortSheet = 180
+
+// sides names the runs; a press on one shows it. The button chooses another.
+func (h *sheet) sides() {
+	for i := range h.m.Sides {
+		if !h.room(1) || h.m.Choosing && h.r.H < shortSheet { // the list needs the room
+			break
+		}
+		v := h.m.Sides[i].Variant
+		id := scene.CompareAct.ID(ui.ActSide + i)
+		face, ink := theme.Prose.At(12), theme.TextSoft
+		if i == h.m.Shown {
+			face, ink = theme.Strong, theme.Text
+		}
+		sideSign(h.s, id.Sub(1), h.r.X, h.y-9, i)
+		words(h.s, id, h.r.X+15, h.y, sideName(v, face, h.r.W-15), face, ink, h.r.W-15)
+		h.s.Items[len(h.s.Items)-1].Tip(v.About())
+		h.y += theme.Leading
+	}
+	if !h.room(1) {
+		return
+	}
+	text, ground := "compare with another run (C)", theme.Card
+	if h.m.Choosing {
+		text, ground = "back to the numbers (C)", theme.Selected
+	}
+	w := min(typeset.Measure(text, theme.Label)+20, h.r.W)
+	button(h.s, scene.CompareAct.ID(ui.ActChoose), scene.Rect{X: h.r.X, Y: h.y - 11, W: w, H: 19}, text, theme.Label, ground, theme.Text,
+		"The modes, the policies, PREEMPT_RT, generations, patches and planted bugs.")
+	h.y += theme.Leading + 4
+}
+
+// parting says where the runs part and what each does there.
+func (h *sheet) parting() {
+	at, ok := h.m.Parting()
+	switch {
+	case !ok && h.m.Parted():
+		h.heading("they do not part: every thread and CPU does the same")
+		return
+	case !ok:
+		h.heading("where they part is known at the ends of both")
+		return
+	}
+	h.heading("they part on CPU " + strconv.Itoa(at.CPU) + " (d)")
+	for i := range h.m.Sides {
+		text := h.m.PartingText(i)
+		if at.At[i] != track.Open {
+			text = sim.Micros(at.At[i], h.m.GHz()) + " µs  " + text
+		}
+		h.does(i, text)
+	}
+}
+
+// does is what one side does where they part, in up to three lines.
+func (h *sheet) does(side int, text string) {
+	const most = 3
+	id := scene.CompareAct.ID(ui.ActParting).Sub(40 + 10*side)
+	lines := typeset.Wrap(nil, text, theme.Label, h.r.W-15)
+	for i, line := range lines {
+		if i == most || !h.room(1) {
+			return
+		}
+		if i == 0 {
+			sideSign(h.s, id.Sub(49+10*side), h.r.X, h.y-9, side)
+		}
+		if i == most-1 && len(lines) > most {
+			line += "…"
+		}
+		words(h.s, id.Sub(40+10*side+i), h.r.X+15, h.y, line, theme.Label, theme.TextMark, h.r.W-15)
+		h.s.Items[len(h.s.Items)-1].Tip(text + ". Press to go there.")
+		h.y += theme.Leading - 3
+	}
+	h.y += 3
+}
+
+// columns writes right-aligned numbers of which the last ends at the right
+// edge. The first cell stands at the left.
+func (h *sheet) columns(left string, face theme.Type, ink theme.Role, width float32, cells ...string) {
+	if !h.room(1) {
+		return
+	}
+	id := scene.CompareLine.ID(h.line)
+	space := h.r.W - width*float32(len(cells)) - 4
+	words(h.s, id, h.r.X, h.y, left, face, ink, space)
+	for i, c := range cells {
+		x := h.r.X + h.r.W - width*float32(len(cells)-1-i)
+		wordsEnd(h.s, id.Sub(1+i), x, h.y, c, face, ink, width-3)
+	}
+	h.line++
+	h.y += theme.Leading - 1
+}
+
+// latencies writes what a series comes to in both runs, and the difference.
+func (h *sheet) latencies() {
+	if !h.room(5) {
+		return
+	}
+	m := h.m
+	a, series := m.TailOf(0)
+	b, _ := m.TailOf(1)
+	if series == nil {
+		h.heading("no program marks a series: no latencies")
+		return
+	}
+	h.heading(series.Name + " on " + cpuText(series.CPU) + ", µs, up to now")
+	wide := (h.r.W - 18) / 5
+	h.columns("", theme.Number, theme.TextDim, wide, "p50", "p99", "p99.9", "max", "n")
+	for i, l := range [...]ui.Tail{a, b} {
+		if !m.Reached(i) {
+			h.columns("", theme.Number, theme.TextDim, h.r.W-18, "recording…")
+		} else {
+			h.columns("", theme.Number, theme.Text, wide, h.micros(l.P50), h.micros(l.P99), h.micros(l.P999), h.micros(l.Max), strconv.Itoa(l.N))
+		}
+		sideSign(h.s, scene.CompareLine.ID(h.line-1).Sub(9), h.r.X, h.y-theme.Leading-7.5, i)
+	}
+	if m.Reached(0) && m.Reached(1) {
+		h.columns("±", theme.Number, theme.TextMark, wide, h.change(b.P50-a.P50), h.change(b.P99-a.P99), h.change(b.P999-a.P999),
+			h.change(b.Max-a.Max), signed(int64(b.N-a.N)))
+	}
+}
+
+func (h *sheet) micros(cycles int64) string { return sim.Micros(cycles, h.m.GHz()) }
+
+// change is a difference of times, with its sign.
+func (h *sheet) change(cycles int64) string {
+	switch {
+	case cycles < 0:
+		return "−" + h.micros(-cycles)
+	case cycles > 0:
+		return "+" + h.micros(cycles)
+	}
+	return "="
+}
+
+// signed is a difference of counts.
+func signed(n int64) string {
+	switch {
+	case n < 0:
+		return "−" + strconv.FormatInt(-n, 10)
+	case n > 0:
+		return "+" + strconv.FormatInt(n, 10)
+	}
+	return "="
+}
+
+// statistics writes those that differ, as many as there is room for.
+func (h *sheet) statistics() {
+	if !h.room(3) {
+		return
+	}
+	if !h.m.Reached(1 - h.m.Shown) {
+		h.heading("statistics: recording…")
+		return
+	}
+	diffs := h.m.StatDiffs(nil)
+	if len(diffs) == 0 {
+		h.heading("all statistics of the allocator agree up to now")
+		return
+	}
+	h.heading("statistics that differ, up to now")
+	wide := float32(54)
+	h.columns("", theme.Number, theme.TextDim, wide, "", "", "±")
+	y := h.y - theme.Leading + 1
+	for i := range h.m.Sides {
+		sideSign(h.s, scene.CompareLine.ID(h.line-1).Sub(8+i), h.r.X+h.r.W-wide*float32(2-i)-10, y-8, i)
+	}
+	specs := slub.StatSpecs()
+	for i, d := range diffs {
+		if !h.room(2) && i+1 < len(diffs) {
+			h.write("… and "+strconv.Itoa(len(diffs)-i)+" more", theme.Tiny, theme.TextDim)
+			return
+		}
+		spec := &specs[d.Stat]
+		at := len(h.s.Items)
+		h.columns(spec.Name, theme.Tiny, theme.TextSoft, wide, strconv.FormatInt(d.Of[0], 10), strconv.FormatInt(d.Of[1], 10), signed(d.Of[1]-d.Of[0]))
+		if at < len(h.s.Items) {
+			h.s.Items[at].Tip(spec.Name + ": " + spec.What + ".")
+		}
+	}
+}
