@@ -156,6 +156,9 @@ type (
 		Name string
 	}
 	DropBranch struct{ Row int }
+	// FindNearest looks at every order of the steps for the nearest violation,
+	// or ends that.
+	FindNearest struct{}
 	// Tell shows a sentence to the reader.
 	Tell struct {
 		Text  string
@@ -254,6 +257,7 @@ func (BranchBy) msg()    {}
 func (OpenName) msg()    {}
 func (NameBranch) msg()  {}
 func (DropBranch) msg()  {}
+func (FindNearest) msg() {}
 
 // The buttons, which are scene.Button with these numbers.
 const (
@@ -276,6 +280,7 @@ const (
 	ButtonAgain // along the path that was taken back
 	ButtonName
 	ButtonDrop
+	ButtonHunt
 	ButtonCache // the first cache; the others follow
 )
 

@@ -39,6 +39,10 @@ func (m *Model) tick(t Tick) {
 	if !m.Loaded() {
 		return
 	}
+	if m.Hunting() {
+		m.huntOn(t.Steps / huntShare / 2)
+		m.revision++
+	}
 	if m.measureCosts(t.Steps / 2) {
 		m.revision++
 	}
@@ -54,6 +58,7 @@ func (m *Model) tick(t Tick) {
 	if m.Playing {
 		m.advance(min(t.Seconds, 0.25))
 	}
+	m.growLife(t.Steps / 2)
 }
 
 // advance moves the instant on by what a frame of play is worth.

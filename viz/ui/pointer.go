@@ -143,7 +143,7 @@ func (m *Model) button(n int) Msg {
 		return LessonBy{1}
 	case ButtonRT:
 		return SetRT{!m.Side().RT()}
-	case ButtonByHand, ButtonTakeBack, ButtonAgain, ButtonName, ButtonDrop:
+	case ButtonByHand, ButtonTakeBack, ButtonAgain, ButtonName, ButtonDrop, ButtonHunt:
 		return m.handButton(n)
 	}
 	return ShowCache{n - ButtonCache}

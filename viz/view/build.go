@@ -28,6 +28,7 @@ func Build(m *ui.Model, s *scene.Scene) {
 		k := m.Kernel()
 		topbar(s, m, k, f)
 		farm(s, m, k, f)
+		breadcrumb(s, m, k, f)
 		timePanes(s, m, k, f)
 		if !f.Listing.Empty() {
 			readingPane(s, m, k, f.Listing)
@@ -81,7 +82,6 @@ func timePanes(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	} else {
 		timeline(s, timelineInput(m, k), f.Timeline)
 	}
-	gapBand(s, m, f.Timeline)
 	latencyPane(s, m, f.Latency)
 }
 
@@ -95,6 +95,7 @@ func timelineInput(m *ui.Model, k *path.Kernel) TimelineInput {
 		in.Does = [2]string{m.PartingText(0), m.PartingText(1)}
 	}
 	timeWants(m, &in)
+	in.Gap = chosenGap(m)
 	return in
 }
 

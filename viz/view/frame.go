@@ -134,10 +134,14 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 		pile = append(pile[:1], pile[2:]...)
 	}
 	if m.W < sideFrom && !m.Presenting() {
-		pile = append(pile, band{into: &f.Listing, least: 110, most: 240, tight: 110, keep: 1, before: 8})
+		text := band{into: &f.Listing, least: 110, most: 240, tight: 110, keep: 1, before: 8}
 		if m.Compare { // its numbers
-			pile[len(pile)-1].keep = 3
+			text.keep = 3
 		}
+		if m.ByHand() { // without the choices nothing goes on
+			text.keep = 6
+		}
+		pile = append(pile, text)
 	}
 	if f.Narrow { // a phone shows less, each part large enough to be touched
 		for i := range pile {

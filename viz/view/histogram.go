@@ -157,8 +157,11 @@ func (h *bars) beads(run int, counts []int32, ink scene.Ink) {
 func (h *bars) hint(run, class int, n int32) string {
 	ghz := h.m.GHz()
 	from, to := h.width*int64(class), h.width*int64(class+1)
-	return h.m.Run(run).Variant.Label() + ": " + plural(int64(n), "sample", "samples") + " from " + long(from, ghz) + " to below " + long(to, ghz) +
-		". Press it to go to the longest of them; again, to the next."
+	text := h.m.Run(run).Variant.Label() + ": " + plural(int64(n), "sample", "samples") + " from " + long(from, ghz) + " to below " + long(to, ghz) + ". "
+	if more := accountText(h.m, scene.LatencyClass.ID(run, class)); more != "" {
+		text += more + " "
+	}
+	return text + "Press it to go there; again, to the next."
 }
 
 // legend is the box with a line a run: its stroke, its name, its numbers.

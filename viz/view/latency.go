@@ -43,7 +43,7 @@ type strip struct {
 	low, high int        // powers of ten of a nanosecond at the foot and the top
 	typical   int64      // the median of what is shown, in cycles
 	table     scene.Rect
-	open      scene.Rect // the name of the gap that has not ended
+	open      scene.Rect // the place of the name of the gap that has not ended
 }
 
 // latency draws the samples of the series that people care about.
@@ -69,6 +69,7 @@ func latency(s *scene.Scene, in LatencyInput, r scene.Rect) {
 	l.grid()
 	l.openGap()
 	l.bars(n)
+	l.openName()
 	l.now()
 	l.drawTable(rows)
 }
@@ -260,8 +261,17 @@ func (l *strip) openGap() {
 		return
 	}
 	l.open = scene.Rect{X: x - 2, Y: y - 10, W: w + 4, H: 13}
+}
+
+// openName writes how long it lasts already, over the bars.
+func (l *strip) openName() {
+	if l.open.Empty() {
+		return
+	}
+	id := scene.LatencyOpen.ID()
+	text := short(l.in.Now-l.in.Since, l.in.GHz) + " so far"
 	l.s.Box(id.Sub(2), l.open, 2, scene.Solid(theme.Bar)).Through()
-	l.s.Text(id.Sub(1), x, y, text, theme.SpanName, scene.Start, scene.Solid(theme.TextAlarm)).Through()
+	l.s.Text(id.Sub(1), l.open.X+2, l.open.Y+10, text, theme.SpanName, scene.Start, scene.Solid(theme.TextAlarm)).Through()
 }
 
 func (l *strip) openHint(took int64) string {

@@ -3,7 +3,6 @@ package view
 import (
 	"strconv"
 
-	"barnyard/engine/sim"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
 	"barnyard/viz/typeset"
@@ -91,7 +90,7 @@ func headline(s *scene.Scene, m *ui.Model, r scene.Rect, right float32) {
 	if m.Latency.Counts {
 		took = m.Side().Past.Recorded()
 	}
-	of := "n " + strconv.Itoa(n) + " in " + sim.Micros(took, m.GHz()) + " µs"
+	of := "n " + strconv.Itoa(n) + " in " + long(took, m.GHz())
 	name := series.Name + " on " + cpuText(series.CPU)
 	for _, more := range [...]string{" · " + name + ": time between two marks", " · " + name, " · " + series.Name, ""} {
 		t := of + more

@@ -24,6 +24,8 @@ func readingPane(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
 		goalList(s, m, inner)
 	case ui.ReadEvents:
 		eventList(s, m, k, inner)
+	case ui.ReadChoices:
+		choicesPane(s, m, k, inner)
 	case ui.ReadCosts:
 		costsPane(s, m, inner)
 	case ui.ReadLedger:

@@ -36,10 +36,12 @@ type TimelineInput struct {
 	Names    [2]string          // what the two runs are called
 	Does     [2]string          // what each does where they part
 	Findings []engine.Violation // up to now
+	Gap      gapWanted          // the interval of the chosen sample
 	Mode     int                // which of the two runs this is
 	Tasks    bool               // a row a task, not a row a CPU; Top counts those that are scrolled away
 	Tabs     bool               // the tabs that change that are wanted
 	Markers  []Marker           // instants that the reader keeps
+	Life     *LifeInput         // where the chosen object has been; nil: none is chosen
 }
 
 // plot is a timeline while it is being drawn.
@@ -48,6 +50,7 @@ type plot struct {
 	in     *TimelineInput
 	t      *track.Tracks
 	pane   scene.Rect
+	lifeY  float32    // the top of the track of the object's life; 0: none
 	foot   float32    // below the rows, where the letters of the markers are
 	area   scene.Rect // where time runs from left to right
 	rows   rows
@@ -86,6 +89,7 @@ func timeline(s *scene.Scene, in TimelineInput, r scene.Rect) {
 		p.viewTabs()
 	}
 	p.fill()
+	p.life()
 	p.markers()
 	p.cursor()
 }
@@ -126,6 +130,7 @@ func (p *plot) fill() {
 		}
 		s.Items, s.Points = s.Items[:items], s.Points[:points]
 	}
+	p.gap()
 }
 
 // full says that there are too many items: this try is given up.
