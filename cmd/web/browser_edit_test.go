@@ -74,6 +74,13 @@ func TestBrowserAChangedScenarioRuns(t *testing.T) {
 	b.until(`!` + spoken + `.includes('CPU 4: ')`)
 	b.until(`!` + field + `.hasAttribute('aria-invalid')`)
 	assert.True(t, eval[bool](b, `document.querySelector('.scenario .changed').hidden`))
+
+	// What the figure itself changes stands in the text field, too.
+	b.act(inFigure + `.querySelector('canvas').focus()`)
+	b.do(chromedp.KeyEvent(")")) // the sliders come
+	b.do(chromedp.KeyEvent(")"))
+	b.until(field + `.value.endsWith('cost switch=2379\n')`)
+	b.until(`!document.querySelector('.scenario .changed').hidden`)
 	b.noMistakes()
 }
 

@@ -20,18 +20,28 @@ import (
 
 const (
 	costStrip = 74  // height of the strip
+	costMarks = 15  // of one that has only its marks, in a low pane
+	costLow   = 240 // a pane below this height is low
 	costPitch = 20  // from one slider to the next
 	costHead  = 170 // about what stands above the sliders
 )
 
 // costsPane draws the reading into r.
 func costsPane(s *scene.Scene, m *ui.Model, r scene.Rect) {
+	s.SetClip(r.Grow(theme.Inset / 2))
+	defer s.SetClip(scene.Rect{})
 	c, at, of := m.Concluded()
 	y := r.Y + 4
 	if c != nil {
 		y = costClaim(s, c, at, of, scene.Rect{X: r.X, Y: y, W: r.W})
-		costPoints(s, m, c, scene.Rect{X: r.X, Y: y, W: r.W, H: costStrip})
-		y += costStrip + 4
+		strip := scene.Rect{X: r.X, Y: y, W: r.W, H: costStrip}
+		if r.H < costLow {
+			strip.H = costMarks
+			costBar(s, m, c, strip)
+		} else {
+			costPoints(s, m, c, strip)
+		}
+		y += strip.H + 4
 		y = costWords(s, m, scene.Rect{X: r.X, Y: y, W: r.W})
 	} else {
 		y += 12
@@ -156,6 +166,32 @@ func costPoint(s *scene.Scene, m *ui.Model, c *ui.Conclusion, i int, x, y, foot 
 	}
 }
 
+// costBar draws the strip of a low pane: a bar where the conclusion holds, a
+// stroke where it does not, and where the present value is.
+func costBar(s *scene.Scene, m *ui.Model, c *ui.Conclusion, r scene.Rect) {
+	cost := m.ChosenCost()
+	s.Box(scene.CostRow.ID(int(cost)).Sub(10), r, theme.RadiusTray, solid(theme.Well)).Through()
+	for i := range m.Strip() {
+		p, id := &m.Strip()[i], scene.CostPoint.ID(int(cost), i)
+		x, y := r.X+10+(r.W-20)*ui.CostShare(cost, p.Cycles), r.Y+5
+		tip := ""
+		if p.Known && tellerOf(m).told(id) {
+			tip = costPointTip(m, c, p)
+		}
+		switch {
+		case !p.Known:
+			s.Circle(id, x, y+2, 1.5, solid(theme.Track))
+		case p.Holds:
+			s.Box(id, scene.Rect{X: x - 3, Y: y, W: 6, H: 5}, 1, solid(theme.ObjFree)).Tip(tip)
+		default:
+			s.Line(id, x-3, y+5, x+3, y, solid(theme.Spike), theme.Stroke).Tip(tip)
+		}
+		if p.Present {
+			s.Line(id.Sub(2), x, r.Y+1, x, r.Y+r.H-1, solid(theme.Cursor), theme.Hairline).Through()
+		}
+	}
+}
+
 func costPointTip(m *ui.Model, c *ui.Conclusion, p *ui.Point) string {
 	name := sim.CostSpecs()[m.ChosenCost()].Name
 	text := "With " + name + "=" + ui.Grouped(p.Cycles)
@@ -223,6 +259,9 @@ func costEnds(points []ui.Point) (low, high int64) {
 
 // costSliders draws the rows that have room.
 func costSliders(s *scene.Scene, m *ui.Model, c *ui.Conclusion, r scene.Rect) {
+	if r.H < costPitch {
+		return
+	}
 	s.SetClip(r)
 	rows := m.CostRows()
 	y := r.Y + 4 - costScroll(m, rows, r.H)
@@ -252,6 +291,15 @@ func costLength(rows []ui.CostRow) float32 {
 		}
 	}
 	return h
+}
+
+// costMost is how far they can be scrolled in a pane of that height.
+func costMost(m *ui.Model, pane float32) float32 {
+	head := float32(costHead)
+	if pane < costLow+tabHeight+theme.Inset {
+		head -= costStrip - costMarks
+	}
+	return max(costLength(m.CostRows())-pane+head, 0)
 }
 
 // costScroll is how far the rows are scrolled: as the wheel has it, or so that

@@ -19,7 +19,7 @@ func Locate(m *ui.Model, s *scene.Scene, x, y float32) ui.Spot {
 		}
 	}
 	if m.Reading == ui.ReadCosts && f.Listing.Contains(x, y) {
-		spot.On, spot.Most = ui.OnCosts, max(costLength(m.CostRows())-f.Listing.H+costHead, 0)
+		spot.On, spot.Most = ui.OnCosts, costMost(m, f.Listing.H)
 	}
 	if !f.Timeline.Empty() {
 		plot := plotOf(f.Timeline)
