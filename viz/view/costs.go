@@ -23,7 +23,6 @@ const (
 	costMarks = 15  // of one that has only its marks, in a low pane
 	costLow   = 240 // a pane below this height is low
 	costPitch = 20  // from one slider to the next
-	costHead  = 170 // about what stands above the sliders
 )
 
 // costsPane draws the reading into r.
@@ -41,24 +40,16 @@ func costsPane(s *scene.Scene, m *ui.Model, r scene.Rect) {
 		} else {
 			costPoints(s, m, c, strip)
 		}
-		y += strip.H + 4
-		y = costWords(s, m, scene.Rect{X: r.X, Y: y, W: r.W})
+		costWords(s, m, scene.Rect{X: r.X, Y: y + strip.H + 4, W: r.W})
 	} else {
-		y += 12
-		words(s, scene.CostClaim.ID(), r.X, y, "this scenario has no claims and marks no series", theme.Label, theme.TextDim, r.W)
-		y += 10
+		words(s, scene.CostClaim.ID(), r.X, y+12, "this scenario has no claims and marks no series", theme.Label, theme.TextDim, r.W)
 	}
-	costSliders(s, m, c, scene.Rect{X: r.X, Y: y, W: r.W, H: r.Y + r.H - y})
+	costSliders(s, m, c, costRoom(m, r))
 }
 
 // costClaim writes the conclusion; a hand on it asks for the next one.
 func costClaim(s *scene.Scene, c *ui.Conclusion, at, of int, r scene.Rect) float32 {
-	count := itoa(int64(at+1)) + " of " + itoa(int64(of)) + " ▶"
-	if !typeset.Covered('▶') {
-		count = itoa(int64(at+1)) + " of " + itoa(int64(of))
-	}
-	wide := typeset.Measure(count, theme.Label)
-	lines := typeset.Wrap(nil, c.Text, theme.CodeBold, r.W-wide-12)
+	lines, count := claimLines(c, at, of, r.W)
 	r.H = float32(len(lines))*16 + 4
 	tip := "What is asked of the run with " + c.Variant.Label() + ". Press for the next one, or Enter."
 	if c.Both {
@@ -75,13 +66,10 @@ func costClaim(s *scene.Scene, c *ui.Conclusion, at, of int, r scene.Rect) float
 }
 
 // costWords says in words what the strip shows.
-func costWords(s *scene.Scene, m *ui.Model, r scene.Rect) float32 {
-	text := sim.CostSpecs()[m.ChosenCost()].Name + ": " + m.RangeText()
-	lines := typeset.Wrap(nil, text, theme.Strong.At(12), r.W)
-	for i, line := range lines {
+func costWords(s *scene.Scene, m *ui.Model, r scene.Rect) {
+	for i, line := range rangeLines(m, r.W) {
 		s.Text(scene.CostRow.ID(int(m.ChosenCost())).Sub(20+i), r.X, r.Y+12+float32(i)*16, line, theme.Strong.At(12), scene.Start, solid(theme.Text))
 	}
-	return r.Y + float32(len(lines))*16 + 6
 }
 
 // costScale is the scale of the measured values, logarithmic.
@@ -293,13 +281,37 @@ func costLength(rows []ui.CostRow) float32 {
 	return h
 }
 
-// costMost is how far they can be scrolled in a pane of that height.
-func costMost(m *ui.Model, pane float32) float32 {
-	head := float32(costHead)
-	if pane < costLow+tabHeight+theme.Inset {
-		head -= costStrip - costMarks
+// costSpot is where the sliders of a pane are scrolled to, and how far they can
+// be.
+func costSpot(m *ui.Model, listing scene.Rect) (at, most float32) {
+	r := costRoom(m, readingRect(listing))
+	rows := m.CostRows()
+	return costScroll(m, rows, r.H), max(costLength(rows)-r.H, 0)
+}
+
+// costRoom is what is left for the sliders below claim, strip and words.
+func costRoom(m *ui.Model, r scene.Rect) scene.Rect {
+	y := r.Y + 26
+	if c, at, of := m.Concluded(); c != nil {
+		lines, _ := claimLines(c, at, of, r.W)
+		y = r.Y + 10 + float32(len(lines))*16 + costStrip + 4
+		if r.H < costLow {
+			y -= costStrip - costMarks
+		}
+		y += float32(len(rangeLines(m, r.W)))*16 + 6
 	}
-	return max(costLength(m.CostRows())-pane+head, 0)
+	return scene.Rect{X: r.X, Y: y, W: r.W, H: r.Y + r.H - y}
+}
+
+func rangeLines(m *ui.Model, width float32) []string {
+	text := sim.CostSpecs()[m.ChosenCost()].Name + ": " + m.RangeText()
+	return typeset.Wrap(nil, text, theme.Strong.At(12), width)
+}
+
+// claimLines is the conclusion, and which of how many it is.
+func claimLines(c *ui.Conclusion, at, of int, width float32) (lines []string, count string) {
+	count = itoa(int64(at+1)) + " of " + itoa(int64(of))
+	return typeset.Wrap(nil, c.Text, theme.CodeBold, width-typeset.Measure(count, theme.Label)-12), count
 }
 
 // costScroll is how far the rows are scrolled: as the wheel has it, or so that

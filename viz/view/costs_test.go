@@ -115,11 +115,14 @@ func TestTheCostsScroll(t *testing.T) {
 	m := costsModel(t, 1280, 720, sim.CostSwitch, 0)
 	pane := FrameOf(m).Listing
 	seen := map[int32]bool{}
+	for range 10 {
+		ui.Update(m, ui.Hand{Event: gesture.Event{Kind: gesture.Wheel, DY: 1}, Spot: Locate(m, built(m), pane.X+20, pane.Y+pane.H-20)})
+	}
 	for range 40 {
 		s := built(m)
 		for i := range s.Items {
 			it := &s.Items[i]
-			if it.ID.Kind != scene.CostRow || it.ID.Part != 0 {
+			if it.ID.Kind != scene.CostRow || it.ID.Part != 0 || it.ID.N[0] == 0 {
 				continue
 			}
 			if it.Rect.Y >= it.Clip.Y && it.Rect.Y+it.Rect.H <= it.Clip.Y+it.Clip.H {
