@@ -10,6 +10,8 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/assert"
+
+	"barnyard/viz/ui"
 )
 
 // field is the text field of a page's first scenario.
@@ -77,7 +79,9 @@ func TestBrowserAChangedScenarioRuns(t *testing.T) {
 
 	// What the figure itself changes stands in the text field, too.
 	b.act(inFigure + `.querySelector('canvas').focus()`)
-	b.do(chromedp.KeyEvent(")")) // the sliders come
+	for range ui.ReadCosts { // tab after tab, until the costs are shown
+		b.do(chromedp.KeyEvent("l"))
+	}
 	b.do(chromedp.KeyEvent(")"))
 	b.until(field + `.value.endsWith('cost switch=2379\n')`)
 	b.until(`!document.querySelector('.scenario .changed').hidden`)
