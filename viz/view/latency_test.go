@@ -122,7 +122,7 @@ func TestABarTellsItsLedger(t *testing.T) {
 
 // Every class with a sample has a bar that can be pointed at, and no other has.
 func TestTheHistogramHasABarForEachClass(t *testing.T) {
-	m := after(t, "four-policies", 1280, 720, "mode qpw=0\nat 1020us", "o")
+	m := after(t, "four-policies", 1280, 720, "mode qpw=0\nat 1020us", "O")
 	s := built(m)
 	for run := range m.Runs() {
 		for class, n := range m.Counts(run) {
