@@ -175,8 +175,8 @@ type Spot struct {
 	Span float32 // cycles that one point of the timeline stands for
 	// Bottom is how far the lesson can be scrolled.
 	Bottom float32
-	// Most is how far the costs can be.
-	Most float32
+	// Scrolled is how far the costs are, and Most how far they can be.
+	Scrolled, Most float32
 }
 
 // Region is a part of the window that answers to drags and wheels.

@@ -191,7 +191,7 @@ func (m *Model) wheel(h Hand) {
 		Update(m, Scroll{-h.DY})
 	case h.Spot.On == OnCosts:
 		m.costs.follow = false
-		m.costs.scroll = min(max(m.costs.scroll-h.DY*scrollNotch, 0), h.Spot.Most)
+		m.costs.scroll = min(max(h.Spot.Scrolled-h.DY*scrollNotch, 0), h.Spot.Most)
 	case h.Spot.On == OnRows:
 		Update(m, ScrollRows{int(-math.Copysign(1, float64(h.DY)))})
 	case h.Spot.On != OnTime:

@@ -18,7 +18,7 @@ const tabHeight = 24
 func readingPane(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
 	pane(s, scene.Listing.ID(), r, theme.Bar)
 	tabs(s, m, scene.Rect{X: r.X + 6, Y: r.Y + 5, W: r.W - 12, H: tabHeight - 4})
-	inner := scene.Rect{X: r.X, Y: r.Y + tabHeight - theme.Inset/2, W: r.W, H: r.H - tabHeight + theme.Inset/2}.Grow(-theme.Inset)
+	inner := readingRect(r)
 	switch m.Reading {
 	case ui.ReadGoals:
 		goalList(s, m, inner)
@@ -37,6 +37,11 @@ func readingPane(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
 	default:
 		listingPane(s, m, k, inner)
 	}
+}
+
+// readingRect is what the tabs leave of the pane.
+func readingRect(r scene.Rect) scene.Rect {
+	return scene.Rect{X: r.X, Y: r.Y + tabHeight - theme.Inset/2, W: r.W, H: r.H - tabHeight + theme.Inset/2}.Grow(-theme.Inset)
 }
 
 // tabs draws one small button a reading, the shown one pressed.
