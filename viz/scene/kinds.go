@@ -99,6 +99,8 @@ const (
 	CompareAct  // something to do there
 	RunChoice   // a run to compare with: which
 	MoreRuns    // those that are not in view
+	DiffLine    // a line of a function in two kernels
+	DiffAct     // something to do there
 	Pane
 
 	kindCount
@@ -195,5 +197,7 @@ var patterns = [kindCount]string{
 	CompareAct:  "compare/do/%",
 	RunChoice:   "compare/run/%",
 	MoreRuns:    "compare/more/%",
+	DiffLine:    "diff/%",
+	DiffAct:     "diff/do/%",
 	Pane:        "pane%",
 }

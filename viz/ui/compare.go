@@ -20,7 +20,7 @@ func (m *Model) compare() {
 func (m *Model) setCompare(on bool) {
 	m.Compare, m.Choosing = on, false
 	switch {
-	case on:
+	case on && m.Reading != ReadDiff:
 		m.Reading = ReadCompare
 	case m.Reading == ReadCompare:
 		m.Reading = ReadListing
@@ -28,9 +28,13 @@ func (m *Model) setCompare(on bool) {
 }
 
 // OtherKernel is the state of the other side at the instant shown, or as far as
-// it is recorded. It is good until the next call.
+// it is recorded; where steps of both have led, if they have. It is good until
+// the next call.
 func (m *Model) OtherKernel() *path.Kernel {
 	p := m.Sides[1-m.Shown].Past
+	if m.paired() {
+		return p.AtStep(m.pair.at[1-m.Shown])
+	}
 	return p.At(min(m.Now, p.Recorded()))
 }
 

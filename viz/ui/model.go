@@ -79,6 +79,9 @@ type Model struct {
 	home    [2]Variant // what stands on the sides when nobody has changed it
 
 	manual   manual
+	diff     difference
+	diffPick string // the function whose difference was asked for
+	pair     pair
 	parting  parting
 	bound    uint32 // no run is recorded further than this; 0: to its end
 	revision uint64

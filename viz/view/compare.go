@@ -93,7 +93,7 @@ func block(s *scene.Scene, in *TimelineInput, area scene.Rect, picked []int) {
 func otherInput(m *ui.Model, in TimelineInput) TimelineInput {
 	side := &m.Sides[1-m.Shown]
 	in.Hist, in.Tracks, in.Mode = side.Past, side.Tracks, 1-m.Shown
-	in.K = m.OtherKernel()
+	in.K, in.Now = m.OtherKernel(), m.OtherTime()
 	in.Findings = nil
 	if cpu := selectedCPU(in.Selected); cpu >= 0 {
 		in.Selected = scene.CPU.ID(cpu)

@@ -24,6 +24,8 @@ func readingPane(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
 		eventList(s, m, k, inner)
 	case ui.ReadCompare:
 		comparePane(s, m, inner)
+	case ui.ReadDiff:
+		diffPane(s, m, inner)
 	default:
 		listingPane(s, m, k, inner)
 	}

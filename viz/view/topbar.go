@@ -1,6 +1,8 @@
 package view
 
 import (
+	"strings"
+
 	"barnyard/engine/path"
 	"barnyard/engine/sim"
 	"barnyard/viz/scene"
@@ -86,7 +88,12 @@ func lightOrDark(m *ui.Model) string {
 
 // sideName is the longest name of a variant that fits a part of the switch.
 func sideName(v ui.Variant, face theme.Type, width float32) string {
-	for _, text := range [...]string{v.Label() + "  " + v.Short(), v.Label(), v.Short()} {
+	label, short := v.Label(), v.Short()
+	full := label + "  " + short
+	if strings.Contains(label, "="+short[strings.LastIndexByte(short, ' ')+1:]) {
+		full = label // it says the same
+	}
+	for _, text := range [...]string{full, label, short} {
 		if typeset.Measure(text, face) <= width {
 			return text
 		}
