@@ -51,7 +51,7 @@ func rooms() map[string][]string {
 		"viz/gesture":         {},
 		"viz/track":           with("engine", "engine/history"),
 		"viz/ledger":          with("engine", "engine/history", "viz/track"),
-		"viz/ui":              with("engine", "engine/scenario", "engine/check", "engine/replay", "engine/history", "lessons/lesson", "viz/scene", "viz/theme", "viz/gesture", "viz/track", "viz/ledger"),
+		"viz/ui":              with("engine", "engine/scenario", "engine/check", "engine/replay", "engine/history", "engine/explore", "lessons/lesson", "viz/scene", "viz/theme", "viz/gesture", "viz/track", "viz/ledger"),
 		"viz/view":            with("engine", "engine/scenario", "engine/history", "lessons/lesson", "viz/ui", "viz/scene", "viz/theme", "viz/typeset", "viz/gesture", "viz/track", "viz/ledger"),
 		"viz/input":           {"viz/gesture", ebiten},
 		"viz/paint":           {"viz/scene", "viz/theme", "viz/typeset", "assets", ebiten, text},

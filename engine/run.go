@@ -48,6 +48,18 @@ func New(s *scenario.Scenario) (*Run, error) {
 	return newRun(s, k), nil
 }
 
+// WithCosts is New for the same scenario with other costs. The kernel's code,
+// which takes longest to make, is that of r.
+func (r *Run) WithCosts(costs []scenario.Cost) (*Run, error) {
+	s := *r.Scenario
+	s.Costs = costs
+	k, err := assemble(&s, r.Kernel.Cfg.Code)
+	if err != nil {
+		return nil, err
+	}
+	return newRun(&s, k), nil
+}
+
 func newRun(s *scenario.Scenario, k *path.Kernel) *Run {
 	limit := s.Until.Cycles(s.Machine.GHz)
 	switch {

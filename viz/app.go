@@ -124,7 +124,7 @@ func (a *App) Update() error {
 	if a.stop {
 		return ebiten.Termination
 	}
-	a.events = a.reader.Append(a.events[:0], a.scale)
+	a.events = a.reader.Append(a.events[:0], a.scale*a.m.Scale())
 	if a.fault.text != "" {
 		a.recover()
 		return nil
@@ -137,7 +137,8 @@ func (a *App) Update() error {
 
 // answer brings the model up to date.
 func (a *App) answer() {
-	if a.w > 0 && (a.w != a.m.W || a.h != a.m.H) {
+	a.clock()
+	if w, h := a.m.Size(); a.w > 0 && (a.w != w || a.h != h) {
 		ui.Update(a.m, ui.Resize{W: a.w, H: a.h})
 	}
 	for _, msg := range a.queue {
@@ -196,7 +197,7 @@ func (a *App) Draw(screen *ebiten.Image) {
 	a.stale = false
 	a.guard(func() {
 		screen.Clear()
-		a.painter.Draw(screen, a.picture.shown(), a.scale)
+		a.painter.Draw(screen, a.picture.shown(), a.scale*a.m.Scale())
 	})
 	if !a.framed && a.options.OnFrame != nil {
 		a.framed = true

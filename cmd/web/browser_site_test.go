@@ -183,6 +183,11 @@ func colours(m *image.RGBA) int {
 // page opens a page and waits for its figure, wherever that is.
 func (b *browser) page(url, name string) {
 	b.t.Helper()
+	if name == "notes.html" { // without a figure
+		b.do(chromedp.Navigate(url + name))
+		b.until(`document.querySelector('.clock-now').textContent !== ''`)
+		return
+	}
 	if name != "figure.html" {
 		b.live(url + name)
 		return

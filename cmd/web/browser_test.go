@@ -234,7 +234,8 @@ func makeAround(wasm []byte, program *gowasm.Program) (*site.Site, error) {
 func placeholderLesson() *lesson.Lesson {
 	l := &lesson.Lesson{Num: 1, Slug: "test", Title: "A test", Summary: "Four steps.", Minutes: 1, File: "01-test.md"}
 	for i, name := range []string{"one", "two", "three", "four"} {
-		s := lesson.Step{Title: "Step " + name, Slug: name, Line: i, Prose: "Words about step " + name + ".", ScenarioText: "seed 1\n", ScenarioName: "small"}
+		s := lesson.Step{Title: "Step " + name, Slug: name, Line: i, Prose: "Words about step " + name + ".", ScenarioText: "seed 1\n", ScenarioName: "small",
+			Notes: "Say " + name + ".\nOn two lines.\n\nAnd a second paragraph."}
 		if i%2 == 1 {
 			s.Cues = []lesson.Cue{{Written: "mode qpw=1"}, {Written: "at 36ns"}}
 		}

@@ -58,7 +58,7 @@ type figure struct {
 // show loads a scenario, or the run of a replay string, and follows its cues.
 // All is read here first, so that the page hears of a mistake and the figure
 // keeps what it had.
-func (f *figure) show(text, cues, _, word string) error {
+func (f *figure) show(text, cues, title, word string) error {
 	if _, err := lesson.ParseCues(cues); err != nil {
 		return err
 	}
@@ -68,6 +68,7 @@ func (f *figure) show(text, cues, _, word string) error {
 	if _, err := engine.Parse("scenario", []byte(text)); err != nil {
 		return err
 	}
+	f.app.Send(ui.Titled{Text: title})
 	if f.app.Model().Text != text || f.app.Model().Replay != "" {
 		f.app.Send(ui.Load{Name: "scenario", Text: text})
 	}
@@ -117,6 +118,10 @@ var commands = map[string]ui.Msg{
 	"event": ui.EventBy{N: 1},
 	"qpw=0": ui.SetMode{Mode: qpw.Off},
 	"qpw=1": ui.SetMode{Mode: qpw.On},
+
+	"present": ui.Present{},
+	"black":   ui.Blackout{},
+	"notes":   ui.ShowNotes{},
 }
 
 func (f *figure) message(name string) {

@@ -71,5 +71,5 @@ func fetchedFirst(name string) bool {
 	if strings.HasPrefix(name, "still-") {
 		return strings.HasPrefix(name, "still-08-1-dark")
 	}
-	return !strings.HasPrefix(name, "10-") && name != "index.html"
+	return !strings.HasPrefix(name, "10-") && name != "index.html" && !strings.HasPrefix(name, "notes")
 }

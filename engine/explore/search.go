@@ -77,6 +77,11 @@ type search struct {
 	held  int64    // worlds in chains
 	turns []sim.Actor
 
+	level, next []chain // of this turn, and of the one after it
+	at          int     // how far along level
+	w           *world  // of the state that is left, in the chain there; nil: of none yet
+	pos         int     // which state of the chain that is
+
 	report Report
 }
 
@@ -89,21 +94,14 @@ func Search(s *scenario.Scenario, opt Limits) (*Report, error) {
 
 // searched begins anew for as long as an op turns out to be mixed.
 func searched(s *scenario.Scenario, opt Limits) (*search, *Report, error) {
-	var known *alone
-	for {
-		x, err := newSearch(s, opt)
-		if err != nil {
-			return nil, nil, err
-		}
-		if known != nil {
-			x.alone = known
-		}
-		r, err := x.run()
-		if known = x.alone; !known.mixed {
-			return x, r, err
-		}
-		known.mixed = false
+	h, err := NewHunt(s, opt)
+	if err != nil {
+		return nil, nil, err
 	}
+	for h.GoOn(1 << 62) {
+	}
+	r, err := h.Report()
+	return h.x, r, err
 }
 
 func newSearch(s *scenario.Scenario, opt Limits) (*search, error) {
@@ -125,28 +123,50 @@ func newSearch(s *scenario.Scenario, opt Limits) (*search, error) {
 	return &search{opt: opt, s: &frozen, table: newTable(), alone: newAlone(r.Kernel.Cfg.Code), first: newWorld(r.Kernel), each: sizeOf(r.Kernel)}, nil
 }
 
-func (x *search) run() (*Report, error) {
+// begin finds the first state; true if the search is over with that.
+func (x *search) begin() (over bool) {
 	start := x.first.clone()
 	if found := x.settle(start, nil); found != nil || start.k.Crashed() {
 		x.lost(start, found, nil)
-		return &x.report, nil
+		return true
 	}
 	id, _ := x.table.add(start.situation(), 0, 0, 0)
 	x.reached(start, id)
-	level := []chain{{by: nobody, states: []uint32{id}, w: start}}
+	x.next = []chain{{by: nobody, states: []uint32{id}, w: start}}
 	x.held++
-	for len(level) > 0 && x.report.Found == nil {
-		x.report.Turns++
-		if level = x.turn(level); x.full() {
-			return x.told(), nil
+	return x.report.Found != nil
+}
+
+// goOnFor goes along chains for about so many steps; true when the search is
+// over.
+func (x *search) goOnFor(steps int64) (over bool) {
+	for steps > 0 {
+		if x.w == nil && x.at == len(x.level) {
+			if len(x.next) == 0 {
+				x.report.Complete = true
+				x.lookForNoWayOut()
+				return true
+			}
+			x.level, x.next, x.at = x.next, nil, 0
+			x.report.Turns++
+		}
+		c, before := &x.level[x.at], x.report.Steps
+		if x.w == nil {
+			x.w, x.pos = x.worldOf(c), 0
+		}
+		x.further(c)
+		steps -= 1 + x.report.Steps - before
+		if x.report.Found != nil || x.full() {
+			return true
 		}
 	}
-	if x.report.Found == nil {
-		x.report.Complete = true
-		x.lookForNoWayOut()
-	}
-	if x.report.Ends == 0 && x.report.Found == nil && x.report.Mistake != nil {
-		return nil, x.report.Mistake // in every order
+	return false
+}
+
+// result is the report of a search that is over.
+func (x *search) result() (*Report, error) {
+	if r := &x.report; r.Complete && r.Ends == 0 && r.Found == nil && r.Mistake != nil {
+		return nil, r.Mistake // in every order
 	}
 	return x.told(), nil
 }
@@ -161,26 +181,23 @@ func (x *search) told() *Report {
 	return &x.report
 }
 
-// turn goes along the chains of one level and comes back with those of the next.
-func (x *search) turn(level []chain) []chain {
-	var next []chain
-	for i := range level {
-		c := &level[i]
-		w := x.worldOf(c)
-		for at, id := range c.states {
-			next = x.leave(w, id&^notOurs, id&notOurs != 0, c.by, next)
-			if x.report.Found != nil || x.full() {
-				return nil
-			}
-			if at+1 < len(c.states) {
-				w.step(c.by)
-				x.settle(w, nil)
-			}
-		}
-		x.spare = append(x.spare, w)
-		x.report.Open = int64(len(next))
+// further leaves one state of the chain that is gone along by everybody else, and
+// goes on to the next.
+func (x *search) further(c *chain) {
+	id := c.states[x.pos]
+	x.next = x.leave(x.w, id&^notOurs, id&notOurs != 0, c.by, x.next)
+	if x.report.Found != nil || x.full() {
+		return
 	}
-	return next
+	if x.pos++; x.pos < len(c.states) {
+		x.w.step(c.by)
+		x.settle(x.w, nil)
+		return
+	}
+	x.spare = append(x.spare, x.w)
+	x.w = nil
+	x.at++
+	x.report.Open = int64(len(x.next))
 }
 
 // leave lets everybody but the actor of its chain go on from a state.

@@ -10,7 +10,7 @@ const (
 	CueMode    CueKind = iota + 1 // mode qpw=1
 	CueCompare                    // compare qpw=0 qpw=1
 	CueAt                         // at 36us
-	CueUntil                      // until event=LockContended cpu=3 n=2
+	CueUntil                      // until event=LockContended cpu=3 n=2, or until main(kmalloc-64,1)=0
 	CueFocus                      // focus cpu3.lock
 	CueListing                    // listing pcs_flush_all
 	CueDiff                       // diff patch=qpw-v2 func=flush_all_cpus_locked
@@ -31,6 +31,7 @@ type Cue struct {
 	Line    int          // in the file, for messages
 	Time    scenario.Dur // at, speed
 	Event   string       // until: the name of an event kind
+	State   string       // until: a condition on the state instead of an event, as it is written
 	CPU     int          // until: -1 means any
 	Nth     int          // until: the Nth such event, 1 when not written
 	Target  string       // focus: what; listing: the kernel function

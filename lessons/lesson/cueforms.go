@@ -115,8 +115,14 @@ func (r *cueReader) function(w word) string {
 	return w.text
 }
 
-// until reads event=NAME, and cpu=N and n=N where they are wanted.
+// until reads event=NAME, and cpu=N and n=N where they are wanted; or a
+// condition on the state, which only a run can check: main(kmalloc-64,1)=0,
+// waits(admin), lock=cpu3 held.
 func (r *cueReader) until(c *Cue) {
+	if words := r.words[1:]; len(words) > 0 && (strings.Contains(words[0].text, "(") || strings.HasPrefix(words[0].text, "lock=")) {
+		c.State, c.Nth = fold(r.rest(1, 3)), 1
+		return
+	}
 	c.Nth = 1
 	r.pairs(r.rest(1, 3), func(key, value word) bool {
 		switch key.text {

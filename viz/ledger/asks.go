@@ -28,9 +28,13 @@ func askerAt(t *track.Tracks, payer sim.ThreadID, at int64) sim.ThreadID {
 
 // owedTo is who left a work item to the return of this CPU's task.
 func owedTo(h *history.History, start *sim.Event) sim.ThreadID {
-	i, ok := h.PrevEvent(start.Step, func(e *sim.Event) bool { return e.Kind == sim.ReturnOwed && e.A == start.A })
-	if !ok {
-		return sim.NoThread
-	}
-	return h.Events[i].Thread
+	asker := sim.NoThread
+	h.PrevEvent(start.Step, func(e *sim.Event) bool {
+		if e.Kind != sim.ReturnOwed || e.A != start.A {
+			return false
+		}
+		asker = e.Thread
+		return true
+	})
+	return asker
 }

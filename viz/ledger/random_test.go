@@ -33,7 +33,7 @@ func (w *writer) scenario() string {
 	w.line("machine cpus=%d nodes=%d %s jitter=%d fairserver=%s", w.cpus, 1+w.Intn(min(w.cpus, 2)), isolated, w.one0(30), w.one("on", "off"))
 	w.line("cache a size=64 capacity=%d slabobjs=%d\ncache b size=256", 2+w.Intn(9), 4+w.Intn(12))
 	for i := range w.cpus + 1 + w.Intn(3) {
-		w.line("task t%d cpu=%d start=%dns%s {\nloop %d {", i, w.Intn(w.cpus), w.one0(9000), w.one("", "", " fifo=2", " fifo=7"), 3+w.Intn(20))
+		w.line("task t%d cpu=%d start=%dns%s {\nloop %d {", i, w.Intn(w.cpus), w.one0(9000), w.one("", "", " fifo=2", " fifo=7"), 3+w.Intn(9))
 		for range 1 + w.Intn(4) {
 			w.statement()
 		}
@@ -48,7 +48,7 @@ func (w *writer) scenario() string {
 		w.line("move t%d cpu=%d at=%dns", w.Intn(w.cpus+1), w.Intn(w.cpus), 1+w.Intn(90000))
 	}
 	until := "100us"
-	if w.Intn(12) == 0 { // long enough for ticks, grace periods and softirqs
+	if w.Intn(20) == 0 { // long enough for ticks, grace periods and softirqs
 		until = "8ms"
 		w.line("softirq late cpu=%d at=2us every=300us { work 2us; mark i }", w.Intn(w.cpus))
 		w.line("task waits cpu=%d { alloc a n=9; kfree_rcu a n=9; mark m; kvfree_rcu_barrier; mark m }", w.Intn(w.cpus))

@@ -1,8 +1,6 @@
 package ledger
 
 import (
-	"strings"
-
 	"barnyard/engine/history"
 	"barnyard/engine/path"
 	"barnyard/engine/sim"
@@ -97,8 +95,8 @@ func SoFar(h *history.History, t *track.Tracks, series int, step uint32, now int
 
 // markStep is the step at which a series was marked.
 func markStep(h *history.History, series int, at int64) (uint32, bool) {
-	for i := h.First(at); i < len(h.Events) && h.Events[i].Time == at; i++ {
-		if e := &h.Events[i]; e.Kind == sim.Mark && int(e.A) == series {
+	for _, e := range h.Between(at, at+1) {
+		if e.Kind == sim.Mark && int(e.A) == series {
 			return e.Step, true
 		}
 	}
@@ -110,7 +108,7 @@ func begin(h *history.History, t *track.Tracks, series int, from, to int64, last
 	first := min(h.At(from-1).M.Step, last)
 	k := h.AtStep(first - min(first, warm)).Clone()
 	r := &Reckoning{h: h, t: t, k: k, series: series, sample: -1, last: last}
-	r.Ledger = Ledger{Victim: owner(k, series), From: from, To: to}
+	r.Ledger = Ledger{Victim: t.Series[series].Owner, From: from, To: to}
 	r.bills = make([]bill, len(k.M.Threads))
 	r.roots = make([]Cause, len(k.M.Threads))
 	r.asker = make([]sim.ThreadID, len(k.M.Threads))
@@ -123,17 +121,6 @@ func begin(h *history.History, t *track.Tracks, series int, from, to int64, last
 	}
 	r.begun = k.Marks[series] == from
 	return r
-}
-
-// owner is the thread whose program marks a series.
-func owner(k *path.Kernel, series int) sim.ThreadID {
-	task, _, _ := strings.Cut(k.Cfg.Series[series], ".")
-	for id := range k.Cfg.Programs {
-		if k.Cfg.Programs[id].Name == task {
-			return sim.ThreadID(id)
-		}
-	}
-	return sim.NoThread
 }
 
 // Advance takes at most that many steps and says how many it took; none when

@@ -64,6 +64,27 @@ const (
 	LatencyTick
 	LatencyTable
 	LatencyRow
+	LatencyOpen  // the gap that has not ended
+	LatencyClass // a bar of the histogram: run, class
+	LatencyTab   // what the pane shows: which button
+	LatencyMark  // a percentile: run, which
+	Gap          // the interval of the chosen sample, on the tracks
+	LedgerPart   // of the bar in which a sample's causes are stacked: which
+	LedgerRow    // one of them in words
+	TimeTab      // what the timeline has a row for
+	TaskRow      // one task's row
+	IRQRow       // the interrupts of all CPUs
+	TaskRun      // a task has a CPU: thread, which
+	WakeArrow    // from who wakes to who is woken
+	RowsMore     // rows that have no room
+	Marker       // A and B: an instant that a reader keeps
+	MarkerSpan   // what lies between them
+	LifeTrack    // where an object has been
+	LifeSpan     // one place of it: which
+	LifeStep     // the same in the farm
+	LineOwner    // which CPU has a cache line: the line
+	LineRow      // the line in the table
+	GoalRow      // a place in time to go to
 
 	// The listing, the lesson and the hands.
 	Listing
@@ -71,6 +92,9 @@ const (
 	ListingStep // one step: function, line
 	ListingCall // a function of the call chain, outermost is 0
 	EventLine   // an event of the run, as a sentence
+	CostRow     // a row of the cost model
+	CostPoint   // a value of a cost that was tried: cost, which
+	CostClaim   // the conclusion that is asked for
 	Statement   // of a scenario's program: thread, instruction
 	Choice      // who can act next: CPU, kind of actor
 	NoChoice    // why a CPU cannot
@@ -102,6 +126,7 @@ const (
 	DiffLine    // a line of a function in two kernels
 	DiffAct     // something to do there
 	Pane
+	Presenter // heading, clock, notes, laser, blackness
 
 	kindCount
 )
@@ -163,12 +188,36 @@ var patterns = [kindCount]string{
 	LatencyTick:  "latency/tick/%",
 	LatencyTable: "latency/table",
 	LatencyRow:   "latency/table/%",
+	LatencyOpen:  "latency/open",
+	LatencyClass: "latency/class/%/%",
+	LatencyTab:   "latency/tab/%",
+	LatencyMark:  "latency/mark/%/%",
+	Gap:          "timeline/gap",
+	LedgerPart:   "ledger/part/%",
+	LedgerRow:    "ledger/%",
+	TimeTab:      "timeline/view/%",
+	TaskRow:      "timeline/task%",
+	IRQRow:       "timeline/interrupts",
+	TaskRun:      "timeline/thread%/run/%",
+	WakeArrow:    "timeline/wake/%",
+	RowsMore:     "timeline/more",
+	Marker:       "timeline/marker/%",
+	MarkerSpan:   "timeline/markers",
+	LifeTrack:    "life",
+	LifeSpan:     "life/%",
+	LifeStep:     "life/step/%",
+	LineOwner:    "line/%",
+	LineRow:      "lines/%",
+	GoalRow:      "goto/%",
 
 	Listing:     "listing",
 	ListingLine: "listing/%",
 	ListingStep: "listing/%/%",
 	ListingCall: "listing/call/%",
 	EventLine:   "event/%",
+	CostRow:     "cost/%",
+	CostPoint:   "cost/%/%",
+	CostClaim:   "cost/claim",
 	Statement:   "program/%/%",
 	Choice:      "choice/cpu%/%",
 	NoChoice:    "choice/cpu%",
@@ -200,4 +249,5 @@ var patterns = [kindCount]string{
 	DiffLine:    "diff/%",
 	DiffAct:     "diff/do/%",
 	Pane:        "pane%",
+	Presenter:   "presenter/%",
 }

@@ -25,6 +25,7 @@ const (
 	SignHere                 // a small triangle: the current line
 	SignCheck                // it holds
 	SignCross                // it does not hold
+	SignFork                 // one way becomes two: somebody chooses
 	signCount
 )
 
@@ -57,6 +58,9 @@ func (out *Scene) icon(it *Item) {
 	case SignCross:
 		out.strokes(it, Point{0.18, 0.18}, Point{0.82, 0.82})
 		out.strokes(it, Point{0.82, 0.18}, Point{0.18, 0.82})
+	case SignFork:
+		out.strokes(it, Point{0.05, 0.50}, Point{0.45, 0.50}, Point{0.92, 0.14})
+		out.strokes(it, Point{0.45, 0.50}, Point{0.92, 0.86})
 	}
 }
 

@@ -39,6 +39,8 @@ var darkColours = [Count]RGB{
 	CacheLine:  hex(0xf0e442),
 	Spike:      hex(0xe8690b),
 	Violation:  hex(0xff5a4f),
+	Woken:      hex(0x2fbf8f),
+	Preempted:  hex(0xff5a4f),
 
 	ObjFree:  hex(0x2fbf8f),
 	ObjInUse: hex(0x8b95a7),
@@ -53,4 +55,6 @@ var darkColours = [Count]RGB{
 	Track:   hex(0x3a485d),
 	SeriesA: hex(0xe8690b),
 	SeriesB: hex(0x56b4e9),
+
+	Black: hex(0x010101), // no colour at all means that there is none
 }

@@ -39,6 +39,8 @@ var lightColours = [Count]RGB{
 	CacheLine:  hex(0x8a7a00),
 	Spike:      hex(0xae3000),
 	Violation:  hex(0xc4281c),
+	Woken:      hex(0x008560),
+	Preempted:  hex(0xc4281c),
 
 	ObjFree:  hex(0x008560),
 	ObjInUse: hex(0x6b788c),
@@ -53,4 +55,6 @@ var lightColours = [Count]RGB{
 	Track:   hex(0xb4bfce),
 	SeriesA: hex(0xae3000),
 	SeriesB: hex(0x0072b2),
+
+	Black: hex(0x010101), // no colour at all means that there is none
 }

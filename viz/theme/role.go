@@ -58,6 +58,8 @@ const (
 	CacheLine  // the tick of a cache line that changed its CPU
 	Spike      // a latency over the bound, and the bracket at its victim
 	Violation  // a broken invariant
+	Woken      // the outline of the time from a wake-up to the first step
+	Preempted  // the outline of the time for which a thread was put aside
 
 	// Objects and where they lie.
 	ObjFree  // an object that can be allocated
@@ -74,6 +76,8 @@ const (
 	Track   // the groove of a slider
 	SeriesA // measurements in the first mode (queue work)
 	SeriesB // measurements in the second mode (take the lock)
+
+	Black // a picture in which nothing is to be seen
 
 	roleCount // how many roles there are
 )

@@ -34,6 +34,8 @@ var roleNames = [Count]string{
 	CacheLine:   "CacheLine",
 	Spike:       "Spike",
 	Violation:   "Violation",
+	Woken:       "Woken",
+	Preempted:   "Preempted",
 	ObjFree:     "ObjFree",
 	ObjInUse:    "ObjInUse",
 	ObjRCU:      "ObjRCU",
@@ -46,6 +48,7 @@ var roleNames = [Count]string{
 	Track:       "Track",
 	SeriesA:     "SeriesA",
 	SeriesB:     "SeriesB",
+	Black:       "Black",
 }
 
 // String is the name of the role as it stands in the source.

@@ -30,6 +30,7 @@ var marks = map[Role][]Role{
 	Waiting: {Well, Bar, Card}, LockOpen: {Ground, Bar, Card}, LockHeld: {Ground, Bar, Card, Well},
 	Contended: {Bar, Card, Well}, RemoteWork: {Ground, Bar, Card, Well}, CacheLine: {Bar, Card, Well},
 	Spike: {Bar, Card, Well, AlarmGround}, Violation: {Ground, Bar, Card, Well},
+	Woken: {Bar, Card, Well}, Preempted: {Bar, Card, Well},
 	ObjFree: {Ground, Well, Card, Cell}, ObjInUse: {Well, Card}, ObjRCU: {Ground, Well, Card, Cell},
 	Rack: {Card, Well}, SlabFull: {Card, Well},
 	Cursor: {Ground, Bar, Card, Well}, Focus: {Ground, Bar, Card, Well, Selected},
@@ -37,7 +38,7 @@ var marks = map[Role][]Role{
 }
 
 // backdrops carry no meaning alone, so they need no contrast.
-var backdrops = []Role{None, Ground, Bar, Card, Well, Selected, AlarmGround, Edge, Grid, Cell, Track}
+var backdrops = []Role{None, Ground, Bar, Card, Well, Selected, AlarmGround, Edge, Grid, Cell, Track, Black}
 
 func checkContrast(t *testing.T, pairs map[Role][]Role, want float64) {
 	for _, th := range themes {
@@ -95,6 +96,7 @@ func TestCategoriesStayApartForEveryEye(t *testing.T) {
 		"series":   {SeriesA, SeriesB},
 		"track":    {Task, Waiting, Idle},
 		"bars":     {LockHeld, Spike},
+		"off":      {Woken, Preempted},
 	}
 	for _, th := range themes {
 		for name, group := range groups {

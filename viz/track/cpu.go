@@ -42,6 +42,7 @@ func startCPU(k *path.Kernel, t *Tracks, cpu int) CPU {
 	id := k.M.CPUs[cpu].Ctx[0]
 	c := CPU{}
 	c.pushBase(Span{To: Open, Thread: id, What: t.baseOf(id)})
+	t.runs(cpu, c.Base.last())
 	return c
 }
 
@@ -67,28 +68,27 @@ func (c *CPU) popBase() {
 func (c *CPU) switchTo(t *Tracks, e *sim.Event) {
 	c.afterInterrupt(t, e.Time)
 	if last := c.Base.last(); last.From >= e.Time {
+		t.runsNot(last)
 		c.popBase()
 	}
 	next := sim.ThreadID(e.B)
-	c.Base.cut(e.Time)
+	if last := c.Base.last(); last != nil {
+		t.runsUntil(last.Thread, e.Time)
+		last.To = min(last.To, e.Time)
+	}
 	c.pushBase(Span{From: e.Time, To: e.Time + e.C, Thread: next, Other: e.A, What: Switch})
 	c.pushBase(Span{From: e.Time + e.C, To: Open, Thread: next, What: t.baseOf(next)})
-}
-
-// cut ends the newest span at a time, if it is not over before.
-func (l *Lane) cut(t int64) {
-	if s := l.last(); s != nil {
-		s.To = min(s.To, t)
-	}
+	t.runs(int(e.CPU), c.Base.last())
 }
 
 // enter puts a handler on top. A context switch that is under way is paid
 // after it.
-func (c *CPU) enter(e *sim.Event) {
+func (c *CPU) enter(t *Tracks, e *sim.Event) {
 	if c.irq.depth == 0 {
 		c.irq.from, c.irq.switched = e.Time, false
 		if last := c.Base.last(); last.From > e.Time && last.Thread != sim.NoThread {
 			c.irq.switched, c.irq.left, c.irq.next = true, last.From-e.Time, last.Thread
+			t.runsNot(last)
 			c.popBase()
 			c.Base.last().To = Open
 		}
@@ -113,6 +113,7 @@ func (c *CPU) leave(t *Tracks, e *sim.Event) {
 	if c.irq.switched {
 		c.Base.last().To = back + c.irq.left
 		c.pushBase(Span{From: back + c.irq.left, To: Open, Thread: c.irq.next, What: t.baseOf(c.irq.next)})
+		t.runs(int(e.CPU), c.Base.last())
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"barnyard/engine/path"
+	"barnyard/engine/sim"
 )
 
 // Mark is one sample of a series: when its program passed the mark, and how
@@ -24,8 +25,9 @@ const (
 // stretch of time what the largest was, and for any beginning what the
 // percentiles are, without looking at each.
 type Series struct {
-	Name     string // task.mark
-	CPU      int32  // where the program runs
+	Name     string       // task.mark
+	Owner    sim.ThreadID // whose program marks it
+	CPU      int32        // where that runs
 	Isolated bool
 	Marks    []Mark
 
@@ -34,11 +36,11 @@ type Series struct {
 }
 
 func startSeries(k *path.Kernel, i int) Series {
-	s := Series{Name: k.Cfg.Series[i], CPU: -1}
+	s := Series{Name: k.Cfg.Series[i], Owner: sim.NoThread, CPU: -1}
 	task, _, _ := strings.Cut(s.Name, ".")
 	for id := range k.Cfg.Programs {
 		if k.Cfg.Programs[id].Name == task {
-			s.CPU = k.M.Threads[id].CPU
+			s.Owner, s.CPU = sim.ThreadID(id), k.M.Threads[id].CPU
 			s.Isolated = k.M.CPUs[s.CPU].Isolated
 		}
 	}

@@ -69,6 +69,12 @@ func (l *Lane) push(s Span) {
 	l.sums = append(l.sums, sum)
 }
 
+// pop takes the newest span back.
+func (l *Lane) pop() {
+	n := len(l.Spans) - 1
+	l.Spans, l.sums = l.Spans[:n], l.sums[:n]
+}
+
 // last is the newest span; nil if there is none.
 func (l *Lane) last() *Span {
 	if len(l.Spans) == 0 {

@@ -13,9 +13,16 @@ type Thread struct {
 	Kind  sim.ThreadKind
 	Waits Lane // for work, for locks
 	Off   Lane // why it was not on its CPU
+	Runs  Lane // when it had a CPU, which is Other; interrupts lie on top of it
 
 	done   bool
+	wake   int32 // 1 + the wake-up that brought it to its CPU, or will; 0: none
 	victim victimState
+}
+
+// Active says whether a thread has run or could have, up to a time.
+func (th *Thread) Active(t int64) bool {
+	return len(th.Runs.Spans) > 0 && th.Runs.Spans[0].From <= t || len(th.Off.Spans) > 1 && th.Off.Spans[1].From <= t
 }
 
 func startThread(k *path.Kernel, id sim.ThreadID) Thread {
@@ -88,6 +95,7 @@ func (t *Tracks) woken(e *sim.Event) {
 		off.To = e.Time
 	}
 	th.Off.push(Span{From: e.Time, To: Open, Thread: id, What: Ready, By: t.CPUs[e.B].Base.last().Thread})
+	t.wakes(e)
 }
 
 // Settle decides about the threads that are off their CPUs at the end of what

@@ -27,6 +27,8 @@ type Tracks struct {
 	Series  []Series
 	Asks    []Ask    // in order of Queued
 	IPIs    []IPI    // in order of Sent
+	Wakes   []Wake   // in order of At
+	Moves   []Moves  // of cache lines, line by line; see LineOf
 	Victims []Victim // in the order in which they became certain
 	Stops   []Stop   // events worth stopping at, in order
 
@@ -36,6 +38,8 @@ type Tracks struct {
 	rt       bool    // PREEMPT_RT: all locks sleep
 	flying   []int32 // by CPU: the IPI on its way to it; -1: none
 	stops    [sim.NKinds]bool
+	lines    map[int32]int32 // cache lines, as places in Moves
+	kinds    kindCounts
 }
 
 // Stop is an event that is worth stopping at.
@@ -48,7 +52,7 @@ type Stop struct {
 
 // New starts the tracks of a run from its state before the first step.
 func New(k *path.Kernel) *Tracks {
-	t := &Tracks{GHz: k.M.GHz, irqExit: k.M.Cost[sim.CostIRQExit]}
+	t := &Tracks{GHz: k.M.GHz, irqExit: k.M.Cost[sim.CostIRQExit], lines: map[int32]int32{}}
 	t.irqSlack = t.irqExit*k.M.Jitter/100 + 1
 	for id := range k.M.Threads {
 		t.Threads = append(t.Threads, startThread(k, sim.ThreadID(id)))
@@ -83,6 +87,7 @@ func (t *Tracks) Follow(h *history.History) {
 func (t *Tracks) Append(events []sim.Event) {
 	for i := range events {
 		e := &events[i]
+		t.kinds.count(e, t.Seen)
 		t.take(e)
 		t.CPUs[e.CPU].irq.done = e.Kind == sim.IrqExit
 		if t.stops[e.Kind] {
@@ -108,11 +113,12 @@ func (t *Tracks) take(e *sim.Event) {
 	case sim.TaskDone:
 		t.Threads[e.Thread].done = true
 	case sim.IrqEnter:
-		c.enter(e)
+		c.enter(t, e)
 	case sim.IrqExit:
 		c.leave(t, e)
 	case sim.LineMove:
 		c.Lines = append(c.Lines, LineMove{At: e.Time, Cost: e.C, Line: e.A, From: e.B})
+		t.moved(e)
 	case sim.Mark:
 		t.Series[e.A].add(Mark{At: e.Time, Took: e.C})
 	default:

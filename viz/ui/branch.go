@@ -39,6 +39,7 @@ type Branch struct {
 	Name   string
 	Parent int    // the row that it parts from
 	From   uint32 // the step at which it does
+	Broken string // the invariant that does not hold on its way, as far as it was shown; empty: none
 	sched  *schedule
 }
 
@@ -100,6 +101,18 @@ func (m *Model) RowEnd(row int) uint32 {
 		return m.base().Past.Steps()
 	}
 	return m.tree().rows[row].End()
+}
+
+// RowBroken is the invariant that does not hold on the way of a row, as far as it
+// was shown; empty if there is none.
+func (m *Model) RowBroken(row int) string {
+	if row != 0 {
+		return m.tree().rows[row].Broken
+	}
+	if found := m.base().Past.Run.Violations; len(found) > 0 {
+		return found[0].Invariant
+	}
+	return ""
 }
 
 // owner is the row from which another choice at a step would part, seen from a

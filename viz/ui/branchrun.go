@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"strconv"
+	"strings"
+
 	"barnyard/engine"
 	"barnyard/engine/check"
 	"barnyard/engine/history"
@@ -31,6 +34,9 @@ func (m *Model) toBranch(row int, step uint32) {
 	m.seek(goal{kind: goalBranch, row: row, step: step})
 }
 
+// onTheWay begins what is told while a long way is recorded.
+const onTheWay = "The way to this branch is run again, with the checkers watching: "
+
 // towardsBranch records a row up to the step that is wanted, then shows it.
 func (m *Model) towardsBranch(g *goal, budget int) (done bool, used int) {
 	t := m.tree()
@@ -53,10 +59,15 @@ func (m *Model) towardsBranch(g *goal, budget int) (done bool, used int) {
 	}
 	used = t.record(s, int(g.step), budget)
 	if s.Past.Steps() < g.step && !s.over() {
+		m.tell(onTheWay+strconv.Itoa(int(s.Past.Steps())*100/int(g.step))+" %.", false)
 		return false, max(used, budget)
 	}
 	m.swapIn(g.row, s)
 	m.showStep(min(g.step, m.Side().Past.Steps()))
+	m.noteBroken()
+	if strings.HasPrefix(m.Notice.Text, onTheWay) {
+		m.Notice = Notice{}
+	}
 	return true, used + 1
 }
 
@@ -107,4 +118,12 @@ func (m *Model) swapIn(row int, s *Side) {
 // over says whether nothing more of a recording will come.
 func (s *Side) over() bool {
 	return s.Past.Ended() || s.chosen != nil && s.Past.Steps() >= s.chosen.end()
+}
+
+// noteBroken notes on the shown branch which invariant does not hold on its way.
+func (m *Model) noteBroken() {
+	t := m.tree()
+	if found := m.Side().Past.Run.Violations; t.at != 0 && len(found) > 0 {
+		t.rows[t.at].Broken = found[0].Invariant
+	}
 }

@@ -26,7 +26,9 @@ type manual struct {
 	before Reading   // what the pane of text showed before
 	offers offerCache
 	naming *nameField
+	near   bool // the timeline has been brought near enough to show steps
 	told   toldString
+	hunt   *hunt
 }
 
 // ByHand says whether the reader chooses who acts next.
@@ -67,7 +69,20 @@ func (m *Model) handsOn() {
 		return
 	}
 	m.manual.on, m.manual.before, m.Reading = true, m.Reading, ReadChoices
-	m.manual.aim = noActor
+	m.manual.aim, m.manual.near = noActor, false
+}
+
+// comeNear lets the timeline show single steps, once, where it shows so much time
+// that they would be a dot.
+func (m *Model) comeNear() {
+	const dot = 50
+	if m.manual.near || m.Seeking() {
+		return
+	}
+	m.manual.near = true
+	if _, width := m.theWay(); m.Window.To-m.Window.From > dot*width {
+		m.showTheWay()
+	}
 }
 
 // handsOff offers them no more.

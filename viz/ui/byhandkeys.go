@@ -128,6 +128,8 @@ func (m *Model) byHand(msg Msg) {
 		m.nameBranch(msg.Row, msg.Name)
 	case DropBranch:
 		m.drop(msg.Row)
+	case FindNearest:
+		m.findNearest()
 	}
 }
 
@@ -142,6 +144,8 @@ func (m *Model) handButton(n int) Msg {
 		return OpenName{}
 	case ButtonDrop:
 		return dropShown(m)
+	case ButtonHunt:
+		return FindNearest{}
 	}
 	return TakeOver{}
 }

@@ -28,11 +28,11 @@ func (m *Model) chooseActor(a sim.Actor, whole bool) {
 	m.manual.aim = a
 	if whole {
 		m.goals = append(m.goals[:0], m.turnOf(a))
-		m.chase(firstBudget)
-		return
+	} else {
+		m.take(a)
 	}
-	m.take(a)
 	m.chase(firstBudget)
+	m.comeNear()
 }
 
 // mayTake says whether an actor can act in the state shown; if not, why.
@@ -57,6 +57,14 @@ func (m *Model) mayTake(a sim.Actor) bool {
 func (m *Model) finished() bool {
 	p := m.Side().Past
 	return m.Step >= p.Steps() && (p.Ended() || p.Run.Over())
+}
+
+// Finished says whether nobody can be chosen after the state shown, and why.
+func (m *Model) Finished() (why string, ok bool) {
+	if !m.finished() {
+		return "", false
+	}
+	return m.whyFinished(), true
 }
 
 func (m *Model) whyFinished() string {
@@ -125,6 +133,7 @@ func (m *Model) along() {
 		return
 	}
 	m.showStep(m.Step + 1)
+	m.noteBroken()
 }
 
 // turnOf is the turn of an actor from the state shown.

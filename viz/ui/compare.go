@@ -73,14 +73,14 @@ func sum(into *[slub.NStats]int64, counters []int64) {
 	}
 }
 
-// Latency is what a series comes to up to the instant shown. Times are cycles.
-type Latency struct {
+// Tail is what a series comes to up to the instant shown. Times are cycles.
+type Tail struct {
 	N                   int
 	P50, P99, P999, Max int64
 }
 
-// LatencyOf is the latency of a side, and the series; nil if it marks none.
-func (m *Model) LatencyOf(side int) (l Latency, s *track.Series) {
+// TailOf is the tail of a side, and the series; nil if it marks none.
+func (m *Model) TailOf(side int) (l Tail, s *track.Series) {
 	t := m.Sides[side].Tracks
 	at := t.Choose()
 	if at < 0 {
@@ -105,7 +105,7 @@ func (m *Model) compareText() string {
 		text += " They do not part."
 	}
 	for i := range m.Sides {
-		l, s := m.LatencyOf(i)
+		l, s := m.TailOf(i)
 		if s == nil {
 			continue
 		}

@@ -45,7 +45,7 @@ func TestNumbersOfTheComparison(t *testing.T) {
 				}
 			}
 			slices.Sort(took)
-			l, series := m.LatencyOf(i)
+			l, series := m.TailOf(i)
 			require.NotNil(t, series)
 			assert.Equal(t, "poll.gap", series.Name)
 			require.Equal(t, len(took), l.N)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"barnyard/engine"
+	"barnyard/engine/check"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 )
@@ -57,24 +58,41 @@ type trial struct {
 	err  error
 }
 
-// start makes the runs of a scenario in which a cost has another value.
-func start(of *Conclusion, s *scenario.Scenario, cost sim.CostID, cycles int64) *trial {
-	changed := *s
-	changed.Costs = costsWith(s.Costs, sim.CostSpecs()[cost].Name, cycles)
+// models are the first runs of a scenario, one a side that is measured; all
+// others differ from them in their costs.
+type models []*engine.Run
+
+// modelsOf makes them.
+func modelsOf(of *Conclusion, s *scenario.Scenario) (made models, err error) {
 	sides := []Variant{of.Variant}
 	if of.Both {
 		sides = of.sides[:]
 	}
-	t := &trial{of: of}
 	for _, side := range sides {
-		var run *engine.Run
-		varied, _, err := side.of(&changed)
-		if err == nil {
-			run, err = startRun(varied, false, nil)
+		varied, _, err := side.of(s)
+		if err != nil {
+			return nil, err
 		}
+		run, err := startRun(varied, false, nil)
+		if err != nil {
+			return nil, err
+		}
+		made = append(made, run)
+	}
+	return made, nil
+}
+
+// start makes the runs in which a cost has another value.
+func (all models) start(of *Conclusion, s *scenario.Scenario, cost sim.CostID, cycles int64) *trial {
+	t := &trial{of: of}
+	for _, model := range all {
+		run, err := model.WithCosts(costsWith(s.Costs, sim.CostSpecs()[cost].Name, cycles))
 		if err != nil {
 			t.err = err
 			return t
+		}
+		if len(run.Scenario.Mutants) > 0 {
+			check.Watch(run, 0)
 		}
 		t.runs = append(t.runs, run)
 	}

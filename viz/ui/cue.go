@@ -76,6 +76,15 @@ func (m *Model) cue(c *lesson.Cue) {
 }
 
 func (m *Model) cueUntil(c *lesson.Cue) {
+	if c.State != "" {
+		g, err := m.untilGoal(c.State)
+		if err != nil {
+			m.tell(err.Error(), true)
+			return
+		}
+		m.goals = append(m.goals, g)
+		return
+	}
 	kind, ok := sim.KindByName(c.Event)
 	if !ok {
 		m.tell("There is no event called "+c.Event+".", true)

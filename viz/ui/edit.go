@@ -54,7 +54,7 @@ func (m *Model) edit(name, text string) {
 		m.Wrong = true
 		return
 	}
-	old, at := *m, m.heading()
+	old, at := *m, m.destination()
 	if !m.begin(s, text, nil) {
 		m.Wrong = true
 		return
@@ -63,8 +63,8 @@ func (m *Model) edit(name, text string) {
 	m.resume(&old, at)
 }
 
-// heading is the instant that is shown, or that a jump is on its way to.
-func (m *Model) heading() int64 {
+// destination is the instant that is shown, or that a jump is on its way to.
+func (m *Model) destination() int64 {
 	at := m.Now
 	for _, g := range m.goals {
 		if g.kind == goalTime {
@@ -74,8 +74,8 @@ func (m *Model) heading() int64 {
 	return at
 }
 
-// resume goes back to where the reader was. A mode that the text itself has
-// changed is shown; any other stays.
+// resume goes back to where the reader was, with the runs that were beside each
+// other. A mode that the text itself has changed is shown.
 func (m *Model) resume(was *Model, at int64) {
 	m.Cache = min(was.Cache, max(len(m.Scenario.Caches)-1, 0))
 	m.Compare, m.Told, m.Hover = was.Compare, was.Told, was.Hover
@@ -85,8 +85,8 @@ func (m *Model) resume(was *Model, at int64) {
 	if _, ok := m.Kernel().Cfg.Code.Func(was.Pinned); ok {
 		m.Pinned = was.Pinned
 	}
-	if m.Scenario.Machine.QPW == was.Scenario.Machine.QPW && m.Side().Mode != was.Side().Mode {
-		m.setMode(was.Side().Mode)
+	if m.Scenario.Machine.QPW == was.Scenario.Machine.QPW && m.setSides([2]Variant{was.Sides[0].Variant, was.Sides[1].Variant}) {
+		m.show(was.Shown)
 	}
 	m.Speed = was.Speed
 	// The same nanoseconds, should the clock have another frequency.

@@ -125,3 +125,18 @@ func TestPlayGoesOnThroughAnEdit(t *testing.T) {
 	Update(m, Tick{Seconds: 0.1, Steps: 10_000})
 	assert.Greater(t, m.Now, before)
 }
+
+// The runs that stand beside each other stay, whatever they are.
+func TestAnEditKeepsTheVariants(t *testing.T) {
+	m := inTheMiddle(t)
+	Update(m, SetVariant{0, "qpw=0/alt=userret"})
+	Update(m, SwitchMode{})
+	settle(m)
+	shown, other := m.Side().Variant, m.Sides[1-m.Shown].Variant
+	require.Equal(t, Variant("qpw=0/alt=userret"), shown)
+	Update(m, Edit{Text: strings.Replace(m.Text, "n=40", "n=41", 2)})
+	settle(m)
+	assert.Equal(t, shown, m.Side().Variant)
+	assert.Equal(t, other, m.Sides[1-m.Shown].Variant)
+	assert.Equal(t, us(m, 38), m.Now)
+}

@@ -77,11 +77,16 @@ func (m *Model) towardsFinding(budget int) (done bool, used int) {
 // showTheWay lets the timeline show the steps that led here, and play go at a
 // speed that suits them.
 func (m *Model) showTheWay() {
-	const steps = 300
-	from := m.Side().Past.AtStep(m.Step - min(m.Step, steps)).M.Now
-	width := max((m.Now-from)*5/4, 1000*m.GHz())
+	from, width := m.theWay()
 	m.setWindow(from, width)
 	m.Speed = nearestSpeed(width / m.GHz() / windowSeconds)
+}
+
+// theWay is the time that the steps which led here need on the timeline.
+func (m *Model) theWay() (from, width int64) {
+	const steps = 300
+	from = m.Side().Past.AtStep(m.Step - min(m.Step, steps)).M.Now
+	return from, max((m.Now-from)*5/4, 1000*m.GHz())
 }
 
 // verify tells, once, if the run of a replay string has come to its end and is

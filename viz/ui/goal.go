@@ -23,6 +23,8 @@ type goal struct {
 	there  bool         // goalLine, goalStatement: it is so at the step looked at
 	depth  int32        // goalLeave
 	step   uint32       // goalLine, goalLeave: looked at up to here; 0: not yet
+	cond   *condition   // goalUntil; nil: text is to be read for the run shown
+	text   string       // goalUntil
 	what   string       // for the notice when it is not found
 	window Window       // goalTime: what the timeline shows there; zero: what follows
 	row    int          // goalBranch
@@ -39,6 +41,7 @@ const (
 	goalStatement                 // a thread comes to a statement of its program
 	goalLeave                     // a thread has left the function that it is in
 	goalFinding                   // a violation
+	goalUntil                     // a condition becomes so
 	goalBranch                    // a step of a branch
 	goalTurn                      // somebody goes on, see turnOf
 	goalPair                      // both sides take a line, see pair
@@ -72,6 +75,8 @@ func (m *Model) onward() []goal {
 		case goalTime, goalEnd:
 		case goalEvent:
 			g = eventGoal(g.event, g.cpu, g.nth, g.what)
+		case goalUntil:
+			g = goal{kind: goalUntil, nth: g.nth, left: g.nth, text: g.text, what: g.what}
 		default:
 			return way
 		}
@@ -100,7 +105,7 @@ func (m *Model) towards(g *goal, budget int) (done bool, used int) {
 	switch g.kind {
 	case goalEvent:
 		return m.towardsEvent(g, budget)
-	case goalLine, goalStatement, goalLeave:
+	case goalLine, goalStatement, goalLeave, goalUntil:
 		return m.towardsState(g, budget)
 	case goalFinding:
 		return m.towardsFinding(budget)
@@ -191,6 +196,9 @@ func (m *Model) notFound(g *goal) {
 // that is looked for.
 func (m *Model) towardsState(g *goal, budget int) (done bool, used int) {
 	p := m.Side().Past
+	if g.kind == goalUntil && g.cond == nil && !m.rereads(g) {
+		return true, 1
+	}
 	if g.step == 0 {
 		g.step = m.Step
 		g.there = g.reached(p.AtStep(m.Step))
@@ -206,6 +214,9 @@ func (m *Model) towardsState(g *goal, budget int) (done bool, used int) {
 		g.step++
 		was := g.there
 		if g.there = g.reached(p.AtStep(g.step)); g.there && !was {
+			if g.left--; g.left > 0 {
+				continue
+			}
 			m.showStep(g.step)
 			return true, used + 1
 		}
@@ -223,6 +234,8 @@ func (g *goal) reached(k *path.Kernel) bool {
 			}
 		}
 		return false
+	case goalUntil:
+		return g.cond.holds(k)
 	case goalStatement:
 		return k.Tasks[g.thread].PC == g.pc && k.M.Threads[g.thread].State != sim.Done
 	}

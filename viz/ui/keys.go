@@ -18,7 +18,7 @@ type Key struct {
 
 // Keys is every key that does something, in the order of the help.
 func Keys() []Key {
-	return []Key{
+	return append([]Key{
 		{[]string{"Space"}, "space", "play or pause", always(Toggle{})},
 		{[]string{"."}, ".", "one micro-step on", always(StepBy{1})},
 		{[]string{","}, ",", "one micro-step back", always(StepBy{-1})},
@@ -31,6 +31,7 @@ func Keys() []Key {
 		{[]string{"Home"}, "Home", "to the start", always(ToStart{})},
 		{[]string{"End"}, "End", "to the end", always(ToEnd{})},
 		{[]string{"M"}, "M", "be the scheduler: choose who acts next", always(TakeOver{})},
+		{[]string{"X"}, "X", "find the nearest violation, or stop looking", always(FindNearest{})},
 		{[]string{"m"}, "m", "other QPW mode, same instant", always(SwitchMode{})},
 		{[]string{"c"}, "c", "compare two runs", always(ShowCompare{})},
 		{[]string{"C"}, "C", "what to compare with: j, k, Enter", always(ShowChoices{})},
@@ -45,17 +46,25 @@ func Keys() []Key {
 		{[]string{"{"}, "{", "timeline: earlier", panned(-0.25)},
 		{[]string{"}"}, "}", "timeline: later", panned(0.25)},
 		{[]string{"0"}, "0", "timeline: the whole run", whole},
-		{[]string{"l"}, "l", "the next text: listing, events", nextReading},
+		{[]string{"l"}, "l", "the next text: listing, events, costs", nextReading},
 		{[]string{"w"}, "w", "choose the next CPU", nextCPU},
-		{[]string{"j"}, "j", "next line of the listing", lineBy(1)},
-		{[]string{"k"}, "k", "line of the listing before", lineBy(-1)},
-		{[]string{"Enter"}, "Enter", "run to the chosen line", runChosen},
+		{[]string{"j"}, "j", "next line of the text", lineBy(1)},
+		{[]string{"k"}, "k", "line of the text before", lineBy(-1)},
+		{[]string{"Enter"}, "Enter", "run to the chosen line, go to the chosen bar, or the next claim", runChosen},
 		{[]string{"s"}, "s", "next cache", nextCache},
+		{[]string{"h"}, "h", "samples over time, or a histogram", always(ShowCounts{})},
+		{[]string{"("}, "(", "bar of the samples before; costs: less of the chosen one", barOrCost(-1)},
+		{[]string{")"}, ")", "next bar of the samples; costs: more of the chosen one", barOrCost(1)},
+		{[]string{"y"}, "y", "next series of samples; presenting: notes of the step", seriesOrNotes},
+		{[]string{"o"}, "o", "all four policies in the histogram", always(ShowPolicies{})},
 		{[]string{"t"}, "t", "dark or light", otherTheme},
 		{[]string{"f", "F11"}, "f", "whole screen", always(FullScreen{})},
+		{[]string{"P"}, "P", "presenter mode: larger, with a clock", always(Present{})},
+		{[]string{"b"}, "b .", "presenting: a black picture", inPresenting(Blackout{})},
+		{[]string{"z"}, "z", "presenting, held: a laser pointer", inPresenting(Glow{})},
 		{[]string{"?", "F1"}, "?", "all keys", always(ShowHelp{})},
 		{[]string{"Escape"}, "Esc", "close, or choose nothing", escape},
-	}
+	}, timeKeys()...)
 }
 
 // key answers to a key that was pressed. Ctrl, Alt and Meta belong to the
@@ -65,6 +74,9 @@ func (m *Model) key(e gesture.Event) {
 	if e.Kind == gesture.Char {
 		name = string(e.Rune)
 	}
+	if e.Mods&(gesture.Ctrl|gesture.Alt|gesture.Meta) == 0 && m.typeUntil(e) {
+		return
+	}
 	if m.manual.naming != nil {
 		m.typed(e)
 		return
@@ -72,10 +84,7 @@ func (m *Model) key(e gesture.Event) {
 	if e.Mods&(gesture.Ctrl|gesture.Alt|gesture.Meta) != 0 {
 		return
 	}
-	if name == "P" {
-		m.tell("Presenter mode comes later.", false)
-		return
-	}
+	name = m.presented(name)
 	for _, k := range m.Keys() {
 		at := slices.Index(k.Names, name)
 		if at < 0 {
@@ -85,12 +94,32 @@ func (m *Model) key(e gesture.Event) {
 			Update(m, m.nth(at, e.Mods))
 		} else if msg := k.msg(m); msg != nil {
 			Update(m, msg)
+		} else {
+			continue // it means nothing now; another row may
 		}
 		return
 	}
 }
 
 func always(msg Msg) func(*Model) Msg { return func(*Model) Msg { return msg } }
+
+// barOrCost goes along what the reader looks at: the costs while they are shown.
+func barOrCost(n int) func(*Model) Msg {
+	return func(m *Model) Msg {
+		if m.Reading == ReadCosts {
+			return CostBy{n}
+		}
+		return BarBy{n}
+	}
+}
+
+// seriesOrNotes is for a speaker the notes, for everybody else the next series.
+func seriesOrNotes(m *Model) Msg {
+	if m.presenter.on {
+		return ShowNotes{}
+	}
+	return ShowSeries{1}
+}
 
 // onward goes through the lesson where one is open, else through the run.
 func onward(n int) func(*Model) Msg {
@@ -157,8 +186,14 @@ func runChosen(m *Model) Msg {
 	if m.Loaded() && m.choosing() {
 		return CompareWith{m.Choices()[m.Pick].Variant}
 	}
+	if m.Reading == ReadCosts {
+		return NextConclusion{1}
+	}
 	if m.Loaded() && isLine(m.Sel) {
 		return RunTo{m.Sel}
+	}
+	if isSample(m.Sel) || m.Sel.Kind == scene.LatencyClass {
+		return GoToBar{}
 	}
 	return nil
 }
@@ -166,6 +201,8 @@ func runChosen(m *Model) Msg {
 // escape closes the topmost thing.
 func escape(m *Model) Msg {
 	switch {
+	case m.Black():
+		return Blackout{}
 	case m.Help:
 		return ShowHelp{}
 	case m.Notice.Text != "":
@@ -174,8 +211,12 @@ func escape(m *Model) Msg {
 		return ShowChoices{}
 	case m.Full:
 		return FullScreen{}
+	case m.Time.Markers != [2]Marker{}:
+		return ClearMarkers{}
 	case m.manual.on && m.Sel.Kind == scene.Nothing:
 		return TakeOver{}
+	case m.presenter.on && m.Sel.Kind == scene.Nothing:
+		return Present{}
 	}
 	return Select{}
 }

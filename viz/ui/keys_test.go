@@ -96,17 +96,44 @@ func keyCases() []keyCase {
 		{"w", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, scene.CPU.ID(0), m.Sel) }},
 		{"j", func(t *testing.T, m *Model, _ Model) { assert.True(t, isLine(m.Sel)) }},
 		{"k", func(t *testing.T, m *Model, _ Model) { assert.True(t, isLine(m.Sel)) }},
+		{"h", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Latency.Counts) }},
+		{"(", func(t *testing.T, m *Model, _ Model) {
+			assert.Equal(t, "No sample further on stands out.", m.Notice.Text, "all before the flush are alike")
+		}},
+		{")", func(t *testing.T, m *Model, _ Model) {
+			assert.Equal(t, "No sample further on stands out.", m.Notice.Text)
+		}},
+		{"y", func(t *testing.T, m *Model, _ Model) {
+			assert.Equal(t, "This scenario has no other series.", m.Notice.Text)
+		}},
+		{"o", func(t *testing.T, m *Model, _ Model) {
+			assert.True(t, m.Overlaid() && m.Latency.Counts)
+			assert.Equal(t, 4, m.Runs())
+		}},
 		{"s", func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Cache, "there is one cache only") }},
 		{"t", func(t *testing.T, m *Model, b Model) { assert.NotEqual(t, b.Light, m.Light) }},
 		{"f", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Full) }},
 		{"?", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Help) }},
-		{"P", func(t *testing.T, m *Model, _ Model) { assert.NotEmpty(t, m.Notice.Text) }},
+		{"P", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Presenting()) }},
+		{"z", func(t *testing.T, m *Model, _ Model) { assert.False(t, m.Laser(), "nor this") }},
+		{"v", func(t *testing.T, m *Model, b Model) { assert.NotEqual(t, b.Time.Tasks, m.Time.Tasks) }},
+		{"J", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, 1, m.Time.Top) }},
+		{"K", func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Time.Top) }},
+		{"a", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Now, m.Time.Markers[0].At) }},
+		{"b", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step, m.Time.Markers[1].Step) }},
+		{"N", func(t *testing.T, m *Model, b Model) { assert.Greater(t, m.Step, b.Step) }},
+		{"B", func(t *testing.T, m *Model, b Model) { assert.Less(t, m.Step, b.Step) }},
+		{"g", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, ReadGoals, m.Reading) }},
+		{"e", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, 1, m.Time.Goal) }},
+		{"E", func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Time.Goal) }},
+		{"G", func(t *testing.T, m *Model, b Model) { assert.NotEqual(t, b.Time.Kind, m.Time.Kind) }},
+		{":", func(t *testing.T, m *Model, _ Model) { _, ok := m.Typing(); assert.True(t, ok) }},
 	}
 }
 
 func TestEveryKeyDoesWhatTheTableSays(t *testing.T) {
 	cases := keyCases()
-	tested := map[string]bool{"Escape": true, "Enter": true} // below
+	tested := map[string]bool{"Escape": true, "Enter": true, "X": true} // below, and in hunt_test.go
 	for _, c := range cases {
 		tested[c.key] = true
 		t.Run(c.key, func(t *testing.T) {

@@ -30,6 +30,10 @@ func (m *Model) runTo(id scene.ID) {
 
 // chooseLine moves the choice along the listing, from the current line.
 func (m *Model) chooseLine(by int) {
+	if m.Reading == ReadCosts {
+		m.costDown(by)
+		return
+	}
 	fn, ok := m.ListedFunc()
 	if !ok {
 		return

@@ -40,7 +40,7 @@ func (m *Model) begin(s *scenario.Scenario, text string, r *replay.Replay) bool 
 	m.Sides, m.Shown = sides, sideOf(qpw.Mode(s.Machine.QPW))
 	m.home = [2]Variant{sides[0].Variant, sides[1].Variant}
 	m.layOver(nil)
-	m.Cache = 0
+	m.Cache, m.Latency = 0, Latency{Counts: m.Latency.Counts}
 	m.verified = true // not before rewind, which forgets what is told
 	m.record(firstBudget)
 	m.rewind()
@@ -58,6 +58,7 @@ func (m *Model) rewind() {
 		m.setCompare(false)
 	}
 	m.Sel, m.Hover = scene.ID{}, scene.ID{}
+	m.Time.Markers, m.Time.life = [2]Marker{}, life{}
 	m.Notice, m.Told = Notice{}, false
 	m.handsOff()
 	m.toBase(0)

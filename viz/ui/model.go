@@ -58,7 +58,9 @@ type Model struct {
 	Page    int            // step of the lesson
 	Scroll  float32        // how far the lesson's prose is scrolled
 	quiz    quiz
+	costs   costs
 
+	Time    TimeView // what is set on the timeline
 	Notice  Notice
 	Help    bool
 	Compare bool // both sides are in the picture, one above the other
@@ -66,18 +68,24 @@ type Model struct {
 	Choosing bool // ReadCompare shows the runs that can be chosen
 	Pick     int  // and this one of them is marked
 
-	Light   bool // the light theme
-	Calm    bool // things move without tweens
-	Full    bool // the whole screen is wanted
-	Live    bool // a hand can point at things, so only their sentences are needed
-	Desktop bool // the window has a lesson panel of its own
-	W, H    float32
+	Light   bool    // the light theme
+	Calm    bool    // things move without tweens
+	Full    bool    // the whole screen is wanted
+	Live    bool    // a hand can point at things, so only their sentences are needed
+	Desktop bool    // the window has a lesson panel of its own
+	W, H    float32 // of the layout, in its own points
+
+	fullW, fullH float32 // of the window
+	presenter    presenter
 
 	Overlay []Side     // further runs of the scenario, recorded after the two sides
 	overlay []Variant  // those that are wanted
 	kept    []Side     // recordings that were taken off a side, the latest first
 	home    [2]Variant // what stands on the sides when nobody has changed it
 
+	Latency  Latency // what the pane of samples shows
+	accounts [2]account
+	counted  []counted
 	manual   manual
 	diff     difference
 	diffPick string // the function whose difference was asked for
@@ -92,7 +100,7 @@ type Window struct{ From, To int64 }
 
 // New is a Model of a window of that size with nothing in it yet.
 func New(w, h float32) *Model {
-	return &Model{W: w, H: h, quiz: quiz{chosen: -1}}
+	return &Model{W: w, H: h, fullW: w, fullH: h, quiz: quiz{chosen: -1}}
 }
 
 // Revision is another number after anything in the picture may have changed.

@@ -111,10 +111,31 @@ type (
 	Look struct{ Light, Calm bool }
 	// ShowReading turns the pane of text to another reading.
 	ShowReading struct{ Reading Reading }
+	// SetCost gives a cost of the model a value, in the scenario's text; CostBy
+	// moves that of the chosen one, ChooseCost chooses another.
+	SetCost struct {
+		ID     sim.CostID
+		Cycles int64
+	}
+	CostBy     struct{ By int }
+	ChooseCost struct{ ID sim.CostID }
+	// NextConclusion asks the costs about another claim.
+	NextConclusion struct{ By int }
 	// ShowHelp, ShowCompare and FullScreen turn their thing on and off.
 	ShowHelp    struct{}
 	ShowCompare struct{}
 	FullScreen  struct{}
+	// Present turns presenter mode on and off. In it Blackout makes the picture
+	// black, Glow makes the pointer a bright dot for a moment, and Clock tells
+	// the time, in seconds since a midnight where the presenter is.
+	Present  struct{}
+	Blackout struct{}
+	Glow     struct{}
+	Clock    struct{ Seconds int64 }
+	// ShowNotes shows the presenter's notes of the step, or hides them.
+	ShowNotes struct{}
+	// Titled says what step it is where the page around has the lesson.
+	Titled struct{ Text string }
 	// Bound keeps runs from being recorded further than a step: what comes
 	// after it is known to fail.
 	Bound struct{ Steps uint32 }
@@ -139,6 +160,9 @@ type (
 		Name string
 	}
 	DropBranch struct{ Row int }
+	// FindNearest looks at every order of the steps for the nearest violation,
+	// or ends that.
+	FindNearest struct{}
 	// Tell shows a sentence to the reader.
 	Tell struct {
 		Text  string
@@ -155,6 +179,8 @@ type Spot struct {
 	Span float32 // cycles that one point of the timeline stands for
 	// Bottom is how far the lesson can be scrolled.
 	Bottom float32
+	// Most is how far the costs can be.
+	Most float32
 }
 
 // Region is a part of the window that answers to drags and wheels.
@@ -165,6 +191,8 @@ const (
 	Elsewhere Region = iota
 	OnTime           // the timeline or the latency strip
 	OnLesson         // the lesson's prose
+	OnCosts          // the sliders of the costs
+	OnRows           // the names of the timeline's rows
 )
 
 func (Hand) msg()        {}
@@ -210,6 +238,18 @@ func (Select) msg()      {}
 func (Look) msg()        {}
 func (ShowReading) msg() {}
 func (ShowHelp) msg()    {}
+
+func (Present) msg()        {}
+func (Blackout) msg()       {}
+func (Glow) msg()           {}
+func (Clock) msg()          {}
+func (ShowNotes) msg()      {}
+func (Titled) msg()         {}
+func (SetCost) msg()        {}
+func (CostBy) msg()         {}
+func (ChooseCost) msg()     {}
+func (NextConclusion) msg() {}
+
 func (ShowCompare) msg() {}
 func (FullScreen) msg()  {}
 func (Bound) msg()       {}
@@ -223,6 +263,7 @@ func (BranchBy) msg()    {}
 func (OpenName) msg()    {}
 func (NameBranch) msg()  {}
 func (DropBranch) msg()  {}
+func (FindNearest) msg() {}
 
 // The buttons, which are scene.Button with these numbers.
 const (
@@ -245,6 +286,7 @@ const (
 	ButtonAgain // along the path that was taken back
 	ButtonName
 	ButtonDrop
+	ButtonHunt
 	ButtonCache // the first cache; the others follow
 )
 
@@ -252,4 +294,5 @@ const (
 const (
 	SliderSpeed = iota
 	SliderPosition
+	SliderCost = 100 // and the cost's number
 )

@@ -20,6 +20,7 @@ type Offer struct {
 	Who   string // the thread that acts, or is interrupted
 	Does  string // its line: function and step
 	Then  string // what it comes to where it does not simply go on; empty: it does
+	Stops bool   // it goes no further after that
 	Delay int64  // cycles by which the clock goes on before the step
 }
 
@@ -109,7 +110,7 @@ func (c *offerCache) offer(a sim.Actor, kind sim.ActorKind, cpu int) Offer {
 	case sim.ActTimer:
 		o.Does = "the timer of the CPU is due"
 	case sim.ActPreempt:
-		o.Does = "preempted: the CPU is to go to the next fair thread"
+		o.Does = "preempted, for the next fair thread"
 	}
 	if len(c.all) < mostTried {
 		c.trial.CopyFrom(k)
@@ -143,7 +144,7 @@ func (o *Offer) outcome(before, after *path.Kernel, id sim.ThreadID) {
 	c := &after.M.CPUs[o.CPU]
 	switch {
 	case after.Crashed():
-		o.Then = "the kernel crashes"
+		o.Then, o.Stops = "the kernel crashes", true
 	case o.Kind == sim.ActRun && after.M.LastOp == sim.NoThread:
 		now := c.Ctx[0]
 		o.Does = "the scheduler: " + after.ThreadName(now) + " goes on"
@@ -154,6 +155,7 @@ func (o *Offer) outcome(before, after *path.Kernel, id sim.ThreadID) {
 		}
 	case o.Kind == sim.ActRun:
 		o.Then = waitText(after, id)
+		o.Stops = o.Then != ""
 	case o.Kind == sim.ActPreempt:
 	case c.Nest > before.M.CPUs[o.CPU].Nest:
 		o.Then = after.ThreadName(c.Current()) + " begins"

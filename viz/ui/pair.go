@@ -132,7 +132,7 @@ func (m *Model) nearestAlike() uint32 {
 	best, found := here, false
 	for step := here - min(here, mostApart); both && step <= min(here+mostApart, past.Steps()); step++ {
 		if at, ok := m.commonLine(other, past.AtStep(step)); ok && at == want {
-			if !found || apart(step, here) < apart(best, here) {
+			if !found || stepsApart(step, here) < stepsApart(best, here) {
 				best, found = step, true
 			}
 		}
@@ -140,7 +140,7 @@ func (m *Model) nearestAlike() uint32 {
 	return best
 }
 
-func apart(a, b uint32) uint32 { return max(a, b) - min(a, b) }
+func stepsApart(a, b uint32) uint32 { return max(a, b) - min(a, b) }
 
 // common is a line that both kernels have.
 type common struct {

@@ -33,11 +33,18 @@ func (m *Model) play() {
 
 // tick lets time pass: jumps go on, runs are recorded, play moves the instant.
 func (m *Model) tick(t Tick) {
-	if m.Notice.pass(t.Seconds) || m.quiz.advance(t.Steps/4) {
+	if m.Notice.pass(t.Seconds) || m.presenter.fade(t.Seconds) || m.quiz.advance(t.Steps/4) {
 		m.revision++
 	}
 	if !m.Loaded() {
 		return
+	}
+	if m.Hunting() {
+		m.huntOn(t.Steps / huntShare / 2)
+		m.revision++
+	}
+	if m.measureCosts(t.Steps / 2) {
+		m.revision++
 	}
 	if m.Seeking() {
 		m.chase(t.Steps)
@@ -47,6 +54,7 @@ func (m *Model) tick(t Tick) {
 	if m.record(t.Steps/2) > 0 || m.Playing {
 		m.revision++
 	}
+	m.recount()
 	if m.Playing {
 		m.advance(min(t.Seconds, 0.25))
 	}

@@ -3,12 +3,18 @@ package ui
 import (
 	"math"
 
+	"barnyard/engine/sim"
 	"barnyard/viz/gesture"
 	"barnyard/viz/scene"
 )
 
 // hand answers to a key, a pointer or a wheel.
 func (m *Model) hand(h Hand) {
+	m.point(&h)
+	if m.Black() && h.Kind == gesture.Tap {
+		Update(m, Blackout{})
+		return
+	}
 	switch h.Kind {
 	case gesture.Char, gesture.Key:
 		m.key(h.Event)
@@ -46,6 +52,9 @@ func (m *Model) tap(h Hand) {
 		id = scene.Timeline.ID() // what is not in the shown run cannot be chosen
 	}
 	m.Pointer, m.Hover = scene.Point{X: h.X, Y: h.Y}, h.Spot.ID
+	if m.Loaded() && m.tapTime(id, h) {
+		return
+	}
 	switch id.Kind {
 	case scene.Button:
 		if msg := m.button(int(id.N[0])); msg != nil {
@@ -57,6 +66,12 @@ func (m *Model) tap(h Hand) {
 		m.slide(h)
 	case scene.Tab:
 		Update(m, ShowReading{Reading(max(id.N[0], 0))})
+	case scene.CostRow:
+		Update(m, ChooseCost{sim.CostID(id.N[0])})
+	case scene.CostClaim:
+		Update(m, NextConclusion{1})
+	case scene.CostPoint:
+		Update(m, SetCost{sim.CostID(id.N[0]), m.costAt(int(id.N[1]))})
 	case scene.RunChoice:
 		if all := m.Choices(); int(id.N[0]) < len(all) {
 			Update(m, CompareWith{all[id.N[0]].Variant})
@@ -82,6 +97,10 @@ func (m *Model) tap(h Hand) {
 	case scene.Finding, scene.FindingText:
 		Update(m, ToFinding{int(id.N[0])})
 	default:
+		if msg := m.tapLatency(id); msg != nil {
+			Update(m, msg)
+			return
+		}
 		m.tapThing(id, h.Spot)
 	}
 }
@@ -89,7 +108,7 @@ func (m *Model) tap(h Hand) {
 // tapThing chooses a thing; on the timeline it also goes to the instant.
 func (m *Model) tapThing(id scene.ID, at Spot) {
 	switch id.Kind {
-	case scene.Timeline, scene.Latency, scene.Cursor, scene.Tick, scene.Track, scene.Mark, scene.LatencyBar, scene.LatencyTick, scene.AskArrow:
+	case scene.Timeline, scene.Latency, scene.Cursor, scene.Tick, scene.Track, scene.Mark, scene.LatencyTick, scene.AskArrow:
 		if at.On == OnTime {
 			Update(m, SeekTo{at.Time})
 			return
@@ -128,7 +147,7 @@ func (m *Model) button(n int) Msg {
 		return LessonBy{1}
 	case ButtonRT:
 		return SetRT{!m.Side().RT()}
-	case ButtonByHand, ButtonTakeBack, ButtonAgain, ButtonName, ButtonDrop:
+	case ButtonByHand, ButtonTakeBack, ButtonAgain, ButtonName, ButtonDrop, ButtonHunt:
 		return m.handButton(n)
 	}
 	return ShowCache{n - ButtonCache}
@@ -157,6 +176,10 @@ func (m *Model) slide(h Hand) {
 	if m.grab.Kind == scene.Slider || m.grab.Kind == scene.Knob {
 		id = m.grab
 	}
+	if cost, ok := isCost(id); ok {
+		m.slideCost(cost, h.Spot.Frac)
+		return
+	}
 	if id.N[0] == SliderSpeed {
 		m.Speed = int(math.Round(float64(h.Spot.Frac) * float64(len(speeds)-1)))
 		return
@@ -170,6 +193,11 @@ func (m *Model) wheel(h Hand) {
 	switch {
 	case h.Spot.On == OnLesson:
 		Update(m, Scroll{-h.DY})
+	case h.Spot.On == OnCosts:
+		m.costs.follow = false
+		m.costs.scroll = min(max(m.costs.scroll-h.DY*scrollNotch, 0), h.Spot.Most)
+	case h.Spot.On == OnRows:
+		Update(m, ScrollRows{int(-math.Copysign(1, float64(h.DY)))})
 	case h.Spot.On != OnTime:
 	case h.Mods&gesture.Shift != 0 || math.Abs(float64(h.DX)) > math.Abs(float64(h.DY)):
 		turn := h.DX + h.DY

@@ -10,13 +10,14 @@ import (
 // State is what the figure shows, in words: for the page around it, for people
 // who cannot see it, and for links.
 type State struct {
-	Time    string // 41.280 µs
-	Mode    string // qpw=0
-	Text    string // the whole picture in sentences
-	Playing bool
-	Seeking bool   // a jump is under way, this is not yet its place
-	Resume  string // cues that lead another figure to this place, or to that of the jump
-	Replay  string // the run by hand as a replay string; empty when nobody chooses
+	Time              string // 41.280 µs
+	Mode              string // qpw=0
+	Text              string // the whole picture in sentences
+	Playing           bool
+	Seeking           bool   // a jump is under way, this is not yet its place
+	Presenting, Notes bool   // presenter mode is on; the notes are asked for
+	Resume            string // cues that lead another figure to this place, or to that of the jump
+	Replay            string // the run by hand as a replay string; empty when nobody chooses
 }
 
 // State says what is shown now.
@@ -26,7 +27,7 @@ func (m *Model) State() State {
 	}
 	mode := m.Side().Variant.Label()
 	at := sim.Micros(m.Now, m.GHz()) + " µs"
-	return State{Time: at, Mode: mode, Playing: m.Playing, Seeking: m.Seeking(), Text: m.inWords(),
+	return State{Presenting: m.presenter.on, Notes: m.presenter.notes, Time: at, Mode: mode, Playing: m.Playing, Seeking: m.Seeking(), Text: m.inWords(),
 		Resume: m.which() + m.way(), Replay: m.handString()}
 }
 
@@ -42,6 +43,10 @@ func (m *Model) way() string {
 	}
 	cues := "at " + strconv.FormatInt(sim.Ns(at, m.GHz()), 10) + "ns\n"
 	for _, g := range goals {
+		if g.kind == goalUntil {
+			cues += "until " + g.text + "\n"
+			continue
+		}
 		if g.kind != goalEvent || g.event == sim.EvNone {
 			break
 		}
@@ -92,7 +97,9 @@ func (m *Model) inWords() string {
 	for _, v := range m.Findings() {
 		b.WriteString(" " + FindingText(&v))
 	}
+	b.WriteString(m.MarkerText())
 	b.WriteString(m.handWords())
+	b.WriteString(m.costsInWords())
 	if m.Notice.Text != "" {
 		b.WriteString(" " + m.Notice.Text)
 	}

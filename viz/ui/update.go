@@ -11,13 +11,26 @@ func Update(m *Model, msg Msg) {
 	if changes(m, msg) {
 		m.revision++
 	}
+	defer m.askLedgers(msg)
 	switch msg := msg.(type) {
 	case Tick:
 		m.tick(msg)
 	case Hand:
 		m.hand(msg)
 	case Resize:
-		m.W, m.H = msg.W, msg.H
+		m.fit(msg.W, msg.H)
+	case Present:
+		m.present()
+	case Blackout:
+		m.blackout()
+	case ShowNotes:
+		m.presenter.notes = !m.presenter.notes
+	case Glow:
+		m.presenter.glow = glowSeconds
+	case Clock:
+		m.tellTime(msg.Seconds)
+	case Titled:
+		m.presenter.title, m.presenter.black = msg.Text, false // another step is shown
 	case Load:
 		m.load(msg.Name, msg.Text)
 	case Edit:
@@ -59,7 +72,7 @@ func changes(m *Model, msg Msg) bool {
 	case Tick:
 		return false // tick itself knows
 	case Hand:
-		return msg.Kind != gesture.Hover || msg.Spot.ID.Kind != scene.Nothing || m.Hover.Kind != scene.Nothing
+		return msg.Kind != gesture.Hover || msg.Spot.ID.Kind != scene.Nothing || m.Hover.Kind != scene.Nothing || m.Laser()
 	}
 	return true
 }
@@ -122,8 +135,18 @@ func (m *Model) inRun(msg Msg) {
 		}
 	case ShowCompare:
 		m.compare()
+	case SetCost:
+		m.setCost(msg.ID, msg.Cycles)
+	case CostBy:
+		m.costBy(msg.By)
+	case ChooseCost:
+		m.chooseCost(msg.ID)
+	case NextConclusion:
+		m.nextConclusion(msg.By)
 	default:
-		m.move(msg)
+		if !m.latency(msg) && !m.timeMsg(msg) {
+			m.move(msg)
+		}
 	}
 }
 
@@ -193,6 +216,7 @@ func (m *Model) turn(side int) {
 		m.tell("The schedule of the replay string belongs to qpw="+m.replay.Scenario.Machine.QPW.String()+". This is "+this+", by time.", false)
 	}
 	m.chase(firstBudget)
+	m.remark()
 }
 
 // selectThing chooses a thing; choosing it again lets go of it.

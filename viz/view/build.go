@@ -18,6 +18,10 @@ import (
 // Build draws the model into s.
 func Build(m *ui.Model, s *scene.Scene) {
 	s.Reset(m.W, m.H)
+	if m.Black() {
+		black(s, m)
+		return
+	}
 	s.Box(scene.Pane.ID(0), scene.Rect{W: m.W, H: m.H}, 0, solid(theme.Ground))
 	f := FrameOf(m)
 	if m.Loaded() {
@@ -37,13 +41,21 @@ func Build(m *ui.Model, s *scene.Scene) {
 	if !f.Lesson.Empty() {
 		lessonPane(s, m, f.Lesson)
 	}
+	if !f.Heading.Empty() {
+		presentHead(s, m, f.Heading)
+	}
+	if !f.Notes.Empty() {
+		notesPane(s, m, f.Notes)
+	}
 	ring(s, m.Sel)
 	notice(s, m)
+	typingField(s, m)
 	if m.Help {
 		help(s, m)
 	} else {
 		tooltip(s, m)
 	}
+	laser(s, m)
 }
 
 // farm draws the place reading: CPUs, barns, slabs and who reaches for whom.
@@ -69,9 +81,8 @@ func timePanes(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	} else {
 		timeline(s, timelineInput(m, k), f.Timeline)
 	}
-	if !f.Latency.Empty() {
-		latency(s, latencyInput(m), f.Latency)
-	}
+	gapBand(s, m, f.Timeline)
+	latencyPane(s, m, f.Latency)
 }
 
 // timelineInput is the run that is shown, up to now.
@@ -83,12 +94,14 @@ func timelineInput(m *ui.Model, k *path.Kernel) TimelineInput {
 		in.Parting, in.Names = &parting, [2]string{m.Sides[0].Variant.Label(), m.Sides[1].Variant.Label()}
 		in.Does = [2]string{m.PartingText(0), m.PartingText(1)}
 	}
+	timeWants(m, &in)
 	return in
 }
 
 // latencyInput is both runs, each as far as it is recorded.
 func latencyInput(m *ui.Model) LatencyInput {
-	in := LatencyInput{Mode: m.Shown, Now: m.Now, From: m.Window.From, To: m.Window.To, GHz: m.GHz(), Tell: tellerOf(m)}
+	in := LatencyInput{Mode: m.Shown, Now: m.Now, From: m.Window.From, To: m.Window.To, GHz: m.GHz(), Tell: tellerOf(m), Series: m.SeriesShown() + 1, M: m}
+	in.Since, in.Open = m.OpenSince()
 	for i := range m.Sides {
 		in.Names[i] = m.Sides[i].Variant.Label()
 		in.Tracks[i], in.Complete[i] = m.Sides[i].Tracks, m.Sides[i].Past.Ended()

@@ -1,72 +1,251 @@
 package view
 
 import (
-	"strconv"
-
+	"barnyard/engine/path"
+	"barnyard/engine/sim"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
 	"barnyard/viz/typeset"
 	"barnyard/viz/ui"
 )
 
-// The runs that the shown one can be compared with, one a line, the marked one
-// in view. What lies above and below is counted; a press there goes on.
+// The choices: who can act next, each with its next line and what comes of it;
+// below them the CPUs that cannot run, and why. By hand the reader picks one.
 
-// choices draws the list into what is left of the sheet.
-func (h *sheet) choices() {
-	h.heading("compare " + h.m.Side().Variant.Label() + " with (j, k, Enter)")
-	if !h.room(1) {
+// Measures of the choices, in points.
+const (
+	choiceLine = 15 // of a row
+	choiceGap  = 4
+	roomyPane  = 300 // from so high on a row has lines of its own for what it does
+	actRow     = 22  // buttons
+)
+
+// choices is the pane while it is being drawn.
+type choices struct {
+	s     *scene.Scene
+	m     *ui.Model
+	k     *path.Kernel
+	r     scene.Rect
+	y     float32 // where the next thing begins
+	roomy bool
+}
+
+func choicesPane(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
+	if r.W < 60 || r.H < 2*theme.Leading {
 		return
 	}
-	all := h.m.Choices()
-	room := int((h.r.Y+h.r.H-h.y)/theme.Leading) + 1
-	first := min(max(h.m.Pick-room/2, 0), max(len(all)-room, 0))
-	last := min(first+room, len(all))
-	group := ""
-	for i := first; i < last; i++ {
-		switch {
-		case i == first && first > 0 && i != h.m.Pick:
-			h.more(i, "… "+strconv.Itoa(first+1)+" above")
-		case i == last-1 && last < len(all) && i != h.m.Pick:
-			h.more(i, "… "+strconv.Itoa(len(all)-last+1)+" below")
-		default:
-			h.choice(i, &all[i], all[i].Group != group)
+	c := &choices{s: s, m: m, k: k, r: r, y: r.Y, roomy: r.H >= roomyPane}
+	c.head()
+	bottom := r.Y + r.H
+	if strip := branchesHeight(m, r.H); strip > 0 {
+		bottom -= strip
+		rows, _ := m.Branches()
+		branches(s, m, scene.Rect{X: r.X, Y: bottom + choiceGap, W: r.W, H: strip - choiceGap}, shownRows(len(rows), r.H))
+	}
+	c.rows(bottom)
+}
+
+// head says where the run is, and has the buttons.
+func (c *choices) head() {
+	id := scene.Listing.ID()
+	text := "step " + itoa(int64(c.m.Step)) + " · " + sim.Micros(c.m.Now, c.m.GHz()) + " µs · "
+	switch {
+	case !c.m.ByHand():
+		text += "who can act next"
+	case c.k.M.Sched.Frozen:
+		text += "no time passes"
+	case c.k.M.Sched.AnyOrder:
+		text += "turns by choice, not by time"
+	default:
+		text += "the clock goes to whom you choose"
+	}
+	words(c.s, id.Sub(1), c.r.X, c.y+11, text, theme.Label, theme.TextDim, c.r.W)
+	c.y += 19
+	if !c.roomy {
+		return
+	}
+	if !c.m.ByHand() {
+		c.huntButton()
+		c.buttons([]act{{ui.ButtonByHand, "choose who acts next  (M)", "Be the scheduler: you say, micro-step by micro-step, who acts next."}})
+		return
+	}
+	c.buttons([]act{
+		{ui.ButtonTakeBack, "take back  (u)", "Takes the last choice back. It is kept, and U makes it again."},
+		{ui.ButtonAgain, "again  (U)", "Makes a choice again that was taken back."},
+		{ui.ButtonByHand, "leave  (M)", "Shows the run as it goes by itself again. The branches are kept."},
+	})
+}
+
+// huntButton is the way to the nearest violation.
+func (c *choices) huntButton() {
+	text := "find the nearest violation  (X)"
+	if c.m.Hunting() {
+		text = "stop looking  (X)"
+	}
+	c.buttons([]act{{ui.ButtonHunt, text, "Looks at every order of the steps of this scenario, from its start and those of few turns first, and opens the first that breaks an invariant. For small scenarios of up to 8 CPUs."}})
+}
+
+// act is a small button.
+type act struct {
+	id        int
+	text, tip string
+}
+
+// buttons draws a row of buttons.
+func (c *choices) buttons(all []act) {
+	w := (c.r.W - choiceGap*float32(len(all)-1)) / float32(len(all))
+	for i, b := range all {
+		r := scene.Rect{X: c.r.X + (w+choiceGap)*float32(i), Y: c.y, W: w, H: actRow - 2}
+		id := scene.Button.ID(b.id)
+		c.s.Box(id.Sub(10), r, theme.RadiusButton, solid(theme.Card)).Outline(solid(theme.Edge), theme.Hairline).Tip(b.tip)
+		c.s.Text(id.Sub(11), r.X+w/2, r.Y+r.H/2+4, typeset.Fit(b.text, theme.Label, w-6), theme.Label, scene.Middle, solid(theme.TextSoft))
+	}
+	c.y += actRow + choiceGap
+}
+
+// rows draws the offers that fit, so that the one aimed at is in view.
+func (c *choices) rows(bottom float32) {
+	offers, none := c.m.Offers()
+	if why, done := c.m.Finished(); done {
+		c.alarm(why)
+	} else if all := c.m.Findings(); len(all) > 0 && all[len(all)-1].Step == uint64(c.m.Step) {
+		c.alarm(all[len(all)-1].Invariant + " does not hold any more: that was the last choice. u takes it back.")
+	}
+	first, aimed := 0, 0
+	for i := range offers {
+		if offers[i].Actor == c.m.Aimed() {
+			aimed = i
 		}
-		group = all[i].Group
+	}
+	for first < aimed && c.height(offers[first:aimed+1]) > bottom-c.y-choiceLine {
+		first++
+	}
+	for i := first; i < len(offers); i++ {
+		h := c.height(offers[i : i+1])
+		if c.y+h > bottom {
+			words(c.s, scene.Listing.ID().Sub(2), c.r.X, min(c.y+11, bottom-3), "… "+itoa(int64(len(offers)-i))+" more: j and k", theme.Tiny, theme.TextDim, c.r.W)
+			return
+		}
+		c.offer(i, &offers[i], h-choiceGap, i == aimed && c.m.ByHand())
+		c.y += h
+	}
+	c.y += 2
+	for i := range none {
+		if c.y+choiceLine > bottom {
+			return
+		}
+		c.blocked(&none[i])
 	}
 }
 
-// groupWidth is the room for what a choice differs in.
-const groupWidth = 74
-
-// choice draws one run; the first of its group names what it differs in.
-func (h *sheet) choice(n int, c *ui.Choice, first bool) {
-	id := scene.RunChoice.ID(n)
-	ground, face, ink := scene.Ink{}, theme.Code.At(11), theme.TextSoft
-	if n == h.m.Pick {
-		ground, face, ink = solid(theme.Selected), theme.CodeBold.At(11), theme.TextMark
+// alarm writes a sentence that matters, over as many lines as it needs.
+func (c *choices) alarm(text string) {
+	for i, line := range typeset.Wrap(nil, text, theme.Strong.At(12), c.r.W) {
+		words(c.s, scene.Listing.ID().Sub(20+i), c.r.X, c.y+12, line, theme.Strong.At(12), theme.TextAlarm, c.r.W)
+		c.y += choiceLine + 1
 	}
-	h.s.Box(id, scene.Rect{X: h.r.X, Y: h.y - 13, W: h.r.W, H: theme.Leading}, theme.RadiusTray, ground).Tip(c.Tip)
-	if n == h.m.Pick {
-		h.s.Icon(id.Sub(3), h.r.X+groupWidth-12, h.y-9, 9, scene.SignHere, solid(theme.TextMark)).Through()
-	}
-	if first {
-		h.s.Text(id.Sub(1), h.r.X+2, h.y, typeset.Fit(c.Group, theme.Label, groupWidth-14), theme.Label, scene.Start, solid(theme.TextDim)).Through()
-	}
-	label := c.Label
-	for _, side := range h.m.Sides {
-		if side.Variant == c.Variant {
-			label += "  (here)"
-		}
-	}
-	h.s.Text(id.Sub(2), h.r.X+groupWidth, h.y, typeset.Fit(label, face, h.r.W-groupWidth-2), face, scene.Start, solid(ink)).Through()
-	h.y += theme.Leading
+	c.y += choiceGap
 }
 
-// more draws the line that stands for those out of view.
-func (h *sheet) more(n int, text string) {
-	id := scene.MoreRuns.ID(n)
-	h.s.Text(id, h.r.X+groupWidth, h.y, text, theme.Tiny, scene.Start, solid(theme.TextDim)).Wide(typeset.Measure(text, theme.Tiny)).
-		Tip("Press to see them.")
-	h.y += theme.Leading
+// height is what some offers need.
+func (c *choices) height(offers []ui.Offer) (h float32) {
+	for i := range offers {
+		h += choiceLine + 5 + choiceGap
+		if c.roomy {
+			h += choiceLine
+			if offers[i].Then != "" {
+				h += choiceLine
+			}
+		}
+	}
+	return h
+}
+
+// offer draws one row: its digit, whose step it is, the line, what comes of it.
+func (c *choices) offer(i int, o *ui.Offer, h float32, aimed bool) {
+	id := scene.Choice.ID(o.CPU, int(o.Kind))
+	r := scene.Rect{X: c.r.X, Y: c.y, W: c.r.W, H: h}
+	ground, edge := theme.Card, theme.Edge
+	if aimed {
+		ground, edge = theme.Selected, theme.Focus
+	}
+	box := c.s.Box(id, r, theme.RadiusTray, solid(ground)).Outline(solid(edge), theme.Hairline)
+	if told(c.m, id) {
+		box.Tip(c.tip(i, o))
+	}
+	c.s.Box(id.Sub(1), scene.Rect{X: r.X, Y: r.Y + 2, W: 3, H: r.H - 4}, 1, solid(c.role(o))).Through()
+	if i < 9 {
+		c.s.Text(id.Sub(2), r.X+10, r.Y+14, itoa(int64(i+1)), theme.CodeBold.At(12), scene.Start, solid(theme.TextMark)).Through()
+	}
+	right := actorWord(o)
+	if o.Delay > 0 {
+		right = "+" + shortTime(max(sim.Ns(o.Delay, c.m.GHz()), 1)) + "  " + right
+	}
+	x, y, room := r.X+24, r.Y+14, r.W-32
+	w := wordsEnd(c.s, id.Sub(3), r.X+r.W-8, y, right, theme.Code.At(10.5), theme.TextDim, room/2)
+	through(c.s, id.Sub(3))
+	name := cpuText(int32(o.CPU)) + " · " + o.Who
+	if !c.roomy {
+		name += " · " + o.Does
+		if o.Then != "" {
+			name += " (" + o.Then + ")"
+		}
+		words(c.s, id.Sub(4), x, y, name, theme.Label, theme.Text, room-w-8)
+		through(c.s, id.Sub(4))
+		return
+	}
+	words(c.s, id.Sub(4), x, y, name, theme.Strong.At(12), theme.Text, room-w-8)
+	through(c.s, id.Sub(4))
+	words(c.s, id.Sub(5), x, y+choiceLine, o.Does, theme.Code.At(11), theme.TextSoft, room)
+	through(c.s, id.Sub(5))
+	if o.Then != "" {
+		ink := theme.TextDim
+		if o.Stops {
+			ink = theme.TextAlarm
+		}
+		words(c.s, id.Sub(6), x, y+2*choiceLine, o.Then, theme.Label, ink, room)
+		through(c.s, id.Sub(6))
+	}
+}
+
+// through lets a hand reach what lies below the words that were added last.
+func through(s *scene.Scene, id scene.ID) {
+	if n := len(s.Items); n > 0 && s.Items[n-1].ID == id {
+		s.Items[n-1].Through()
+	}
+}
+
+// role is the colour of who acts.
+func (c *choices) role(o *ui.Offer) theme.Role {
+	if o.Kind == sim.ActIPI || o.Kind == sim.ActTimer {
+		return theme.Hardirq
+	}
+	return roleOf(c.k, c.k.M.CPUs[o.CPU].Current())
+}
+
+// actorWord is an actor as replay strings write it.
+func actorWord(o *ui.Offer) string {
+	letter := [...]string{sim.ActIPI: "i", sim.ActTimer: "t", sim.ActRun: "r", sim.ActPreempt: "p"}
+	return letter[o.Kind] + itoa(int64(o.CPU))
+}
+
+func (c *choices) tip(i int, o *ui.Offer) string {
+	text := o.Text() + "."
+	if o.Delay > 0 {
+		text += " The clock goes on by " + shortTime(max(sim.Ns(o.Delay, c.m.GHz()), 1)) + " first."
+	}
+	if text += " Press"; i < 9 {
+		text += " (" + itoa(int64(i+1)) + ")"
+	}
+	return text + " to let it take this step, with shift to the end of its function (>)."
+}
+
+// blocked says why a CPU cannot be chosen.
+func (c *choices) blocked(n *ui.NoOffer) {
+	id := scene.NoChoice.ID(n.CPU)
+	text := cpuText(int32(n.CPU)) + " · " + n.Why
+	fit := typeset.Fit(text, theme.Label, c.r.W-24)
+	c.s.Text(id, c.r.X+24, c.y+12, fit, theme.Label, scene.Start, solid(theme.TextDim)).Wide(typeset.Measure(fit, theme.Label)).
+		Tip("CPU " + itoa(int64(n.CPU)) + " cannot be chosen here: " + n.Why + ".")
+	c.y += choiceLine + 1
 }

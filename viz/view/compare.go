@@ -53,6 +53,7 @@ const thinPair = 12
 // compareTimeline draws both runs into r.
 func compareTimeline(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
 	in := timelineInput(m, k)
+	in.Tasks, in.Tabs, in.Top = false, false, 0
 	if in.To <= in.From || r.Empty() {
 		return
 	}

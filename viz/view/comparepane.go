@@ -163,8 +163,8 @@ func (h *sheet) latencies() {
 		return
 	}
 	m := h.m
-	a, series := m.LatencyOf(0)
-	b, _ := m.LatencyOf(1)
+	a, series := m.TailOf(0)
+	b, _ := m.TailOf(1)
 	if series == nil {
 		h.heading("no program marks a series: no latencies")
 		return
@@ -172,7 +172,7 @@ func (h *sheet) latencies() {
 	h.heading(series.Name + " on " + cpuText(series.CPU) + ", µs, up to now")
 	wide := (h.r.W - 18) / 5
 	h.columns("", theme.Number, theme.TextDim, wide, "p50", "p99", "p99.9", "max", "n")
-	for i, l := range [...]ui.Latency{a, b} {
+	for i, l := range [...]ui.Tail{a, b} {
 		if !m.Reached(i) {
 			h.columns("", theme.Number, theme.TextDim, h.r.W-18, "recording…")
 		} else {

@@ -17,8 +17,9 @@ type Frame struct {
 	Latency         scene.Rect
 	Listing, Lesson scene.Rect
 	Finding         scene.Rect
-	Narrow          bool  // a phone: less beside each other
-	tiles           tiles // of CPUs that are too many for cards
+	Heading, Notes  scene.Rect // of presenter mode
+	Narrow          bool       // a phone: less beside each other
+	tiles           tiles      // of CPUs that are too many for cards
 }
 
 // Measures of the frame, in points.
@@ -62,7 +63,10 @@ func FrameOf(m *ui.Model) Frame {
 		f.Finding = scene.Rect{X: body.X, Y: body.Y + body.H - h, W: body.W, H: h}
 		body.H -= h + 8
 	}
-	body = f.side(m, body)
+	body = f.present(m, body)
+	if !m.Presenting() {
+		body = f.side(m, body)
+	}
 	if m.Loaded() {
 		f.column(m, body)
 	}
@@ -121,16 +125,23 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 		compareBands(pile, cpus)
 	}
 	if len(m.Side().Past.Run.Kernel.Cfg.Series) == 0 { // nothing is measured
-		pile = pile[:len(pile)-1]
+		pile = pile[:3]
+	}
+	if m.Presenting() { // the farm and the timeline
+		pile = pile[:3]
 	}
 	if len(m.Scenario.Caches) == 0 { // no barns
 		pile = append(pile[:1], pile[2:]...)
 	}
-	if m.W < sideFrom {
-		pile = append(pile, band{into: &f.Listing, least: 110, most: 240, tight: 110, keep: 1, before: 8})
+	if m.W < sideFrom && !m.Presenting() {
+		text := band{into: &f.Listing, least: 110, most: 240, tight: 110, keep: 1, before: 8}
 		if m.Compare { // its numbers
-			pile[len(pile)-1].keep = 3
+			text.keep = 3
 		}
+		if m.ByHand() { // without the choices nothing goes on
+			text.keep = 6
+		}
+		pile = append(pile, text)
 	}
 	if f.Narrow { // a phone shows less, each part large enough to be touched
 		for i := range pile {

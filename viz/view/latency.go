@@ -9,6 +9,7 @@ import (
 	"barnyard/viz/theme"
 	"barnyard/viz/track"
 	"barnyard/viz/typeset"
+	"barnyard/viz/ui"
 )
 
 // The latency strip: what one series measured, over the same time axis as the
@@ -27,6 +28,10 @@ type LatencyInput struct {
 	From, To int64            // the window, the same as the timeline's
 	GHz      int64            // cycles a nanosecond
 	Tell     teller
+	M        *ui.Model // where the ledgers are; may be nil
+	Series   int       // one more than the index of the series; 0: Tracks.Choose
+	Open     bool      // a gap has not ended at Now
+	Since    int64     // and began here
 }
 
 // strip is a latency strip while it is being drawn.
@@ -38,6 +43,7 @@ type strip struct {
 	low, high int        // powers of ten of a nanosecond at the foot and the top
 	typical   int64      // the median of what is shown, in cycles
 	table     scene.Rect
+	open      scene.Rect // the name of the gap that has not ended
 }
 
 // latency draws the samples of the series that people care about.
@@ -46,10 +52,10 @@ func latency(s *scene.Scene, in LatencyInput, r scene.Rect) {
 		return
 	}
 	area := plotOf(r)
-	area.Y, area.H = r.Y+10, r.H-20
+	area.Y, area.H = r.Y+latencyHead+4, r.H-latencyHead-12
 	l := &strip{s: s, in: &in, area: area}
 	pane(s, scene.Latency.ID(), r, theme.Bar)
-	chosen := in.Tracks[in.Mode].Choose()
+	chosen := in.chosen(in.Tracks[in.Mode])
 	if chosen < 0 {
 		s.Text(scene.Latency.ID().Sub(1), area.X, r.Y+r.H/2, typeset.Fit("no program of this scenario marks a series: no latency is measured", theme.Label, area.W),
 			theme.Label, scene.Start, scene.Solid(theme.TextDim))
@@ -60,21 +66,31 @@ func latency(s *scene.Scene, in LatencyInput, r scene.Rect) {
 	l.typical = l.series.Percentile(n, 500)
 	l.fitScale()
 	rows := l.compare(chosen, n)
-	l.grid(r)
+	l.grid()
+	l.openGap()
 	l.bars(n)
 	l.now()
 	l.drawTable(rows)
 }
 
+// chosen is the series that is shown of a run; -1 if it has none.
+func (in *LatencyInput) chosen(t *track.Tracks) int {
+	if in.Series > 0 && in.Series <= len(t.Series) {
+		return in.Series - 1
+	}
+	return t.Choose()
+}
+
 // fitScale chooses whole powers of ten so that the samples of both modes fit.
 // It looks at the whole recorded runs: the scale stays while time goes on.
 func (l *strip) fitScale() {
+	in := l.in
 	lo, hi := int64(math.MaxInt64), int64(1)
 	for _, t := range l.in.Tracks {
-		if t == nil || t.Choose() < 0 {
+		if t == nil || in.chosen(t) < 0 {
 			continue
 		}
-		s := &t.Series[t.Choose()]
+		s := &t.Series[in.chosen(t)]
 		if n := len(s.Marks); n > 0 {
 			_, most := s.Max(0, n)
 			lo, hi = min(lo, s.Percentile(n, 10)), max(hi, most)
@@ -99,8 +115,8 @@ func (l *strip) x(t int64) float32 {
 	return l.area.X + l.area.W*float32(float64(t-l.in.From)/float64(l.in.To-l.in.From))
 }
 
-// grid draws the lines of the powers of ten and says what is measured.
-func (l *strip) grid(r scene.Rect) {
+// grid draws the lines of the powers of ten.
+func (l *strip) grid() {
 	step := 1
 	for l.area.H/float32((l.high-l.low)/step) < 13 && step < l.high-l.low {
 		step++
@@ -109,18 +125,6 @@ func (l *strip) grid(r scene.Rect) {
 		y := l.area.Y + l.area.H*float32(l.high-e)/float32(l.high-l.low)
 		l.s.Line(scene.ID{}, l.area.X, y, l.area.X+l.area.W, y, scene.Solid(theme.Grid), theme.Hairline).Through()
 		l.s.Text(scene.LatencyTick.ID(e), l.area.X-6, y+3.5, powerText(e), theme.Tiny, scene.End, scene.Solid(theme.TextDim)).Through()
-	}
-	name := l.series.Name + " on " + cpuText(l.series.CPU) + ": time between two marks"
-	room := l.area.W - 8
-	if !l.table.Empty() {
-		room = l.table.X - l.area.X - 12
-	}
-	for _, text := range [...]string{name, l.series.Name + " on " + cpuText(l.series.CPU), l.series.Name} {
-		if typeset.Measure(text, theme.Label) <= room {
-			l.s.Text(scene.Latency.ID().Sub(1), l.area.X+4, l.area.Y+11, text, theme.Label, scene.Start, scene.Solid(theme.TextDim)).
-				Tip("Each time that the program passes its mark, the time since the mark before is one sample. A column shows the largest.")
-			return
-		}
 	}
 }
 
@@ -179,6 +183,11 @@ func (l *strip) bars(n int) {
 
 func (l *strip) barHint(at int, took int64) string {
 	m := l.series.Marks[at]
+	if l.in.M != nil {
+		if text := accountText(l.in.M, scene.LatencyBar.ID(l.in.Mode, at)); text != "" {
+			return l.series.Name + ": " + long(took, l.in.GHz) + " up to " + sim.Micros(m.At, l.in.GHz) + " µs. " + text
+		}
+	}
 	return l.series.Name + ": " + long(took, l.in.GHz) + " between the marks at " + sim.Micros(m.At-took, l.in.GHz) + " and " +
 		sim.Micros(m.At, l.in.GHz) + " µs; half of the samples so far take at most " + long(l.typical, l.in.GHz) + "."
 }
@@ -188,10 +197,10 @@ func (l *strip) barHint(at int, took int64) string {
 func (l *strip) spikeName(at int, took int64, bar scene.Rect) float32 {
 	text := short(took, l.in.GHz)
 	w := typeset.Measure(text, theme.SpanName)
-	y := max(bar.Y+8, l.area.Y+26)
+	y := max(bar.Y+8, l.area.Y+10)
 	for _, x := range [...]float32{bar.X + bar.W + 4, bar.X - w - 4} {
 		box := scene.Rect{X: x, Y: y - 10, W: w, H: 13}
-		if x < l.area.X || x+w > l.area.X+l.area.W || y > l.area.Y+l.area.H || overlap(box, l.table) {
+		if x < l.area.X || x+w > l.area.X+l.area.W || y > l.area.Y+l.area.H || overlap(box, l.table) || overlap(box, l.open) {
 			continue
 		}
 		l.s.Text(scene.LatencyBar.ID(l.in.Mode, at).Sub(1), x, y, text, theme.SpanName, scene.Start, scene.Solid(theme.TextAlarm)).Through()
@@ -211,4 +220,56 @@ func (l *strip) now() {
 	}
 	x := l.x(l.in.Now)
 	l.s.Line(scene.Cursor.ID().Sub(1), x, l.area.Y, x, l.area.Y+l.area.H, scene.Solid(theme.Cursor), theme.ArrowLine).Through()
+}
+
+// openGap draws the gap that has not ended as a bar that grows with the time.
+func (l *strip) openGap() {
+	in, id := l.in, scene.LatencyOpen.ID()
+	took := in.Now - in.Since
+	if !in.Open || took <= 0 || in.Now < in.From || in.Now > in.To {
+		return
+	}
+	r := scene.Rect{X: l.x(in.Now) - column, Y: l.y(took), W: column}
+	r.H = l.area.Y + l.area.H - r.Y
+	ink := scene.Tint(theme.SeriesA, 0.35)
+	if in.Mode == 1 {
+		ink = scene.Tint(theme.SeriesB, 0.35)
+	}
+	stands := l.typical > 0 && took > 3*l.typical
+	if stands {
+		ink = scene.Tint(theme.Spike, 0.6)
+	}
+	l.s.Box(id, r, 1, ink).Outline(scene.Solid(theme.Spike), theme.Hairline)
+	if in.Tell.told(id) {
+		l.s.Items[len(l.s.Items)-1].Tip(l.openHint(took))
+	}
+	if !stands {
+		return
+	}
+	text := short(took, in.GHz) + " so far"
+	w := typeset.Measure(text, theme.SpanName)
+	x := r.X + r.W + 8
+	y := min(max(r.Y+8, l.area.Y+10), l.area.Y+l.area.H-2)
+	if x+w > l.area.X+l.area.W || overlap(scene.Rect{X: x, Y: y - 10, W: w, H: 13}, l.table) {
+		x = r.X - 4 - w
+	}
+	if overlap(scene.Rect{X: x, Y: y - 10, W: w, H: 13}, l.table) {
+		y = l.table.Y + l.table.H + 11
+	}
+	if x < l.area.X || y > l.area.Y+l.area.H {
+		return
+	}
+	l.open = scene.Rect{X: x - 2, Y: y - 10, W: w + 4, H: 13}
+	l.s.Box(id.Sub(2), l.open, 2, scene.Solid(theme.Bar)).Through()
+	l.s.Text(id.Sub(1), x, y, text, theme.SpanName, scene.Start, scene.Solid(theme.TextAlarm)).Through()
+}
+
+func (l *strip) openHint(took int64) string {
+	text := l.series.Name + ": " + long(took, l.in.GHz) + " since the mark at " + sim.Micros(l.in.Since, l.in.GHz) + " µs, and it has not ended."
+	if l.in.M != nil {
+		if more := accountText(l.in.M, scene.LatencyOpen.ID()); more != "" {
+			text += " " + more
+		}
+	}
+	return text
 }

@@ -44,6 +44,11 @@ func (l *strip) briefTable(chosen, n int) [2]string {
 		wide = max(wide, typeset.Measure(lines[mode], theme.Number))
 	}
 	l.table = scene.Rect{X: l.area.X + l.area.W - wide - 20, Y: l.area.Y, W: wide + 20, H: 40}
+	if l.area.H < l.table.H { // beside each other instead
+		lines = [2]string{lines[0] + "  " + lines[1], ""}
+		wide = typeset.Measure(lines[0], theme.Number)
+		l.table = scene.Rect{X: l.area.X + l.area.W - wide - 20, Y: l.area.Y, W: wide + 20, H: 22}
+	}
 	if l.table.X < l.area.X || l.area.H < l.table.H {
 		l.table = scene.Rect{}
 	}
@@ -59,6 +64,9 @@ func (l *strip) drawTable(lines [2]string) {
 		Outline(scene.Solid(theme.Edge), theme.Hairline).
 		Tip("p50: half of the samples take at most this. max: the longest. n: how many samples. Times are microseconds.")
 	for mode, text := range lines {
+		if text == "" {
+			continue
+		}
 		ink := scene.Solid(theme.TextDim)
 		if mode == l.in.Mode {
 			ink = scene.Solid(theme.Text)

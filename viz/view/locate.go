@@ -18,6 +18,9 @@ func Locate(m *ui.Model, s *scene.Scene, x, y float32) ui.Spot {
 			spot.On = ui.OnLesson
 		}
 	}
+	if m.Reading == ui.ReadCosts && f.Listing.Contains(x, y) {
+		spot.On, spot.Most = ui.OnCosts, max(costLength(m.CostRows())-f.Listing.H+costHead, 0)
+	}
 	if !f.Timeline.Empty() {
 		plot := plotOf(f.Timeline)
 		width := m.Window.To - m.Window.From
@@ -25,11 +28,13 @@ func Locate(m *ui.Model, s *scene.Scene, x, y float32) ui.Spot {
 		share := min(max((x-plot.X)/plot.W, 0), 1)
 		spot.Time = m.Window.From + int64(float64(share)*float64(width))
 		both := f.Timeline
-		if !f.Latency.Empty() {
+		if !f.Latency.Empty() && !m.Latency.Counts {
 			both.H = f.Latency.Y + f.Latency.H - both.Y
 		}
 		if both.Contains(x, y) && x >= plot.X {
 			spot.On = ui.OnTime
+		} else if m.Time.Tasks && f.Timeline.Contains(x, y) {
+			spot.On = ui.OnRows
 		}
 	}
 	spot.Frac = along(s, held(m, spot.ID), x)

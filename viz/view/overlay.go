@@ -126,7 +126,7 @@ func placeOf(s *scene.Scene, id scene.ID) scene.Point {
 
 // help draws the table of keys over everything.
 func help(s *scene.Scene, m *ui.Model) {
-	keys := ui.Keys()
+	keys := m.Keys()
 	columns := 2
 	if m.W < 620 {
 		columns = 1

@@ -20,8 +20,16 @@ func readingPane(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
 	tabs(s, m, scene.Rect{X: r.X + 6, Y: r.Y + 5, W: r.W - 12, H: tabHeight - 4})
 	inner := scene.Rect{X: r.X, Y: r.Y + tabHeight - theme.Inset/2, W: r.W, H: r.H - tabHeight + theme.Inset/2}.Grow(-theme.Inset)
 	switch m.Reading {
+	case ui.ReadGoals:
+		goalList(s, m, inner)
 	case ui.ReadEvents:
 		eventList(s, m, k, inner)
+	case ui.ReadChoices:
+		choicesPane(s, m, k, inner)
+	case ui.ReadCosts:
+		costsPane(s, m, inner)
+	case ui.ReadLedger:
+		ledgerPane(s, m, k, inner)
 	case ui.ReadCompare:
 		comparePane(s, m, inner)
 	case ui.ReadDiff:

@@ -37,6 +37,9 @@ type TimelineInput struct {
 	Does     [2]string          // what each does where they part
 	Findings []engine.Violation // up to now
 	Mode     int                // which of the two runs this is
+	Tasks    bool               // a row a task, not a row a CPU; Top counts those that are scrolled away
+	Tabs     bool               // the tabs that change that are wanted
+	Markers  []Marker           // instants that the reader keeps
 }
 
 // plot is a timeline while it is being drawn.
@@ -44,12 +47,15 @@ type plot struct {
 	s      *scene.Scene
 	in     *TimelineInput
 	t      *track.Tracks
+	pane   scene.Rect
+	foot   float32    // below the rows, where the letters of the markers are
 	area   scene.Rect // where time runs from left to right
 	rows   rows
-	known  int64 // up to here it is told what has happened
-	end    int64 // what is drawn ends here: the same, or the window's end
-	limit  int   // with more items than this the picture is drawn coarser
-	grain  int64 // shorter things are drawn together
+	tasks  taskLayout // of the task view; then rows counts its rows
+	known  int64      // up to here it is told what has happened
+	end    int64      // what is drawn ends here: the same, or the window's end
+	limit  int        // with more items than this the picture is drawn coarser
+	grain  int64      // shorter things are drawn together
 	only   sim.ThreadID
 	crowds []crowd         // by CPU, see brackets
 	taken  [][]scene.Rect  // places of the texts so far, by band
@@ -71,9 +77,16 @@ func timeline(s *scene.Scene, in TimelineInput, r scene.Rect) {
 	}
 	area := plotOf(r)
 	p := newPlot(s, &in, scene.Rect{X: area.X, Y: r.Y + axisHeight, W: area.W, H: r.H - axisHeight - 6})
+	p.pane = r
+	p.roomBelow()
+	p.fit()
 	pane(s, scene.Timeline.ID(), r, theme.Bar)
 	p.axis(r)
+	if in.Tabs {
+		p.viewTabs()
+	}
 	p.fill()
+	p.markers()
 	p.cursor()
 }
 
@@ -81,9 +94,18 @@ func timeline(s *scene.Scene, in TimelineInput, r scene.Rect) {
 func newPlot(s *scene.Scene, in *TimelineInput, area scene.Rect) *plot {
 	known := min(in.Now, in.Tracks.Last)
 	p := &plot{s: s, in: in, t: in.Tracks, area: area, known: known, end: min(known, in.To)}
-	p.rows = fitRows(p.area, len(in.Tracks.CPUs), in.Top, selectedCPU(in.Selected))
+	p.fit()
 	p.only = p.hovered()
 	return p
+}
+
+// fit gives the rows their places.
+func (p *plot) fit() {
+	if p.in.Tasks {
+		p.fitTasks()
+		return
+	}
+	p.rows = fitRows(p.area, len(p.in.Tracks.CPUs), p.in.Top, selectedCPU(p.in.Selected))
 }
 
 // fill draws the tracks, coarser and coarser until there are not too many items.
@@ -113,6 +135,9 @@ func (p *plot) full() bool { return len(p.s.Items) > p.limit }
 // first: each takes the place that is left. It says how many rows it has drawn
 // before there were too many items.
 func (p *plot) tracks() int {
+	if p.in.Tasks {
+		return p.taskTracks()
+	}
 	for i := range p.rows.n {
 		if p.track(p.rows.cpu(i)); p.full() {
 			return i
@@ -122,11 +147,13 @@ func (p *plot) tracks() int {
 	p.parting()
 	p.findings()
 	p.reaches()
+	p.wakes()
 	p.arrows() // keeps the places of their heads free
 	p.brackets()
 	p.waitNames()
 	p.offNames()
 	p.eachAsk(p.askName)
+	p.wakeNames()
 	return p.rows.n
 }
 
@@ -201,7 +228,7 @@ func (p *plot) hovered() sim.ThreadID {
 		if s := p.t.CPUs[cpu].Base.Spans[n]; s.What != track.Idle {
 			return s.Thread
 		}
-	case id.Kind == scene.ThreadWait || id.Kind == scene.ThreadOff:
+	case id.Kind == scene.ThreadWait || id.Kind == scene.ThreadOff || id.Kind == scene.TaskRun:
 		return sim.ThreadID(id.N[0])
 	}
 	return nobody

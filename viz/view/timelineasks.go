@@ -21,9 +21,13 @@ func (p *plot) direct(cpu int, row row) {
 		s := &lane.Spans[pc.I]
 		id, r := scene.DirectSpan.ID(cpu, pc.I), p.bar(pc.From, pc.To, y, h)
 		p.ring(p.s.Box(id, r, theme.RadiusCell, scene.Solid(theme.RemoteWork)).
-			Tip(p.name(s.Thread) + " does the work of " + cpuText(s.Other) + " itself, from " + cpuText(cpu) + ": " + p.when(s.From, s.To) + "."))
+			Tip(p.directHint(cpu, s)))
 		p.slice(id, r, "for "+cpuText(s.Other), row)
 	}
+}
+
+func (p *plot) directHint(cpu int, s *track.Span) string {
+	return p.name(s.Thread) + " does the work of " + cpuText(s.Other) + " itself, from " + cpuText(cpu) + ": " + p.when(s.From, s.To) + "."
 }
 
 // reaches draws the lines of all work that one CPU does for another, over the
@@ -97,11 +101,28 @@ func (p *plot) eachAsk(f func(n int, a *track.Ask)) {
 			i = p.t.QueuedSince(last+step) - 1
 			continue
 		}
-		if a.From != a.To && p.shown(a.Queued, a.Started) && p.visible(a.From) && p.visible(a.To) {
+		if from, to := p.askRows(a); from != to && p.shown(a.Queued, a.Started) && p.visible(from) && p.visible(to) {
 			f(i, a)
 			last = a.Queued
 		}
 	}
+}
+
+// askRows is the rows of who asks and who pays.
+func (p *plot) askRows(a *track.Ask) (from, to int32) {
+	if !p.in.Tasks {
+		return a.From, a.To
+	}
+	payer := a.Payer
+	for id := range p.t.Threads { // not begun: whoever waits there to do it
+		if th := &p.t.Threads[id]; payer == sim.NoThread && th.Kind == sim.Kworker && th.CPU == a.To && p.rowOf(sim.ThreadID(id)) >= 0 {
+			payer = sim.ThreadID(id)
+		}
+	}
+	if payer == sim.NoThread {
+		return -1, -1
+	}
+	return int32(p.rowOf(a.Asker)), int32(p.rowOf(payer))
 }
 
 // ipi draws one interrupt from a CPU to another.
@@ -118,7 +139,7 @@ func (p *plot) ipi(n int, m *track.IPI) {
 
 // ask draws one work item from who queued it to who begins it.
 func (p *plot) ask(n int, a *track.Ask) {
-	y0, y1 := p.edges(a.From, a.To)
+	y0, y1 := p.edges(p.askRows(a))
 	x0, x1 := p.x(a.Queued), p.x(min(a.Started, p.end))
 	id, ink := scene.AskArrow.ID(n), scene.Solid(theme.RemoteWork)
 	bend := (y1 - y0) * 0.5
@@ -155,10 +176,11 @@ func (p *plot) askName(n int, a *track.Ask) {
 		text = "queued, not begun: " + short(p.known-a.Queued, p.in.GHz)
 	}
 	w := typeset.Measure(text, theme.SpanName)
-	y0, y1 := p.edges(a.From, a.To)
-	near := p.rows.of(int(a.To)).track.Y - 4 // just above the track of the one who pays
+	from, to := p.askRows(a)
+	y0, y1 := p.edges(from, to)
+	near := p.rows.of(int(to)).track.Y - 4 // just above the track of the one who pays
 	if y1 < y0 {
-		near = p.rows.of(int(a.To)).bracket + 4
+		near = p.rows.of(int(to)).bracket + 4
 	}
 	x0, x1 := p.x(a.Queued), p.x(min(a.Started, p.end))
 	xs := []float32{x1 + 10, x1 - w - 14, x0 - w - 8}

@@ -87,6 +87,10 @@ func (p *plot) axis(r scene.Rect) {
 // axisLabel writes one label so that it stays inside of the pane.
 func (p *plot) axisLabel(ns int64, x float32, r scene.Rect, text string) {
 	w := typeset.Measure(text, theme.Tiny)
-	x = min(max(x, r.X+w/2), r.X+r.W-w/2)
+	left := r.X
+	if p.in.Tabs {
+		left += p.tabsWidth()
+	}
+	x = min(max(x, left+w/2), r.X+r.W-w/2)
 	p.s.Text(scene.Tick.ID(int(ns%1_000_000_000)), x, r.Y+14, text, theme.Tiny, scene.Middle, scene.Solid(theme.TextDim)).Through()
 }

@@ -14,23 +14,27 @@ import (
 // nested draws the interrupts on a CPU, each depth a little smaller.
 func (p *plot) nested(cpu int, row row) {
 	for depth := range p.t.CPUs[cpu].Nest {
-		lane := &p.t.CPUs[cpu].Nest[depth]
 		inset := float32(3 + 2*depth)
-		y, h := row.track.Y+inset, max(row.track.H-2*inset, 1)
-		for _, pc := range lane.Pieces(p.buf[:0], p.in.From, p.end, p.grain) {
-			s := &lane.Spans[pc.I]
-			r := p.bar(pc.From, pc.To, y, h)
-			id := scene.Nested.ID(cpu, depth, pc.I)
-			it := p.ring(p.s.Box(id, r, theme.RadiusCell, scene.Solid(p.irqRole(s))))
-			if p.told(id) {
-				it.Tip(p.nestedHint(cpu, lane, pc))
-			}
-			name := ""
-			if pc.J-pc.I == 1 {
-				name = p.irqName(s)
-			}
-			p.slice(id, r, name, row)
+		p.nestedAt(cpu, depth, scene.Rect{Y: row.track.Y + inset, H: max(row.track.H-2*inset, 1)}, row)
+	}
+}
+
+// nestedAt draws those of one depth at a height.
+func (p *plot) nestedAt(cpu, depth int, at scene.Rect, row row) {
+	lane := &p.t.CPUs[cpu].Nest[depth]
+	for _, pc := range lane.Pieces(p.buf[:0], p.in.From, p.end, p.grain) {
+		s := &lane.Spans[pc.I]
+		r := p.bar(pc.From, pc.To, at.Y, at.H)
+		id := scene.Nested.ID(cpu, depth, pc.I)
+		it := p.ring(p.s.Box(id, r, theme.RadiusCell, scene.Solid(p.irqRole(s))))
+		if p.told(id) {
+			it.Tip(p.nestedHint(cpu, lane, pc))
 		}
+		name := ""
+		if pc.J-pc.I == 1 {
+			name = p.irqName(s)
+		}
+		p.slice(id, r, name, row)
 	}
 }
 

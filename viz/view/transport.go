@@ -30,6 +30,7 @@ func transportButtons(m *ui.Model) []transportButton {
 		play,
 		{ui.ButtonStep, scene.SignPlay, false, "step", "One micro-step on (.)"},
 		{ui.ButtonEvent, scene.SignNext, false, "event", "To the next interesting event (n)"},
+		{ui.ButtonByHand, scene.SignFork, true, "by hand", "Be the scheduler: choose who takes the next micro-step (M)"},
 	}
 }
 
@@ -43,7 +44,7 @@ func transport(s *scene.Scene, m *ui.Model, r scene.Rect) {
 	}
 	for _, b := range transportButtons(m) {
 		ground := theme.Card
-		if b.id == ui.ButtonPlay {
+		if b.id == ui.ButtonPlay || b.id == ui.ButtonByHand && m.ByHand() {
 			ground = theme.Selected
 		}
 		if w < 60 {

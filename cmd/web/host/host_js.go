@@ -88,18 +88,19 @@ func (h *Host) FirstFrame() { h.object.Call("firstFrame") }
 
 // State is what the figure shows now.
 type State struct {
-	Time    string // for reading: "41.280 µs"
-	Mode    string // "qpw=0"
-	Text    string // the whole picture in words
-	Playing bool
-	Seeking bool   // it is on its way to where it was sent, and not there yet
-	Resume  string // cues that bring another instance to this place
-	Replay  string // the run by hand as a replay string; empty when nobody chooses
+	Time              string // for reading: "41.280 µs"
+	Mode              string // "qpw=0"
+	Text              string // the whole picture in words
+	Playing           bool
+	Seeking           bool   // it is on its way to where it was sent, and not there yet
+	Presenting, Notes bool   // presenter mode is on; the notes are asked for
+	Resume            string // cues that bring another instance to this place
+	Replay            string // the run by hand as a replay string; empty when nobody chooses
 }
 
 // Tell passes the state on. The page thins it out.
 func (h *Host) Tell(s State) {
-	h.object.Call("state", s.Time, s.Mode, s.Text, s.Playing, s.Seeking, s.Resume, s.Replay)
+	h.object.Call("state", s.Time, s.Mode, s.Text, s.Playing, s.Seeking, s.Resume, s.Replay, s.Presenting, s.Notes)
 }
 
 // Text passes on the scenario that runs now, whoever changed it; replayed says

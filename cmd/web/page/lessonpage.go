@@ -46,6 +46,7 @@ type step struct {
 	ScenarioID   string // of the element that holds the text in force
 	Scenario     string // empty where an earlier step shows it already
 	Cues         string // one a line
+	Notes        string // for the presenter
 }
 
 // question is an ask with its answer.
@@ -120,7 +121,7 @@ func (m *maker) addSteps(p *lessonPage) error {
 }
 
 func (m *maker) step(p *lessonPage, i int, s *lesson.Step) (step, error) {
-	out := step{Number: i + 1, ID: s.Slug, Title: s.Title, ScenarioName: s.ScenarioName, Cues: cueText(s.Cues)}
+	out := step{Number: i + 1, ID: s.Slug, Title: s.Title, ScenarioName: s.ScenarioName, Cues: cueText(s.Cues), Notes: s.Notes}
 	if !anchor.MatchString(s.Slug) {
 		return out, fmt.Errorf("the step's anchor %q, expected small letters, digits and dashes", s.Slug)
 	}

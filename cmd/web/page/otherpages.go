@@ -70,6 +70,11 @@ func (m *maker) addFigure() error {
 	})
 }
 
+// addNotes adds the presenter's second window.
+func (m *maker) addNotes() error {
+	return m.add("notes.html", "notes.html", m.common("Notes · Barnyard", ""))
+}
+
 func (m *maker) addTemplates() error {
 	var err error
 	words := template.FuncMap{"minutes": minutes}

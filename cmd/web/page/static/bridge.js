@@ -58,8 +58,8 @@ export class Bridge {
       text: (scenario, replayed) => {
         if (host === this.current) this.changed(scenario, replayed);
       },
-      state: (time, mode, text, playing, seeking, resume) => {
-        if (host === this.current) this.report({ time, mode, text, playing, seeking, resume });
+      state: (time, mode, text, playing, seeking, resume, byHand, presenting, notes) => {
+        if (host === this.current) this.report({ time, mode, text, playing, seeking, resume, presenting, notes });
       },
     };
     this.current = host;
@@ -79,6 +79,7 @@ export class Bridge {
   ready() {
     if (!this.asked && this.alone) this.asked = this.fromAddress();
     if (this.asked) this.show(this.asked, this.resume);
+    if (this.presenting) this.current.message?.('present'); // a projector has another scale
     this.send({ type: 'ready' });
     this.onReady();
   }
@@ -138,13 +139,15 @@ export class Bridge {
     this.state = state;
     this.resume = state.resume;
     this.playing = state.playing;
+    this.presenting = state.presenting;
+    document.documentElement.classList.toggle('presenting', Boolean(state.presenting));
     if (this.timer) return;
     this.timer = setTimeout(() => {
       this.timer = 0;
       if (!this.state) return; // the instance has ended since, another begins
-      const { time, mode, text: words, playing, seeking } = this.state;
+      const { time, mode, text: words, playing, seeking, presenting, notes } = this.state;
       if (!playing && !seeking) this.twin.textContent = words;
-      this.send({ type: 'state', time, mode, text: words, playing, seeking });
+      this.send({ type: 'state', time, mode, text: words, playing, seeking, presenting, notes });
     }, PAUSE);
   }
 

@@ -4,6 +4,7 @@
 //   reader scrolls, clicks, keys --> Steps --step--> Figure --message--> iframe
 //   iframe --state--> Figure --> the clock, the buttons, the spoken line
 import { Figure } from './link.js';
+import { Speaker } from './speaker.js';
 import { Steps } from './steps.js';
 import { wireQuestions } from './ask.js';
 import { wireScenarios } from './sandbox.js';
@@ -11,7 +12,12 @@ import { wireTransport } from './transport.js';
 
 const holder = document.querySelector('[data-figure]');
 const figure = new Figure(holder);
-const steps = new Steps([...document.querySelectorAll('[data-step]')], (step) => figure.show(step));
+let speaker = null; // steps enters the first step before there is one
+const steps = new Steps([...document.querySelectorAll('[data-step]')], (step) => {
+  figure.show(step);
+  speaker?.step();
+});
+speaker = new Speaker(figure, steps);
 
 wireTransport(document.querySelector('.transport'), figure);
 wireQuestions(document);

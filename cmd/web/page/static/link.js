@@ -54,6 +54,12 @@ export class Figure {
     this.post({ type: 'msg', name });
   }
 
+  // focus gives the figure the keyboard.
+  focus() {
+    this.frame?.focus();
+    this.frame?.contentDocument?.querySelector('canvas')?.focus({ preventScroll: true });
+  }
+
   on(type, ear) {
     this.ears.set(type, [...(this.ears.get(type) ?? []), ear]);
   }

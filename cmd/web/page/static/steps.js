@@ -53,6 +53,12 @@ export class Steps {
     this.sections[index].scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' });
   }
 
+  // back brings the page to the current step, after something covered it.
+  back() {
+    this.pin();
+    this.sections[this.current]?.scrollIntoView({ block: 'start' });
+  }
+
   pin() {
     this.pinned = true;
     this.restedAt = undefined;
@@ -69,6 +75,7 @@ export class Steps {
   // asked for stays the current one until the reader moves away from where the
   // page came to rest.
   rest() {
+    if (document.documentElement.classList.contains('presenting')) return;
     if (this.pinned) {
       this.restedAt ??= scrollY;
       if (Math.abs(scrollY - this.restedAt) < AWAY) return;

@@ -98,6 +98,12 @@ func (g *game) message(name string) {
 		g.steps++
 	case "play":
 		g.state.Playing = !g.state.Playing
+	case "present":
+		g.state.Presenting = !g.state.Presenting
+	case "notes":
+		g.state.Notes = !g.state.Notes
+	case "black":
+		g.told = "Black."
 	case "qpw=0", "qpw=1":
 		g.state.Mode = name
 	}

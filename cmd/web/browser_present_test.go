@@ -1,0 +1,105 @@
+//go:build !js
+
+package main
+
+import (
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+	"github.com/stretchr/testify/assert"
+)
+
+// second is the presenter's second window, which the test has in a frame.
+const second = `document.getElementById('second').contentDocument`
+
+// openSecond opens the notes as the page's button does, in a frame of the page.
+func (b *browser) openSecond(button string) {
+	b.t.Helper()
+	b.act(`window.open = (url) => {
+		const frame = document.createElement('iframe');
+		frame.id = 'second';
+		frame.src = url;
+		document.querySelector('.prose').append(frame);
+		return frame.contentWindow;
+	}`)
+	b.act(button)
+	b.until(second + `?.querySelector('.step-title')?.textContent`)
+}
+
+func (b *browser) inSecond(class string) string {
+	b.t.Helper()
+	return eval[string](b, second+`.querySelector('.`+class+`').textContent`)
+}
+
+func TestBrowserTheNotesFollowInASecondWindow(t *testing.T) {
+	b, url := open(t), placeholderSite(t)
+	b.live(url + "01-test.html")
+	b.openSecond(`document.querySelector('.notes-open').click()`)
+	assert.Equal(t, "Step one", b.inSecond("step-title"))
+	assert.Equal(t, "step 1 of 4", b.inSecond("where"))
+	assert.Equal(t, "Next: Step two", b.inSecond("next-title"))
+	assert.Equal(t, "Say one. On two lines.And a second paragraph.", b.inSecond("words"))
+	assert.Regexp(t, `^\d\d:\d\d$`, b.inSecond("clock-now"))
+	b.until(second + `.querySelector('.elapsed').textContent !== '0:00'`)
+
+	// The page moves the notes, and the notes move the page.
+	b.do(chromedp.Click(chromedp.CSS(`[data-move="1"]`)))
+	b.until(second + `.querySelector('.step-title').textContent === 'Step two'`)
+	b.act(second + `.querySelector('[data-by="1"]').click()`)
+	b.until(`document.querySelector('.count').textContent === 'step 3 of 4'`)
+	b.act(second + `.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true }))`)
+	b.until(second + `.querySelector('.next-title').textContent === 'This is the last step.'`)
+	b.act(second + `.querySelector('[data-name="black"]').click()`)
+	b.until(`document.getElementById('_spoken').textContent.includes('Black.')`)
+	b.shot("notes")
+	b.noMistakes()
+}
+
+func TestBrowserPresenting(t *testing.T) {
+	url, _ := realSite(t)
+	b := open(t)
+	b.size(1280, 720, 1, false)
+	b.live(url + "10-take-the-lock-instead.html#move-the-lock-not-the-work")
+	b.calm()
+	count := eval[string](b, `document.querySelector('.count').textContent`)
+	b.do(chromedp.Click(chromedp.CSS(`.talk .present`)))
+	b.until(`document.documentElement.classList.contains('presenting')`)
+	size := eval[[]float64](b, `(r => [r.left, r.top, r.width, r.height])(document.querySelector('iframe').getBoundingClientRect())`)
+	assert.Equal(t, []float64{0, 0, 1280, 720}, size)
+	b.until(`document.activeElement.tagName === 'IFRAME'`)
+	b.shot("presenting")
+
+	// A remote control: on, and black.
+	b.do(chromedp.KeyEvent(kb.PageDown))
+	b.until(`document.querySelector('.count').textContent !== '` + count + `'`)
+	b.there()
+	b.do(chromedp.KeyEvent("."))
+	b.shows([3]uint8{1, 1, 1}, "presenting-black")
+	b.do(chromedp.KeyEvent(kb.PageUp))
+	b.until(`document.querySelector('.count').textContent === '` + count + `'`)
+	b.there()
+	b.notBlack()
+
+	// The notes by their key, then out of presenter mode, back at the step.
+	b.openSecond(inFigure + `.querySelector('canvas').dispatchEvent(new KeyboardEvent('keydown', { key: 'y', code: 'KeyY', bubbles: true }))`)
+	assert.NotEmpty(t, b.inSecond("words"))
+	b.act(inFigure + `.querySelector('canvas').focus()`) // the notes had the focus
+	b.do(chromedp.KeyEvent("P"))
+	b.until(`!document.documentElement.classList.contains('presenting')`)
+	assert.Equal(t, count, eval[string](b, `document.querySelector('.count').textContent`))
+	b.noMistakes()
+}
+
+// notBlack waits until a part of the figure that was black no longer is. The
+// clock is in the picture, so it never comes to rest.
+func (b *browser) notBlack() {
+	b.t.Helper()
+	for end := time.Now().Add(patience); time.Now().Before(end); {
+		if rgb(b.shot("presenting-again").At(640, 360)) != [3]uint8{1, 1, 1} {
+			return
+		}
+	}
+	b.t.Fatal("the picture stays black")
+}

@@ -1,0 +1,84 @@
+package view
+
+import (
+	"barnyard/engine/sim"
+	"barnyard/viz/scene"
+	"barnyard/viz/theme"
+	"barnyard/viz/typeset"
+	"barnyard/viz/ui"
+)
+
+// The list of places in time to go to: the kinds of events that occur, with how
+// many there have been, then conditions to run until. A click goes there; so
+// does the line that is typed.
+
+// goalList draws it into r, around the chosen line.
+func goalList(s *scene.Scene, m *ui.Model, r scene.Rect) {
+	rows := m.Goals()
+	fit := max(int(r.H/theme.Leading), 1)
+	first := 0
+	if len(rows) > fit {
+		fit = max(fit-1, 1)
+		first = min(max(m.Time.Goal-fit/2, 0), len(rows)-fit)
+	}
+	y := r.Y + 12
+	for i := first; i < min(first+fit, len(rows)); i++ {
+		goalRow(s, m, i, &rows[i], scene.Rect{X: r.X, Y: y - 12, W: r.W, H: theme.Leading})
+		y += theme.Leading
+	}
+	if len(rows) > fit {
+		words(s, scene.Listing.ID().Sub(3), r.X, y, "and "+itoa(int64(len(rows)-fit))+" more: e and E go along the list", theme.Label, theme.TextDim, r.W)
+	}
+}
+
+// goalRow draws one line.
+func goalRow(s *scene.Scene, m *ui.Model, i int, g *ui.GoalRow, r scene.Rect) {
+	id, ground := scene.GoalRow.ID(i), scene.Ink{}
+	if i == m.Time.Goal {
+		ground = solid(theme.Selected)
+	}
+	it := s.Box(id, r, 3, ground)
+	text, end, ink := "until "+g.Until, "", theme.TextSoft
+	tip := "Runs on to where it becomes so that " + g.Until + "."
+	if g.Kind != sim.EvNone {
+		spec := sim.EventSpecs()[g.Kind]
+		text, end = spec.Name, itoa(int64(g.Count))
+		tip = spec.Name + ": " + spec.What + ". " + plural(int64(g.Count), "has", "have") + " happened up to now; N goes to the next, B to the one before."
+		if g.Kind == m.Time.Kind {
+			ink, text = theme.TextMark, "▸ "+text
+		}
+	}
+	if told(m, id) {
+		it.Tip(tip)
+	}
+	wide := wordsEnd(s, id.Sub(2), r.X+r.W-4, r.Y+12, end, theme.Number, theme.TextDim, r.W/3)
+	words(s, id.Sub(1), r.X+4, r.Y+12, text, theme.Label, ink, r.W-wide-14)
+	s.Items[len(s.Items)-1].Through()
+}
+
+// typingField draws the line that is being typed, above the transport.
+func typingField(s *scene.Scene, m *ui.Model) {
+	line, ok := m.Typing()
+	if !ok {
+		return
+	}
+	w := min(m.W-20, 560)
+	r := scene.Rect{X: (m.W - w) / 2, Y: m.H - transportHeight - 44, W: w, H: 34}
+	id := scene.Pane.ID(1)
+	s.Box(id, r, theme.RadiusButton, solid(theme.Card)).Outline(solid(theme.Focus), theme.ArrowLine)
+	head := "until "
+	x := r.X + 12
+	s.Text(id.Sub(1), x, r.Y+22, head, theme.Code, scene.Start, solid(theme.TextDim)).Through()
+	x += typeset.Measure(head, theme.Code)
+	room := r.X + r.W - x - 16
+	for typeset.Measure(line, theme.Code) > room { // its end is what is typed
+		runes := []rune(line)
+		line = string(runes[1:])
+	}
+	if line == "" {
+		s.Text(id.Sub(2), x+6, r.Y+22, typeset.Fit("main(1)=0, waits(TASK), lock=cpu3 held, event=KIND", theme.Code, room-6), theme.Code, scene.Start, solid(theme.TextDim)).Through()
+	}
+	s.Text(id.Sub(3), x, r.Y+22, line, theme.Code, scene.Start, solid(theme.Text)).Through()
+	caret := x + typeset.Measure(line, theme.Code) + 1
+	s.Line(id.Sub(4), caret, r.Y+9, caret, r.Y+26, solid(theme.Cursor), theme.ArrowLine).Through()
+}

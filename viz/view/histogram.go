@@ -1,0 +1,279 @@
+package view
+
+import (
+	"math"
+	"strconv"
+
+	"barnyard/engine/sim"
+	"barnyard/viz/scene"
+	"barnyard/viz/theme"
+	"barnyard/viz/typeset"
+	"barnyard/viz/ui"
+)
+
+// The histogram: how many samples of each length, one stepped line a run. The
+// axis of lengths is even; that of counts is logarithmic, so that one sample
+// among a million is still to be seen. Runs differ in the stroke of their lines
+// and have their names beside it. The run that is in the picture is
+// filled. All are whole, as far as they are recorded.
+
+// bars is a histogram while it is being drawn.
+type bars struct {
+	s       *scene.Scene
+	m       *ui.Model
+	area    scene.Rect
+	width   int64 // of a class, in cycles
+	classes int
+	top     float64 // the logarithm at the top
+	table   scene.Rect
+}
+
+// histogram draws all runs.
+func histogram(s *scene.Scene, m *ui.Model, r scene.Rect) {
+	pane(s, scene.Latency.ID(), r, theme.Bar)
+	h := &bars{s: s, m: m, area: plotOf(r)}
+	h.area.Y, h.area.H = r.Y+latencyHead+2, r.H-latencyHead-20
+	h.width, h.classes = m.ClassWidth()
+	most := int32(1)
+	for run := range m.Runs() {
+		for _, n := range m.Counts(run) {
+			most = max(most, n)
+		}
+	}
+	h.top = math.Log10(float64(most)+1) * 1.05
+	h.axes(most)
+	for run := m.Runs() - 1; run >= 0; run-- {
+		if run != m.Shown {
+			h.run(run)
+		}
+	}
+	h.run(m.Shown)
+	h.legend()
+	h.percentiles()
+}
+
+func (h *bars) x(class int) float32 {
+	return h.area.X + h.area.W*float32(class)/float32(h.classes)
+}
+
+func (h *bars) y(count int32) float32 {
+	return h.area.Y + h.area.H*float32(1-math.Log10(float64(count)+1)/h.top)
+}
+
+// axes draws the lines of the powers of ten and the marks of the lengths.
+func (h *bars) axes(most int32) {
+	right := h.area.X + h.area.W
+	last := float32(math.Inf(1))
+	for n, e := int32(1), 0; ; n, e = n*10, e+1 {
+		y := h.y(n)
+		if y < last-11 {
+			h.s.Line(scene.ID{}, h.area.X, y, right, y, solid(theme.Grid), theme.Hairline).Through()
+			h.s.Text(scene.LatencyTick.ID(e), h.area.X-6, y+3.5, strconv.Itoa(int(n)), theme.Tiny, scene.End, solid(theme.TextDim)).Through()
+			last = y
+		}
+		if n > most/10 {
+			break
+		}
+	}
+	foot := h.area.Y + h.area.H
+	h.s.Line(scene.ID{}, h.area.X, foot, right, foot, solid(theme.Edge), theme.Hairline).Through()
+	end := sim.Ns(h.width*int64(h.classes), h.m.GHz())
+	sc := axisScale(0, max(end, 1), h.area.W)
+	for i, ns := 0, int64(0); ns <= end; i, ns = i+1, ns+sc.step {
+		x := h.area.X + h.area.W*float32(float64(ns)/float64(end))
+		text := sc.label(ns)
+		if i == 0 {
+			text += " " + sc.unit.name
+		}
+		h.s.Line(scene.ID{}, x, foot, x, foot+3, solid(theme.Edge), theme.Hairline).Through()
+		if w := typeset.Measure(text, theme.Tiny); x+w/2 <= right+10 {
+			h.s.Text(scene.LatencyTick.ID(100+i), x, foot+13, text, theme.Tiny, scene.Middle, solid(theme.TextDim)).Through()
+		}
+	}
+}
+
+// stroke is how the line of a run looks: its ink, its width, dashed or not.
+func stroke(run int) (ink scene.Ink, width float32, dashed bool) {
+	role := [...]theme.Role{theme.SeriesA, theme.SeriesB, theme.Text, theme.TextDim}[run%4]
+	width = theme.ArrowLine
+	if run >= 2 {
+		width = theme.Hairline
+	}
+	return solid(role), width, run%2 == 1
+}
+
+// run draws one run: its bars to point at, and the line along their tops.
+func (h *bars) run(run int) {
+	counts := h.m.Counts(run)
+	if len(counts) == 0 {
+		return
+	}
+	foot := h.area.Y + h.area.H
+	ink, width, dashed := stroke(run)
+	fill := scene.Ink{}
+	if run == h.m.Shown {
+		fill = scene.Tint(ink.Role, 0.3)
+	}
+	tell := tellerOf(h.m)
+	var buf [260]scene.Point
+	line := append(buf[:0], scene.Point{X: h.area.X, Y: foot})
+	for class, n := range counts {
+		x0, x1, y := h.x(class), h.x(class+1), h.y(n)
+		if n == 0 {
+			y = foot
+		}
+		line = append(line, scene.Point{X: x0, Y: y}, scene.Point{X: x1, Y: y})
+		if n == 0 {
+			continue
+		}
+		id := scene.LatencyClass.ID(run, class)
+		it := h.s.Box(id, scene.Rect{X: x0, Y: y, W: x1 - x0, H: foot - y}, 0, fill)
+		if tell.told(id) {
+			it.Tip(h.hint(run, class, n))
+		}
+		if h.m.Latency.HasClass && class == h.m.Latency.Class && run == h.m.Shown {
+			it.Outline(solid(theme.Focus), theme.ArrowLine)
+		}
+	}
+	line = append(line, scene.Point{X: h.x(len(counts)), Y: foot})
+	it := h.s.Polyline(scene.Latency.ID().Sub(10+run), line, ink, width).Through()
+	if dashed {
+		it.Dashed()
+	}
+	if run >= 2 {
+		h.beads(run, counts, ink)
+	}
+}
+
+// beads sets a dot on each bar of a thin line, so that it is not only thin.
+func (h *bars) beads(run int, counts []int32, ink scene.Ink) {
+	for class, n := range counts {
+		if n > 0 {
+			h.s.Circle(scene.Latency.ID().Sub(20+run), (h.x(class)+h.x(class+1))/2, h.y(n), 2, ink).Through()
+		}
+	}
+}
+
+func (h *bars) hint(run, class int, n int32) string {
+	ghz := h.m.GHz()
+	from, to := h.width*int64(class), h.width*int64(class+1)
+	return h.m.Run(run).Variant.Label() + ": " + plural(int64(n), "sample", "samples") + " from " + long(from, ghz) + " to below " + long(to, ghz) +
+		". Press it to go to the longest of them; again, to the next."
+}
+
+// legend is the box with a line a run: its stroke, its name, its numbers.
+func (h *bars) legend() {
+	face := theme.Number
+	var rows [6]string
+	n, wide := min(h.m.Runs(), len(rows)), float32(0)
+	for run := range n {
+		rows[run] = h.numbers(run, true)
+		wide = max(wide, typeset.Measure(rows[run], face))
+	}
+	if wide+44 > h.area.W*0.75 {
+		wide = 0
+		for run := range n {
+			rows[run] = h.numbers(run, false)
+			wide = max(wide, typeset.Measure(rows[run], face))
+		}
+	}
+	h.table = scene.Rect{Y: h.area.Y, W: wide + 46, H: 8 + 15*float32(n)}
+	h.table.X = h.freest(h.table.W)
+	if h.table.W > h.area.W-30 || h.table.H > h.area.H {
+		h.table = scene.Rect{}
+		return
+	}
+	h.s.Box(scene.LatencyTable.ID(), h.table, theme.RadiusButton, solid(theme.Card)).Outline(solid(theme.Edge), theme.Hairline).
+		Tip("p50: half of the samples take at most this; p99, p99.9: all but one of a hundred, of a thousand. max: the longest. n: how many samples. Times are microseconds.")
+	for run := range n {
+		y := h.table.Y + 15 + 15*float32(run)
+		ink, width, dashed := stroke(run)
+		it := h.s.Line(scene.LatencyRow.ID(run).Sub(1), h.table.X+8, y-4, h.table.X+30, y-4, ink, width).Through()
+		if dashed {
+			it.Dashed()
+		}
+		if run >= 2 {
+			h.s.Circle(scene.LatencyRow.ID(run).Sub(2), h.table.X+19, y-4, 2, ink).Through()
+		}
+		text := solid(theme.TextDim)
+		if run == h.m.Shown {
+			text = solid(theme.Text)
+		}
+		h.s.Text(scene.LatencyRow.ID(run), h.table.X+38, y, rows[run], face, scene.Start, text).Wide(typeset.Measure(rows[run], face)).Through()
+	}
+}
+
+// freest is where a box of that width, at the top, covers the least: at the
+// right, at the left, or between.
+func (h *bars) freest(w float32) float32 {
+	left, right := h.area.X+8, h.area.X+h.area.W-w
+	best, least := right, float32(math.Inf(1))
+	for _, x := range [...]float32{right, left, (left + right) / 2} {
+		high := float32(0)
+		for run := range h.m.Runs() {
+			for class, n := range h.m.Counts(run) {
+				if h.x(class+1) > x && h.x(class) < x+w && n > 0 {
+					high = max(high, h.area.Y+h.area.H-h.y(n))
+				}
+			}
+		}
+		if high < least {
+			best, least = x, high
+		}
+	}
+	return best
+}
+
+// numbers is a run in numbers.
+func (h *bars) numbers(run int, all bool) string {
+	side, ghz := h.m.Run(run), h.m.GHz()
+	text := side.Variant.Label()
+	s, n := h.m.Samples(run)
+	if s == nil || n == 0 {
+		return text + "  no sample yet"
+	}
+	_, most := s.Max(0, n)
+	if all {
+		text += "  p50 " + sim.Micros(s.Percentile(n, 500), ghz) + "  p99 " + sim.Micros(s.Percentile(n, 990), ghz) + "  p99.9 " + sim.Micros(s.Percentile(n, 999), ghz)
+	}
+	text += "  max " + sim.Micros(most, ghz) + " µs  n " + strconv.Itoa(n)
+	if !side.Past.Ended() {
+		text += " so far"
+	}
+	return text
+}
+
+// percentiles marks those of the run that is in the picture. What falls into
+// one class shares a name.
+func (h *bars) percentiles() {
+	s, n := h.m.Samples(h.m.Shown)
+	if s == nil || n == 0 {
+		return
+	}
+	_, most := s.Max(0, n)
+	values := [...]int64{s.Percentile(n, 500), s.Percentile(n, 990), s.Percentile(n, 999), most}
+	names := [...]string{"p50", "p99", "p99.9", "max"}
+	foot, free := h.area.Y+h.area.H, h.area.X
+	for i := 0; i < len(values); i++ {
+		first, text := i, names[i]
+		for i+1 < len(values) && values[i+1]/h.width == values[first]/h.width {
+			i++
+			text += ", " + names[i]
+		}
+		x := h.area.X + h.area.W*float32(float64(values[first])/float64(h.width*int64(h.classes)))
+		id := scene.LatencyMark.ID(h.m.Shown, first)
+		h.s.Line(id.Sub(1), x, h.area.Y, x, foot, solid(theme.TextDim), theme.Hairline).Dashed().Through()
+		box := scene.Rect{Y: h.area.Y - 1, W: typeset.Measure(text, theme.Tiny), H: 12}
+		for _, at := range [...]float32{x + 4, x - 4 - box.W} {
+			box.X = at
+			if at < free || at+box.W > h.area.X+h.area.W || overlap(box.Grow(2), h.table) {
+				continue
+			}
+			h.s.Box(id.Sub(2), box.Grow(1), 2, scene.Tint(theme.Bar, 0.85)).Through()
+			h.s.Text(id, at, h.area.Y+8, text, theme.Tiny, scene.Start, solid(theme.TextSoft)).Wide(box.W).
+				Tip(text + " of " + h.m.Side().Variant.Label() + ": " + long(values[first], h.m.GHz()) + ".")
+			free = at + box.W + 6
+			break
+		}
+	}
+}

@@ -1,0 +1,106 @@
+package view
+
+import (
+	"barnyard/engine/sim"
+	"barnyard/viz/scene"
+	"barnyard/viz/theme"
+	"barnyard/viz/track"
+	"barnyard/viz/typeset"
+)
+
+// Who wakes whom: a line from the waker's row to that of the woken, with a
+// diamond where it starts. How long the woken one then waits for its CPU stands
+// beside the line; in the task view it is the length of the hollow box.
+
+// wakes draws the wake-ups between two rows; not more than one for each few
+// points of the axis.
+func (p *plot) wakes() {
+	step := max(4*p.grain, 1)
+	last := p.in.From - step
+	for i := p.t.FirstWake(p.in.From); i < len(p.t.Wakes) && p.t.Wakes[i].At <= p.end && !p.full(); i++ {
+		w := &p.t.Wakes[i]
+		if w.At < p.in.From {
+			continue
+		}
+		if w.At > last && w.At-last < step {
+			i = p.t.WokenSince(last+step) - 1
+			continue
+		}
+		if from, to := p.wakeRows(w); from >= 0 && to >= 0 && from != to {
+			p.wake(i, w, from, to)
+			last = w.At
+		}
+	}
+}
+
+// wakeRows is the rows of the two, -1 for one that is not shown.
+func (p *plot) wakeRows(w *track.Wake) (from, to int) {
+	if p.in.Tasks {
+		return p.rowOf(w.Waker), p.rowOf(w.Woken)
+	}
+	if !p.visible(w.From) || !p.visible(w.To) {
+		return -1, -1
+	}
+	return int(w.From), int(w.To)
+}
+
+// wake draws one.
+func (p *plot) wake(n int, w *track.Wake, from, to int) {
+	y0, y1 := p.edges(int32(from), int32(to))
+	x, id := p.x(w.At), scene.WakeArrow.ID(n)
+	it := p.ring(p.s.Line(id, x, y0, x, y1, scene.Solid(theme.Woken), theme.Hairline).Arrow())
+	if p.told(id) {
+		it.Tip(p.wakeHint(w))
+	}
+	inside := float32(3)
+	if y1 > y0 {
+		inside = -3
+	}
+	p.s.Diamond(id.Sub(1), x, y0+inside, 3, scene.Solid(theme.Woken)).Through()
+}
+
+// wakeNames writes the latency beside the line, at the row of the woken; in the
+// task view the hollow box says it.
+func (p *plot) wakeNames() {
+	if p.rows.pitch < 34 {
+		return
+	}
+	last := p.in.From - 1
+	for i := p.t.FirstWake(p.in.From); i < len(p.t.Wakes) && p.t.Wakes[i].At <= p.end && !p.full(); i++ {
+		w := &p.t.Wakes[i]
+		from, to := p.wakeRows(w)
+		if w.At < p.in.From || w.At-last < 40*p.grain || from < 0 || from == to {
+			continue
+		}
+		last = w.At
+		text := "woken: " + p.lasted(w.At, w.Ran)
+		y0, y1 := p.edges(int32(from), int32(to))
+		y := y1 - 4
+		if y1 < y0 {
+			y = y1 + 12
+		}
+		x := p.x(w.At)
+		if x, y, ok := p.place(text, theme.SpanName, []float32{x + 8, x - typeset.Measure(text, theme.SpanName) - 8}, y); ok {
+			p.write(scene.WakeArrow.ID(i).Sub(2), x, y, text, theme.TextGood)
+		}
+	}
+}
+
+// wakerText is who woke somebody, and from where.
+func (p *plot) wakerText(w *track.Wake) string {
+	if w.Waker != sim.NoThread && p.t.Threads[w.Waker].Kind <= sim.Kworker {
+		return p.name(w.Waker) + " on " + cpuText(w.From)
+	}
+	if w.Waker == sim.NoThread {
+		return cpuText(w.From)
+	}
+	return p.t.Threads[w.Waker].Name
+}
+
+func (p *plot) wakeHint(w *track.Wake) string {
+	text := p.wakerText(w) + " wakes " + p.name(w.Woken) + " at " + p.microText(w.At)
+	if w.Ran <= p.known {
+		return text + "; it has " + cpuText(w.To) + " " + long(w.Ran-w.At, p.in.GHz) + " later."
+	}
+	return text + "; it has not had " + cpuText(w.To) + " for " + long(p.known-w.At, p.in.GHz) + "."
+}
