@@ -79,14 +79,22 @@ type Tail struct {
 	P50, P99, P999, Max int64
 }
 
-// TailOf is the tail of a side, and the series; nil if it marks none.
+// TailOf is the tail of a side's series, the one that the latency pane shows;
+// nil if it marks none of that name.
 func (m *Model) TailOf(side int) (l Tail, s *track.Series) {
-	t := m.Sides[side].Tracks
-	at := t.Choose()
+	at := m.SeriesShown()
 	if at < 0 {
 		return l, nil
 	}
-	s = &t.Series[at]
+	name, all := m.Side().Tracks.Series[at].Name, m.Sides[side].Tracks.Series
+	for i := range all {
+		if all[i].Name == name {
+			s = &all[i]
+		}
+	}
+	if s == nil {
+		return l, nil
+	}
 	l.N = s.Until(m.Now)
 	_, l.Max = s.Max(0, l.N)
 	l.P50, l.P99, l.P999 = s.Percentile(l.N, 500), s.Percentile(l.N, 990), s.Percentile(l.N, 999)

@@ -104,6 +104,11 @@ func TestSteppingBothSides(t *testing.T) {
 	f := &m.DiffFuncs()[0]
 	assert.Equal(t, f.Row(0, 4), f.Row(1, 3), "the same line of both")
 	assert.Less(t, m.OtherTime(), m.Now, "the right side has taken a line less")
+	here, other := m.Now, m.OtherTime()
+	press(m, "m")
+	assert.Equal(t, [2]int64{other, here}, [2]int64{m.Now, m.OtherTime()}, "the other side is shown where it is")
+	assert.Equal(t, way[4], where(m))
+	press(m, "m")
 	for i := len(way) - 2; i >= 0; i-- {
 		press(m, ",")
 		assert.Equal(t, way[i], where(m), "and back")

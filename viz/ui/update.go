@@ -198,7 +198,12 @@ func sideOf(mode qpw.Mode) int {
 
 // show puts a side into the picture.
 func (m *Model) show(side int) {
-	if side != m.Shown {
+	switch {
+	case side == m.Shown:
+	case m.paired(): // each side stays where the steps of both have led
+		m.goals, m.Shown, m.pair.shown = m.goals[:0], side, side
+		m.showPair()
+	default:
 		m.turn(side)
 	}
 }

@@ -69,12 +69,16 @@ func compareTimeline(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) 
 	both.axis(scene.Rect{X: r.X, Y: r.Y + blockHead - 4, W: r.W, H: axisHeight})
 
 	block(s, &in, top, picked)
-	blockName(s, m, m.Shown, scene.Rect{X: r.X, Y: r.Y, W: r.W, H: blockHead})
+	note := "shown"
+	if picked != nil {
+		note += ", " + itoa(int64(len(picked))) + " of " + itoa(int64(m.Scenario.Machine.CPUs)) + " CPUs"
+	}
+	blockName(s, m, m.Shown, note, scene.Rect{X: r.X, Y: r.Y, W: r.W, H: blockHead})
 	other := otherInput(m, in)
 	from := len(s.Items)
 	block(s, &other, below, picked)
 	s.Other(from)
-	blockName(s, m, 1-m.Shown, scene.Rect{X: r.X, Y: below.Y - blockMarks - blockHead, W: r.W, H: blockHead})
+	blockName(s, m, 1-m.Shown, "", scene.Rect{X: r.X, Y: below.Y - blockMarks - blockHead, W: r.W, H: blockHead})
 	partingLine(s, &in, top, below)
 }
 
@@ -145,7 +149,7 @@ func pairedRows(m *ui.Model, height float32) []int {
 }
 
 // blockName writes which run a block shows, and what it does where they part.
-func blockName(s *scene.Scene, m *ui.Model, side int, r scene.Rect) {
+func blockName(s *scene.Scene, m *ui.Model, side int, note string, r scene.Rect) {
 	v := m.Sides[side].Variant
 	x, y := r.X+10, r.Y+13
 	id := scene.CompareAct.ID(ui.ActSide + side).Sub(10)
@@ -157,8 +161,9 @@ func blockName(s *scene.Scene, m *ui.Model, side int, r scene.Rect) {
 	}
 	x += words(s, id, x, y, name, face, theme.Text, r.W*0.45)
 	s.Items[len(s.Items)-1].Tip(v.About())
-	if side == m.Shown {
-		x += 8 + words(s, id.Sub(11), x+8, y, "shown", theme.Tiny, theme.TextDim, 40)
+	if note != "" {
+		x += 8 + words(s, id.Sub(11), x+8, y, note, theme.Tiny, theme.TextDim, r.W*0.3)
+		s.Items[len(s.Items)-1].Tip("This run is shown in all panes. Of many CPUs those have a row that are chosen or on which the runs differ first.")
 	}
 	partingName(s, m, side, scene.Rect{X: x + 14, Y: r.Y, W: r.X + r.W - x - 24, H: r.H})
 }
