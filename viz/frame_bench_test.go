@@ -45,6 +45,10 @@ func playing(tb testing.TB, name string, cpus int) *App {
 	return a
 }
 
+// warm is how many frames are played before any counts: until the letters that
+// are needed are in the atlas.
+const warm = 1500
+
 // frame is Update and what Draw does without a screen: all but handing the
 // triangles to Ebitengine.
 func (a *App) frame() {
@@ -63,11 +67,10 @@ func BenchmarkFrame(b *testing.B) {
 	for _, c := range machines {
 		b.Run(c.name, func(b *testing.B) {
 			a := playing(b, c.name, c.cpus)
-			for range 300 {
+			for range warm {
 				a.frame()
 			}
-			var times measure.Times
-			times = make(measure.Times, 0, 1<<16)
+			times := make(measure.Times, 0, 1<<16)
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
 			for b.Loop() {

@@ -21,7 +21,7 @@ func views() []part {
 	return []part{
 		{"farm", "where everything is: CPUs with their sheaves and locks, barns, slabs", scene.CPU.ID(0)},
 		{"timeline", "who ran, who waited for whom, and for how long, one track a CPU", scene.Track.ID(0)},
-		{"latency", "the samples of a series, those of both modes on one scale", scene.Latency.ID()},
+		{"latency", "the samples of a series over time, or as a histogram of all runs; each bar leads to its moment", scene.Latency.ID()},
 		{"listing", "the kernel function that runs now, one line a step", scene.Listing.ID()},
 		{"transport", "play, pause, step and speed, and where in the run we are", scene.Transport.ID()},
 		{"header", "the title, the configuration, and the switch of the mode", scene.Header.ID()},

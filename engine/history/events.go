@@ -105,6 +105,16 @@ func (h *History) From(i int) []sim.Event {
 	return h.packed.of(i / blockLen)[i%blockLen:]
 }
 
+// UpTo is events that end with the one of a number: at least that, and as many
+// before it as lie side by side. They are good until the next call, and only to
+// be read.
+func (h *History) UpTo(i int) []sim.Event {
+	if h.packed == nil {
+		return h.Events[:i+1]
+	}
+	return h.packed.of(i / blockLen)[:i%blockLen+1]
+}
+
 // AppendEvents appends the events i to j, without j, to buf.
 func (h *History) AppendEvents(buf []sim.Event, i, j int) []sim.Event {
 	for i < j {

@@ -36,9 +36,13 @@ func (h *History) NextEvent(step uint32, match func(*sim.Event) bool) (i int, ok
 
 // PrevEvent finds the last event before a step that matches.
 func (h *History) PrevEvent(step uint32, match func(*sim.Event) bool) (i int, ok bool) {
-	for i := h.FirstOfStep(step) - 1; i >= 0; i-- {
-		if e := h.Event(i); match(&e) {
-			return i, true
+	for i := h.FirstOfStep(step) - 1; i >= 0; {
+		part := h.UpTo(i)
+		for k := len(part) - 1; k >= 0; k-- {
+			if match(&part[k]) {
+				return i, true
+			}
+			i--
 		}
 	}
 	return 0, false

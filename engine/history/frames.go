@@ -1,7 +1,7 @@
 package history
 
 import (
-	"slices"
+	"sort"
 
 	"barnyard/engine/path"
 )
@@ -88,11 +88,6 @@ func (f *frames) thin() {
 // before is the last keyframe for which early holds, which it does of all
 // before it.
 func (f *frames) before(early func(*frame) bool) *frame {
-	n, _ := slices.BinarySearchFunc(f.all, true, func(one frame, _ bool) int {
-		if early(&one) {
-			return -1
-		}
-		return 1
-	})
+	n := sort.Search(len(f.all), func(i int) bool { return !early(&f.all[i]) })
 	return &f.all[max(n-1, 0)]
 }

@@ -125,12 +125,15 @@ func Ns(cycles, ghz int64) int64 {
 
 // Micros prints cycles as microseconds with three decimals, as people read
 // them: 41.280.
-func Micros(cycles, ghz int64) string {
+func Micros(cycles, ghz int64) string { return string(AppendMicros(nil, cycles, ghz)) }
+
+// AppendMicros writes what Micros prints behind b.
+func AppendMicros(b []byte, cycles, ghz int64) []byte {
 	ns := Ns(cycles, ghz)
-	sign := ""
 	if ns < 0 {
-		sign, ns = "-", -ns
+		b, ns = append(b, '-'), -ns
 	}
-	frac := strconv.FormatInt(1000+ns%1000, 10)[1:]
-	return sign + strconv.FormatInt(ns/1000, 10) + "." + frac
+	b = append(strconv.AppendInt(b, ns/1000, 10), '.')
+	rest := ns % 1000
+	return append(b, byte('0'+rest/100), byte('0'+rest/10%10), byte('0'+rest%10))
 }

@@ -36,6 +36,7 @@ type devices struct {
 	button  bool // the left one
 	wheel   [2]float32
 	fingers []gesture.Pointer
+	touches touchIDs // memory
 }
 
 // heldKey is a named key that is down, or was within this tick, and in how many

@@ -28,10 +28,13 @@ func (d *devices) read() {
 	d.readFingers()
 }
 
+// touchIDs is what Ebitengine calls the fingers.
+type touchIDs = []ebiten.TouchID
+
 func (d *devices) readFingers() {
-	var memory [8]ebiten.TouchID
 	d.fingers = d.fingers[:0]
-	for _, id := range ebiten.AppendTouchIDs(memory[:0]) {
+	d.touches = ebiten.AppendTouchIDs(d.touches[:0])
+	for _, id := range d.touches {
 		x, y := ebiten.TouchPositionF(id)
 		d.fingers = append(d.fingers, gesture.Pointer{ID: int(id), X: float32(x), Y: float32(y)})
 	}

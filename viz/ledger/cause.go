@@ -21,6 +21,7 @@ type What uint8
 // The causes.
 const (
 	Program   What = iota // the victim's own program
+	Syscall               // into the kernel and back to user space
 	Kernel                // kernel code that its program called: Func
 	Others                // another thread had its CPU: Who, in Func, on behalf of For
 	Lines                 // cache lines that had to come from another CPU: CPU; Who waited for them

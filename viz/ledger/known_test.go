@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"barnyard/engine"
 	"barnyard/engine/history"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
@@ -106,4 +107,63 @@ func TestALockWaitByHand(t *testing.T) {
 		}
 	}
 	assert.Equal(t, waited+handover, l.Of(LockWait))
+}
+
+// A round of four-policies' application, by hand: 2 µs of work, the way into a
+// system call and back 150 cycles each, and eight allocations and frees.
+func TestASystemCallByHand(t *testing.T) {
+	h, tr := recorded(t, "four-policies", builtin(t, "four-policies"), "0", "")
+	l := Sample(h, tr, 0, 100).Reckon()
+	assert.Equal(t, int64(300), l.Of(Syscall))
+	assert.Equal(t, int64(6000+16*3), l.Of(Program), "2 µs, and a call for each of eight allocations and frees")
+	assert.Equal(t, l.Sum(), l.Of(Syscall)+l.Of(Program)+l.Of(Kernel), "nobody else is there")
+}
+
+// With the flush left to its return to user space the application itself pays,
+// for the one who asked.
+func TestWorkThatWasLeftByHand(t *testing.T) {
+	s, err := engine.Parse("four-policies", []byte(builtin(t, "four-policies")))
+	require.NoError(t, err)
+	require.NoError(t, s.Set("alt", "userret"))
+	h, err := history.Record(s)
+	require.NoError(t, err)
+	tr := track.New(h.AtStep(0))
+	tr.Follow(h)
+	var start int64
+	_, ok := h.NextEvent(0, func(e *sim.Event) bool { start = e.Time; return e.Kind == sim.ReturnStart })
+	require.True(t, ok)
+	l := Sample(h, tr, 0, tr.Series[0].Until(start)).Reckon()
+	all := named(h, l)
+	assert.Equal(t, int64(130), all["its own calls in __kmem_cache_free_bulk for admin"], "60 objects, as for the polling loop")
+	assert.Equal(t, int64(1+150+3+300+1), all["its own calls in flush_on_user_return for admin"]+all["its own calls in flush_on_user_return"], "look, take, call, wake who waits, look again")
+	assert.Equal(t, int64(2), all["its own calls in flush_on_user_return"], "the two looks")
+	assert.Zero(t, l.Of(Switch)+l.Of(IPI)+l.Of(Others), "nobody comes to its CPU")
+}
+
+// Where a schedule by hand lets CPU 1 work for 50 µs before CPU 0 has its next
+// turn, the wait for that turn is named.
+func TestATurnThatComesLate(t *testing.T) {
+	s, err := engine.Parse("late", []byte("machine cpus=2 ghz=3\ncache c size=64\ntask a cpu=0 { loop 4 { work 1us; mark m } }\ntask b cpu=1 { work 50us; work 1us }\nuntil 90us\n"))
+	require.NoError(t, err)
+	run, err := engine.New(s)
+	require.NoError(t, err)
+	// Two steps begin the program, two lead into the loop and through its work;
+	// the fifth marks. Then CPU 1, which is at 0, works.
+	choices, err := sim.ParseChoices("r0*6 r1*5", 2)
+	require.NoError(t, err)
+	run.Sched = &sim.Replay{Choices: choices}
+	h := history.Of(run)
+	for h.Advance(1000) {
+	}
+	tr := track.New(h.AtStep(0))
+	tr.Follow(h)
+	late := int64(0)
+	for n := range tr.Series[0].Marks {
+		r := Sample(h, tr, 0, n)
+		l := r.Reckon()
+		assert.Equal(t, tr.Series[0].Marks[n].Took, l.Sum())
+		assert.Equal(t, int64(3000), l.Of(Program))
+		late += l.Of(Turn)
+	}
+	assert.Positive(t, late)
 }

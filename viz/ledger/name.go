@@ -42,6 +42,8 @@ func whatText(k *path.Kernel, victim sim.ThreadID, c *Cause) string {
 	switch c.What {
 	case Program:
 		return "its own work"
+	case Syscall:
+		return "entry to system calls and return"
 	case Kernel:
 		return "its own calls"
 	case Others:

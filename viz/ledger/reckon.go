@@ -38,6 +38,7 @@ type before struct {
 	cpu  int32
 	cur  sim.ThreadID
 	fn   sim.FuncID
+	op   path.Opcode // of its program's statement
 }
 
 // warm is how many steps before the interval are taken so that what is under
@@ -166,6 +167,9 @@ func (r *Reckoning) step() {
 	r.pre = before{kind: kind, cpu: cpu, cur: m.CPUs[cpu].Current(), fn: -1}
 	if r.pre.cur != sim.NoThread {
 		r.pre.fn = topFunc(m, r.pre.cur)
+		if id := r.pre.cur; int(id) < len(r.k.Cfg.Programs) {
+			r.pre.op = r.k.Cfg.Programs[id].Code[r.k.Tasks[id].PC].Op
+		}
 	}
 	if r.begun {
 		r.sit = r.situate()

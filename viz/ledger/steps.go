@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"barnyard/engine/locking"
+	"barnyard/engine/path"
 	"barnyard/engine/sim"
 )
 
@@ -14,6 +15,7 @@ func (r *Reckoning) billStep() {
 	m := r.k.M
 	cpu := r.pre.cpu
 	r.note()
+	defer r.forget()
 	runs, enters := r.pre.kind == sim.ActRun, has(m.Events, sim.IrqEnter)
 	if enters && !runs {
 		r.putAside()
@@ -56,7 +58,14 @@ func (r *Reckoning) note() {
 			}
 		case sim.ReturnStart:
 			r.asker[e.Thread] = owedTo(r.h, e)
-		case sim.ReturnEnd:
+		}
+	}
+}
+
+// forget ends what the step that was billed has ended.
+func (r *Reckoning) forget() {
+	for i := range r.k.M.Events {
+		if e := &r.k.M.Events[i]; e.Kind == sim.ReturnEnd {
 			r.asker[e.Thread] = sim.NoThread
 		}
 	}
@@ -148,7 +157,11 @@ func (r *Reckoning) parts(id sim.ThreadID, total int64) []part {
 	if t.PIOn >= 0 && t.State == sim.Running { // it looks again and again
 		put(lockCause(r.k, id, locking.ID(t.PIOn)), total)
 	}
-	put(r.stepCause(id, r.pre.fn), total)
+	c := r.stepCause(id, r.pre.fn)
+	if c.What == Program && (r.pre.op == path.OpSyscallIn || r.pre.op == path.OpSyscallOut) {
+		c.What = Syscall
+	}
+	put(c, total)
 	return out
 }
 

@@ -26,11 +26,24 @@ func (m *mesh) cut(from int, clip scene.Rect) {
 	m.indices = m.indices[:from]
 	for t := 0; t < len(m.clip.indices); t += 3 {
 		a, b, c := m.clip.indices[t], m.clip.indices[t+1], m.clip.indices[t+2]
-		if edges[0].keeps(m, a, b, c) && edges[1].keeps(m, a, b, c) && edges[2].keeps(m, a, b, c) && edges[3].keeps(m, a, b, c) {
-			m.triangle(a, b, c)
-			continue
+		var through [4]edge // those that it lies on both sides of
+		n, gone := 0, false
+		for _, e := range edges {
+			switch e.inside(m, a, b, c) {
+			case 0:
+				gone = true
+			case 1, 2:
+				through[n] = e
+				n++
+			}
 		}
-		m.cutTriangle(edges, a, b, c)
+		switch {
+		case gone:
+		case n == 0:
+			m.triangle(a, b, c)
+		default:
+			m.cutTriangle(through[:n], a, b, c)
+		}
 	}
 }
 
@@ -40,17 +53,18 @@ type edge struct{ nx, ny, least float32 }
 // over is how far the vertex is inside.
 func (e edge) over(v *ebiten.Vertex) float32 { return v.DstX*e.nx + v.DstY*e.ny - e.least }
 
-func (e edge) keeps(m *mesh, corners ...uint32) bool {
-	for _, i := range corners {
-		if e.over(&m.vertices[i]) < 0 {
-			return false
+// inside counts the corners that are.
+func (e edge) inside(m *mesh, a, b, c uint32) (n int) {
+	for _, i := range [...]uint32{a, b, c} {
+		if e.over(&m.vertices[i]) >= 0 {
+			n++
 		}
 	}
-	return true
+	return n
 }
 
 // cutTriangle adds the part of a triangle that is inside all edges.
-func (m *mesh) cutTriangle(edges [4]edge, a, b, c uint32) {
+func (m *mesh) cutTriangle(edges []edge, a, b, c uint32) {
 	w := &m.clip
 	w.in = append(w.in[:0], m.vertices[a], m.vertices[b], m.vertices[c])
 	for _, e := range edges {

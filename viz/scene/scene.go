@@ -28,6 +28,11 @@ type Scene struct {
 
 	clip Rect    // given to the items that are added from now on
 	mix  mixWork // memory of Mix, kept with the scene that it fills
+
+	words words // the texts that it has said: see Keep
+
+	// Work is memory that whoever builds the scene keeps with it.
+	Work any
 }
 
 // Reset empties the scene and gives it a size, and keeps its memory.

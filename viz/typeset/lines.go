@@ -12,14 +12,21 @@ const ellipsis = "…"
 // Fit is the text, or as much of its beginning as fits into width with an
 // ellipsis after it; empty if not even the ellipsis fits.
 func Fit(text string, t theme.Type, width float32) string {
+	head, tail := Cut(text, t, width)
+	return head + tail
+}
+
+// Cut is Fit in two parts, without making a text of them: what is left of the
+// text, and the ellipsis if something went.
+func Cut(text string, t theme.Type, width float32) (head, tail string) {
 	if Measure(text, t) <= width {
-		return text
+		return text, ""
 	}
 	room := width - Measure(ellipsis, t)
 	if room < 0 {
-		return ""
+		return "", ""
 	}
-	return strings.TrimRight(text[:fitting(text, t, room)], " ") + ellipsis
+	return strings.TrimRight(text[:fitting(text, t, room)], " "), ellipsis
 }
 
 // fitting is how many bytes of the text fit into width, in whole characters.

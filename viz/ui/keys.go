@@ -55,8 +55,8 @@ func Keys() []Key {
 		{[]string{"h"}, "h", "samples over time, or a histogram", always(ShowCounts{})},
 		{[]string{"("}, "(", "bar of the samples before; costs: less of the chosen one", barOrCost(-1)},
 		{[]string{")"}, ")", "next bar of the samples; costs: more of the chosen one", barOrCost(1)},
-		{[]string{"y"}, "y", "next series of samples; presenting: notes of the step", seriesOrNotes},
-		{[]string{"o"}, "o", "all four policies in the histogram", always(ShowPolicies{})},
+		{[]string{"y"}, "y", "next series of samples; presenting: notes of the step; of an object: its next move", seriesOrNotes},
+		{[]string{"O"}, "O", "all four policies in the histogram", always(ShowPolicies{})},
 		{[]string{"t"}, "t", "dark or light", otherTheme},
 		{[]string{"f", "F11"}, "f", "whole screen", always(FullScreen{})},
 		{[]string{"P"}, "P", "presenter mode: larger, with a clock", always(Present{})},
@@ -113,8 +113,12 @@ func barOrCost(n int) func(*Model) Msg {
 	}
 }
 
-// seriesOrNotes is for a speaker the notes, for everybody else the next series.
+// seriesOrNotes is for a speaker the notes, for who follows an object its next
+// move, for everybody else the next series.
 func seriesOrNotes(m *Model) Msg {
+	if m.Loaded() && m.followsObject() {
+		return StayBy{1}
+	}
 	if m.presenter.on {
 		return ShowNotes{}
 	}
@@ -192,7 +196,7 @@ func runChosen(m *Model) Msg {
 	if m.Loaded() && isLine(m.Sel) {
 		return RunTo{m.Sel}
 	}
-	if isSample(m.Sel) || m.Sel.Kind == scene.LatencyClass {
+	if isSample(m.Sel) {
 		return GoToBar{}
 	}
 	return nil

@@ -106,7 +106,7 @@ func keyCases() []keyCase {
 		{"y", func(t *testing.T, m *Model, _ Model) {
 			assert.Equal(t, "This scenario has no other series.", m.Notice.Text)
 		}},
-		{"o", func(t *testing.T, m *Model, _ Model) {
+		{"O", func(t *testing.T, m *Model, _ Model) {
 			assert.True(t, m.Overlaid() && m.Latency.Counts)
 			assert.Equal(t, 4, m.Runs())
 		}},
@@ -128,6 +128,8 @@ func keyCases() []keyCase {
 		{"E", func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Time.Goal) }},
 		{"G", func(t *testing.T, m *Model, b Model) { assert.NotEqual(t, b.Time.Kind, m.Time.Kind) }},
 		{":", func(t *testing.T, m *Model, _ Model) { _, ok := m.Typing(); assert.True(t, ok) }},
+		{"o", func(t *testing.T, m *Model, _ Model) { _, ok := m.Object(); assert.True(t, ok) }},
+		{"Y", func(t *testing.T, m *Model, _ Model) { assert.Contains(t, m.Notice.Text, "No object is chosen") }},
 	}
 }
 

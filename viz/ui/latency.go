@@ -16,6 +16,7 @@ type Latency struct {
 	series   int  // 0: the one that Tracks.Choose names; else one more than its index
 	Class    int  // the chosen bar of the histogram
 	HasClass bool
+	width    int64 // of its class
 }
 
 // The messages of the pane.
@@ -128,7 +129,7 @@ func (m *Model) showSeries(by int) {
 }
 
 func isSample(id scene.ID) bool {
-	return id.Kind == scene.LatencyBar || id.Kind == scene.LatencyOpen
+	return id.Kind == scene.LatencyBar || id.Kind == scene.LatencyOpen || id.Kind == scene.LatencyClass
 }
 
 func (m *Model) showPolicies() {
@@ -192,7 +193,7 @@ func (m *Model) barBy(by int) {
 	}
 	for at += by; at >= 0 && at < len(counts); at += by {
 		if counts[at] > 0 {
-			l.Class, l.HasClass = at, true
+			m.chooseClass(at)
 			m.Sel, m.Told = scene.LatencyClass.ID(m.Shown, at), true
 			return
 		}
@@ -255,7 +256,30 @@ func (m *Model) goToClass(run, class int) {
 		at = s.After(int(id.N[1]), n, width)
 	}
 	m.goToSample(run, at)
+	m.chooseClass(class)
+}
+
+func (m *Model) chooseClass(class int) {
 	m.Latency.Class, m.Latency.HasClass = class, true
+	m.Latency.width, _ = m.ClassWidth()
+}
+
+// keepClass lets the chosen bar be the one at the same length when more of a
+// run is recorded and the classes become wider.
+func (m *Model) keepClass() {
+	l := &m.Latency
+	if !l.HasClass || !m.Loaded() {
+		return
+	}
+	width, _ := m.ClassWidth()
+	if width == l.width {
+		return
+	}
+	l.Class = int(int64(l.Class) * l.width / width)
+	if m.Sel.Kind == scene.LatencyClass {
+		m.Sel = scene.LatencyClass.ID(int(m.Sel.N[0]), int(int64(m.Sel.N[1])*l.width/width))
+	}
+	l.width = width
 }
 
 // goToSample goes to the end of a sample: its run comes into the picture, its

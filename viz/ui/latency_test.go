@@ -160,7 +160,8 @@ func TestHoveringAsks(t *testing.T) {
 	assert.Nil(t, m.Ledger(id))
 	Update(m, Tick{Steps: 100})
 	revision := m.Revision()
-	for range 3 {
+	assert.Nil(t, m.Ledger(id), "some thousand steps are not taken in one tick")
+	for range 20 {
 		Update(m, Tick{Steps: 100})
 	}
 	require.NotNil(t, m.Ledger(id))

@@ -40,7 +40,7 @@ func (m *Model) stillOf(a *account) bool {
 // runOf is the run that a sample belongs to.
 func (m *Model) runOf(id scene.ID) (int, bool) {
 	switch id.Kind {
-	case scene.LatencyBar:
+	case scene.LatencyBar, scene.LatencyClass:
 		return int(id.N[0]), int(id.N[0]) < m.Runs()
 	case scene.LatencyOpen:
 		return m.Shown, true
@@ -77,10 +77,20 @@ func (m *Model) open(a *account, id scene.ID) {
 	}
 	side := m.Run(run)
 	*a = account{of: id, tracks: side.Tracks, series: m.SeriesShown(), now: m.Now}
-	if id.Kind == scene.LatencyOpen {
+	switch id.Kind {
+	case scene.LatencyOpen:
 		a.work = ledger.SoFar(side.Past, side.Tracks, a.series, m.Step, m.Now)
-	} else {
+	case scene.LatencyBar:
 		a.work = ledger.Sample(side.Past, side.Tracks, a.series, int(id.N[1]))
+	case scene.LatencyClass: // the longest of them
+		width, _ := m.ClassWidth()
+		s, n := m.Samples(run)
+		if s == nil {
+			return
+		}
+		if at, ok := s.Worst(n, int64(id.N[1]), width, 0); ok {
+			a.work = ledger.Sample(side.Past, side.Tracks, a.series, at)
+		}
 	}
 }
 
@@ -89,7 +99,8 @@ func (m *Model) open(a *account, id scene.ID) {
 func (m *Model) askLedgers(msg Msg) {
 	switch msg := msg.(type) {
 	case Tick:
-		if m.reckon(ledgerSteps, m.Sel, m.Hover) {
+		m.keepClass()
+		if m.reckon(max(msg.Steps/4, leastReckoned), m.Sel, m.Hover) {
 			m.revision++
 		}
 	case Hand:
@@ -101,5 +112,6 @@ func (m *Model) askLedgers(msg Msg) {
 	}
 }
 
-// ledgerSteps is how many steps a tick gives each ledger.
-const ledgerSteps = 10_000
+// leastReckoned is how many steps a tick gives each ledger at least. The states on
+// the way are not shown, so a quarter of what a frame may record is for each.
+const leastReckoned = 500

@@ -58,6 +58,7 @@ func (m *Model) tick(t Tick) {
 	if m.Playing {
 		m.advance(min(t.Seconds, 0.25))
 	}
+	m.growLife(t.Steps / 2)
 }
 
 // advance moves the instant on by what a frame of play is worth.

@@ -98,6 +98,7 @@ func (m *Model) inWords() string {
 		b.WriteString(" " + FindingText(&v))
 	}
 	b.WriteString(m.MarkerText())
+	b.WriteString(m.lifeWords())
 	b.WriteString(m.handWords())
 	b.WriteString(m.costsInWords())
 	if m.Notice.Text != "" {

@@ -70,7 +70,7 @@ func (m *Model) timeMsg(msg Msg) bool {
 	case ClearMarkers:
 		v.Markers = [2]Marker{}
 	default:
-		return m.goTo(msg)
+		return m.goTo(msg) || m.lifeMsg(msg)
 	}
 	return true
 }
@@ -83,7 +83,7 @@ func timeKeys() []Key {
 		{[]string{"K"}, "K", "timeline: rows further up", always(ScrollRows{-1})},
 		{[]string{"a"}, "a", "keep this instant as A, or let go", func(m *Model) Msg { return SetMarker{0, m.Now} }},
 		{[]string{"b"}, "b", "keep this instant as B, or let go", func(m *Model) Msg { return SetMarker{1, m.Now} }},
-	}, goalKeys()...)
+	}, append(goalKeys(), lifeKeys()...)...)
 }
 
 // tapTime answers to a tap on what only a timeline has; false if it is on
@@ -98,6 +98,10 @@ func (m *Model) tapTime(id scene.ID, h Hand) bool {
 		Update(m, ScrollRows{1})
 	case id.Kind == scene.Marker:
 		Update(m, SeekTo{m.Time.Markers[min(max(id.N[0], 0), 1)].At})
+	case id.Kind == scene.LifeSpan || id.Kind == scene.LifeStep:
+		Update(m, ToStay{int(id.N[0])})
+	case id.Kind == scene.LifeTrack:
+		Update(m, SeekTo{h.Spot.Time})
 	case id.Kind == scene.GoalRow:
 		Update(m, RunGoal{int(id.N[0])})
 	default:

@@ -17,20 +17,24 @@ const mostBack = 100_000
 // the farm; ok is false where none does, or none of the last mostBack.
 func (m *Model) LastTouch(id scene.ID) (e sim.Event, ok bool) {
 	if !m.Loaded() {
-		return sim.Event{}, false
+		return e, false
 	}
 	touches := touching(m.Kernel(), id.Whole())
 	if touches == nil {
-		return sim.Event{}, false
+		return e, false
 	}
 	p := m.Side().Past
 	last := p.FirstOfStep(m.Step+1) - 1
-	for i := last; i >= 0 && i > last-mostBack; i-- {
-		if e = p.Event(i); touches(&e) {
-			return e, true
+	for i := last; i >= 0 && i > last-mostBack; {
+		part := p.UpTo(i)
+		for k := len(part) - 1; k >= 0; k-- {
+			if touches(&part[k]) {
+				return part[k], true
+			}
 		}
+		i -= len(part)
 	}
-	return sim.Event{}, false
+	return e, false
 }
 
 // touching says which events concern a thing; nil for things without any.

@@ -230,4 +230,5 @@ func (m *Model) selectThing(id scene.ID) {
 		id = scene.ID{}
 	}
 	m.Sel, m.Told = id, true
+	m.growLife(firstBudget)
 }

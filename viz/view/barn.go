@@ -47,7 +47,10 @@ func barns(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
 
 // nodeStrip draws the barn and the slabs of one node.
 func nodeStrip(s *scene.Scene, m *ui.Model, k *path.Kernel, node, more int, r scene.Rect) {
-	pane(s, scene.Node.ID(m.Cache, node), r, theme.Card).Tip("Memory node " + itoa(int64(node)) + ": its barn and its slabs of " + k.Heap.Caches[m.Cache].Name + ".")
+	pane(s, scene.Node.ID(m.Cache, node), r, theme.Card)
+	if id := scene.Node.ID(m.Cache, node); told(m, id) {
+		s.Items[len(s.Items)-1].Tip("Memory node " + itoa(int64(node)) + ": its barn and its slabs of " + k.Heap.Caches[m.Cache].Name + ".")
+	}
 	if k.Heap.Gone[m.Cache] {
 		text := k.Heap.Caches[m.Cache].Name + " was destroyed: no sheaves, no barn, no slabs are left of it"
 		words(s, scene.Barn.ID(m.Cache, node).Sub(1), r.X+12, r.Y+r.H/2+4, text, theme.Label, theme.TextMark, r.W-24)
@@ -70,21 +73,21 @@ func barn(s *scene.Scene, m *ui.Model, k *path.Kernel, node, more int, r scene.R
 	h := k.Heap
 	b := &h.Barns[h.BarnOf(slub.CacheID(m.Cache), int32(node))]
 	id := scene.Barn.ID(m.Cache, node)
-	title := "barn · node " + itoa(int64(node))
+	title := s.Join("barn · node ", s.Int(int64(node)))
 	if more > 0 {
-		title = "node " + itoa(int64(node)) + ", +" + itoa(int64(more)) + " more"
+		title = s.Join("node ", s.Int(int64(node)), ", +", s.Int(int64(more)), " more")
 	}
 	left := float32(130)
 	y := r.Y + min(20, r.H*0.4)
 	words(s, id.Sub(1), r.X, y, title, theme.Strong, theme.Text, left-26)
-	padlock(s, k, scene.BarnLock.ID(m.Cache, node), b.Lock, scene.SpinLock, r.X+left-24, y-14, 18, r.X+left-24)
-	full := "full " + itoa(int64(b.NrFull)) + " / " + itoa(racks)
-	empty := "empty " + itoa(int64(b.NrEmpty)) + " / " + itoa(racks)
+	padlock(s, m, k, scene.BarnLock.ID(m.Cache, node), b.Lock, scene.SpinLock, r.X+left-24, y-14, 18, r.X+left-24)
+	full := s.Join("full ", s.Int(int64(b.NrFull)), " / ", s.Int(racks))
+	empty := s.Join("empty ", s.Int(int64(b.NrEmpty)), " / ", s.Int(racks))
 	if r.H >= 58 {
 		words(s, id.Sub(2), r.X, y+17, full, theme.Label, theme.TextDim, left-8)
 		words(s, id.Sub(3), r.X, y+32, empty, theme.Label, theme.TextDim, left-8)
 	} else {
-		both := itoa(int64(b.NrFull)) + " full, " + itoa(int64(b.NrEmpty)) + " empty"
+		both := s.Join(s.Int(int64(b.NrFull)), " full, ", s.Int(int64(b.NrEmpty)), " empty")
 		words(s, id.Sub(2), r.X, y+16, both, theme.Label, theme.TextDim, left-8)
 	}
 	room := scene.Rect{X: r.X + left + 4, Y: r.Y + 10, W: r.W - left - 4, H: r.H - 20}
@@ -116,18 +119,20 @@ func rack(s *scene.Scene, m *ui.Model, k *path.Kernel, head slub.SheafID, n int,
 	}
 	i := 0
 	for sheaf := head; sheaf != slub.None && i < racks; sheaf = k.Heap.Sheaves[sheaf].Next {
-		sheafIcon(s, m.Cache, k, sheaf, place(r, i), "in the barn of node "+itoa(int64(node)), theme.ObjFree)
+		sheafIcon(s, m, k, sheaf, place(r, i), s.Join("in the barn of node ", s.Int(int64(node))), theme.ObjFree)
 		i++
 	}
 }
 
 // sheafIcon draws a whole sheaf as one small thing: filled from below by what
 // it holds.
-func sheafIcon(s *scene.Scene, cache int, k *path.Kernel, id slub.SheafID, r scene.Rect, where string, ink theme.Role) {
+func sheafIcon(s *scene.Scene, m *ui.Model, k *path.Kernel, id slub.SheafID, r scene.Rect, where string, ink theme.Role) {
 	size, capacity := k.Heap.Size(id), k.Heap.Capacity(id)
-	name := scene.Sheaf.ID(cache, int(id))
-	s.Box(name, r, theme.RadiusTray, solid(theme.Well)).Outline(solid(theme.Rack), theme.Hairline).
-		Tip("sheaf " + itoa(int64(id)) + " " + where + ": " + itoa(int64(size)) + " of " + itoa(int64(capacity)) + " objects.")
+	name := scene.Sheaf.ID(m.Cache, int(id))
+	it := s.Box(name, r, theme.RadiusTray, solid(theme.Well)).Outline(solid(theme.Rack), theme.Hairline)
+	if told(m, name) {
+		it.Tip("sheaf " + itoa(int64(id)) + " " + where + ": " + itoa(int64(size)) + " of " + itoa(int64(capacity)) + " objects.")
+	}
 	if size > 0 {
 		full := r.Grow(-1)
 		share := float32(size) / float32(capacity)

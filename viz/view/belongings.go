@@ -85,7 +85,7 @@ func (c *card) belongings(r scene.Rect) {
 		}
 		sign := scene.Rect{X: r.X, Y: y + 2, W: 12, H: 9}
 		if b.sheaf != slub.None {
-			sheafIcon(c.s, c.m.Cache, c.k, b.sheaf, sign, "prefilled, in the hands of a task", b.ink)
+			sheafIcon(c.s, c.m, c.k, b.sheaf, sign, "prefilled, in the hands of a task", b.ink)
 		} else {
 			c.s.Box(id.Sub(20+i), scene.Rect{X: sign.X + 2, Y: sign.Y + 1, W: 7, H: 7}, theme.RadiusCell, solid(b.ink)).Through()
 		}

@@ -23,11 +23,14 @@ func Build(m *ui.Model, s *scene.Scene) {
 		return
 	}
 	s.Box(scene.Pane.ID(0), scene.Rect{W: m.W, H: m.H}, 0, solid(theme.Ground))
-	f := FrameOf(m)
+	w := workOf(s)
+	w.frame.divide(m)
+	f := w.frame
 	if m.Loaded() {
 		k := m.Kernel()
 		topbar(s, m, k, f)
 		farm(s, m, k, f)
+		breadcrumb(s, m, k, f)
 		timePanes(s, m, k, f)
 		if !f.Listing.Empty() {
 			readingPane(s, m, k, f.Listing)
@@ -67,7 +70,7 @@ func farm(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	if !f.Barns.Empty() {
 		barns(s, m, k, f.Barns)
 	}
-	remote(s, k, f)
+	remote(s, m, k, f)
 }
 
 // timePanes draws the time reading: the tracks, and the samples
@@ -79,31 +82,35 @@ func timePanes(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	if m.Compare {
 		compareTimeline(s, m, k, f.Timeline)
 	} else {
-		timeline(s, timelineInput(m, k), f.Timeline)
+		timeline(s, timelineInput(s, m, k), f.Timeline)
 	}
-	gapBand(s, m, f.Timeline)
 	latencyPane(s, m, f.Latency)
 }
 
 // timelineInput is the run that is shown, up to now.
-func timelineInput(m *ui.Model, k *path.Kernel) TimelineInput {
+func timelineInput(s *scene.Scene, m *ui.Model, k *path.Kernel) TimelineInput {
 	side := m.Side()
 	in := TimelineInput{Hist: side.Past, Tracks: side.Tracks, K: k, Now: m.Now, From: m.Window.From, To: m.Window.To,
 		GHz: m.GHz(), Cache: m.Cache, Selected: m.Sel, Hover: m.Hover, Live: m.Live, Mode: m.Shown, Findings: m.Findings()}
-	if parting, ok := m.Parting(); ok {
-		in.Parting, in.Names = &parting, [2]string{m.Sides[0].Variant.Label(), m.Sides[1].Variant.Label()}
-		in.Does = [2]string{m.PartingText(0), m.PartingText(1)}
+	w := workOf(s)
+	var parts bool
+	if w.parting, parts = m.Parting(); parts {
+		in.Parting, in.Names = &w.parting, [2]string{w.wordsOf(m, 0).label, w.wordsOf(m, 1).label}
+		if told(m, scene.Parting.ID()) {
+			in.Does = [2]string{m.PartingText(0), m.PartingText(1)}
+		}
 	}
 	timeWants(m, &in)
+	in.Gap = chosenGap(m)
 	return in
 }
 
 // latencyInput is both runs, each as far as it is recorded.
-func latencyInput(m *ui.Model) LatencyInput {
+func latencyInput(s *scene.Scene, m *ui.Model) LatencyInput {
 	in := LatencyInput{Mode: m.Shown, Now: m.Now, From: m.Window.From, To: m.Window.To, GHz: m.GHz(), Tell: tellerOf(m), Series: m.SeriesShown() + 1, M: m}
 	in.Since, in.Open = m.OpenSince()
 	for i := range m.Sides {
-		in.Names[i] = m.Sides[i].Variant.Label()
+		in.Names[i] = workOf(s).wordsOf(m, i).label
 		in.Tracks[i], in.Complete[i] = m.Sides[i].Tracks, m.Sides[i].Past.Ended()
 	}
 	return in

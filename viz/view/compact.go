@@ -5,7 +5,6 @@ import (
 	"barnyard/engine/slub"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
-	"barnyard/viz/typeset"
 )
 
 // Many CPUs: the same facts with less detail.
@@ -15,16 +14,19 @@ func (c *card) compact() {
 	x, y := c.r.X+6, c.r.Y+14
 	id := scene.CPU.ID(c.cpu)
 	ink := theme.Text
-	name := "CPU " + itoa(int64(c.cpu))
+	name := cpuName(c.s, c.cpu)
 	if c.hw().Isolated {
 		ink = theme.TextMark
-		name += " iso"
+		name = c.s.Join(name, " iso")
 	}
 	words(c.s, id.Sub(1), x, y, name, theme.SpanName, ink, c.r.W-30)
 	c.lockOnly(c.r.X+c.r.W-20, c.r.Y+3)
 	cur := c.hw().Current()
 	chip := scene.Rect{X: x, Y: c.r.Y + 19, W: c.r.W - 12, H: 15}
-	c.s.Chip(scene.Context.ID(c.cpu, 0), chip, solid(roleOf(c.k, cur)), typeset.Fit(c.k.ThreadName(cur), theme.Tiny, chip.W-30), theme.Tiny).Tip(c.contextTip(cur))
+	it := c.s.Chip(scene.Context.ID(c.cpu, 0), chip, solid(roleOf(c.k, cur)), fit(c.s, nameOf(c.s, c.k, cur), theme.Tiny, chip.W-30), theme.Tiny)
+	if told(c.m, it.ID) {
+		it.Tip(c.contextTip(cur))
+	}
 	if c.somebodyWaits() {
 		c.s.Hatch(scene.CPUNote.ID(c.cpu).Sub(1), scene.Rect{X: chip.X + chip.W - 14, Y: chip.Y + 2, W: 12, H: chip.H - 4}, 2, solid(theme.Waiting)).Through()
 	}
@@ -39,7 +41,7 @@ func (c *card) compact() {
 func (c *card) bars(r scene.Rect, pcs *slub.PCS) {
 	h := c.k.Heap
 	w := (r.W - 6) / 2
-	for i, t := range []tray{
+	for i, t := range [...]tray{
 		{id: scene.Main.ID(c.m.Cache, c.cpu), name: "main", sheaf: mainOf(c.k.Heap, pcs), ink: theme.ObjFree},
 		{id: scene.Spare.ID(c.m.Cache, c.cpu), name: "spare", sheaf: pcs.Spare, ink: theme.ObjFree},
 	} {
@@ -47,10 +49,14 @@ func (c *card) bars(r scene.Rect, pcs *slub.PCS) {
 		size, capacity := h.Size(t.sheaf), h.Caches[c.m.Cache].Capacity
 		it := c.s.Box(t.id, part, theme.RadiusCell, solid(theme.Well)).Outline(solid(theme.Edge), theme.Hairline)
 		if t.sheaf == slub.None {
-			it.Dashed().Tip(t.name + " of CPU " + itoa(int64(c.cpu)) + ": no sheaf.")
+			if it.Dashed(); told(c.m, t.id) {
+				it.Tip(t.name + " of CPU " + itoa(int64(c.cpu)) + ": no sheaf.")
+			}
 			continue
 		}
-		it.Tip(t.name + " of CPU " + itoa(int64(c.cpu)) + ": " + itoa(int64(size)) + " of " + itoa(int64(capacity)) + " objects.")
+		if told(c.m, t.id) {
+			it.Tip(t.name + " of CPU " + itoa(int64(c.cpu)) + ": " + itoa(int64(size)) + " of " + itoa(int64(capacity)) + " objects.")
+		}
 		full := part.Grow(-2)
 		full.W *= float32(size) / float32(capacity)
 		c.s.Box(t.id.Sub(1), full, 1, solid(t.ink)).Through()

@@ -4,11 +4,9 @@ import (
 	"slices"
 
 	"barnyard/engine/path"
-	"barnyard/engine/sim"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
 	"barnyard/viz/track"
-	"barnyard/viz/typeset"
 	"barnyard/viz/ui"
 )
 
@@ -52,8 +50,9 @@ const thinPair = 12
 
 // compareTimeline draws both runs into r.
 func compareTimeline(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
-	in := timelineInput(m, k)
+	in := timelineInput(s, m, k)
 	in.Tasks, in.Tabs, in.Top = false, false, 0
+	in.Does = [2]string{m.PartingText(0), m.PartingText(1)}
 	if in.To <= in.From || r.Empty() {
 		return
 	}
@@ -71,7 +70,7 @@ func compareTimeline(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) 
 	block(s, &in, top, picked)
 	note := "shown"
 	if picked != nil {
-		note += ", " + itoa(int64(len(picked))) + " of " + itoa(int64(m.Scenario.Machine.CPUs)) + " CPUs"
+		note = s.Join(note, ", ", s.Int(int64(len(picked))), " of ", s.Int(int64(m.Scenario.Machine.CPUs)), " CPUs")
 	}
 	blockName(s, m, m.Shown, note, scene.Rect{X: r.X, Y: r.Y, W: r.W, H: blockHead})
 	other := otherInput(m, in)
@@ -150,17 +149,15 @@ func pairedRows(m *ui.Model, height float32) []int {
 
 // blockName writes which run a block shows, and what it does where they part.
 func blockName(s *scene.Scene, m *ui.Model, side int, note string, r scene.Rect) {
-	v := m.Sides[side].Variant
+	v := workOf(s).wordsOf(m, side)
 	x, y := r.X+10, r.Y+13
 	id := scene.CompareAct.ID(ui.ActSide + side).Sub(10)
 	sideSign(s, id.Sub(12), x, y-8.5, side)
 	x += 14
-	name, face := v.Label()+"  "+v.Short(), theme.SpanName.At(11.5)
-	if typeset.Measure(name, face) > r.W*0.45 {
-		name = v.Label()
-	}
+	face := theme.SpanName.At(11.5)
+	name := sideName(s, v, face, r.W*0.45)
 	x += words(s, id, x, y, name, face, theme.Text, r.W*0.45)
-	s.Items[len(s.Items)-1].Tip(v.About())
+	s.Items[len(s.Items)-1].Tip(v.about)
 	if note != "" {
 		x += 8 + words(s, id.Sub(11), x+8, y, note, theme.Tiny, theme.TextDim, r.W*0.3)
 		s.Items[len(s.Items)-1].Tip("This run is shown in all panes. Of many CPUs those have a row that are chosen or on which the runs differ first.")
@@ -177,7 +174,7 @@ func partingName(s *scene.Scene, m *ui.Model, side int, r scene.Rect) {
 	case ok:
 		ink = theme.TextMark
 		if text = m.PartingText(side); at.At[side] != track.Open {
-			text = sim.Micros(at.At[side], m.GHz()) + " µs  " + text
+			text = s.Join(micros3(s, at.At[side], m.GHz()), " µs  ", text)
 		}
 	case !m.Reached(side):
 		text = "recording…"
@@ -189,7 +186,9 @@ func partingName(s *scene.Scene, m *ui.Model, side int, r scene.Rect) {
 		return
 	}
 	if ok {
-		s.Items[len(s.Items)-1].Tip("Here the runs part: " + text + ". Press to go there (d).")
+		if told(m, id) {
+			s.Items[len(s.Items)-1].Tip("Here the runs part: " + text + ". Press to go there (d).")
+		}
 		s.Diamond(id.Sub(14+side), r.X+r.W-w-9, y-4, 4, solid(theme.TextMark)).Through()
 	}
 }

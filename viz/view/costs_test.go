@@ -64,7 +64,7 @@ func TestTheCostsGolden(t *testing.T) {
 }
 
 // centreOf is the middle of a thing in the picture.
-func centreOf(t *testing.T, s *scene.Scene, id scene.ID) (x, y float32) {
+func costCentre(t *testing.T, s *scene.Scene, id scene.ID) (x, y float32) {
 	it := boxed(s, id)
 	require.NotNil(t, it, id)
 	return it.Rect.X + it.Rect.W/2, it.Rect.Y + it.Rect.H/2
@@ -80,11 +80,11 @@ func tapOn(m *ui.Model, s *scene.Scene, kind gesture.Kind, x, y float32) {
 func TestAHandOnTheCosts(t *testing.T) {
 	m := costsModel(t, 1280, 720, sim.CostSwitch, 0)
 	s := built(m)
-	x, y := centreOf(t, s, scene.CostRow.ID(int(sim.CostCopy)).Sub(1))
+	x, y := costCentre(t, s, scene.CostRow.ID(int(sim.CostCopy)).Sub(1))
 	tapOn(m, s, gesture.Tap, x+4, y)
 	assert.Equal(t, sim.CostCopy, m.ChosenCost())
 	s = built(m)
-	x, y = centreOf(t, s, scene.CostClaim.ID())
+	x, y = costCentre(t, s, scene.CostClaim.ID())
 	tapOn(m, s, gesture.Tap, x, y)
 	_, at, _ := m.Concluded()
 	assert.Equal(t, 1, at)
@@ -94,7 +94,7 @@ func TestAHandOnTheCosts(t *testing.T) {
 	}
 	s = built(m)
 	last := len(m.Strip()) - 1
-	x, y = centreOf(t, s, scene.CostPoint.ID(int(sim.CostCopy), last))
+	x, y = costCentre(t, s, scene.CostPoint.ID(int(sim.CostCopy), last))
 	tapOn(m, s, gesture.Tap, x, y)
 	assert.Contains(t, m.Text, "cost copy=16\n")
 

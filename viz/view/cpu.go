@@ -93,7 +93,7 @@ func (c *card) full() {
 func (c *card) head() {
 	x, y := c.r.X+c.inset, c.r.Y+20
 	id := scene.CPU.ID(c.cpu)
-	x += words(c.s, id.Sub(1), x, y, "CPU "+itoa(int64(c.cpu)), theme.CardTitle, theme.Text, c.r.W) + 8
+	x += words(c.s, id.Sub(1), x, y, cpuName(c.s, c.cpu), theme.CardTitle, theme.Text, c.r.W) + 8
 	end := c.lock(c.r.X+c.r.W-c.inset-16, c.r.Y+6, 18, x)
 	ink := theme.TextDim
 	if c.hw().Isolated {
@@ -124,7 +124,7 @@ func (c *card) context(i, n int, r scene.Rect) {
 	}
 	name, role := c.contextName(id), roleOf(c.k, id)
 	if i == 0 && c.switching() {
-		name, role = "switch to "+name, theme.Switch
+		name, role = c.s.Join("switch to ", name), theme.Switch
 	}
 	held, room := c.held(id), r.W-scene.ChipTextX-6
 	spins := id != sim.NoThread && c.k.M.Threads[id].State == sim.Spinning
@@ -134,7 +134,10 @@ func (c *card) context(i, n int, r scene.Rect) {
 	if spins {
 		room -= 36
 	}
-	c.s.Chip(ctx, r, solid(role), typeset.Fit(name, theme.CodeBold, room), theme.CodeBold).Tip(c.contextTip(id))
+	chip := c.s.Chip(ctx, r, solid(role), fit(c.s, name, theme.CodeBold, room), theme.CodeBold)
+	if told(c.m, ctx) {
+		chip.Tip(c.contextTip(id))
+	}
 	if spins {
 		c.s.Hatch(ctx.Sub(3), scene.Rect{X: r.X + r.W - 36, Y: r.Y + 2, W: 34, H: r.H - 4}, 3, solid(theme.Waiting)).Through()
 	}
@@ -146,18 +149,19 @@ func (c *card) contextName(id sim.ThreadID) string {
 	if id != sim.NoThread && c.k.M.Threads[id].Kind == sim.Hardirq && int(id) >= len(c.k.Cfg.Programs) {
 		return "interrupt"
 	}
+	name := nameOf(c.s, c.k, id)
 	if id == sim.NoThread {
-		return c.k.ThreadName(id)
+		return name
 	}
 	switch c.k.M.Threads[id].Kind {
 	case sim.Softirq:
 		return "softirq"
 	case sim.Hardirq:
-		return "irq " + c.k.ThreadName(id)
+		return c.s.Join("irq ", name)
 	case sim.NMI:
-		return "NMI " + c.k.ThreadName(id)
+		return c.s.Join("NMI ", name)
 	}
-	return c.k.ThreadName(id)
+	return name
 }
 
 // switching says whether the CPU is on its way from one thread to the next.
@@ -176,7 +180,7 @@ func (c *card) held(id sim.ThreadID) string {
 	if n == 0 {
 		return ""
 	}
-	return "holds " + itoa(int64(n))
+	return c.s.Join("holds ", c.s.Int(int64(n)))
 }
 
 // contextTip says what a context is and does.

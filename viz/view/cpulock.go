@@ -9,6 +9,7 @@ import (
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
 	"barnyard/viz/typeset"
+	"barnyard/viz/ui"
 )
 
 // Padlocks: open, or closed in the colour of who holds them, with the holder's
@@ -16,21 +17,26 @@ import (
 
 // padlock draws one lock with its holder and its queue, which grow to the left
 // from x and stop before least. It returns where they begin.
-func padlock(s *scene.Scene, k *path.Kernel, id scene.ID, lock locking.ID, shape scene.LockShape, x, y, size, least float32) float32 {
+func padlock(s *scene.Scene, m *ui.Model, k *path.Kernel, id scene.ID, lock locking.ID, shape scene.LockShape, x, y, size, least float32) float32 {
 	l := &k.Locks.L[lock]
 	ink := theme.LockOpen
 	if l.Holder != sim.NoThread {
 		ink = roleOf(k, l.Holder)
 	}
-	s.Padlock(id, x, y, size, shapeOf(k, shape), l.Holder == sim.NoThread, solid(ink)).Tip(lockTip(k, lock))
+	it := s.Padlock(id, x, y, size, shapeOf(k, shape), l.Holder == sim.NoThread, solid(ink))
+	if told(m, id) {
+		it.Tip(lockTip(k, lock))
+	}
 	if l.Holder == sim.NoThread {
 		return x - 4
 	}
 	x -= 4
 	base := y + size*0.78
-	x -= wordsEnd(s, id.Sub(1), x, base, k.ThreadName(l.Holder), theme.SpanName, theme.Text, x-least)
-	for i, w := range queueOf(k, l) {
-		name := "< " + k.ThreadName(w)
+	x -= wordsEnd(s, id.Sub(1), x, base, nameOf(s, k, l.Holder), theme.SpanName, theme.Text, x-least)
+	memory := workOf(s)
+	memory.queue = queueOf(memory.queue[:0], k, l)
+	for i, w := range memory.queue {
+		name := s.Join("< ", nameOf(s, k, w))
 		width := typeset.Measure(name, theme.SpanName)
 		if x-width-4 < least {
 			break
@@ -42,7 +48,7 @@ func padlock(s *scene.Scene, k *path.Kernel, id scene.ID, lock locking.ID, shape
 }
 
 // queueOf is the threads that wait for a lock, first come first.
-func queueOf(k *path.Kernel, l *locking.Lock) (ids []sim.ThreadID) {
+func queueOf(ids []sim.ThreadID, k *path.Kernel, l *locking.Lock) []sim.ThreadID {
 	for id := l.Head; id != sim.NoThread && len(ids) < 64; id = sim.ThreadID(k.M.Threads[id].Link) {
 		ids = append(ids, id)
 	}
@@ -58,7 +64,7 @@ func lockTip(k *path.Kernel, id locking.ID) string {
 	}
 	how := map[locking.Member]string{locking.Local: "the local lock", locking.Spin: "the spinlock", locking.Mutex: "the mutex", locking.RT: "the sleeping lock"}[l.Held]
 	text += ": held by " + k.ThreadName(l.Holder) + inherited(k, l.Holder) + " through " + how + " for " + micros(k, k.M.Now-l.Since)
-	queue := queueOf(k, l)
+	queue := queueOf(nil, k, l)
 	for i, w := range queue {
 		if i == 0 {
 			text += "; waiting: "
@@ -96,5 +102,5 @@ func (c *card) lock(x, y, size, least float32) float32 {
 	if c.k.Cfg.Mode == qpw.On {
 		shape = scene.SpinLock
 	}
-	return padlock(c.s, c.k, scene.CPULock.ID(c.m.Cache, c.cpu), pcs.Lock, shape, x, y, size, least)
+	return padlock(c.s, c.m, c.k, scene.CPULock.ID(c.m.Cache, c.cpu), pcs.Lock, shape, x, y, size, least)
 }

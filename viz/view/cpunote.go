@@ -9,7 +9,6 @@ import (
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
 	"barnyard/viz/track"
-	"barnyard/viz/typeset"
 	"barnyard/viz/ui"
 )
 
@@ -90,60 +89,68 @@ func (c *card) asideBox(r scene.Rect) bool {
 		return false
 	}
 	id := scene.CPUNote.ID(c.cpu).Sub(2)
-	s, name := c.s, c.k.ThreadName(a.id)+" off CPU"
-	s.Box(id, r, theme.RadiusButton, solid(theme.AlarmGround)).Outline(solid(theme.Spike), theme.Hairline).
-		Tip(c.k.ThreadName(a.id) + " could go on and has been off CPU " + itoa(int64(c.cpu)) + " for " + soFar(c.m.Now, a.since, c.k.M.GHz) + ".")
+	s, name := c.s, c.s.Join(nameOf(c.s, c.k, a.id), " off CPU")
+	it := s.Box(id, r, theme.RadiusButton, solid(theme.AlarmGround)).Outline(solid(theme.Spike), theme.Hairline)
+	if told(c.m, id) {
+		it.Tip(c.k.ThreadName(a.id) + " could go on and has been off CPU " + itoa(int64(c.cpu)) + " for " + soFar(c.m.Now, a.since, c.k.M.GHz) + ".")
+	}
 	s.Hatch(id.Sub(5), scene.Rect{X: r.X, Y: r.Y, W: 5, H: r.H}, 2, solid(theme.Waiting)).Through()
 	mid := r.X + r.W/2 + 2
-	s.Text(id.Sub(3), mid, r.Y+r.H/2-3, typeset.Fit(name, theme.SpanName, r.W-14), theme.SpanName, scene.Middle, solid(theme.Text))
-	s.Text(id.Sub(4), mid, r.Y+r.H/2+12, short(c.m.Now-a.since, c.k.M.GHz), theme.CodeBold, scene.Middle, solid(theme.TextAlarm))
+	s.Text(id.Sub(3), mid, r.Y+r.H/2-3, fit(s, name, theme.SpanName, r.W-14), theme.SpanName, scene.Middle, solid(theme.Text))
+	s.Text(id.Sub(4), mid, r.Y+r.H/2+12, shortOf(s, c.m.Now-a.since, c.k.M.GHz), theme.CodeBold, scene.Middle, solid(theme.TextAlarm))
 	return true
 }
 
 // note draws the bottom line: who waits, else what is being executed.
 func (c *card) note(y float32, boxed bool) {
-	text, ink := c.executes(), theme.TextDim
+	s, id := c.s, scene.CPUNote.ID(c.cpu)
+	text, ink, tell := c.executes(), theme.TextDim, told(c.m, id)
 	tip := text
 	if c.hw().Offline {
-		text, tip = "offline", "CPU "+itoa(int64(c.cpu))+" is offline: nothing runs here and its sheaves are empty"
+		text, tip = "offline", s.Join(cpuName(s, c.cpu), " is offline: nothing runs here and its sheaves are empty")
 	}
 	if id, since := waiter(c.m, c.k, c.cpu); id != sim.NoThread {
-		text, ink = c.k.ThreadName(id)+" "+waitsFor(c.k, id)+" "+short(c.m.Now-since, c.k.M.GHz), theme.TextAlarm
-		tip = c.k.ThreadName(id) + " " + waitsFor(c.k, id) + " " + soFar(c.m.Now, since, c.k.M.GHz)
+		name, what := nameOf(s, c.k, id), waitsFor(s, c.k, id)
+		text, ink = s.Join(name, " ", what, " ", shortOf(s, c.m.Now-since, c.k.M.GHz)), theme.TextAlarm
+		if tell {
+			tip = name + " " + what + " " + soFar(c.m.Now, since, c.k.M.GHz)
+		}
 	} else if a := putAside(c.m, c.k, c.cpu); a.id != sim.NoThread && !boxed {
-		text, ink = c.k.ThreadName(a.id)+" off CPU "+short(c.m.Now-a.since, c.k.M.GHz), theme.TextAlarm
-		tip = c.k.ThreadName(a.id) + " could go on and has been off CPU " + itoa(int64(c.cpu)) + " for " + soFar(c.m.Now, a.since, c.k.M.GHz)
+		name := nameOf(s, c.k, a.id)
+		text, ink = s.Join(name, " off CPU ", shortOf(s, c.m.Now-a.since, c.k.M.GHz)), theme.TextAlarm
+		if tell {
+			tip = name + " could go on and has been off CPU " + itoa(int64(c.cpu)) + " for " + soFar(c.m.Now, a.since, c.k.M.GHz)
+		}
 	}
 	x := c.r.X + c.inset
-	id := scene.CPUNote.ID(c.cpu)
 	if ink == theme.TextAlarm {
 		c.s.Hatch(id.Sub(1), scene.Rect{X: x, Y: y - 8, W: 10, H: 10}, 2, solid(theme.Waiting)).Through()
 		x += 15
 	}
 	words(c.s, id, x, y, text, theme.Number, ink, c.r.X+c.r.W-c.inset-x)
-	if text != "" {
+	if text != "" && tell {
 		c.s.Items[len(c.s.Items)-1].Tip(sentence(tip))
 	}
 }
 
 // waitsFor says what a task waits for, or that it is about to go on.
-func waitsFor(k *path.Kernel, id sim.ThreadID) string {
+func waitsFor(s *scene.Scene, k *path.Kernel, id sim.ThreadID) string {
 	t := &k.M.Threads[id]
 	if t.PIOn >= 0 && t.Why == sim.WaitNone {
-		return "waits for " + k.LockName(locking.ID(t.PIOn))
+		return s.Join("waits for ", k.LockName(locking.ID(t.PIOn)))
 	}
 	switch t.Why {
 	case sim.WaitFlush:
 		if w := &k.WQ.Works[t.On]; w.Owed {
-			return "waits for " + k.ThreadName(w.By) + " to return to user space"
+			return s.Join("waits for ", nameOf(s, k, w.By), " to return to user space")
 		}
-		return "waits for " + k.ThreadName(k.WorkerOf(t.On))
+		return s.Join("waits for ", nameOf(s, k, k.WorkerOf(t.On)))
 	case sim.WaitMutex, sim.WaitRTLock:
-		return "waits for " + k.LockName(locking.ID(t.On))
+		return s.Join("waits for ", k.LockName(locking.ID(t.On)))
 	case sim.WaitRCU:
 		return "waits for RCU"
 	case sim.WaitHotplug:
-		return "waits for " + cpuText(t.On) + " to have nothing left"
+		return s.Join("waits for ", cpuName(s, t.On), " to have nothing left")
 	}
 	return "is woken, waited"
 }
@@ -161,5 +168,5 @@ func (c *card) executes() string {
 	if l.Name == "program" && int(id) < len(c.k.Cfg.Programs) {
 		return c.k.Cfg.Programs[id].Code[c.k.Tasks[id].PC].Text
 	}
-	return l.Name + ": " + l.Ops[pc].Text
+	return c.s.Join(l.Name, ": ", l.Ops[pc].Text)
 }

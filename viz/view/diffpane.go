@@ -1,7 +1,6 @@
 package view
 
 import (
-	"strconv"
 	"strings"
 
 	"barnyard/engine/sim"
@@ -56,7 +55,7 @@ func (h *sheet) diffSides() {
 		return
 	}
 	for side, mark := range [...]string{"−", "+"} {
-		v := h.m.Sides[side].Variant
+		v := workOf(h.s).wordsOf(h.m, side)
 		id := scene.CompareAct.ID(ui.ActSide + side).Sub(70)
 		ink := theme.TextSoft
 		if side == h.m.Shown {
@@ -64,8 +63,8 @@ func (h *sheet) diffSides() {
 		}
 		sideSign(h.s, id.Sub(71), h.r.X, h.y-9, side)
 		h.s.Text(scene.ID{}, h.r.X+15, h.y, mark, theme.CodeBold, scene.Start, solid(theme.TextMark))
-		words(h.s, id, h.r.X+diffMark, h.y, sideName(v, theme.Label, h.r.W-diffMark), theme.Label, ink, h.r.W-diffMark)
-		h.s.Items[len(h.s.Items)-1].Tip("What only this kernel has carries " + mark + ". " + v.About())
+		words(h.s, id, h.r.X+diffMark, h.y, sideName(h.s, v, theme.Label, h.r.W-diffMark), theme.Label, ink, h.r.W-diffMark)
+		h.s.Items[len(h.s.Items)-1].Tip(h.s.Join("What only this kernel has carries ", mark, ". ", v.about))
 		h.y += theme.Leading - 2
 	}
 }
@@ -75,13 +74,11 @@ func (h *sheet) diffTitle(f *ui.FuncRows) {
 	funcs := h.m.DiffFuncs()
 	count := "the code is the same"
 	if len(funcs) > 0 {
-		count = strconv.Itoa(len(funcs)) + " differ"
+		count = h.s.Join(h.s.Int(int64(len(funcs))), " differ")
 	}
-	at := -1
 	for i := range funcs {
 		if f != nil && funcs[i].Name == f.Name {
-			at = i
-			count = strconv.Itoa(at+1) + " of " + strconv.Itoa(len(funcs))
+			count = h.s.Join(h.s.Int(int64(i+1)), " of ", h.s.Int(int64(len(funcs))))
 		}
 	}
 	x := h.r.X + h.r.W
@@ -103,7 +100,7 @@ func (h *sheet) diffTitle(f *ui.FuncRows) {
 	h.s.Items[len(h.s.Items)-1].Tip(tip)
 	if f != nil {
 		words(h.s, scene.DiffLine.ID(0).Sub(1), h.r.X, h.y, f.Name, theme.CodeBold, theme.Text, x-h.r.X)
-		h.s.Items[len(h.s.Items)-1].Tip(f.Name + ": " + f.What + ".")
+		h.s.Items[len(h.s.Items)-1].Tip(h.s.Join(f.Name, ": ", f.What, "."))
 	}
 	h.y += theme.Leading
 }
@@ -119,9 +116,9 @@ func (h *sheet) diffWho(side int, id sim.ThreadID, row int) {
 	}
 	text := "nobody is in it"
 	if row >= 0 {
-		text = k.ThreadName(id) + ", " + k.StateText(id)
+		text = h.s.Join(k.ThreadName(id), ", ", k.StateText(id))
 	}
-	text += ", at " + sim.Micros(k.M.Now, h.m.GHz()) + " µs"
+	text = h.s.Join(text, ", at ", h.micros(k.M.Now), " µs")
 	sideSign(h.s, scene.CompareAct.ID(ui.ActSide+side).Sub(73), h.r.X, h.y-9, side)
 	words(h.s, scene.CompareAct.ID(ui.ActSide+side).Sub(72), h.r.X+15, h.y, text, theme.Label, theme.TextDim, h.r.W-15)
 	h.y += theme.Leading - 2
@@ -129,7 +126,8 @@ func (h *sheet) diffWho(side int, id sim.ThreadID, row int) {
 
 // diffRows draws the lines around those where the runs are.
 func (h *sheet) diffRows(f *ui.FuncRows, at [2]int) {
-	var rows []int // lines with words, and those where somebody is
+	var memory [128]int
+	rows := memory[:0] // lines with words, and those where somebody is
 	for i := range f.Rows {
 		if strings.TrimSpace(f.Rows[i].Text) != "" || i == at[0] || i == at[1] {
 			rows = append(rows, i)
@@ -143,9 +141,9 @@ func (h *sheet) diffRows(f *ui.FuncRows, at [2]int) {
 		here := i == at[0] || i == at[1]
 		switch {
 		case n == first && first > 0 && !here:
-			h.diffMore(i, "… "+strconv.Itoa(first+1)+" lines above")
+			h.diffMore(i, h.s.Join("… ", h.s.Int(int64(first+1)), " lines above"))
 		case n == last-1 && last < len(rows) && !here:
-			h.diffMore(i, "… "+strconv.Itoa(len(rows)-last+1)+" lines below")
+			h.diffMore(i, h.s.Join("… ", h.s.Int(int64(len(rows)-last+1)), " lines below"))
 		default:
 			h.diffRow(f, i, at)
 		}
@@ -183,7 +181,7 @@ func (h *sheet) diffMore(row int, text string) {
 // diffRow draws one line.
 func (h *sheet) diffRow(f *ui.FuncRows, i int, at [2]int) {
 	row, id := &f.Rows[i], scene.DiffLine.ID(i)
-	face, ink, tip := theme.Code.At(11.5), theme.TextDim, "Both kernels have this line: "
+	face, ink, tip := theme.Code.At(11.5), theme.TextDim, "Both kernels have"
 	if i == at[0] || i == at[1] {
 		face, ink = theme.CodeBold.At(11.5), theme.TextMark
 		h.s.Box(id.Sub(1), scene.Rect{X: h.r.X, Y: h.y - 13, W: h.r.W, H: theme.Leading}, theme.RadiusTray, solid(theme.Selected)).Through()
@@ -191,11 +189,11 @@ func (h *sheet) diffRow(f *ui.FuncRows, i int, at [2]int) {
 	bar := scene.Rect{X: h.r.X + diffBar, Y: h.y - 11, W: 3, H: theme.Leading - 4}
 	switch row.Sign {
 	case '-':
-		tip = "Only " + h.m.Sides[0].Variant.Label() + " has this line: "
+		tip = h.s.Join("Only ", workOf(h.s).wordsOf(h.m, 0).label, " has")
 		h.s.Box(id.Sub(2), bar, 0, solid(theme.SeriesA)).Through()
 		h.s.Text(id.Sub(3), h.r.X+diffMark, h.y, "−", face, scene.Start, solid(theme.TextMark)).Through()
 	case '+':
-		tip = "Only " + h.m.Sides[1].Variant.Label() + " has this line: "
+		tip = h.s.Join("Only ", workOf(h.s).wordsOf(h.m, 1).label, " has")
 		h.s.Box(id.Sub(2), bar, 0, scene.Ink{}).Outline(solid(theme.SeriesB), theme.Hairline).Through()
 		h.s.Text(id.Sub(3), h.r.X+diffMark, h.y, "+", face, scene.Start, solid(theme.TextMark)).Through()
 	}
@@ -211,8 +209,8 @@ func (h *sheet) diffRow(f *ui.FuncRows, i int, at [2]int) {
 	if short, _, calls := strings.Cut(text, "  ["); calls && typeset.Measure(text, face) > h.r.W-diffText {
 		text = short // whom it calls stands in the hint
 	}
-	text = typeset.Fit(text, face, h.r.W-diffText)
+	text = fit(h.s, text, face, h.r.W-diffText)
 	h.s.Text(id, h.r.X+diffText, h.y, text, face, scene.Start, solid(ink)).Wide(typeset.Measure(text, face)).
-		Tip(tip + row.Text + ". Press to run to it.")
+		Tip(h.s.Join(tip, " this line: ", row.Text, ". Press to run to it."))
 	h.y += theme.Leading
 }

@@ -48,7 +48,14 @@ func plotOf(pane scene.Rect) scene.Rect {
 
 // FrameOf divides the window among the panes.
 func FrameOf(m *ui.Model) Frame {
-	f := Frame{Narrow: m.W < narrowBelow}
+	f := Frame{}
+	f.divide(m)
+	return f
+}
+
+// divide is FrameOf in memory that is there.
+func (f *Frame) divide(m *ui.Model) {
+	*f = Frame{Narrow: m.W < narrowBelow}
 	margin, top := float32(theme.Margin), float32(topHeight)
 	if f.Narrow {
 		margin, top = 8, topNarrow
@@ -70,7 +77,6 @@ func FrameOf(m *ui.Model) Frame {
 	if m.Loaded() {
 		f.column(m, body)
 	}
-	return f
 }
 
 // side takes the right or the bottom of the body for the lesson and the

@@ -68,7 +68,7 @@ func (h *bars) axes(most int32) {
 		y := h.y(n)
 		if y < last-11 {
 			h.s.Line(scene.ID{}, h.area.X, y, right, y, solid(theme.Grid), theme.Hairline).Through()
-			h.s.Text(scene.LatencyTick.ID(e), h.area.X-6, y+3.5, strconv.Itoa(int(n)), theme.Tiny, scene.End, solid(theme.TextDim)).Through()
+			h.s.Text(scene.LatencyTick.ID(e), h.area.X-6, y+3.5, h.s.Int(int64(n)), theme.Tiny, scene.End, solid(theme.TextDim)).Through()
 			last = y
 		}
 		if n > most/10 {
@@ -78,12 +78,12 @@ func (h *bars) axes(most int32) {
 	foot := h.area.Y + h.area.H
 	h.s.Line(scene.ID{}, h.area.X, foot, right, foot, solid(theme.Edge), theme.Hairline).Through()
 	end := sim.Ns(h.width*int64(h.classes), h.m.GHz())
-	sc := axisScale(0, max(end, 1), h.area.W)
+	sc := axisScale(h.s, 0, max(end, 1), h.area.W)
 	for i, ns := 0, int64(0); ns <= end; i, ns = i+1, ns+sc.step {
 		x := h.area.X + h.area.W*float32(float64(ns)/float64(end))
-		text := sc.label(ns)
+		text := sc.label(h.s, ns)
 		if i == 0 {
-			text += " " + sc.unit.name
+			text = h.s.Join(text, " ", sc.unit.name)
 		}
 		h.s.Line(scene.ID{}, x, foot, x, foot+3, solid(theme.Edge), theme.Hairline).Through()
 		if w := typeset.Measure(text, theme.Tiny); x+w/2 <= right+10 {
@@ -157,8 +157,11 @@ func (h *bars) beads(run int, counts []int32, ink scene.Ink) {
 func (h *bars) hint(run, class int, n int32) string {
 	ghz := h.m.GHz()
 	from, to := h.width*int64(class), h.width*int64(class+1)
-	return h.m.Run(run).Variant.Label() + ": " + plural(int64(n), "sample", "samples") + " from " + long(from, ghz) + " to below " + long(to, ghz) +
-		". Press it to go to the longest of them; again, to the next."
+	text := h.m.Run(run).Variant.Label() + ": " + plural(int64(n), "sample", "samples") + " from " + long(from, ghz) + " to below " + long(to, ghz) + ". "
+	if more := accountText(h.m, scene.LatencyClass.ID(run, class)); more != "" {
+		text += more + " "
+	}
+	return text + "Press it to go there; again, to the next."
 }
 
 // legend is the box with a line a run: its stroke, its name, its numbers.

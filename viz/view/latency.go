@@ -2,7 +2,6 @@ package view
 
 import (
 	"math"
-	"strconv"
 
 	"barnyard/engine/sim"
 	"barnyard/viz/scene"
@@ -43,7 +42,7 @@ type strip struct {
 	low, high int        // powers of ten of a nanosecond at the foot and the top
 	typical   int64      // the median of what is shown, in cycles
 	table     scene.Rect
-	open      scene.Rect // the name of the gap that has not ended
+	open      scene.Rect // the place of the name of the gap that has not ended
 }
 
 // latency draws the samples of the series that people care about.
@@ -53,7 +52,10 @@ func latency(s *scene.Scene, in LatencyInput, r scene.Rect) {
 	}
 	area := plotOf(r)
 	area.Y, area.H = r.Y+latencyHead+4, r.H-latencyHead-12
-	l := &strip{s: s, in: &in, area: area}
+	w := workOf(s)
+	w.samples = in
+	l := &w.strip
+	*l = strip{s: s, in: &w.samples, area: area}
 	pane(s, scene.Latency.ID(), r, theme.Bar)
 	chosen := in.chosen(in.Tracks[in.Mode])
 	if chosen < 0 {
@@ -69,6 +71,7 @@ func latency(s *scene.Scene, in LatencyInput, r scene.Rect) {
 	l.grid()
 	l.openGap()
 	l.bars(n)
+	l.openName()
 	l.now()
 	l.drawTable(rows)
 }
@@ -124,21 +127,21 @@ func (l *strip) grid() {
 	for e := l.low; e <= l.high; e += step {
 		y := l.area.Y + l.area.H*float32(l.high-e)/float32(l.high-l.low)
 		l.s.Line(scene.ID{}, l.area.X, y, l.area.X+l.area.W, y, scene.Solid(theme.Grid), theme.Hairline).Through()
-		l.s.Text(scene.LatencyTick.ID(e), l.area.X-6, y+3.5, powerText(e), theme.Tiny, scene.End, scene.Solid(theme.TextDim)).Through()
+		l.s.Text(scene.LatencyTick.ID(e), l.area.X-6, y+3.5, powerText(l.s, e), theme.Tiny, scene.End, scene.Solid(theme.TextDim)).Through()
 	}
 }
 
 // powerText is a power of ten of a nanosecond: 0.1 µs.
-func powerText(e int) string {
+func powerText(s *scene.Scene, e int) string {
 	switch {
 	case e < 2:
-		return strconv.Itoa(int(math.Pow10(e))) + " ns"
+		return s.Join(s.Int(int64(math.Pow10(e))), " ns")
 	case e == 2:
 		return "0.1 µs"
 	case e < 6:
-		return strconv.Itoa(int(math.Pow10(e-3))) + " µs"
+		return s.Join(s.Int(int64(math.Pow10(e-3))), " µs")
 	}
-	return strconv.Itoa(int(math.Pow10(e-6))) + " ms"
+	return s.Join(s.Int(int64(math.Pow10(e-6))), " ms")
 }
 
 // column is how many points one bar takes up.
@@ -195,7 +198,7 @@ func (l *strip) barHint(at int, took int64) string {
 // spikeName writes a spike's size beside its bar and says up to where the
 // text reaches.
 func (l *strip) spikeName(at int, took int64, bar scene.Rect) float32 {
-	text := short(took, l.in.GHz)
+	text := shortOf(l.s, took, l.in.GHz)
 	w := typeset.Measure(text, theme.SpanName)
 	y := max(bar.Y+8, l.area.Y+10)
 	for _, x := range [...]float32{bar.X + bar.W + 4, bar.X - w - 4} {
@@ -260,8 +263,17 @@ func (l *strip) openGap() {
 		return
 	}
 	l.open = scene.Rect{X: x - 2, Y: y - 10, W: w + 4, H: 13}
+}
+
+// openName writes how long it lasts already, over the bars.
+func (l *strip) openName() {
+	if l.open.Empty() {
+		return
+	}
+	id := scene.LatencyOpen.ID()
+	text := short(l.in.Now-l.in.Since, l.in.GHz) + " so far"
 	l.s.Box(id.Sub(2), l.open, 2, scene.Solid(theme.Bar)).Through()
-	l.s.Text(id.Sub(1), x, y, text, theme.SpanName, scene.Start, scene.Solid(theme.TextAlarm)).Through()
+	l.s.Text(id.Sub(1), l.open.X+2, l.open.Y+10, text, theme.SpanName, scene.Start, scene.Solid(theme.TextAlarm)).Through()
 }
 
 func (l *strip) openHint(took int64) string {

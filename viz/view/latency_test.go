@@ -103,6 +103,12 @@ func TestTheLedgerIsShown(t *testing.T) {
 	poll := boxed(s, scene.Track.ID(3))
 	assert.Less(t, gap.Rect.Y, poll.Rect.Y)
 	assert.Greater(t, gap.Rect.Y+gap.Rect.H, poll.Rect.Y+poll.Rect.H)
+	m.Time.Tasks = true
+	s = built(m)
+	gap, poll = boxed(s, scene.Gap.ID()), boxed(s, scene.TaskRow.ID(0))
+	require.NotNil(t, gap, "and in the task view on that of its task")
+	require.NotNil(t, poll)
+	assert.True(t, gap.Rect.Y < poll.Rect.Y+poll.Rect.H && poll.Rect.Y < gap.Rect.Y+gap.Rect.H)
 }
 
 // In a live picture the chosen bar says what the sample went to.
@@ -116,7 +122,7 @@ func TestABarTellsItsLedger(t *testing.T) {
 
 // Every class with a sample has a bar that can be pointed at, and no other has.
 func TestTheHistogramHasABarForEachClass(t *testing.T) {
-	m := after(t, "four-policies", 1280, 720, "mode qpw=0\nat 1020us", "o")
+	m := after(t, "four-policies", 1280, 720, "mode qpw=0\nat 1020us", "O")
 	s := built(m)
 	for run := range m.Runs() {
 		for class, n := range m.Counts(run) {

@@ -3,7 +3,6 @@ package view
 import (
 	"strconv"
 
-	"barnyard/engine/sim"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
 	"barnyard/viz/typeset"
@@ -25,7 +24,7 @@ func latencyPane(s *scene.Scene, m *ui.Model, r scene.Rect) {
 	if m.Latency.Counts && m.SeriesShown() >= 0 {
 		histogram(s, m, r)
 	} else {
-		latency(s, latencyInput(m), r)
+		latency(s, latencyInput(s, m), r)
 	}
 	if m.SeriesShown() >= 0 {
 		left := latencyTabs(s, m, r)
@@ -35,7 +34,7 @@ func latencyPane(s *scene.Scene, m *ui.Model, r scene.Rect) {
 
 // latencyTabs draws the buttons at the right and says where they begin.
 func latencyTabs(s *scene.Scene, m *ui.Model, r scene.Rect) float32 {
-	tabs := []struct {
+	tabs := [...]struct {
 		n       int
 		label   string
 		tip     string
@@ -91,7 +90,7 @@ func headline(s *scene.Scene, m *ui.Model, r scene.Rect, right float32) {
 	if m.Latency.Counts {
 		took = m.Side().Past.Recorded()
 	}
-	of := "n " + strconv.Itoa(n) + " in " + sim.Micros(took, m.GHz()) + " µs"
+	of := "n " + strconv.Itoa(n) + " in " + long(took, m.GHz())
 	name := series.Name + " on " + cpuText(series.CPU)
 	for _, more := range [...]string{" · " + name + ": time between two marks", " · " + name, " · " + series.Name, ""} {
 		t := of + more

@@ -1,9 +1,6 @@
 package view
 
 import (
-	"strconv"
-
-	"barnyard/engine/sim"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
 	"barnyard/viz/track"
@@ -36,10 +33,10 @@ func (l *strip) compare(chosen, n int) [2]string {
 func (l *strip) briefTable(chosen, n int) [2]string {
 	lines, wide := [2]string{}, float32(0)
 	for mode := range lines {
-		lines[mode] = l.in.Names[mode] + " recording…"
+		lines[mode] = l.s.Join(l.in.Names[mode], " recording…")
 		if t, to := l.stretch(mode, chosen, n); t != nil {
 			_, most := t.Max(0, to)
-			lines[mode] = l.in.Names[mode] + " max " + short(most, l.in.GHz)
+			lines[mode] = l.s.Join(l.in.Names[mode], " max ", shortOf(l.s, most, l.in.GHz))
 		}
 		wide = max(wide, typeset.Measure(lines[mode], theme.Number))
 	}
@@ -98,14 +95,14 @@ func (l *strip) modeText(mode, chosen, n int) string {
 	s, to := l.stretch(mode, chosen, n)
 	switch {
 	case s == nil:
-		return text + "  recording…"
+		return l.s.Join(text, "  recording…")
 	case to == 0:
-		return text + "  no sample yet"
+		return l.s.Join(text, "  no sample yet")
 	}
 	_, most := s.Max(0, to)
-	text += "  p50 " + sim.Micros(s.Percentile(to, 500), l.in.GHz) + "  max " + sim.Micros(most, l.in.GHz) + " µs  n " + strconv.Itoa(to)
+	text = l.s.Join(text, "  p50 ", micros3(l.s, s.Percentile(to, 500), l.in.GHz), "  max ", micros3(l.s, most, l.in.GHz), " µs  n ", l.s.Int(int64(to)))
 	if to < len(s.Marks) || !l.in.Complete[mode] {
-		text += " so far"
+		text = l.s.Join(text, " so far")
 	}
 	return text
 }

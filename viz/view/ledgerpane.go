@@ -24,6 +24,9 @@ func accountText(m *ui.Model, id scene.ID) string {
 		return ""
 	}
 	k, text := m.Kernel(), "It went to "
+	if id.Kind == scene.LatencyClass {
+		text = "The longest, " + long(l.Sum(), m.GHz()) + ", went to "
+	}
 	heads := l.Heads()
 	for i := range heads {
 		if i == toldCauses && len(heads) > toldCauses+1 {
@@ -55,7 +58,7 @@ func percent(part, of int64) string {
 // causeRole is the colour of a cause: that of what runs or waits.
 func causeRole(k *path.Kernel, l *ledger.Ledger, c *ledger.Cause) theme.Role {
 	switch c.What {
-	case ledger.Program, ledger.Kernel:
+	case ledger.Program, ledger.Syscall, ledger.Kernel:
 		return roleOf(k, l.Victim)
 	case ledger.Others:
 		return roleOf(k, c.Who)
@@ -81,8 +84,8 @@ func causeRole(k *path.Kernel, l *ledger.Ledger, c *ledger.Cause) theme.Role {
 func ledgerPane(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
 	id := m.Sel.Whole()
 	y := r.Y + 12
-	if id.Kind != scene.LatencyBar && id.Kind != scene.LatencyOpen {
-		for i, line := range typeset.Wrap(nil, "Choose a bar of the samples below, with a pointer or with ( and ), to see what it went to.", theme.Label, r.W) {
+	if id.Kind != scene.LatencyBar && id.Kind != scene.LatencyOpen && id.Kind != scene.LatencyClass {
+		for i, line := range typeset.Wrap(nil, "Choose a bar of the samples, with a pointer or with ( and ), to see what it went to.", theme.Label, r.W) {
 			s.Text(scene.LedgerRow.ID(0).Sub(1+i), r.X, y+float32(i)*16, line, theme.Label, scene.Start, solid(theme.TextDim))
 		}
 		return
@@ -133,12 +136,15 @@ func stacked(s *scene.Scene, m *ui.Model, k *path.Kernel, l *ledger.Ledger, head
 		switch {
 		case waiting(h.What):
 			s.Hatch(id, box, 0, solid(role)).Tip(causeHint(m, k, l, h))
-		case h.What == ledger.Kernel: // the victim's own colour, thinner than its program
+		case h.What == ledger.Kernel || h.What == ledger.Syscall: // the victim's own colour, thinner than its program
 			s.Box(id, box, 0, scene.Ink{Role: role, To: theme.Text, Blend: 0.35, Alpha: 1}).Outline(solid(theme.Bar), theme.Hairline).Tip(causeHint(m, k, l, h))
 		default:
 			s.Box(id, box, 0, solid(role)).Outline(solid(theme.Bar), theme.Hairline).Tip(causeHint(m, k, l, h))
 		}
-		if num := strconv.Itoa(i + 1); w > 14 && !waiting(h.What) {
+		if num := strconv.Itoa(i + 1); w > 14 {
+			if waiting(h.What) {
+				s.Box(id.Sub(2), scene.Rect{X: x + w/2 - 6, Y: r.Y + 2, W: 12, H: r.H - 4}, 3, solid(role)).Through()
+			}
 			s.Text(id.Sub(1), x+w/2, r.Y+12, num, theme.SpanName, scene.Middle, solid(theme.TextOn)).Through()
 		}
 		x += w
@@ -174,7 +180,14 @@ func ledgerRows(s *scene.Scene, m *ui.Model, k *path.Kernel, l *ledger.Ledger, h
 			text = causeName(name)
 		}
 		room := r.W - indent - w - 8
-		s.Text(id, r.X+indent, y, typeset.Fit(text, face, room), face, scene.Start, solid(ink)).Wide(room).Tip(causeHint(m, k, l, row))
+		lines := typeset.Wrap(nil, text, face, room)
+		for i, line := range lines {
+			if i > 0 {
+				y += small
+				left -= small
+			}
+			s.Text(id.Sub(10+i), r.X+indent, y, typeset.Fit(line, face, room), face, scene.Start, solid(ink)).Wide(room).Tip(causeHint(m, k, l, row))
+		}
 	}
 	for i := range heads {
 		h := &heads[i]

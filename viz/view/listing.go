@@ -19,6 +19,7 @@ type ListingInput struct {
 	K        *path.Kernel // the state at the cursor
 	Thread   sim.ThreadID // whose code; sim.NoThread: nothing runs
 	Selected scene.ID
+	Tell     teller // whose sentences are wanted
 }
 
 // ListingThread is the thread whose code people want to see: what runs on the
@@ -57,12 +58,20 @@ type page struct {
 	y  float32 // the next baseline
 }
 
+// pageOf is a page in memory that lasts.
+func pageOf(s *scene.Scene, in ListingInput, r scene.Rect) *page {
+	w := workOf(s)
+	w.code = in
+	w.page = page{s: s, in: &w.code, r: r, y: r.Y + 12}
+	return &w.page
+}
+
 // listing draws the code that a thread runs into r.
 func listing(s *scene.Scene, in ListingInput, r scene.Rect) {
 	if in.K == nil || r.W < 40 || r.H < theme.Leading {
 		return
 	}
-	p := &page{s: s, in: &in, r: r, y: r.Y + 12}
+	p := pageOf(s, in, r)
 	s.Box(scene.Listing.ID(), r, 0, scene.Ink{})
 	if in.Thread == sim.NoThread {
 		p.line(scene.Listing.ID().Sub(1), 0, "idle: this CPU has nothing to run", theme.Label, theme.TextDim)
@@ -87,13 +96,13 @@ func listing(s *scene.Scene, in ListingInput, r scene.Rect) {
 // title says whose code this is and what its thread is doing.
 func (p *page) title() {
 	k, th := p.in.K, &p.in.K.M.Threads[p.in.Thread]
-	text := k.ThreadName(p.in.Thread) + " on " + cpuText(th.CPU) + ", " + k.StateText(p.in.Thread)
+	text := p.s.Join(nameOf(p.s, k, p.in.Thread), " on ", cpuName(p.s, th.CPU), ", ", k.StateText(p.in.Thread))
 	p.line(scene.Listing.ID().Sub(1), 0, text, theme.Label, theme.TextDim)
 }
 
 // line writes one line, cut to the width, and goes to the next.
 func (p *page) line(id scene.ID, indent float32, text string, t theme.Type, ink theme.Role) *scene.Item {
-	fit := typeset.Fit(text, t, p.r.W-indent)
+	fit := fit(p.s, text, t, p.r.W-indent)
 	it := p.s.Text(id, p.r.X+indent, p.y, fit, t, scene.Start, scene.Solid(ink)).Wide(typeset.Measure(fit, t))
 	if fit != text {
 		it.Tip(text)
@@ -128,9 +137,11 @@ func (p *page) calls() {
 		l := &k.Cfg.Code.Funcs[th.Stack[i].Fn]
 		name, ink := l.Name, theme.TextDim
 		if i == depth-1 {
-			name, ink = typeset.Fit(name, theme.Tiny, p.r.X+p.r.W-x), theme.TextSoft
+			name, ink = fit(p.s, name, theme.Tiny, p.r.X+p.r.W-x), theme.TextSoft
 		}
-		write(scene.ListingCall.ID(i), name, ink).Tip(l.Name + ": " + l.What + ". Its next step: " + l.Ops[th.Stack[i].PC].Text + ".")
+		if it := write(scene.ListingCall.ID(i), name, ink); p.in.Tell.told(it.ID) {
+			it.Tip(l.Name + ": " + l.What + ". Its next step: " + l.Ops[th.Stack[i].PC].Text + ".")
+		}
 		if i < depth-1 {
 			write(scene.ID{}, arrow, theme.TextDim)
 		}
@@ -146,18 +157,14 @@ func (p *page) callWidth(i int) float32 {
 // function draws a function's steps around the current one.
 func (p *page) function(l *path.Listing, pc int) {
 	fn := int(p.in.K.M.Threads[p.in.Thread].Top().Fn)
-	p.line(scene.ListingCall.ID(int(p.in.K.M.Threads[p.in.Thread].Depth)-1).Sub(1), 0, l.Name+"("+l.Args+")", theme.CodeBold, theme.Text).
-		Tip(l.Name + ": " + l.What + " (" + sectionText(l.Section) + ").")
-	var texts []string
-	var at []int
-	for i := range l.Ops {
-		if l.Ops[i].Text != "" || i == pc {
-			texts, at = append(texts, l.Ops[i].Text), append(at, i)
-		}
+	it := p.line(scene.ListingCall.ID(int(p.in.K.M.Threads[p.in.Thread].Depth)-1).Sub(1), 0, p.s.Join(l.Name, "(", l.Args, ")"), theme.CodeBold, theme.Text)
+	if p.in.Tell.told(it.ID) {
+		it.Tip(l.Name + ": " + l.What + " (" + sectionText(l.Section) + ").")
 	}
-	p.steps(texts, at, pc, func(i int) (scene.ID, string) {
-		return scene.ListingStep.ID(fn, at[i]), "Step " + strconv.Itoa(at[i]) + " of " + l.Name + " (" + sectionText(l.Section) + "): " + texts[i] + "."
-	})
+	w := workOf(p.s)
+	texts, at := steps(w.texts[:0], w.at[:0], l, pc)
+	w.texts, w.at = texts, at
+	p.steps(texts, at, pc, listed{fn: fn, l: l})
 }
 
 func sectionText(section string) string {
@@ -171,10 +178,12 @@ func sectionText(section string) string {
 func (p *page) program() {
 	k, id := p.in.K, int(p.in.Thread)
 	code, pc := k.Cfg.Programs[id].Code, int(k.Tasks[id].PC)
-	p.line(scene.ListingCall.ID(0).Sub(1), 0, "task "+k.Cfg.Programs[id].Name, theme.CodeBold, theme.Text).
-		Tip("The program of " + k.Cfg.Programs[id].Name + ", as the scenario says it.")
-	var texts []string
-	var at []int
+	it := p.line(scene.ListingCall.ID(0).Sub(1), 0, p.s.Join("task ", k.Cfg.Programs[id].Name), theme.CodeBold, theme.Text)
+	if p.in.Tell.told(it.ID) {
+		it.Tip("The program of " + k.Cfg.Programs[id].Name + ", as the scenario says it.")
+	}
+	w := workOf(p.s)
+	texts, at := w.texts[:0], w.at[:0]
 	depth := 0
 	for i := range code {
 		text, in := code[i].Text, &code[i]
@@ -184,25 +193,54 @@ func (p *page) program() {
 			text = "}"
 		}
 		opens := in.Op == path.OpLoop || in.Op == path.OpPreemptOff || in.Op == path.OpIRQOff || in.Op == path.OpSyscallIn
+		brace := ""
 		if opens {
-			text += " {"
+			brace = " {"
 		}
 		if in.Op != path.OpJump { // the end of an arm: not a line of the text
-			texts, at = append(texts, strings.Repeat("  ", depth)+text), append(at, i)
+			texts, at = append(texts, p.s.Join(indents[:min(2*depth, len(indents))], text, brace)), append(at, i)
 		}
 		if opens {
 			depth++
 		}
 	}
-	p.steps(texts, at, pc, func(i int) (scene.ID, string) {
-		tip := "Line " + strconv.Itoa(code[at[i]].Line) + " of the scenario: " + strings.TrimSpace(texts[i]) + "."
-		return scene.Statement.ID(id, at[i]), tip
-	})
+	w.texts, w.at = texts, at
+	p.steps(texts, at, pc, listed{fn: -1, task: id, code: code})
+}
+
+// indents is as far as nested statements are moved to the right.
+const indents = "                                                                "
+
+// listed says what a line of a listing is: a step of a function, or a statement
+// of a task's program.
+type listed struct {
+	fn    int // -1: a statement
+	l     *path.Listing
+	brief bool // without the section
+	task  int
+	code  []path.Instr
+}
+
+func (a *listed) id(at int) scene.ID {
+	if a.fn < 0 {
+		return scene.Statement.ID(a.task, at)
+	}
+	return scene.ListingStep.ID(a.fn, at)
+}
+
+func (a *listed) tip(at int, text string) string {
+	switch {
+	case a.fn < 0:
+		return "Line " + strconv.Itoa(a.code[at].Line) + " of the scenario: " + strings.TrimSpace(text) + "."
+	case a.brief:
+		return "Step " + strconv.Itoa(at) + " of " + a.l.Name + ": " + text + "."
+	}
+	return "Step " + strconv.Itoa(at) + " of " + a.l.Name + " (" + sectionText(a.l.Section) + "): " + text + "."
 }
 
 // steps draws lines so that the current one, whose number is pc, is in view;
 // what is left out above and below is counted.
-func (p *page) steps(texts []string, at []int, pc int, about func(i int) (scene.ID, string)) {
+func (p *page) steps(texts []string, at []int, pc int, what listed) {
 	current := 0
 	for i, n := range at {
 		if n <= pc {
@@ -214,26 +252,30 @@ func (p *page) steps(texts []string, at []int, pc int, about func(i int) (scene.
 	last := min(first+room, len(texts))
 	const indent = 14
 	for i := first; i < last; i++ {
-		id, tip := about(i)
+		id := what.id(at[i])
 		switch {
 		case i == first && first > 0 && i != current:
-			note := "… " + strconv.Itoa(first+1) + " lines above"
+			note := p.s.Join("… ", p.s.Int(int64(first+1)), " lines above")
 			if below := len(texts) - last; below > 0 && last-1 == current {
-				note += ", " + strconv.Itoa(below) + " below"
+				note = p.s.Join(note, ", ", p.s.Int(int64(below)), " below")
 			}
 			p.line(id, indent, note, theme.Tiny, theme.TextDim)
 		case i == last-1 && last < len(texts) && i != current:
-			note := strconv.Itoa(len(texts)-last+1) + " lines below"
+			note := p.s.Join("… ", p.s.Int(int64(len(texts)-last+1)), " lines below")
 			if first > 0 && first == current {
-				note = strconv.Itoa(first) + " above, " + note
+				note = p.s.Join("… ", p.s.Int(int64(first)), " above, ", p.s.Int(int64(len(texts)-last+1)), " lines below")
 			}
-			p.line(id, indent, "… "+note, theme.Tiny, theme.TextDim)
+			p.line(id, indent, note, theme.Tiny, theme.TextDim)
 		case i == current:
 			p.s.Box(id.Sub(1), scene.Rect{X: p.r.X, Y: p.y - 13, W: p.r.W, H: theme.Leading}, theme.RadiusTray, scene.Solid(theme.Selected)).Through()
 			p.s.Icon(id.Sub(2), p.r.X+2, p.y-9, 9, scene.SignHere, scene.Solid(theme.TextMark)).Through()
-			p.line(id, indent, texts[i], theme.CodeBold, theme.TextMark).Tip("Next: " + tip)
+			if it := p.line(id, indent, texts[i], theme.CodeBold, theme.TextMark); p.in.Tell.told(id) {
+				it.Tip("Next: " + what.tip(at[i], texts[i]))
+			}
 		default:
-			p.line(id, indent, texts[i], theme.Code, theme.TextDim).Tip(tip)
+			if it := p.line(id, indent, texts[i], theme.Code, theme.TextDim); p.in.Tell.told(id) {
+				it.Tip(what.tip(at[i], texts[i]))
+			}
 		}
 	}
 }

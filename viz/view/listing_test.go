@@ -115,10 +115,11 @@ func TestAxisScale(t *testing.T) {
 		{0, 900, 828, 100, "ns", "0"},
 		{37_200, 37_400, 828, 20, "µs", "37.20"},
 	} {
-		sc := axisScale(c.from, c.to, c.width)
+		s := &scene.Scene{}
+		sc := axisScale(s, c.from, c.to, c.width)
 		assert.Equal(t, c.step, sc.step)
 		assert.Equal(t, c.unit, sc.unit.name)
-		assert.Equal(t, c.first, sc.label((c.from+sc.step-1)/sc.step*sc.step))
+		assert.Equal(t, c.first, sc.label(s, (c.from+sc.step-1)/sc.step*sc.step))
 	}
 }
 

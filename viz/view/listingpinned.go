@@ -13,7 +13,7 @@ import (
 
 // listingPane draws the listing that the model asks for.
 func listingPane(s *scene.Scene, m *ui.Model, k *path.Kernel, inner scene.Rect) {
-	in := ListingInput{K: k, Thread: m.Followed(), Selected: m.Sel}
+	in := ListingInput{K: k, Thread: m.Followed(), Selected: m.Sel, Tell: tellerOf(m)}
 	fn, ok := m.ListedFunc()
 	if m.Pinned == "" || !ok {
 		listing(s, in, inner)
@@ -24,7 +24,7 @@ func listingPane(s *scene.Scene, m *ui.Model, k *path.Kernel, inner scene.Rect) 
 
 // pinned draws one function.
 func pinned(s *scene.Scene, in ListingInput, fn sim.FuncID, r scene.Rect) {
-	p := &page{s: s, in: &in, r: r, y: r.Y + 12}
+	p := pageOf(s, in, r)
 	l := &in.K.Cfg.Code.Funcs[fn]
 	pc := -1
 	if in.Thread != sim.NoThread {
@@ -40,29 +40,33 @@ func pinned(s *scene.Scene, in ListingInput, fn sim.FuncID, r scene.Rect) {
 	}
 	who := "nobody is in it now"
 	if pc >= 0 {
-		who = in.K.ThreadName(in.Thread) + " is in it, " + in.K.StateText(in.Thread)
+		who = s.Join(nameOf(s, in.K, in.Thread), " is in it, ", in.K.StateText(in.Thread))
 	}
 	p.line(scene.Listing.ID().Sub(1), 0, who, theme.Label, theme.TextDim)
-	p.line(scene.ListingCall.ID(0).Sub(1), 0, l.Name+"("+l.Args+")", theme.CodeBold, theme.Text).Tip(l.Name + ": " + l.What + ".")
-	texts, at := steps(l, pc)
-	about := func(i int) (scene.ID, string) {
-		return scene.ListingStep.ID(int(fn), at[i]), "Step " + itoa(int64(at[i])) + " of " + l.Name + ": " + texts[i] + "."
+	if it := p.line(scene.ListingCall.ID(0).Sub(1), 0, s.Join(l.Name, "(", l.Args, ")"), theme.CodeBold, theme.Text); in.Tell.told(it.ID) {
+		it.Tip(l.Name + ": " + l.What + ".")
 	}
+	w := workOf(s)
+	texts, at := steps(w.texts[:0], w.at[:0], l, pc)
+	w.texts, w.at = texts, at
+	what := listed{fn: int(fn), l: l, brief: true}
 	if pc >= 0 {
-		p.steps(texts, at, pc, about)
+		p.steps(texts, at, pc, what)
 		return
 	}
 	for i := range texts {
 		if p.y > r.Y+r.H {
 			return
 		}
-		id, tip := about(i)
-		p.line(id, 14, texts[i], theme.Code, theme.TextDim).Tip(tip)
+		id := what.id(at[i])
+		if it := p.line(id, 14, texts[i], theme.Code, theme.TextDim); in.Tell.told(id) {
+			it.Tip(what.tip(at[i], texts[i]))
+		}
 	}
 }
 
 // steps is the lines of a function that people read, and their numbers.
-func steps(l *path.Listing, pc int) (texts []string, at []int) {
+func steps(texts []string, at []int, l *path.Listing, pc int) ([]string, []int) {
 	for i := range l.Ops {
 		if l.Ops[i].Text != "" || i == pc {
 			texts, at = append(texts, l.Ops[i].Text), append(at, i)

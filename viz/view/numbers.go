@@ -30,19 +30,23 @@ func micros(k *path.Kernel, cycles int64) string {
 // shortTime writes ns in the unit that people read: ns below a microsecond,
 // then µs, then ms, with one digit after the point where that tells more.
 func shortTime(ns int64) string {
-	switch {
-	case ns < 1000:
-		return itoa(ns) + " ns"
-	case ns < 1_000_000:
-		return tenths(ns, 1000) + " µs"
-	}
-	return tenths(ns, 1_000_000) + " ms"
+	return string(appendShortTime(nil, ns))
 }
 
-func tenths(n, unit int64) string {
+func appendShortTime(b []byte, ns int64) []byte {
+	switch {
+	case ns < 1000:
+		return append(strconv.AppendInt(b, ns, 10), " ns"...)
+	case ns < 1_000_000:
+		return append(tenths(b, ns, 1000), " µs"...)
+	}
+	return append(tenths(b, ns, 1_000_000), " ms"...)
+}
+
+func tenths(b []byte, n, unit int64) []byte {
 	t := (n*10 + unit/2) / unit
 	if t >= 1000 || t%10 == 0 {
-		return itoa((t + 5) / 10)
+		return strconv.AppendInt(b, (t+5)/10, 10)
 	}
-	return itoa(t/10) + "." + itoa(t%10)
+	return strconv.AppendInt(append(strconv.AppendInt(b, t/10, 10), '.'), t%10, 10)
 }

@@ -31,7 +31,7 @@ func onTheWay(s *scene.Scene, m *ui.Model, k *path.Kernel, node int, r scene.Rec
 	id := scene.Barn.ID(m.Cache, node)
 	hands.draw(s, m, k, id.Sub(4), spot, "in the hands of a path", theme.ObjFree)
 	spot.Y += r.H/2 + 3
-	waits.draw(s, m, k, id.Sub(5), spot, "waiting for a grace period, then for the barn of node "+itoa(int64(node)), theme.ObjRCU)
+	waits.draw(s, m, k, id.Sub(5), spot, s.Join("waiting for a grace period, then for the barn of node ", s.Int(int64(node))), theme.ObjRCU)
 }
 
 // pile is sheaves of which the first is drawn and all are counted.
@@ -52,15 +52,17 @@ func (p *pile) draw(s *scene.Scene, m *ui.Model, k *path.Kernel, id scene.ID, r 
 	if p.n == 0 {
 		return
 	}
-	sheafIcon(s, m.Cache, k, p.first, r, where, ink)
+	sheafIcon(s, m, k, p.first, r, where, ink)
 	s.Box(scene.Sheaf.ID(m.Cache, int(p.first)).Sub(2), r.Grow(2), 4, scene.Ink{}).Outline(solid(theme.TextMark), theme.Hairline).Dashed().Through()
 	if p.n < 2 {
 		return
 	}
-	text := "×" + itoa(p.n)
+	text := s.Join("×", s.Int(p.n))
 	if p.n > 99 {
 		text = "99+"
 	}
 	words(s, id, r.X+r.W+4, r.Y+r.H/2+4, text, theme.Tiny, theme.TextDim, 20)
-	s.Items[len(s.Items)-1].Tip(plural(p.n, "sheaf", "sheaves") + " " + where + ".")
+	if it := &s.Items[len(s.Items)-1]; told(m, it.ID) {
+		it.Tip(plural(p.n, "sheaf", "sheaves") + " " + where + ".")
+	}
 }

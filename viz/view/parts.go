@@ -19,7 +19,7 @@ func pane(s *scene.Scene, id scene.ID, r scene.Rect, ground theme.Role) *scene.I
 
 // words adds a text that is cut to a width, and returns how wide it came out.
 func words(s *scene.Scene, id scene.ID, x, y float32, text string, t theme.Type, ink theme.Role, width float32) float32 {
-	text = typeset.Fit(text, t, width)
+	text = fit(s, text, t, width)
 	if text == "" {
 		return 0
 	}
@@ -30,7 +30,7 @@ func words(s *scene.Scene, id scene.ID, x, y float32, text string, t theme.Type,
 
 // wordsEnd is like words and ends at x.
 func wordsEnd(s *scene.Scene, id scene.ID, x, y float32, text string, t theme.Type, ink theme.Role, width float32) float32 {
-	text = typeset.Fit(text, t, width)
+	text = fit(s, text, t, width)
 	if text == "" {
 		return 0
 	}
@@ -42,7 +42,7 @@ func wordsEnd(s *scene.Scene, id scene.ID, x, y float32, text string, t theme.Ty
 // button adds a button with its words in the middle.
 func button(s *scene.Scene, id scene.ID, r scene.Rect, text string, t theme.Type, ground, ink theme.Role, tip string) {
 	s.Box(id, r, theme.RadiusButton, solid(ground)).Outline(solid(theme.Edge), theme.Hairline).Tip(tip)
-	text = typeset.Fit(text, t, r.W-6)
+	text = fit(s, text, t, r.W-6)
 	s.Text(id.Sub(1), r.X+r.W/2, r.Y+r.H/2+t.Size*0.35, text, t, scene.Middle, solid(ink))
 }
 

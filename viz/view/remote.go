@@ -8,6 +8,7 @@ import (
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
 	"barnyard/viz/typeset"
+	"barnyard/viz/ui"
 )
 
 // Who reaches for whom. With queued work an arrow goes from the CPU that asks
@@ -15,31 +16,33 @@ import (
 // asker takes the lock, a hand reaches into the other card instead.
 
 // remote draws both: all ways first, then their names on top.
-func remote(s *scene.Scene, k *path.Kernel, f Frame) {
+func remote(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	if f.Columns == 0 || len(k.M.CPUs) > fullCards {
 		return
 	}
-	var names []wayName
+	w := workOf(s)
+	names := w.ways[:0]
 	if from, ok := asker(k, k.FlushLock); ok {
 		for cpu := range k.Flush {
-			names = asked(s, k, f, names, from, cpu, k.Flush[cpu].Item)
+			names = asked(s, m, k, f, names, from, cpu, k.Flush[cpu].Item)
 		}
 	}
 	if from, ok := asker(k, k.Swap.DrainLock); ok {
 		for cpu := range k.Drain {
 			before := len(names)
-			if names = asked(s, k, f, names, from, cpu, k.Drain[cpu].LRU); len(names) == before {
-				names = asked(s, k, f, names, from, cpu, k.Drain[cpu].BH)
+			if names = asked(s, m, k, f, names, from, cpu, k.Drain[cpu].LRU); len(names) == before {
+				names = asked(s, m, k, f, names, from, cpu, k.Drain[cpu].BH)
 			}
 		}
 	}
 	for c := range k.M.CPUs {
 		for _, id := range k.M.OfCPU(int32(c)) {
 			if to, ok := reaching(k, id); ok && to != c {
-				names = append(names, hand(s, k, f, c, to))
+				names = append(names, hand(s, m, k, f, c, to))
 			}
 		}
 	}
+	w.ways = names
 	for i := range names {
 		if !names[i].meets(names[:i]) {
 			names[i].draw(s)
@@ -77,9 +80,9 @@ func (n *wayName) draw(s *scene.Scene) {
 }
 
 // asked adds the arrow to a CPU whose work item is queued or runs.
-func asked(s *scene.Scene, k *path.Kernel, f Frame, names []wayName, from, cpu int, it qpw.Item) []wayName {
+func asked(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame, names []wayName, from, cpu int, it qpw.Item) []wayName {
 	if w := &k.WQ.Works[it.Work]; (w.Pending || w.Running) && cpu != from {
-		return append(names, ask(s, k, f, from, cpu, w.Running))
+		return append(names, ask(s, m, k, f, from, cpu, w.Running))
 	}
 	return names
 }
@@ -115,25 +118,31 @@ func reaching(k *path.Kernel, id sim.ThreadID) (int, bool) {
 }
 
 // ask draws the arrow of queued work below the two cards.
-func ask(s *scene.Scene, k *path.Kernel, f Frame, from, to int, running bool) wayName {
+func ask(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame, from, to int, running bool) wayName {
 	id := scene.Remote.ID(from, to, 0)
 	word := "work queued"
 	if running {
 		word = "work runs"
 	}
-	tip := "CPU " + itoa(int64(from)) + " asked; CPU " + itoa(int64(to)) + " pays: its kworker "
-	if running {
-		tip += "does the work now."
-	} else {
-		tip += "has still to begin."
+	tip := ""
+	if told(m, id) {
+		tip = "CPU " + itoa(int64(from)) + " asked; CPU " + itoa(int64(to)) + " pays: its kworker "
+		if running {
+			tip += "does the work now."
+		} else {
+			tip += "has still to begin."
+		}
 	}
 	return reach(s, k, f, id, from, to, word, tip, true)
 }
 
 // hand draws the asking CPU's hand in the other CPU's card.
-func hand(s *scene.Scene, k *path.Kernel, f Frame, from, to int) wayName {
+func hand(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame, from, to int) wayName {
 	id := scene.Hand.ID(from, to)
-	tip := "CPU " + itoa(int64(from)) + " does the work itself, under the lock of CPU " + itoa(int64(to)) + ", which goes on with what it runs."
+	tip := ""
+	if told(m, id) {
+		tip = "CPU " + itoa(int64(from)) + " does the work itself, under the lock of CPU " + itoa(int64(to)) + ", which goes on with what it runs."
+	}
 	card := f.Card(to, len(k.M.CPUs))
 	s.Box(id.Sub(3), card.Grow(2), theme.RadiusCard+2, scene.Ink{}).Outline(solid(theme.RemoteWork), theme.ArrowLine).Through()
 	return reach(s, k, f, id, from, to, "reaches in", tip, false)
@@ -161,8 +170,8 @@ func reach(s *scene.Scene, k *path.Kernel, f Frame, id scene.ID, from, to int, w
 	} else {
 		by -= sign(lane-by) * 16
 	}
-	pts := []scene.Point{{X: ax, Y: ay}, {X: ax, Y: lane}, {X: bx, Y: lane}, {X: bx, Y: by}}
-	line := s.Polyline(id, pts, solid(theme.RemoteWork), theme.ArrowLine).Arrow().Tip(tip)
+	pts := [...]scene.Point{{X: ax, Y: ay}, {X: ax, Y: lane}, {X: bx, Y: lane}, {X: bx, Y: by}}
+	line := s.Polyline(id, pts[:], solid(theme.RemoteWork), theme.ArrowLine).Arrow().Tip(tip)
 	if dashed {
 		line.Dashed()
 	}

@@ -85,21 +85,27 @@ func (c *card) tray(t *tray, r scene.Rect) {
 	capacity, size := h.Caches[c.m.Cache].Capacity, h.Size(t.sheaf)
 	number := "none"
 	if t.sheaf != slub.None {
-		number = itoa(int64(size)) + "/" + itoa(int64(capacity))
+		number = s.Join(s.Int(int64(size)), "/", s.Int(int64(capacity)))
 	}
 	name := typeset.Measure(t.name, theme.Label)
 	if name+typeset.Measure(number, theme.Number)+4 > r.W { // the sentence has the capacity
-		number, _, _ = strings.Cut(strings.Replace(number, "none", "–", 1), "/")
+		if number, _, _ = strings.Cut(number, "/"); number == "none" {
+			number = "–"
+		}
 	}
 	words(s, t.id.Sub(1), r.X, r.Y+10, t.name, theme.Label, theme.TextDim, r.W)
 	wordsEnd(s, t.id.Sub(2), r.X+r.W, r.Y+10, number, theme.Number, theme.Text, r.W-name-2)
 	well := scene.Rect{X: r.X, Y: r.Y + 14, W: r.W, H: r.H - 14}
 	it := s.Box(t.id, well, theme.RadiusTray, solid(theme.Well)).Outline(solid(theme.Edge), theme.Hairline)
 	if t.sheaf == slub.None {
-		it.Dashed().Tip(t.name + " of CPU " + itoa(int64(c.cpu)) + ": no sheaf.")
+		if it.Dashed(); told(c.m, t.id) {
+			it.Tip(t.name + " of CPU " + itoa(int64(c.cpu)) + ": no sheaf.")
+		}
 		return
 	}
-	it.Tip(t.name + " of CPU " + itoa(int64(c.cpu)) + ": a sheaf with " + itoa(int64(size)) + " of " + itoa(int64(capacity)) + " objects.")
+	if told(c.m, t.id) {
+		it.Tip(t.name + " of CPU " + itoa(int64(c.cpu)) + ": a sheaf with " + itoa(int64(size)) + " of " + itoa(int64(capacity)) + " objects.")
+	}
 	c.cells(t, well.Grow(-2), int(capacity), size)
 }
 
@@ -111,7 +117,7 @@ func (c *card) cells(t *tray, r scene.Rect, capacity int, size int32) {
 		bar(c.s, t.id.Sub(3), r, float32(size)/float32(capacity), t.ink)
 		return
 	}
-	where := "in " + t.name + " of CPU " + itoa(int64(c.cpu))
+	where := c.s.Join("in ", t.name, " of CPU ", c.s.Int(int64(c.cpu)))
 	for i := range capacity {
 		cell := g.cell(r, i)
 		if int32(i) >= size {
@@ -146,7 +152,7 @@ func (c *card) hand(r scene.Rect) {
 		if id == sim.NoThread {
 			continue
 		}
-		t, where := &c.k.M.Threads[id], "in the hands of "+c.k.ThreadName(id)
+		t, where := &c.k.M.Threads[id], c.s.Join("in the hands of ", nameOf(c.s, c.k, id))
 		for _, o := range t.Batch[:t.NBatch] {
 			if c.k.Heap.Objects[o].Where != slub.InHand || int(c.k.Heap.Slabs[c.k.Heap.Objects[o].Slab].Cache) != c.m.Cache || n == sim.BatchMax {
 				continue

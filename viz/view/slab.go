@@ -18,7 +18,7 @@ func slabs(s *scene.Scene, m *ui.Model, k *path.Kernel, node int, r scene.Rect) 
 	id := scene.Node.ID(m.Cache, node)
 	y := r.Y + min(20, r.H*0.36)
 	x := r.X
-	title := "slabs · partial " + itoa(int64(n.NrPartial)) + " of " + itoa(int64(n.NrSlabs))
+	title := s.Join("slabs · partial ", s.Int(int64(n.NrPartial)), " of ", s.Int(int64(n.NrSlabs)))
 	x += words(s, id.Sub(2), x, y, title, theme.Strong, theme.Text, r.W-40) + 6
 	lock := scene.ListLock.ID(m.Cache, node)
 	held := k.Locks.L[n.Lock].Holder
@@ -26,17 +26,22 @@ func slabs(s *scene.Scene, m *ui.Model, k *path.Kernel, node int, r scene.Rect) 
 	if held >= 0 {
 		ink = roleOf(k, held)
 	}
-	s.Padlock(lock, x, y-14, 18, shapeOf(k, scene.SpinLock), held < 0, solid(ink)).Tip(lockTip(k, n.Lock))
+	s.Padlock(lock, x, y-14, 18, shapeOf(k, scene.SpinLock), held < 0, solid(ink))
+	if told(m, lock) {
+		s.Items[len(s.Items)-1].Tip(lockTip(k, n.Lock))
+	}
 	if held >= 0 {
-		words(s, lock.Sub(1), x+22, y, k.ThreadName(held), theme.SpanName, theme.Text, r.X+r.W-x-80)
+		words(s, lock.Sub(1), x+22, y, nameOf(s, k, held), theme.SpanName, theme.Text, r.X+r.W-x-80)
 	}
 	room := scene.Rect{X: r.X, Y: y + 8, W: r.W, H: r.Y + r.H - y - 14}
-	(&shelf{s, m, k, graceOf(k, m.Cache)}).row(slabsOf(k, m.Cache, node), room, id.Sub(4), y)
+	w := workOf(s)
+	w.slabs = slabsOf(w.slabs[:0], k, m.Cache, node)
+	(&shelf{s, m, k, graceOf(k, m.Cache)}).row(w.slabs, room, id.Sub(4), y)
 }
 
 // slabsOf is the slabs of a node in the order of their numbers, so that each
 // keeps its place for as long as it lives.
-func slabsOf(k *path.Kernel, cache, node int) (ids []slub.SlabID) {
+func slabsOf(ids []slub.SlabID, k *path.Kernel, cache, node int) []slub.SlabID {
 	for i := range k.Heap.Slabs {
 		if sl := &k.Heap.Slabs[i]; sl.Live && int(sl.Cache) == cache && int(sl.Node) == node {
 			ids = append(ids, slub.SlabID(i))
@@ -64,8 +69,10 @@ func (f *shelf) row(ids []slub.SlabID, r scene.Rect, note scene.ID, y float32) {
 	w := slabWidth(objects, len(ids), r)
 	fit := max(int((r.W+10)/(w+10)), 1)
 	if len(ids) > fit {
-		ids = partialFirst(f.k, ids)
-		more := "+" + itoa(int64(len(ids)-fit)) + " more"
+		w := workOf(f.s)
+		w.sorted = partialFirst(w.sorted[:0], f.k, ids)
+		ids = w.sorted
+		more := f.s.Join("+", f.s.Int(int64(len(ids)-fit)), " more")
 		wordsEnd(f.s, note, r.X+r.W, y, more, theme.Label, theme.TextDim, 70)
 		ids = ids[:fit]
 	}
@@ -88,8 +95,7 @@ func slabWidth(objects, n int, r scene.Rect) float32 {
 	return min(5*float32((objects+rows-1)/rows), r.W)
 }
 
-func partialFirst(k *path.Kernel, ids []slub.SlabID) []slub.SlabID {
-	out := make([]slub.SlabID, 0, len(ids))
+func partialFirst(out []slub.SlabID, k *path.Kernel, ids []slub.SlabID) []slub.SlabID {
 	for _, id := range ids {
 		if k.Heap.Slabs[id].Partial {
 			out = append(out, id)
@@ -109,7 +115,10 @@ func (f *shelf) slab(id slub.SlabID, r scene.Rect) {
 	sl, whole := &f.k.Heap.Slabs[id], scene.Slab.ID(f.m.Cache, int(id))
 	g := gridIn(int(sl.Objects), r.W, r.H)
 	back := scene.Rect{X: r.X - 2, Y: r.Y - 2, W: float32(g.columns)*g.pitch + 4, H: float32(g.rows)*g.pitch + 4}
-	it := f.s.Box(whole, back, 3, solid(theme.Well)).Tip(slabTip(f.k, id))
+	it := f.s.Box(whole, back, 3, solid(theme.Well))
+	if told(f.m, whole) {
+		it.Tip(slabTip(f.k, id))
+	}
 	if sl.Partial {
 		it.Outline(solid(theme.Rack), theme.Hairline)
 	}
@@ -129,14 +138,16 @@ func (f *shelf) cell(id slub.SlabID, i int, r scene.Rect) {
 	what := ", in use as the slab sees it: in a sheaf, or on its way."
 	switch {
 	case obj.Where == slub.InSlab:
-		object(f.s, f.m, o, r, theme.ObjFree, "on the freelist of slab "+itoa(int64(id)))
+		object(f.s, f.m, o, r, theme.ObjFree, f.s.Join("on the freelist of slab ", f.s.Int(int64(id))))
 		return
 	case obj.Where == slub.InCPUSlab:
-		object(f.s, f.m, o, r, theme.ObjFree, "on the list of the CPU whose slab is slab "+itoa(int64(id)))
+		object(f.s, f.m, o, r, theme.ObjFree, f.s.Join("on the list of the CPU whose slab is slab ", f.s.Int(int64(id))))
 		return
 	case obj.Where == slub.Held:
 		f.s.Box(at, r.Grow(-0.5), 1, solid(theme.Cell)).Outline(solid(theme.ObjInUse), theme.Hairline)
-		what = ", held by " + holderName(f.k, obj.Holder) + "."
+		if told(f.m, at) {
+			what = ", held by " + holderName(f.k, obj.Holder) + "."
+		}
 	case obj.Where == slub.Kept:
 		f.s.Box(at, r, 1, solid(theme.SlabFull))
 		what = ", in use as the slab sees it: a debugging hook has kept it."

@@ -61,7 +61,7 @@ func tabRow(s *scene.Scene, m *ui.Model, r scene.Rect, names []ui.ReadingName, f
 		}
 		id := scene.Tab.ID(i)
 		s.Box(id, scene.Rect{X: x, Y: r.Y, W: w - 2, H: high}, 4, ground).Tip(names[i].Tip)
-		s.Text(id.Sub(1), x+w/2-1, r.Y+high/2+face.Size*0.35, typeset.Fit(names[i].Label, face, w-4), face, scene.Middle, solid(ink))
+		s.Text(id.Sub(1), x+w/2-1, r.Y+high/2+face.Size*0.35, fit(s, names[i].Label, face, w-4), face, scene.Middle, solid(ink))
 		x += w
 	}
 }

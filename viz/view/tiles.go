@@ -108,9 +108,9 @@ func blockNames(s *scene.Scene, f *Frame) {
 		if from > to { // more nodes than CPUs
 			continue
 		}
-		text := "node " + itoa(int64(node)) + " · CPUs " + itoa(int64(from)) + "-" + itoa(int64(to))
+		text := s.Join("node ", s.Int(int64(node)), " · CPUs ", s.Int(int64(from)), "-", s.Int(int64(to)))
 		if typeset.Measure(text, theme.Label) > b.W {
-			text = "node " + itoa(int64(node)) + " · " + itoa(int64(from)) + "-" + itoa(int64(to))
+			text = s.Join("node ", s.Int(int64(node)), " · ", s.Int(int64(from)), "-", s.Int(int64(to)))
 		}
 		words(s, scene.NodeName.ID(node), b.X+1, b.Y+11, text, theme.Label, theme.TextDim, b.W)
 	}

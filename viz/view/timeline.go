@@ -36,10 +36,12 @@ type TimelineInput struct {
 	Names    [2]string          // what the two runs are called
 	Does     [2]string          // what each does where they part
 	Findings []engine.Violation // up to now
+	Gap      gapWanted          // the interval of the chosen sample
 	Mode     int                // which of the two runs this is
 	Tasks    bool               // a row a task, not a row a CPU; Top counts those that are scrolled away
 	Tabs     bool               // the tabs that change that are wanted
 	Markers  []Marker           // instants that the reader keeps
+	Life     *LifeInput         // where the chosen object has been; nil: none is chosen
 }
 
 // plot is a timeline while it is being drawn.
@@ -48,6 +50,7 @@ type plot struct {
 	in     *TimelineInput
 	t      *track.Tracks
 	pane   scene.Rect
+	lifeY  float32    // the top of the track of the object's life; 0: none
 	foot   float32    // below the rows, where the letters of the markers are
 	area   scene.Rect // where time runs from left to right
 	rows   rows
@@ -57,10 +60,13 @@ type plot struct {
 	limit  int        // with more items than this the picture is drawn coarser
 	grain  int64      // shorter things are drawn together
 	only   sim.ThreadID
-	crowds []crowd         // by CPU, see brackets
-	taken  [][]scene.Rect  // places of the texts so far, by band
-	buf    [64]track.Piece // memory for pieces
-	idle   [64]track.Piece // and for those looked at meanwhile
+	crowds []crowd        // by CPU, see brackets
+	taken  [][]scene.Rect // places of the texts so far, by band
+
+	byCPU   []sim.ThreadID // the threads, those of one CPU side by side
+	firstOf []int32        // and where those of each begin
+	buf     []track.Piece  // memory for pieces
+	idle    []track.Piece  // and for those looked at meanwhile
 }
 
 // nobody is who stands out when the pointer is on no thread's span.
@@ -86,6 +92,7 @@ func timeline(s *scene.Scene, in TimelineInput, r scene.Rect) {
 		p.viewTabs()
 	}
 	p.fill()
+	p.life()
 	p.markers()
 	p.cursor()
 }
@@ -93,7 +100,12 @@ func timeline(s *scene.Scene, in TimelineInput, r scene.Rect) {
 // newPlot is a plot of a run with nothing in it.
 func newPlot(s *scene.Scene, in *TimelineInput, area scene.Rect) *plot {
 	known := min(in.Now, in.Tracks.Last)
-	p := &plot{s: s, in: in, t: in.Tracks, area: area, known: known, end: min(known, in.To)}
+	w := workOf(s)
+	w.times = *in
+	p := &w.plot
+	*p = plot{s: s, in: &w.times, t: in.Tracks, area: area, known: known, end: min(known, in.To),
+		crowds: p.crowds, taken: p.taken, byCPU: p.byCPU, firstOf: p.firstOf, buf: p.buf, idle: p.idle}
+	p.sortThreads()
 	p.fit()
 	p.only = p.hovered()
 	return p
@@ -126,6 +138,7 @@ func (p *plot) fill() {
 		}
 		s.Items, s.Points = s.Items[:items], s.Points[:points]
 	}
+	p.gap()
 }
 
 // full says that there are too many items: this try is given up.
@@ -172,6 +185,35 @@ func (p *plot) track(cpu int) {
 	p.off(cpu, row)
 }
 
+// threadsOf is the threads that belong to a CPU, by number.
+func (p *plot) threadsOf(cpu int) []sim.ThreadID { return p.byCPU[p.firstOf[cpu]:p.firstOf[cpu+1]] }
+
+// sortThreads deals the threads to their CPUs.
+func (p *plot) sortThreads() {
+	first := append(p.firstOf[:0], make([]int32, len(p.t.CPUs)+1)...)
+	for id := range p.t.Threads {
+		first[p.t.Threads[id].CPU+1]++
+	}
+	for cpu := range p.t.CPUs {
+		first[cpu+1] += first[cpu]
+	}
+	all := append(p.byCPU[:0], make([]sim.ThreadID, len(p.t.Threads))...)
+	for id := range p.t.Threads {
+		at := &first[p.t.Threads[id].CPU]
+		all[*at] = sim.ThreadID(id)
+		*at++
+	}
+	copy(first[1:], first) // each has gone on to the next one's place
+	first[0] = 0
+	p.firstOf, p.byCPU = first, all
+}
+
+// pieces is what of a lane is in the picture. The next call takes its memory.
+func (p *plot) pieces(lane *track.Lane, grain int64) []track.Piece {
+	p.buf = lane.Pieces(p.buf[:0], p.in.From, p.end, grain)
+	return p.buf
+}
+
 // x is the place of a time, not outside of the plot.
 func (p *plot) x(t int64) float32 {
 	t = min(max(t, p.in.From), p.in.To)
@@ -195,7 +237,7 @@ func (p *plot) cursor() {
 	}
 	x := p.x(p.in.Now)
 	p.s.Line(scene.Cursor.ID(), x, p.area.Y-4, x, p.area.Y+p.area.H, scene.Solid(theme.Cursor), theme.ArrowLine).
-		Tip("Now: " + sim.Micros(p.in.Now, p.in.GHz) + " µs.")
+		Tip(p.s.Join("Now: ", micros3(p.s, p.in.Now, p.in.GHz), " µs."))
 }
 
 // ring marks the chosen thing.

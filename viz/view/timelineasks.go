@@ -17,12 +17,14 @@ import (
 func (p *plot) direct(cpu int, row row) {
 	lane := &p.t.CPUs[cpu].Direct
 	y, h := row.track.Y+3, max(row.track.H-6, 1)
-	for _, pc := range lane.Pieces(p.buf[:0], p.in.From, p.end, p.grain) {
+	for _, pc := range p.pieces(lane, p.grain) {
 		s := &lane.Spans[pc.I]
 		id, r := scene.DirectSpan.ID(cpu, pc.I), p.bar(pc.From, pc.To, y, h)
-		p.ring(p.s.Box(id, r, theme.RadiusCell, scene.Solid(theme.RemoteWork)).
-			Tip(p.directHint(cpu, s)))
-		p.slice(id, r, "for "+cpuText(s.Other), row)
+		it := p.ring(p.s.Box(id, r, theme.RadiusCell, scene.Solid(theme.RemoteWork)))
+		if p.told(id) {
+			it.Tip(p.directHint(cpu, s))
+		}
+		p.slice(id, r, p.s.Join("for ", cpuName(p.s, s.Other)), row)
 	}
 }
 
@@ -36,7 +38,7 @@ func (p *plot) reaches() {
 	for i := range p.rows.n {
 		cpu := p.rows.cpu(i)
 		lane := &p.t.CPUs[cpu].Direct
-		for _, pc := range lane.Pieces(p.buf[:0], p.in.From, p.end, p.grain) {
+		for _, pc := range p.pieces(lane, p.grain) {
 			p.reach(cpu, pc.I, &lane.Spans[pc.I])
 		}
 	}
@@ -55,8 +57,10 @@ func (p *plot) reach(cpu, n int, s *track.Span) {
 	} else {
 		y1 = to.hold.Y + to.hold.H
 	}
-	p.s.Line(scene.Reach.ID(cpu, n), x, y0, x, y1, scene.Solid(theme.RemoteWork), theme.Stroke).Dashed().
-		Tip(p.name(s.Thread) + " reaches from " + cpuText(cpu) + " into the sheaves of " + cpuText(s.Other) + "; no thread of " + cpuText(s.Other) + " runs for it.")
+	it := p.s.Line(scene.Reach.ID(cpu, n), x, y0, x, y1, scene.Solid(theme.RemoteWork), theme.Stroke).Dashed()
+	if p.told(it.ID) {
+		it.Tip(p.name(s.Thread) + " reaches from " + cpuText(cpu) + " into the sheaves of " + cpuText(s.Other) + "; no thread of " + cpuText(s.Other) + " runs for it.")
+	}
 }
 
 // edges is where an arrow leaves the track of one CPU and meets that of
@@ -128,13 +132,18 @@ func (p *plot) askRows(a *track.Ask) (from, to int32) {
 // ipi draws one interrupt from a CPU to another.
 func (p *plot) ipi(n int, m *track.IPI) {
 	y0, y1 := p.edges(m.From, m.To)
+	it := p.s.Line(scene.IPIArrow.ID(n), p.x(m.Sent), y0, p.x(min(m.Arrived, p.end)), y1, scene.Solid(theme.Hardirq), theme.Hairline).Dashed()
+	if p.told(it.ID) {
+		it.Tip(p.ipiHint(m))
+	}
+}
+
+func (p *plot) ipiHint(m *track.IPI) string {
 	tip := cpuText(m.From) + " sends " + cpuText(m.To) + " an interrupt, for " + p.name(m.Sender) + "; "
 	if m.Arrived > p.known {
-		tip += "it is under way for " + p.when(m.Sent, m.Arrived) + "."
-	} else {
-		tip += "it arrives after " + p.when(m.Sent, m.Arrived) + "."
+		return tip + "it is under way for " + p.when(m.Sent, m.Arrived) + "."
 	}
-	p.s.Line(scene.IPIArrow.ID(n), p.x(m.Sent), y0, p.x(min(m.Arrived, p.end)), y1, scene.Solid(theme.Hardirq), theme.Hairline).Dashed().Tip(tip)
+	return tip + "it arrives after " + p.when(m.Sent, m.Arrived) + "."
 }
 
 // ask draws one work item from who queued it to who begins it.
@@ -145,16 +154,24 @@ func (p *plot) ask(n int, a *track.Ask) {
 	bend := (y1 - y0) * 0.5
 	it := p.s.Cubic(id, scene.Point{X: x0, Y: y0}, scene.Point{X: x0, Y: y0 + bend}, scene.Point{X: x1, Y: y1 - bend}, scene.Point{X: x1, Y: y1},
 		ink, theme.ArrowLine)
-	tip := p.name(a.Asker) + " on " + cpuText(a.From) + " queues work on " + cpuText(a.To) + " at " + sim.Micros(a.Queued, p.in.GHz) + " µs; "
 	if begun := a.Started <= p.known; begun {
 		it.Arrow()
-		tip += p.name(a.Payer) + " begins it " + long(a.Started-a.Queued, p.in.GHz) + " later."
 	} else {
 		it.Dashed()
-		tip += "it has not begun after " + long(p.known-a.Queued, p.in.GHz) + "."
 	}
-	p.ring(it.Tip(tip))
+	if p.told(id) {
+		it.Tip(p.askHint(a))
+	}
+	p.ring(it)
 	p.take(head(x1, y0, y1)) // no text hides it
+}
+
+func (p *plot) askHint(a *track.Ask) string {
+	tip := p.name(a.Asker) + " on " + cpuText(a.From) + " queues work on " + cpuText(a.To) + " at " + sim.Micros(a.Queued, p.in.GHz) + " µs; "
+	if a.Started <= p.known {
+		return tip + p.name(a.Payer) + " begins it " + long(a.Started-a.Queued, p.in.GHz) + " later."
+	}
+	return tip + "it has not begun after " + long(p.known-a.Queued, p.in.GHz) + "."
 }
 
 // head is the place of an arrow's head that comes from y0.
@@ -171,9 +188,9 @@ func (p *plot) askName(n int, a *track.Ask) {
 	if p.rows.pitch < 34 {
 		return
 	}
-	text := "queued: " + short(min(a.Started, p.known)-a.Queued, p.in.GHz)
+	text := p.s.Join("queued: ", shortOf(p.s, min(a.Started, p.known)-a.Queued, p.in.GHz))
 	if a.Started > p.known {
-		text = "queued, not begun: " + short(p.known-a.Queued, p.in.GHz)
+		text = p.s.Join("queued, not begun: ", shortOf(p.s, p.known-a.Queued, p.in.GHz))
 	}
 	w := typeset.Measure(text, theme.SpanName)
 	from, to := p.askRows(a)

@@ -26,12 +26,13 @@ type scale struct {
 }
 
 // axisScale is the finest scale whose labels have room.
-func axisScale(from, to int64, width float32) scale {
+func axisScale(s *scene.Scene, from, to int64, width float32) scale {
 	for decade := int64(1); ; decade *= 10 {
 		for _, m := range [...]int64{1, 2, 5} {
 			sc := newScale(m*decade, to)
 			room := width * float32(float64(sc.step)/float64(to-from))
-			if widest := typeset.Measure(sc.label(to/sc.step*sc.step)+" µs", theme.Tiny); room >= widest+14 {
+			widest := typeset.Measure(sc.label(s, to/sc.step*sc.step), theme.Tiny) + typeset.Measure(" µs", theme.Tiny)
+			if room >= widest+14 {
 				return sc
 			}
 			if sc.step > to-from {
@@ -56,13 +57,16 @@ func newScale(step, to int64) scale {
 }
 
 // label is a time in nanoseconds as the axis writes it, without the unit.
-func (sc scale) label(ns int64) string {
-	text := strconv.FormatInt(ns/sc.unit.ns, 10)
+func (sc scale) label(s *scene.Scene, ns int64) string {
+	var memory [32]byte
+	b := strconv.AppendInt(memory[:0], ns/sc.unit.ns, 10)
 	if sc.dec == 0 {
-		return text
+		return s.Keep(b)
 	}
-	digits := strconv.FormatInt(sc.unit.ns+ns%sc.unit.ns, 10)[1:]
-	return text + "." + digits[:sc.dec]
+	point := len(b)
+	b = strconv.AppendInt(b, sc.unit.ns+ns%sc.unit.ns, 10)
+	b[point] = '.' // in the place of the leading 1
+	return s.Keep(b[:point+1+sc.dec])
 }
 
 // axis draws the marks and the lines down from them.
@@ -71,14 +75,14 @@ func (p *plot) axis(r scene.Rect) {
 	if to <= from {
 		return
 	}
-	sc := axisScale(from, to, p.area.W)
+	sc := axisScale(p.s, from, to, p.area.W)
 	first := (from + sc.step - 1) / sc.step * sc.step
 	for ns := first; ns <= to; ns += sc.step {
 		x := p.x(ns * p.in.GHz)
 		p.s.Line(scene.ID{}, x, p.area.Y-4, x, p.area.Y+p.area.H, scene.Solid(theme.Grid), theme.Hairline).Through()
-		text := sc.label(ns)
+		text := sc.label(p.s, ns)
 		if ns == first {
-			text += " " + sc.unit.name
+			text = p.s.Join(text, " ", sc.unit.name)
 		}
 		p.axisLabel(ns, x, r, text)
 	}

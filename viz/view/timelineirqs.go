@@ -22,7 +22,7 @@ func (p *plot) nested(cpu int, row row) {
 // nestedAt draws those of one depth at a height.
 func (p *plot) nestedAt(cpu, depth int, at scene.Rect, row row) {
 	lane := &p.t.CPUs[cpu].Nest[depth]
-	for _, pc := range lane.Pieces(p.buf[:0], p.in.From, p.end, p.grain) {
+	for _, pc := range p.pieces(lane, p.grain) {
 		s := &lane.Spans[pc.I]
 		r := p.bar(pc.From, pc.To, at.Y, at.H)
 		id := scene.Nested.ID(cpu, depth, pc.I)
@@ -64,7 +64,7 @@ func (p *plot) irqName(s *track.Span) string {
 	case kind == sim.Softirq:
 		return "softirq"
 	case kind == sim.NMI:
-		return "NMI " + p.t.Threads[s.Thread].Name
+		return p.s.Join("NMI ", p.t.Threads[s.Thread].Name)
 	case p.in.K != nil && int(s.Thread) < len(p.in.K.Cfg.Programs):
 		return p.t.Threads[s.Thread].Name
 	}

@@ -34,7 +34,7 @@ func (p *plot) locks(cpu int, row row) {
 // holds draws one lock's bars. Those that are too short to be seen alone are
 // drawn together, the fainter the less of the time the lock was held.
 func (p *plot) holds(lane *track.Lane, at scene.Rect, id func(n int) scene.ID, cpu int) {
-	pieces := lane.Pieces(p.buf[:0], p.in.From, p.end, p.grain)
+	pieces := p.pieces(lane, p.grain)
 	for i := 0; i < len(pieces); {
 		pc := pieces[i]
 		i++

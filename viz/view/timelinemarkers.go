@@ -22,6 +22,10 @@ type Marker struct {
 // timeWants tells the timeline what the reader has set.
 func timeWants(m *ui.Model, in *TimelineInput) {
 	in.Tasks, in.Top, in.Tabs = m.Time.Tasks, m.Time.Top, true
+	if o, ok := m.Object(); ok {
+		stays, soFar := m.Life()
+		in.Life = &LifeInput{int(o), stays, soFar, crumbsOf(stays)}
+	}
 	for i, mk := range m.Time.Markers {
 		if mk.Set {
 			in.Markers = append(in.Markers, Marker{Which: i, At: mk.At, Step: mk.Step})
@@ -41,6 +45,7 @@ func (p *plot) roomBelow() {
 		p.area.H -= flagHeight
 	}
 	p.foot = p.area.Y + p.area.H
+	p.lifeRoom()
 }
 
 // markers draws both.

@@ -16,7 +16,7 @@ import (
 // eachWaitOf calls f with every wait of a thread that is in the picture.
 func (p *plot) eachWaitOf(id sim.ThreadID, f func(th, n int, w *track.Span)) {
 	lane := &p.t.Threads[id].Waits
-	for _, pc := range lane.Pieces(p.buf[:0], p.in.From, p.end, p.grain) {
+	for _, pc := range p.pieces(lane, p.grain) {
 		f(int(id), pc.I, &lane.Spans[pc.I])
 	}
 }
@@ -24,7 +24,7 @@ func (p *plot) eachWaitOf(id sim.ThreadID, f func(th, n int, w *track.Span)) {
 // offCPU draws all that a thread does without a CPU.
 func (p *plot) offCPU(id sim.ThreadID, row row) {
 	lane := &p.t.Threads[id].Off
-	for _, pc := range lane.Pieces(p.buf[:0], p.in.From, p.end, p.grain) {
+	for _, pc := range p.pieces(lane, p.grain) {
 		s := &lane.Spans[pc.I]
 		if pc.J-pc.I > 1 {
 			p.offMix(lane, pc, row)
@@ -130,14 +130,14 @@ func (p *plot) taskNames(i int) {
 		return
 	}
 	lane := &p.t.Threads[r.thread].Runs
-	for _, pc := range lane.Pieces(p.buf[:0], p.in.From, p.end, 12*p.grain) {
+	for _, pc := range p.pieces(lane, 12*p.grain) {
 		if pc.J-pc.I == 1 {
 			s := &lane.Spans[pc.I]
 			p.runName(scene.TaskRun.ID(int(r.thread), pc.I), s, p.bar(s.From, s.To, row.track.Y, row.track.H))
 		}
 	}
 	off := &p.t.Threads[r.thread].Off
-	for _, pc := range off.Pieces(p.buf[:0], p.in.From, p.end, 4*p.grain) {
+	for _, pc := range p.pieces(off, 4*p.grain) {
 		if pc.J-pc.I == 1 {
 			p.offText(r.thread, pc.I, &off.Spans[pc.I], row)
 		}

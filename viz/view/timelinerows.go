@@ -2,7 +2,6 @@ package view
 
 import (
 	"slices"
-	"strconv"
 
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
@@ -91,19 +90,23 @@ func (r *rows) of(cpu int) row {
 // trackName draws a track's ground and its CPU's name.
 func (p *plot) trackName(cpu int, row row) {
 	ground := scene.Rect{X: p.area.X, Y: row.track.Y, W: p.area.W, H: row.track.H}
-	tip := "CPU " + strconv.Itoa(cpu)
 	isolated := p.in.K != nil && p.in.K.M.CPUs[cpu].Isolated
-	if isolated {
-		tip += ", isolated: the scheduler moves no other work here."
-	} else {
-		tip += ", housekeeping: any work may run here."
+	it := p.s.Box(scene.Track.ID(cpu), ground, theme.RadiusCell, scene.Solid(theme.Well))
+	if p.told(it.ID) {
+		it.Tip(trackHint(cpu, isolated))
 	}
-	it := p.s.Box(scene.Track.ID(cpu), ground, theme.RadiusCell, scene.Solid(theme.Well)).Tip(tip)
 	chosen := selectedCPU(p.in.Selected) == cpu
 	if chosen {
 		it.Outline(scene.Solid(theme.Focus), theme.Hairline)
 	}
 	p.cpuName(cpu, row, chosen, isolated)
+}
+
+func trackHint(cpu int, isolated bool) string {
+	if isolated {
+		return cpuText(cpu) + ", isolated: the scheduler moves no other work here."
+	}
+	return cpuText(cpu) + ", housekeeping: any work may run here."
 }
 
 // cpuName writes a row's name, or every few rows' when they are thin.
@@ -123,13 +126,13 @@ func (p *plot) cpuName(cpu int, row row, chosen, isolated bool) {
 	if row.track.H < 9 {
 		y = row.track.Y + 8
 	}
-	name := "CPU " + strconv.Itoa(cpu)
+	name := cpuName(p.s, cpu)
 	p.s.Text(scene.Track.ID(cpu).Sub(1), x, y, name, theme.Number, scene.End, ink).Wide(typeset.Measure(name, theme.Number))
 	if isolated && row.bracket > 0 && p.area.X > 60 {
 		p.s.Text(scene.Track.ID(cpu).Sub(2), x, y+13, "isolated", theme.Tiny, scene.End, scene.Solid(theme.TextMark))
 	}
 	if last := p.rows.first + p.rows.n; p.rows.n < p.rows.total && cpu == p.rows.first && p.rows.picked == nil {
-		note := "CPUs " + strconv.Itoa(cpu) + " to " + strconv.Itoa(last-1) + " of " + strconv.Itoa(p.rows.total)
+		note := p.s.Join("CPUs ", p.s.Int(int64(cpu)), " to ", p.s.Int(int64(last-1)), " of ", p.s.Int(int64(p.rows.total)))
 		p.s.Text(scene.ID{}, p.area.X, p.area.Y+p.area.H-3, note, theme.Tiny, scene.Start, scene.Solid(theme.TextDim))
 	}
 }

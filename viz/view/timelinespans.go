@@ -25,7 +25,7 @@ var baseRoles = [track.NBase]theme.Role{
 // are drawn as one, in the colour of what had most of the time.
 func (p *plot) base(cpu int, row row) {
 	c := &p.t.CPUs[cpu]
-	pieces := c.Base.Pieces(p.buf[:0], p.in.From, p.end, p.grain)
+	pieces := p.pieces(&c.Base, p.grain)
 	for i := 0; i < len(pieces); {
 		pc := pieces[i]
 		if pc.J-pc.I == 1 && pc.To-pc.From >= p.grain {
@@ -72,7 +72,7 @@ func (p *plot) names(cpu int, row row) {
 		return
 	}
 	lane := &p.t.CPUs[cpu].Base
-	for _, pc := range lane.Pieces(p.buf[:0], p.in.From, p.end, 12*p.grain) {
+	for _, pc := range p.pieces(lane, 12*p.grain) {
 		if s := &lane.Spans[pc.I]; pc.J-pc.I == 1 && s.What != track.Idle {
 			p.spanName(scene.RunSpan.ID(cpu, pc.I), s, p.bar(s.From, s.To, row.track.Y, row.track.H))
 		}
@@ -82,7 +82,8 @@ func (p *plot) names(cpu int, row row) {
 // spanName writes the longest form of a span's name that fits on it, beside
 // what lies on top.
 func (p *plot) spanName(id scene.ID, s *track.Span, r scene.Rect) {
-	for _, text := range p.spanNames(s) {
+	names, n := p.spanNames(s)
+	for _, text := range names[:n] {
 		w := typeset.Measure(text, theme.SpanName)
 		if w+9 > r.W {
 			continue
@@ -114,18 +115,18 @@ func (p *plot) slice(id scene.ID, r scene.Rect, name string, row row) {
 	}
 }
 
-func (p *plot) spanNames(s *track.Span) []string {
+func (p *plot) spanNames(s *track.Span) (names [3]string, n int) {
 	switch s.What {
 	case track.Switch:
-		return []string{"switch"}
+		return [3]string{"switch"}, 1
 	case track.Kworker:
 		name := p.name(s.Thread)
 		if a := p.askAt(s.Thread, s.From, s.End(p.end)); a != nil {
-			return []string{name + ", for " + p.name(a.Asker), name, "kworker"}
+			return [3]string{p.s.Join(name, ", for ", p.name(a.Asker)), name, "kworker"}, 3
 		}
-		return []string{name, "kworker"}
+		return [3]string{name, "kworker"}, 2
 	}
-	return []string{p.name(s.Thread)}
+	return [3]string{p.name(s.Thread)}, 1
 }
 
 // askAt is the first work that a kworker did for somebody in a stretch of time.

@@ -237,7 +237,7 @@ func (p *plot) kindText(th *track.Thread) string {
 // taskRuns draws when a thread had a CPU, in the shade of that CPU.
 func (p *plot) taskRuns(id sim.ThreadID, row row) {
 	lane := &p.t.Threads[id].Runs
-	for _, pc := range lane.Pieces(p.buf[:0], p.in.From, p.end, p.grain) {
+	for _, pc := range p.pieces(lane, p.grain) {
 		s := &lane.Spans[pc.I]
 		ink := p.shade(s)
 		if pc.J-pc.I > 1 {
@@ -282,7 +282,7 @@ func (p *plot) runHint(lane *track.Lane, pc track.Piece) string {
 func (p *plot) nestedOnTasks() {
 	for cpu := range p.t.CPUs {
 		c := &p.t.CPUs[cpu]
-		for _, pc := range c.Nest[0].Pieces(p.buf[:0], p.in.From, p.end, p.grain) {
+		for _, pc := range p.pieces(&c.Nest[0], p.grain) {
 			s := &c.Nest[0].Spans[pc.I]
 			base := c.Base.At(s.From)
 			if pc.J-pc.I > 1 || base == nil || base.Thread == sim.NoThread || base.What == track.Switch || p.full() {
@@ -302,7 +302,7 @@ func (p *plot) nestedOnTasks() {
 func (p *plot) directOnTasks() {
 	for cpu := range p.t.CPUs {
 		lane := &p.t.CPUs[cpu].Direct
-		for _, pc := range lane.Pieces(p.buf[:0], p.in.From, p.end, p.grain) {
+		for _, pc := range p.pieces(lane, p.grain) {
 			s := &lane.Spans[pc.I]
 			i := p.rowOf(s.Thread)
 			if i < 0 || p.full() {

@@ -66,8 +66,11 @@ func (p *plot) bracket(n int) {
 	if text != "" && x < x1 && x+w > x0 {
 		parts = [2][2]float32{{x0, max(x-4, x0)}, {min(x+w+4, x1), x1}}
 	}
-	p.s.Box(id, scene.Rect{X: x0, Y: y - 6, W: max(x1-x0, 1), H: 12}, 0, scene.Ink{}).Tip(p.bracketHint(v))
-	p.ring(&p.s.Items[len(p.s.Items)-1])
+	it := p.s.Box(id, scene.Rect{X: x0, Y: y - 6, W: max(x1-x0, 1), H: 12}, 0, scene.Ink{})
+	if p.told(id) {
+		it.Tip(p.bracketHint(v))
+	}
+	p.ring(it)
 	for i, part := range parts {
 		if part[1]-part[0] > 0.5 {
 			p.s.Line(id.Sub(1+i), part[0], y, part[1], y, ink, theme.ArrowLine).Through()
@@ -86,12 +89,13 @@ func (p *plot) bracket(n int) {
 // bracketText is the longest text that has room, and where: inside, else
 // beside.
 func (p *plot) bracketText(v *track.Victim, x0, x1, y float32) (x float32, text string) {
-	brief := p.name(v.Thread) + " off CPU for " + p.lasted(v.From, v.To)
-	whole := brief + ", " + p.name(v.By) + " for " + p.name(v.For)
-	least := p.name(v.Thread) + " off " + p.lasted(v.From, v.To)
+	who, lasted := p.name(v.Thread), p.lasted(v.From, v.To)
+	brief := p.s.Join(who, " off CPU for ", lasted)
+	whole := p.s.Join(brief, ", ", p.name(v.By), " for ", p.name(v.For))
+	least := p.s.Join(who, " off ", lasted)
 	if v.What == track.SpinWait {
-		brief = p.name(v.Thread) + " spins for " + p.lasted(v.From, v.To)
-		whole = brief + ", " + p.name(v.By) + " has the lock"
+		brief = p.s.Join(who, " spins for ", lasted)
+		whole = p.s.Join(brief, ", ", p.name(v.By), " has the lock")
 	}
 	for _, inside := range [...]bool{true, false} {
 		for _, text := range [...]string{whole, brief, least} {
@@ -113,9 +117,9 @@ func (p *plot) bracketText(v *track.Victim, x0, x1, y float32) (x float32, text 
 // culprit names the one who had the CPU or the lock, beside the bracket, where
 // the text inside does not.
 func (p *plot) culprit(id scene.ID, v *track.Victim, said string, x0, x1, y float32) {
-	text := p.name(v.By) + " for " + p.name(v.For)
+	text := p.s.Join(p.name(v.By), " for ", p.name(v.For))
 	if v.What == track.SpinWait {
-		text = p.name(v.By) + " has the lock"
+		text = p.s.Join(p.name(v.By), " has the lock")
 	}
 	if strings.HasSuffix(said, text) {
 		return
@@ -146,7 +150,10 @@ func (p *plot) stops() {
 		st := p.t.Stops[i]
 		x := p.x(st.At)
 		if x-last >= apart {
-			p.s.Diamond(scene.Mark.ID(int(st.Event)), x, y, 2.5, scene.Solid(theme.TextDim)).Tip(p.stopHint(st))
+			p.s.Diamond(scene.Mark.ID(int(st.Event)), x, y, 2.5, scene.Solid(theme.TextDim))
+			if it := &p.s.Items[len(p.s.Items)-1]; p.told(it.ID) {
+				it.Tip(p.stopHint(st))
+			}
 			last = x
 		}
 		i = max(p.t.FirstStop(st.At+max(2*p.grain, 1)), i+1)

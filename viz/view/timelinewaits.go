@@ -17,13 +17,10 @@ import (
 // eachWait calls f with every wait of a CPU's threads that is in the picture
 // and long enough to be seen.
 func (p *plot) eachWait(cpu int, f func(th, n int, w *track.Span)) {
-	for id := range p.t.Threads {
+	for _, id := range p.threadsOf(cpu) {
 		th := &p.t.Threads[id]
-		if int(th.CPU) != cpu {
-			continue
-		}
-		for _, pc := range th.Waits.Pieces(p.buf[:0], p.in.From, p.end, p.grain) {
-			f(id, pc.I, &th.Waits.Spans[pc.I])
+		for _, pc := range p.pieces(&th.Waits, p.grain) {
+			f(int(id), pc.I, &th.Waits.Spans[pc.I])
 		}
 	}
 }
@@ -48,7 +45,10 @@ func (p *plot) spins(cpu int, row row) {
 
 func (p *plot) waitBar(th, n int, w *track.Span, r scene.Rect) {
 	it := p.s.Hatch(scene.ThreadWait.ID(th, n), p.bar(w.From, w.To, r.Y, r.H), theme.RadiusCell, scene.Solid(theme.Waiting))
-	p.fade(p.ring(it.Tip(p.waitHint(w))), w.Thread)
+	if p.told(it.ID) {
+		it.Tip(p.waitHint(w))
+	}
+	p.fade(p.ring(it), w.Thread)
 }
 
 func (p *plot) waitHint(w *track.Span) string {
@@ -112,9 +112,9 @@ func (p *plot) waitName(cpu, th, n int, w *track.Span, row row) {
 // inText puts the thread before what it waits for.
 func (p *plot) inText(w *track.Span, text string) string {
 	if w.What == track.FlushWait {
-		return p.name(w.Thread) + " in " + text
+		return p.s.Join(p.name(w.Thread), " in ", text)
 	}
-	return p.name(w.Thread) + " " + text
+	return p.s.Join(p.name(w.Thread), " ", text)
 }
 
 // waitBelow says below the track what does not fit on it.
@@ -123,7 +123,7 @@ func (p *plot) waitBelow(th, n int, w *track.Span, row row) {
 	if row.bracket == 0 || x1-x0 < 12 {
 		return
 	}
-	for _, text := range [...]string{p.inText(w, p.waitText(w)) + ", " + p.lasted(w.From, w.To), p.waitText(w)} {
+	for _, text := range [...]string{p.s.Join(p.inText(w, p.waitText(w)), ", ", p.lasted(w.From, w.To)), p.waitText(w)} {
 		wide := typeset.Measure(text, theme.SpanName)
 		if x, y, ok := p.place(text, theme.SpanName, []float32{x0, x1 - wide, (x0 + x1 - wide) / 2}, row.bracket+4); ok {
 			p.write(scene.ThreadWait.ID(th, n).Sub(1), x, y, text, theme.TextAlarm)
@@ -135,7 +135,8 @@ func (p *plot) waitBelow(th, n int, w *track.Span, row row) {
 // widestIdle is the longest part of a stretch in which the CPU idles.
 func (p *plot) widestIdle(cpu int, from, to int64) (a, b int64) {
 	lane := &p.t.CPUs[cpu].Base
-	for _, pc := range lane.Pieces(p.idle[:0], from, to, p.grain) {
+	p.idle = lane.Pieces(p.idle[:0], from, to, p.grain)
+	for _, pc := range p.idle {
 		s := &lane.Spans[pc.I]
 		f, t := max(s.From, from), min(s.To, to)
 		if s.What == track.Idle && t-f > b-a {
@@ -155,21 +156,21 @@ func (p *plot) off(cpu int, row row) {
 			return
 		}
 		it := p.s.Hatch(scene.ThreadOff.ID(th, n), p.bar(s.From, s.To, row.off.Y, row.off.H), 1, scene.Solid(theme.Waiting))
-		p.fade(p.ring(it.Tip(p.offHint(s))), s.Thread)
+		if p.told(it.ID) {
+			it.Tip(p.offHint(s))
+		}
+		p.fade(p.ring(it), s.Thread)
 	})
 }
 
 // eachOff calls f with every stretch in which a thread of the CPU could run
 // and did not.
 func (p *plot) eachOff(cpu int, f func(th, n int, s *track.Span)) {
-	for id := range p.t.Threads {
+	for _, id := range p.threadsOf(cpu) {
 		th := &p.t.Threads[id]
-		if int(th.CPU) != cpu {
-			continue
-		}
-		for _, pc := range th.Off.Pieces(p.buf[:0], p.in.From, p.end, p.grain) {
+		for _, pc := range p.pieces(&th.Off, p.grain) {
 			if s := &th.Off.Spans[pc.I]; pc.J-pc.I == 1 && (s.What == track.Ready || s.What == track.Aside) {
-				f(id, pc.I, s)
+				f(int(id), pc.I, s)
 			}
 		}
 	}
@@ -200,7 +201,7 @@ func (p *plot) offNames() {
 			continue
 		}
 		p.eachOff(cpu, func(th, n int, s *track.Span) {
-			text := p.name(s.Thread) + " could run, off CPU " + p.lasted(s.From, s.To)
+			text := p.s.Join(p.name(s.Thread), " could run, off CPU ", p.lasted(s.From, s.To))
 			x0, x1 := p.x(s.From), p.x(min(s.To, p.end))
 			wide := typeset.Measure(text, theme.SpanName)
 			if wide+4 > x1-x0 || s.What == track.Aside && s.Other == track.Told {

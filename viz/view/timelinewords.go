@@ -12,31 +12,12 @@ import (
 
 // long is a duration with every digit that the model has: 267 ns, 1.837 µs.
 func long(cycles, ghz int64) string {
-	ns := sim.Ns(cycles, ghz)
-	if ns < 1000 {
-		return strconv.FormatInt(ns, 10) + " ns"
-	}
-	if ns < 1_000_000 {
-		return sim.Micros(cycles, ghz) + " µs"
-	}
-	return sim.Micros(ns, 1000) + " ms"
+	return string(appendLong(nil, cycles, ghz))
 }
 
 // short is a duration in about three digits, for labels.
 func short(cycles, ghz int64) string {
-	ns := sim.Ns(cycles, ghz)
-	name, per := " µs", int64(1000)
-	switch {
-	case ns < 1000:
-		return strconv.FormatInt(ns, 10) + " ns"
-	case ns >= 1_000_000:
-		name, per = " ms", 1_000_000
-	}
-	dec := 2
-	for v := ns / per; v >= 10 && dec > 0; v /= 10 {
-		dec--
-	}
-	return strconv.FormatFloat(float64(ns)/float64(per), 'f', dec, 64) + name
+	return string(appendShort(nil, cycles, ghz))
 }
 
 // name is what people call a thread; RT tasks are marked.
@@ -46,7 +27,7 @@ func (p *plot) name(id sim.ThreadID) string {
 	}
 	th := &p.t.Threads[id]
 	if th.FIFO > 0 {
-		return th.Name + " (RT)"
+		return p.s.Join(th.Name, " (RT)")
 	}
 	return th.Name
 }
@@ -68,9 +49,9 @@ func soFar(now, from, ghz int64) string {
 // lasted is a duration for a label.
 func (p *plot) lasted(from, to int64) string {
 	if to > p.known {
-		return short(p.known-from, p.in.GHz) + " so far"
+		return p.s.Join(shortOf(p.s, p.known-from, p.in.GHz), " so far")
 	}
-	return short(to-from, p.in.GHz)
+	return shortOf(p.s, to-from, p.in.GHz)
 }
 
 // cpuText is "CPU 3".
@@ -80,11 +61,11 @@ func cpuText[T int | int32](cpu T) string { return "CPU " + strconv.Itoa(int(cpu
 func (p *plot) waitText(w *track.Span) string {
 	switch w.What {
 	case track.FlushWait:
-		return "flush_work: waits for " + cpuText(w.Other)
+		return p.s.Join("flush_work: waits for ", cpuName(p.s, w.Other))
 	case track.MutexWait, track.RTWait:
-		return "waits for " + p.t.Locks[w.Other].Name
+		return p.s.Join("waits for ", p.t.Locks[w.Other].Name)
 	}
-	return "spins for " + p.t.Locks[w.Other].Name
+	return p.s.Join("spins for ", p.t.Locks[w.Other].Name)
 }
 
 // shareText is what had a CPU, largest first, in per cent.

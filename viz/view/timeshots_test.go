@@ -35,6 +35,10 @@ func timeScenes() []timeScene {
 		{"tasks-fifo", "shrink-under-fifo", "mode qpw=0\nat 43us", "v", 1280, 720, false},
 		{"tasks-many", "producer-consumer", "at 8ms", "v0", 1280, 720, false},
 		{"markers", "shrink-under-poll", "mode qpw=0\nat 36us", "a" + strings.Repeat("n", 6) + "b", 1280, 720, false},
+		{"life", "shrink-under-poll", "mode qpw=0\nat 40us", "+++++o", 1280, 720, false},
+		{"life-wide", "producer-consumer", "at 3ms", "o", 1920, 1080, true},
+		{"life-phone", "producer-consumer", "at 1ms", "0o", 390, 844, false},
+		{"goals", "shrink-under-poll", onFlush, "geee:main", 1280, 720, false},
 	}
 }
 

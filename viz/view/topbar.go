@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"barnyard/engine/path"
-	"barnyard/engine/sim"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
 	"barnyard/viz/typeset"
@@ -19,7 +18,7 @@ func topbar(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	s.Box(scene.Header.ID(), r, 0, solid(theme.Bar))
 	s.Line(scene.Header.ID().Sub(1), 0, r.H, r.W, r.H, solid(theme.Edge), theme.Stroke).Through()
 	if f.Narrow {
-		clock := "t = " + sim.Micros(m.Now, m.GHz()) + " µs"
+		clock := s.Join("t = ", micros3(s, m.Now, m.GHz()), " µs")
 		w := wordsEnd(s, scene.HeaderItem.ID(1), r.W-8, 24, clock, theme.Clock.At(12), theme.Text, r.W)
 		left := caches(s, m, k, r.W-w-20, 84, 1)
 		words(s, scene.HeaderItem.ID(0), 8, 24, m.Title, theme.Title.At(13), theme.Text, left-16)
@@ -49,7 +48,7 @@ func topbar(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 // where they begin.
 func headerRight(s *scene.Scene, m *ui.Model, r scene.Rect) float32 {
 	x := r.W - theme.Margin
-	for _, b := range []struct {
+	for _, b := range [...]struct {
 		id        int
 		text, tip string
 		on        bool
@@ -70,10 +69,10 @@ func headerRight(s *scene.Scene, m *ui.Model, r scene.Rect) float32 {
 		button(s, scene.Button.ID(b.id), scene.Rect{X: x, Y: 9, W: w, H: 26}, b.text, theme.Strong.At(12), ground, theme.Text, b.tip)
 		x -= 6
 	}
-	seed := "seed " + uitoa(m.Scenario.Seed)
+	seed := s.Join("seed ", seedText(s, m.Scenario.Seed))
 	x -= 10
 	x -= wordsEnd(s, scene.HeaderItem.ID(2), x, 28, seed, theme.Code, theme.TextDim, 130)
-	clock := "t = " + sim.Micros(m.Now, m.GHz()) + " µs"
+	clock := s.Join("t = ", micros3(s, m.Now, m.GHz()), " µs")
 	x -= 16
 	wordsEnd(s, scene.HeaderItem.ID(1), x, 28, clock, theme.Clock, theme.Text, 200)
 	return x - max(typeset.Measure("t = 0000.000 µs", theme.Clock), typeset.Measure(clock, theme.Clock))
@@ -87,18 +86,17 @@ func lightOrDark(m *ui.Model) string {
 }
 
 // sideName is the longest name of a variant that fits a part of the switch.
-func sideName(v ui.Variant, face theme.Type, width float32) string {
-	label, short := v.Label(), v.Short()
-	full := label + "  " + short
-	if strings.Contains(label, "="+short[strings.LastIndexByte(short, ' ')+1:]) {
-		full = label // it says the same
+func sideName(s *scene.Scene, v sideWords, face theme.Type, width float32) string {
+	full := v.label
+	if !strings.Contains(v.label, v.short[strings.LastIndexByte(v.short, ' ')+1:]) { // else it says the same
+		full = s.Join(v.label, "  ", v.short)
 	}
-	for _, text := range [...]string{full, label, short} {
+	for _, text := range [...]string{full, v.label, v.short} {
 		if typeset.Measure(text, face) <= width {
 			return text
 		}
 	}
-	return typeset.Fit(v.Short(), face, width)
+	return fit(s, v.short, face, width)
 }
 
 // modeSwitch draws the two sides, the shown one pressed.
@@ -106,15 +104,15 @@ func modeSwitch(s *scene.Scene, m *ui.Model, r scene.Rect) {
 	s.Box(scene.Segment.ID(0, 0).Sub(9), r, 6, solid(theme.Card)).Outline(solid(theme.Edge), theme.Hairline).Through()
 	half := (r.W - 4) / 2
 	for i := range m.Sides {
-		v := m.Sides[i].Variant
+		v := workOf(s).wordsOf(m, i)
 		part := scene.Rect{X: r.X + 2 + half*float32(i), Y: r.Y + 2, W: half, H: r.H - 4}
 		ground, ink, face := solid(theme.Card), theme.TextDim, theme.Prose.At(12.5)
 		if i == m.Shown {
 			ground, ink, face = solid(theme.Selected), theme.Text, theme.Strong
 		}
 		id := scene.Segment.ID(0, i)
-		s.Box(id, part, 5, ground).Tip(v.About())
-		text := sideName(v, face, half-8)
+		s.Box(id, part, 5, ground).Tip(v.about)
+		text := sideName(s, v, face, half-8)
 		s.Text(id.Sub(1), part.X+half/2, part.Y+part.H/2+4.5, text, face, scene.Middle, solid(ink))
 	}
 }

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"barnyard/engine/sim"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
 	"barnyard/viz/typeset"
@@ -19,12 +18,12 @@ type transportButton struct {
 	tip    string
 }
 
-func transportButtons(m *ui.Model) []transportButton {
+func transportButtons(m *ui.Model) [6]transportButton {
 	play := transportButton{ui.ButtonPlay, scene.SignPlay, true, "play", "Play (space)"}
 	if m.Playing {
 		play = transportButton{ui.ButtonPlay, scene.SignPause, true, "pause", "Pause (space)"}
 	}
-	return []transportButton{
+	return [6]transportButton{
 		{ui.ButtonStart, scene.SignToStart, true, "", "To the start (Home)"},
 		{ui.ButtonBack, scene.SignBack, true, "step", "One micro-step back (,)"},
 		play,
@@ -87,9 +86,9 @@ func position(s *scene.Scene, m *ui.Model, r scene.Rect, least float32) float32 
 	if r.W < narrowBelow {
 		x = r.W - 8
 	}
-	end := sim.Micros(m.End(), m.GHz())
-	text := sim.Micros(m.Now, m.GHz()) + " / " + end + " µs"
-	widest := typeset.Measure(end+" / "+end+" µs", theme.Code)
+	end := micros3(s, m.End(), m.GHz())
+	text := s.Join(micros3(s, m.Now, m.GHz()), " / ", end, " µs")
+	widest := typeset.Measure(s.Join(end, " / ", end, " µs"), theme.Code)
 	if x-widest < least {
 		return x
 	}
@@ -108,12 +107,12 @@ func position(s *scene.Scene, m *ui.Model, r scene.Rect, least float32) float32 
 
 // speed draws how much time passes in a second of the reader's.
 func speed(s *scene.Scene, m *ui.Model, r scene.Rect, x, end float32) {
-	text := "speed " + shortTime(m.SpeedNs()) + " / s"
+	text := s.Join("speed ", shortTimeOf(s, m.SpeedNs()), " / s")
 	slow := m.Playing && m.Pace() < 0.95
 	face := theme.Prose.At(12)
 	widest := typeset.Measure("speed 500 ms / s, slowed", face)
 	if slow {
-		text += ", slowed"
+		text = s.Join(text, ", slowed")
 	}
 	if end-x < widest {
 		return

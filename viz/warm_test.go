@@ -1,0 +1,62 @@
+package viz
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"barnyard/viz/gesture"
+	"barnyard/viz/ui"
+)
+
+// A warm frame of a run that is played allocates nothing, from Update to the
+// triangles. When this fails something makes a text or a slice anew in every
+// frame: see scene.Keep, view.workOf and told; what it is,
+//
+//	go test ./viz -run - -bench Frame/shrink -memprofile m -memprofilerate 1
+//
+// says. (A block of memory for new words, once in hundreds of frames, is less
+// than one a frame.)
+func TestAWarmFrameAllocatesNothing(t *testing.T) {
+	for _, c := range machines[:2] {
+		a := playing(t, c.name, c.cpus)
+		for range warm / 2 {
+			a.frame()
+		}
+		assert.Zero(t, testing.AllocsPerRun(300, a.frame), c.name)
+		assert.Empty(t, a.fault.text)
+	}
+}
+
+// A paused figure draws nothing, however long it is left alone: Ebitengine
+// leaves the screen as it is when Draw does nothing and is not told to clear it
+// (Setup).
+func TestAPausedFigureDrawsNothing(t *testing.T) {
+	a := playing(t, "shrink-under-poll", 0)
+	for range 100 {
+		a.frame()
+	}
+	a.Send(ui.Pause{})
+	require.NoError(t, a.Update())
+	frames := func(n int) (drawn int) {
+		for range n {
+			require.NoError(t, a.Update())
+			if a.stale {
+				drawn++
+				a.stale = false // as Draw does
+			}
+		}
+		return drawn
+	}
+	frames(20)
+	assert.Zero(t, frames(1200), "twenty seconds")
+	a.Send(ui.Hand{Event: gesture.Event{Kind: gesture.Hover, X: 2, Y: 300}})
+	assert.Zero(t, frames(60), "a pointer over nothing")
+	a.Send(ui.StepBy{N: 1})
+	moved := frames(60)
+	assert.Positive(t, moved)
+	assert.Less(t, moved, 30, "the way of a step, and then nothing")
+	a.Send(ui.Look{Light: true})
+	assert.Equal(t, 1, frames(60))
+}
