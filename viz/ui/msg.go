@@ -76,6 +76,10 @@ type (
 	// one of them by its place.
 	ShowChoices struct{}
 	Pick        struct{ N int }
+	// PickDiff goes along the functions that differ; ShowDiff shows the difference
+	// of one, by its name, or with none of where the followed thread is.
+	PickDiff struct{ By int }
+	ShowDiff struct{ Func string }
 	// ToParting goes to where the two runs part.
 	ToParting struct{}
 	// SetRT starts the scenario again on a kernel with PREEMPT_RT, or without.
@@ -217,6 +221,8 @@ func (SetOverlay) msg()  {}
 func (CompareWith) msg() {}
 func (ShowChoices) msg() {}
 func (Pick) msg()        {}
+func (PickDiff) msg()    {}
+func (ShowDiff) msg()    {}
 func (ToParting) msg()   {}
 func (SetRT) msg()       {}
 func (SwitchMode) msg()  {}

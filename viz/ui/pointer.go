@@ -76,6 +76,10 @@ func (m *Model) tap(h Hand) {
 		if all := m.Choices(); int(id.N[0]) < len(all) {
 			Update(m, CompareWith{all[id.N[0]].Variant})
 		}
+	case scene.DiffAct:
+		Update(m, diffAct(int(id.N[0])))
+	case scene.DiffLine:
+		m.tapDiff(int(id.N[0]))
 	case scene.MoreRuns:
 		Update(m, Pick{int(id.N[0])})
 	case scene.CompareAct:
