@@ -593,3 +593,31 @@ func TestChoicesAreBounded(t *testing.T) {
 	rows, _ := m.Branches()
 	assert.Empty(t, rows)
 }
+
+// A preemption has no next time of its own. An instant is found on a way that has
+// one, also where its number is beyond the machine's clocks.
+func TestInstantsOnAWayWithPreemptions(t *testing.T) {
+	m := New(1280, 720)
+	Update(m, Load{"x", "machine cpus=5 steps=any\ncache c size=64\ntask a cpu=4 { alloc c n=3 }\ntask b cpu=4 { alloc c n=3 }"})
+	settle(m)
+	Update(m, TakeOver{})
+	run, taken := actor(m, sim.ActRun, 4), actor(m, sim.ActPreempt, 4)
+	for n := 0; ; n++ {
+		require.Less(t, n, 200, "a preemption is never offered")
+		if _, ok := m.Kernel().M.CanAct(taken); ok && n > 5 {
+			break
+		}
+		Update(m, Take{Actor: run})
+	}
+	Update(m, Take{Actor: taken})
+	for range 20 {
+		Update(m, Take{Actor: run})
+	}
+	step := m.Step
+	require.Greater(t, step, uint32(25))
+	end, hash := m.Now, m.Kernel().Hash()
+	Update(m, ToStart{})
+	Update(m, SeekTo{end})
+	assert.Equal(t, step, m.Step)
+	assert.Equal(t, hash, m.Kernel().Hash())
+}
