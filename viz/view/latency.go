@@ -249,7 +249,7 @@ func (l *strip) openGap() {
 	if !stands {
 		return
 	}
-	text := short(took, in.GHz) + " so far"
+	text := l.s.Join(shortOf(l.s, took, in.GHz), " so far")
 	w := typeset.Measure(text, theme.SpanName)
 	x := r.X + r.W + 8
 	y := min(max(r.Y+8, l.area.Y+10), l.area.Y+l.area.H-2)
@@ -271,7 +271,7 @@ func (l *strip) openName() {
 		return
 	}
 	id := scene.LatencyOpen.ID()
-	text := short(l.in.Now-l.in.Since, l.in.GHz) + " so far"
+	text := l.s.Join(shortOf(l.s, l.in.Now-l.in.Since, l.in.GHz), " so far")
 	l.s.Box(id.Sub(2), l.open, 2, scene.Solid(theme.Bar)).Through()
 	l.s.Text(id.Sub(1), l.open.X+2, l.open.Y+10, text, theme.SpanName, scene.Start, scene.Solid(theme.TextAlarm)).Through()
 }

@@ -1,8 +1,6 @@
 package view
 
 import (
-	"strconv"
-
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
 	"barnyard/viz/typeset"
@@ -41,7 +39,7 @@ func latencyTabs(s *scene.Scene, m *ui.Model, r scene.Rect) float32 {
 		pressed bool
 	}{
 		{ui.TabPolicies, "4 policies", "All four ways to deal with the sheaves of an isolated CPU, laid over each other (O).", m.Overlaid()},
-		{ui.TabSeries, seriesCount(m), "The next series that the programs mark (y).", false},
+		{ui.TabSeries, seriesCount(s, m), "The next series that the programs mark (y).", false},
 		{ui.TabCounts, "histogram", "How many samples there are of each length (h).", m.Latency.Counts},
 		{ui.TabOverTime, "over time", "The samples on the axis of the tracks above (h).", !m.Latency.Counts},
 	}
@@ -64,12 +62,12 @@ func latencyTabs(s *scene.Scene, m *ui.Model, r scene.Rect) float32 {
 }
 
 // seriesCount is which of the series is shown; empty if there is no other.
-func seriesCount(m *ui.Model) string {
+func seriesCount(s *scene.Scene, m *ui.Model) string {
 	n := len(m.Side().Tracks.Series)
 	if n < 2 {
 		return ""
 	}
-	return "series " + strconv.Itoa(m.SeriesShown()+1) + " of " + strconv.Itoa(n)
+	return s.Join("series ", s.Int(int64(m.SeriesShown()+1)), " of ", s.Int(int64(n)))
 }
 
 // headline writes the largest of the samples that are shown, and of how many in
@@ -79,7 +77,7 @@ func headline(s *scene.Scene, m *ui.Model, r scene.Rect, right float32) {
 	_, most := series.Max(0, n)
 	text := "no sample yet"
 	if n > 0 {
-		text = "max " + long(most, m.GHz())
+		text = s.Join("max ", longOf(s, most, m.GHz()))
 	}
 	x, y := r.X+12, r.Y+17
 	id := scene.Latency.ID()
@@ -90,10 +88,17 @@ func headline(s *scene.Scene, m *ui.Model, r scene.Rect, right float32) {
 	if m.Latency.Counts {
 		took = m.Side().Past.Recorded()
 	}
-	of := "n " + strconv.Itoa(n) + " in " + long(took, m.GHz())
-	name := series.Name + " on " + cpuText(series.CPU)
-	for _, more := range [...]string{" · " + name + ": time between two marks", " · " + name, " · " + series.Name, ""} {
-		t := of + more
+	of := s.Join("n ", s.Int(int64(n)), " in ", longOf(s, took, m.GHz()))
+	for i := range 4 {
+		t := of
+		switch i {
+		case 0:
+			t = s.Join(of, " · ", series.Name, " on ", cpuName(s, series.CPU), ": time between two marks")
+		case 1:
+			t = s.Join(of, " · ", series.Name, " on ", cpuName(s, series.CPU))
+		case 2:
+			t = s.Join(of, " · ", series.Name)
+		}
 		if w := typeset.Measure(t, theme.Label); x+w <= right-6 {
 			s.Text(id.Sub(1), x, y, t, theme.Label, scene.Start, solid(theme.TextDim)).Wide(w).
 				Tip("Each time that the program passes its mark, the time since the mark before is one sample. The longest of them is what counts; it says nothing without the number of samples.")

@@ -42,7 +42,7 @@ func (l *strip) briefTable(chosen, n int) [2]string {
 	}
 	l.table = scene.Rect{X: l.area.X + l.area.W - wide - 20, Y: l.area.Y, W: wide + 20, H: 40}
 	if l.area.H < l.table.H { // beside each other instead
-		lines = [2]string{lines[0] + "  " + lines[1], ""}
+		lines = [2]string{l.s.Join(lines[0], "  ", lines[1]), ""}
 		wide = typeset.Measure(lines[0], theme.Number)
 		l.table = scene.Rect{X: l.area.X + l.area.W - wide - 20, Y: l.area.Y, W: wide + 20, H: 22}
 	}
