@@ -41,8 +41,8 @@ const stopwatch = `(() => {
 	window.setTimeout = (f, ...rest) => later.call(window, typeof f === 'function' ? timed(f, false) : f, ...rest);
 })()`
 
-// frameText is a machine on which all CPUs do something, the same as that of
-// viz.BenchmarkFrame.
+// frameText is a machine on which all CPUs do something, like those of
+// viz.BenchmarkFrame, and shorter.
 func frameText(cpus int) string {
 	return fmt.Sprintf(`machine cpus=%d nodes=%d isolated=%d nohz_full=%d qpw=0
 cache kmalloc-64 size=64
@@ -50,7 +50,7 @@ task worker cpu=1-%d { loop { alloc kmalloc-64 n=20; work 2us; free kmalloc-64 n
 task poll cpu=%d { loop { work 100ns; mark gap } }
 task admin cpu=0 start=10us { loop { shrink kmalloc-64; sleep 50us } }
 until %dus
-`, cpus, max(cpus/128, 1), cpus-1, cpus-1, cpus-2, cpus-1, max(3200/cpus, 40))
+`, cpus, max(cpus/128, 1), cpus-1, cpus-1, cpus-2, cpus-1, max(480/cpus, 10))
 }
 
 func TestBrowserFrames(t *testing.T) {
@@ -79,16 +79,16 @@ func measureFrames(b *browser, url string, cpus int) {
 	call(b, performance.Enable, performance.EnableParams{TimeDomain: performance.EnableTimeDomainThreadTicks})
 	b.do(chromedp.Navigate(url))
 	b.until(`document.documentElement.classList.contains('running')`)
-	b.until(`window.spent.length > 300`) // both runs are recorded meanwhile
+	b.until(`window.spent.length > 100`) // both runs are recorded meanwhile
 	b.act(`document.querySelector('canvas').focus()`)
 	b.do(chromedp.KeyEvent(kb.Home), chromedp.KeyEvent(" "))
 	b.act(`window.spent.length = 0`)
-	b.until(`window.spent.length > 200`) // warm
+	b.until(`window.spent.length > 100`) // warm
 	b.act(`window.spent.length = 0`)
 	busy := b.scriptSeconds()
-	b.until(`window.spent.length >= 400`)
+	b.until(`window.spent.length >= 150`)
 	busy = b.scriptSeconds() - busy
-	spent := eval[[]float64](b, `window.spent.slice(0, 400)`)
+	spent := eval[[]float64](b, `window.spent.slice(0, 150)`)
 	slices.Sort(spent)
 	b.shot(fmt.Sprintf("frames-%d", cpus))
 	b.t.Logf("%d CPUs: JavaScript and Go, ms a frame: p50 %.1f, p99 %.1f; CPU time of all that the page does, ms a frame: mean %.1f",

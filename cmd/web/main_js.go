@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
@@ -124,9 +125,13 @@ var commands = map[string]ui.Msg{
 	"notes":   ui.ShowNotes{},
 }
 
+// message is what a page says: a command, or what to run until, as people type
+// it. What is wrong with that is shown in the figure.
 func (f *figure) message(name string) {
 	if msg, known := commands[name]; known {
 		f.app.Send(msg)
+	} else if line, ok := strings.CutPrefix(name, "until "); ok {
+		f.app.Send(ui.RunUntil{Text: line})
 	}
 }
 

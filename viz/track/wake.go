@@ -35,16 +35,6 @@ func (t *Tracks) WakeOf(s *Span) *Wake {
 	return nil
 }
 
-// FirstWake is the index of the first wake-up that may reach into what follows
-// a time.
-func (t *Tracks) FirstWake(from int64) int {
-	i := t.WokenSince(from)
-	for back := 0; i > 0 && back < maxOpen && t.Wakes[i-1].Ran >= from; back++ {
-		i--
-	}
-	return i
-}
-
 // WokenSince is the index of the first wake-up that is not before a time.
 func (t *Tracks) WokenSince(from int64) int {
 	return sort.Search(len(t.Wakes), func(i int) bool { return t.Wakes[i].At >= from })

@@ -40,10 +40,8 @@ func goalKeys() []Key {
 	return []Key{
 		{[]string{"N"}, "N", "next event of the same kind", always(KindBy{1})},
 		{[]string{"B"}, "B", "event of the same kind before", always(KindBy{-1})},
-		{[]string{"g"}, "g", "choose a kind, or what to run until", always(ChooseGoal{0})},
-		{[]string{"e"}, "e", "the next line of that list", always(ChooseGoal{1})},
-		{[]string{"E"}, "E", "the line of that list before", always(ChooseGoal{-1})},
-		{[]string{"G"}, "G", "go to the chosen line of that list", func(m *Model) Msg { return RunGoal{m.Time.Goal} }},
+		{[]string{"g"}, "g", "kinds of events, and what to run until: j, k, Enter", always(ChooseGoal{0})},
+		{[]string{"x"}, "x", "cache lines: owners' marks and table", always(ShowLines{})},
 		{[]string{":"}, ":", "type what to run until", always(OpenUntil{})},
 	}
 }
@@ -150,6 +148,9 @@ func (m *Model) kindBy(n int) {
 	}
 }
 
+// TypedGoal is the row above the list, for a line that is typed.
+const TypedGoal = -1
+
 // GoalRow is one place of the list: a kind of event, or a condition.
 type GoalRow struct {
 	Kind  sim.Kind // EvNone: Until is a condition
@@ -203,6 +204,10 @@ func (m *Model) conditions() (all []string) {
 // runGoal goes to a place of the list; a kind of event is chosen too.
 func (m *Model) runGoal(row int) {
 	rows := m.Goals()
+	if row == TypedGoal {
+		m.Time.typing = new(string)
+		return
+	}
 	if row < 0 || row >= len(rows) {
 		return
 	}

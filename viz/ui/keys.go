@@ -182,6 +182,12 @@ func lineBy(n int) func(*Model) Msg {
 		if !m.Loaded() {
 			return nil
 		}
+		switch m.Reading {
+		case ReadGoals:
+			return ChooseGoal{n}
+		case ReadLines:
+			return ChooseOwned{n}
+		}
 		return ChooseLine{n}
 	}
 }
@@ -190,8 +196,13 @@ func runChosen(m *Model) Msg {
 	if m.Loaded() && m.choosing() {
 		return CompareWith{m.Choices()[m.Pick].Variant}
 	}
-	if m.Reading == ReadCosts {
+	switch {
+	case m.Reading == ReadCosts:
 		return NextConclusion{1}
+	case m.Reading == ReadGoals && m.Loaded():
+		return RunGoal{m.Time.Goal}
+	case m.Reading == ReadLines && m.Loaded():
+		return MoveBy{1}
 	}
 	if m.Loaded() && isLine(m.Sel) {
 		return RunTo{m.Sel}

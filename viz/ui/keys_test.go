@@ -124,9 +124,10 @@ func keyCases() []keyCase {
 		{"N", func(t *testing.T, m *Model, b Model) { assert.Greater(t, m.Step, b.Step) }},
 		{"B", func(t *testing.T, m *Model, b Model) { assert.Less(t, m.Step, b.Step) }},
 		{"g", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, ReadGoals, m.Reading) }},
-		{"e", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, 1, m.Time.Goal) }},
-		{"E", func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Time.Goal) }},
-		{"G", func(t *testing.T, m *Model, b Model) { assert.NotEqual(t, b.Time.Kind, m.Time.Kind) }},
+		{"x", func(t *testing.T, m *Model, _ Model) {
+			assert.True(t, m.Time.Lines)
+			assert.Equal(t, ReadLines, m.Reading)
+		}},
 		{":", func(t *testing.T, m *Model, _ Model) { _, ok := m.Typing(); assert.True(t, ok) }},
 		{"o", func(t *testing.T, m *Model, _ Model) { _, ok := m.Object(); assert.True(t, ok) }},
 		{"Y", func(t *testing.T, m *Model, _ Model) { assert.Contains(t, m.Notice.Text, "No object is chosen") }},

@@ -51,3 +51,20 @@ func TestMarkers(t *testing.T) {
 	assert.Equal(t, [2]Marker{}, m.Time.Markers)
 	assert.NotContains(t, m.State().Text, "Marker")
 }
+
+// The wheel over the names scrolls the rows, over the time it zooms.
+func TestTheWheelOverTheNamesScrollsTheRows(t *testing.T) {
+	m := loaded(t)
+	press(m, "v")
+	window := m.Window
+	Update(m, Hand{gesture.Event{Kind: gesture.Wheel, DY: -1}, Spot{On: OnRows}})
+	assert.Equal(t, 1, m.Time.Top)
+	Update(m, Hand{gesture.Event{Kind: gesture.Wheel, DY: 1}, Spot{On: OnRows}})
+	assert.Zero(t, m.Time.Top)
+	assert.Equal(t, window, m.Window)
+	Update(m, Hand{gesture.Event{Kind: gesture.Tap}, Spot{ID: scene.TimeTab.ID(0)}})
+	assert.False(t, m.Time.Tasks)
+	Update(m, Hand{gesture.Event{Kind: gesture.Tap}, Spot{ID: scene.GoalRow.ID(TypedGoal)}})
+	_, typing := m.Typing()
+	assert.True(t, typing)
+}

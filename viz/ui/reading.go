@@ -10,6 +10,7 @@ const (
 	ReadListing Reading = iota // the code that runs
 	ReadEvents                 // what has happened, a sentence an event
 	ReadCompare                // what the two runs differ in
+	ReadDiff                   // a function in both kernels, line by line
 	ReadChoices                // who can act next, for a run by hand
 	ReadCosts                  // the cost model, and how far a conclusion depends on it
 	ReadLedger                 // what the chosen sample went to
@@ -31,11 +32,12 @@ func ReadingNames() []ReadingName {
 		ReadListing: {"listing", "The code of who runs on the chosen CPU, one line a step."},
 		ReadEvents:  {"events", "What has happened up to now, a sentence an event, the last one at the bottom."},
 		ReadCompare: {"compare", "Where the two runs part, and what they come to in numbers."},
+		ReadDiff:    {"diff", "A function in both kernels: the lines that only one has, and where each run is. Stepping steps both."},
 		ReadChoices: {"choices", "Who can act next. By hand you are the scheduler: you choose (M)."},
 		ReadCosts:   {"costs", "What each step costs, to be changed, and over which range of a cost a conclusion holds."},
 		ReadLedger:  {"ledger", "What the chosen sample of the latency pane went to, cause by cause."},
-		ReadGoals:   {"go to", "Kinds of events, and conditions to run until. A click goes there (g, e, E, G)."},
-		ReadLines:   {"lines", "The cache lines that move between CPUs: who has each, how often it moved, and what that cost (x)."},
+		ReadGoals:   {"go to", "Kinds of events, and conditions to run until. A click goes there (g; j, k, Enter)."},
+		ReadLines:   {"lines", "The cache lines that move between CPUs: who has each, how often it moved, and what that cost (x; j, k; Enter: its next move)."},
 	}
 }
 

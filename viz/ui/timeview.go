@@ -70,7 +70,7 @@ func (m *Model) timeMsg(msg Msg) bool {
 	case ClearMarkers:
 		v.Markers = [2]Marker{}
 	default:
-		return m.goTo(msg) || m.lifeMsg(msg)
+		return m.goTo(msg) || m.lifeMsg(msg) || m.linesMsg(msg)
 	}
 	return true
 }
@@ -102,6 +102,8 @@ func (m *Model) tapTime(id scene.ID, h Hand) bool {
 		Update(m, ToStay{int(id.N[0])})
 	case id.Kind == scene.LifeTrack:
 		Update(m, SeekTo{h.Spot.Time})
+	case id.Kind == scene.LineRow || id.Kind == scene.LineOwner:
+		Update(m, Select{scene.LineOwner.ID(int(id.N[0]))})
 	case id.Kind == scene.GoalRow:
 		Update(m, RunGoal{int(id.N[0])})
 	default:

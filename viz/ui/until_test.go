@@ -209,9 +209,9 @@ func TestEventsOfTheSameKind(t *testing.T) {
 	}
 	require.NotZero(t, at)
 	for m.Time.Goal < at {
-		press(m, "e")
+		press(m, "j")
 	}
-	press(m, "G")
+	press(m, "Enter")
 	settle(m)
 	assert.Equal(t, sim.WorkStart, m.Time.Kind)
 	assert.Equal(t, firstEvent(m, first, func(e *sim.Event) bool { return e.Kind == sim.WorkStart }), m.Step)

@@ -30,6 +30,7 @@ func Build(m *ui.Model, s *scene.Scene) {
 		k := m.Kernel()
 		topbar(s, m, k, f)
 		farm(s, m, k, f)
+		owners(s, m, k)
 		breadcrumb(s, m, k, f)
 		timePanes(s, m, k, f)
 		if !f.Listing.Empty() {

@@ -15,6 +15,12 @@ import (
 // goalList draws it into r, around the chosen line.
 func goalList(s *scene.Scene, m *ui.Model, r scene.Rect) {
 	rows := m.Goals()
+	typed := scene.GoalRow.ID(ui.TypedGoal)
+	s.Box(typed, scene.Rect{X: r.X, Y: r.Y, W: r.W, H: theme.Leading}, 3, scene.Ink{}).Outline(solid(theme.Edge), theme.Hairline).
+		Tip("Type a condition to run until, such as main(1)=0 or waits(TASK).")
+	words(s, typed.Sub(1), r.X+4, r.Y+12, "until …   (:)", theme.Label, theme.TextDim, r.W-8)
+	s.Items[len(s.Items)-1].Through()
+	r.Y, r.H = r.Y+theme.Leading+2, r.H-theme.Leading-2
 	fit := max(int(r.H/theme.Leading), 1)
 	first := 0
 	if len(rows) > fit {
@@ -27,7 +33,7 @@ func goalList(s *scene.Scene, m *ui.Model, r scene.Rect) {
 		y += theme.Leading
 	}
 	if len(rows) > fit {
-		words(s, scene.Listing.ID().Sub(3), r.X, y, "and "+itoa(int64(len(rows)-fit))+" more: e and E go along the list", theme.Label, theme.TextDim, r.W)
+		words(s, scene.Listing.ID().Sub(3), r.X, y, "and "+itoa(int64(len(rows)-fit))+" more: j and k go along the list", theme.Label, theme.TextDim, r.W)
 	}
 }
 

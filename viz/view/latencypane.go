@@ -89,16 +89,8 @@ func headline(s *scene.Scene, m *ui.Model, r scene.Rect, right float32) {
 		took = m.Side().Past.Recorded()
 	}
 	of := s.Join("n ", s.Int(int64(n)), " in ", longOf(s, took, m.GHz()))
-	for i := range 4 {
-		t := of
-		switch i {
-		case 0:
-			t = s.Join(of, " · ", series.Name, " on ", cpuName(s, series.CPU), ": time between two marks")
-		case 1:
-			t = s.Join(of, " · ", series.Name, " on ", cpuName(s, series.CPU))
-		case 2:
-			t = s.Join(of, " · ", series.Name)
-		}
+	name := s.Join(series.Name, " on ", cpuName(s, series.CPU))
+	for _, t := range [...]string{s.Join(of, " · ", name, ": time between two marks"), s.Join(of, " · ", name), s.Join(of, " · ", series.Name), of} {
 		if w := typeset.Measure(t, theme.Label); x+w <= right-6 {
 			s.Text(id.Sub(1), x, y, t, theme.Label, scene.Start, solid(theme.TextDim)).Wide(w).
 				Tip("Each time that the program passes its mark, the time since the mark before is one sample. The longest of them is what counts; it says nothing without the number of samples.")

@@ -95,8 +95,10 @@ func (p *plot) life() {
 	in := p.in.Life
 	r := scene.Rect{X: p.area.X, Y: p.lifeY, W: p.area.W, H: lifeHeight - 5}
 	id := scene.LifeTrack.ID()
-	tip := "Where object " + itoa(int64(in.Object)) + " has been; a click on a place goes to when it came there, y and Y go along."
-	p.s.Box(id, r, theme.RadiusCell, scene.Solid(theme.Well)).Tip(tip)
+	it := p.s.Box(id, r, theme.RadiusCell, scene.Solid(theme.Well))
+	if p.told(id) {
+		it.Tip("Where object " + itoa(int64(in.Object)) + " has been; a click on a place goes to when it came there, y and Y go along.")
+	}
 	left := p.pane.X + 4
 	name := "object " + itoa(int64(in.Object))
 	if typeset.Measure(name, theme.Tiny) > p.area.X-6-left {
@@ -196,7 +198,7 @@ func breadcrumb(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 		}
 		spots[n] = stepSpot(place, spots[:n])
 		if n > 0 {
-			wayBetween(s, i, centreOf(spots[n-1]), centreOf(spots[n]))
+			wayBetween(s, i, heart(spots[n-1]), heart(spots[n]))
 		}
 		n++
 		c.stay[n-1], c.at[n-1] = i, at+1
@@ -207,7 +209,7 @@ func breadcrumb(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	}
 }
 
-func centreOf(r scene.Rect) scene.Point { return scene.Point{X: r.X + r.W/2, Y: r.Y + r.H/2} }
+func heart(r scene.Rect) scene.Point { return scene.Point{X: r.X + r.W/2, Y: r.Y + r.H/2} }
 
 // stepSpot is where the number stands: at the lower right corner of the place,
 // further left for each that stands there already.

@@ -41,6 +41,7 @@ type TimelineInput struct {
 	Tasks    bool               // a row a task, not a row a CPU; Top counts those that are scrolled away
 	Tabs     bool               // the tabs that change that are wanted
 	Markers  []Marker           // instants that the reader keeps
+	Lines    bool               // what each move of a cache line cost is written beside it
 	Life     *LifeInput         // where the chosen object has been; nil: none is chosen
 }
 
@@ -167,6 +168,7 @@ func (p *plot) tracks() int {
 	p.offNames()
 	p.eachAsk(p.askName)
 	p.wakeNames()
+	p.lineCosts()
 	return p.rows.n
 }
 

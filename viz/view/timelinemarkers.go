@@ -21,7 +21,7 @@ type Marker struct {
 
 // timeWants tells the timeline what the reader has set.
 func timeWants(m *ui.Model, in *TimelineInput) {
-	in.Tasks, in.Top, in.Tabs = m.Time.Tasks, m.Time.Top, true
+	in.Tasks, in.Top, in.Tabs, in.Lines = m.Time.Tasks, m.Time.Top, true, m.Owning()
 	if o, ok := m.Object(); ok {
 		stays, soFar := m.Life()
 		in.Life = &LifeInput{int(o), stays, soFar, crumbsOf(stays)}

@@ -202,5 +202,31 @@ func (p *plot) lineHint(cpu int, m *track.LineMove, n int) string {
 	if n > 1 {
 		return strconv.Itoa(n) + " cache lines come to " + cpuText(cpu) + " around " + at + " µs."
 	}
-	return "A cache line comes from " + cpuText(m.From) + " to " + cpuText(cpu) + " at " + at + " µs; it costs " + long(m.Cost, p.in.GHz) + "."
+	what := "A cache line"
+	if p.in.K != nil {
+		what = "The line of " + p.in.K.LineName(m.Line)
+	}
+	return what + " comes from " + cpuText(m.From) + " to " + cpuText(cpu) + " at " + at + " µs; it costs " + long(m.Cost, p.in.GHz) + "."
+}
+
+// lineCosts writes below the tracks what single moves cost.
+func (p *plot) lineCosts() {
+	for i := 0; p.in.Lines && i < p.rows.n; i++ {
+		cpu := p.rows.cpu(i)
+		row, moves := p.rows.of(cpu), p.t.CPUs[cpu].Lines
+		if row.bracket == 0 {
+			continue
+		}
+		for n := p.t.CPUs[cpu].FirstLine(p.in.From); n < len(moves) && moves[n].At <= p.end; {
+			next := max(p.t.CPUs[cpu].FirstLine(moves[n].At+max(2*p.grain, 1)), n+1)
+			text := short(moves[n].Cost, p.in.GHz)
+			x := p.x(moves[n].At)
+			if next == n+1 {
+				if x, y, ok := p.place(text, theme.SpanName, []float32{x + 3}, row.bracket+4); ok {
+					p.write(scene.LineTick.ID(cpu, n).Sub(1), x, y, text, theme.TextMark)
+				}
+			}
+			n = max(next, p.t.CPUs[cpu].FirstLine(moves[n].At+30*p.grain))
+		}
+	}
 }

@@ -197,12 +197,19 @@ func (p *plot) interrupts(row row) {
 // taskRowName draws a row's ground and its name.
 func (p *plot) taskRowName(r *taskRow, row row) {
 	ground := scene.Rect{X: p.area.X, Y: row.track.Y, W: p.area.W, H: row.track.H}
-	id, name, below, tip := scene.IRQRow.ID(), "interrupts", "all CPUs", "The interrupts of all CPUs, on top of what runs there; CPU 0 is at the top of the row."
+	id, name, below := scene.IRQRow.ID(), "interrupts", "all CPUs"
 	if r.thread != sim.NoThread {
 		th := &p.t.Threads[r.thread]
-		id, name, below, tip = scene.TaskRow.ID(int(r.thread)), th.Name, p.kindText(th), th.Name+", "+p.kindText(th)+": what became of it, wherever it ran."
+		id, name, below = scene.TaskRow.ID(int(r.thread)), th.Name, p.kindText(th)
 	}
-	it := p.s.Box(id, ground, theme.RadiusCell, scene.Solid(theme.Well)).Tip(tip)
+	it := p.s.Box(id, ground, theme.RadiusCell, scene.Solid(theme.Well))
+	switch {
+	case !p.told(id):
+	case r.thread == sim.NoThread:
+		it.Tip("The interrupts of all CPUs, on top of what runs there; CPU 0 is at the top of the row.")
+	default:
+		it.Tip(name + ", " + below + ": what became of it, wherever it ran.")
+	}
 	ink := theme.TextDim
 	if p.in.Selected == id {
 		it.Outline(scene.Solid(theme.Focus), theme.Hairline)

@@ -12,26 +12,33 @@ import (
 // diamond where it starts. How long the woken one then waits for its CPU stands
 // beside the line; in the task view it is the length of the hollow box.
 
-// wakes draws the wake-ups between two rows; not more than one for each few
-// points of the axis.
-func (p *plot) wakes() {
-	step := max(4*p.grain, 1)
-	last := p.in.From - step
-	for i := p.t.FirstWake(p.in.From); i < len(p.t.Wakes) && p.t.Wakes[i].At <= p.end && !p.full(); i++ {
+// eachWake calls f with the wake-ups between two rows of the picture, not more
+// than one in each step of the axis. Where there are many it looks at few.
+func (p *plot) eachWake(step int64, f func(n int, w *track.Wake, from, to int)) {
+	const tries = 8 // wake-ups within a grain that are looked at for one between rows
+	last, tried, since := p.in.From-step, 0, p.in.From
+	for i := p.t.WokenSince(p.in.From); i < len(p.t.Wakes) && p.t.Wakes[i].At <= p.end && !p.full(); i++ {
 		w := &p.t.Wakes[i]
-		if w.At < p.in.From {
-			continue
-		}
-		if w.At > last && w.At-last < step {
+		if w.At-last < step && w.At > last {
 			i = p.t.WokenSince(last+step) - 1
 			continue
 		}
 		if from, to := p.wakeRows(w); from >= 0 && to >= 0 && from != to {
-			p.wake(i, w, from, to)
+			f(i, w, from, to)
 			last = w.At
+			continue
+		}
+		if w.At-since >= p.grain {
+			since, tried = w.At, 0
+		}
+		if tried++; tried > tries {
+			i = max(p.t.WokenSince(since+p.grain)-1, i)
 		}
 	}
 }
+
+// wakes draws them.
+func (p *plot) wakes() { p.eachWake(max(4*p.grain, 1), p.wake) }
 
 // wakeRows is the rows of the two, -1 for one that is not shown.
 func (p *plot) wakeRows(w *track.Wake) (from, to int) {
@@ -65,24 +72,19 @@ func (p *plot) wakeNames() {
 	if p.rows.pitch < 34 {
 		return
 	}
-	last := p.in.From - 1
-	for i := p.t.FirstWake(p.in.From); i < len(p.t.Wakes) && p.t.Wakes[i].At <= p.end && !p.full(); i++ {
-		w := &p.t.Wakes[i]
-		from, to := p.wakeRows(w)
-		if w.At < p.in.From || w.At-last < 40*p.grain || from < 0 || from == to {
-			continue
-		}
-		last = w.At
-		text := "woken: " + p.lasted(w.At, w.Ran)
-		y0, y1 := p.edges(int32(from), int32(to))
-		y := y1 - 4
-		if y1 < y0 {
-			y = y1 + 12
-		}
-		x := p.x(w.At)
-		if x, y, ok := p.place(text, theme.SpanName, []float32{x + 8, x - typeset.Measure(text, theme.SpanName) - 8}, y); ok {
-			p.write(scene.WakeArrow.ID(i).Sub(2), x, y, text, theme.TextGood)
-		}
+	p.eachWake(40*p.grain, p.wakeName)
+}
+
+func (p *plot) wakeName(n int, w *track.Wake, from, to int) {
+	text := "woken: " + p.lasted(w.At, w.Ran)
+	y0, y1 := p.edges(int32(from), int32(to))
+	y := y1 - 4
+	if y1 < y0 {
+		y = y1 + 12
+	}
+	x := p.x(w.At)
+	if x, y, ok := p.place(text, theme.SpanName, []float32{x + 8, x - typeset.Measure(text, theme.SpanName) - 8}, y); ok {
+		p.write(scene.WakeArrow.ID(n).Sub(2), x, y, text, theme.TextGood)
 	}
 }
 
