@@ -2,7 +2,6 @@ package view
 
 import (
 	"math"
-	"strconv"
 
 	"barnyard/engine/sim"
 	"barnyard/viz/scene"
@@ -233,15 +232,15 @@ func (h *bars) numbers(run int, all bool) string {
 	text := side.Variant.Label()
 	v, ok := h.m.Numbers(run)
 	if !ok {
-		return text + "  no sample yet"
+		return h.s.Join(text, "  no sample yet")
 	}
 	_, n := h.m.Samples(run)
 	if all {
-		text += "  p50 " + sim.Micros(v.P50, ghz) + "  p99 " + sim.Micros(v.P99, ghz) + "  p99.9 " + sim.Micros(v.P999, ghz)
+		text = h.s.Join(text, "  p50 ", micros3(h.s, v.P50, ghz), "  p99 ", micros3(h.s, v.P99, ghz), "  p99.9 ", micros3(h.s, v.P999, ghz))
 	}
-	text += "  max " + sim.Micros(v.Max, ghz) + " µs  n " + strconv.Itoa(n)
+	text = h.s.Join(text, "  max ", micros3(h.s, v.Max, ghz), " µs  n ", h.s.Int(int64(n)))
 	if !side.Past.Ended() {
-		text += " so far"
+		text = h.s.Join(text, " so far")
 	}
 	return text
 }
@@ -260,7 +259,7 @@ func (h *bars) percentiles() {
 		first, text := i, names[i]
 		for i+1 < len(values) && values[i+1]/h.width == values[first]/h.width {
 			i++
-			text += ", " + names[i]
+			text = h.s.Join(text, ", ", names[i])
 		}
 		x := h.area.X + h.area.W*float32(float64(values[first])/float64(h.width*int64(h.classes)))
 		id := scene.LatencyMark.ID(h.m.Shown, first)
@@ -273,7 +272,7 @@ func (h *bars) percentiles() {
 			}
 			h.s.Box(id.Sub(2), box.Grow(1), 2, scene.Tint(theme.Bar, 0.85)).Through()
 			h.s.Text(id, at, h.area.Y+8, text, theme.Tiny, scene.Start, solid(theme.TextSoft)).Wide(box.W).
-				Tip(text + " of " + h.m.Side().Variant.Label() + ": " + long(values[first], h.m.GHz()) + ".")
+				Tip(h.s.Join(text, " of ", h.m.Side().Variant.Label(), ": ", longOf(h.s, values[first], h.m.GHz()), "."))
 			free = at + box.W + 6
 			break
 		}
