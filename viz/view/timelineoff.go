@@ -144,11 +144,20 @@ func (p *plot) taskNames(i int) {
 	}
 }
 
+// doneFor is the first work that a kworker does for somebody while it runs; nil
+// where there is none.
+func (p *plot) doneFor(s *track.Span) *track.Ask {
+	if s.What != track.Kworker {
+		return nil
+	}
+	return p.askAt(s.Thread, s.From, s.End(p.end))
+}
+
 // runName writes the longest name of a run that fits on it.
 func (p *plot) runName(id scene.ID, s *track.Span, r scene.Rect) {
 	short := cpuName(p.s, s.Other)
 	names := [3]string{short, short, short[len("CPU "):]}
-	if a := p.askAt(s.Thread, s.From, s.End(p.end)); a != nil {
+	if a := p.doneFor(s); a != nil {
 		names[0] = p.s.Join(short, ", for ", p.name(a.Asker))
 	}
 	for _, text := range names {

@@ -279,7 +279,7 @@ func (p *plot) runHint(lane *track.Lane, pc track.Piece) string {
 		return p.name(s.Thread) + " runs " + strconv.Itoa(n) + " times here, " + long(lane.Covered(pc), p.in.GHz) + " in all; zoom in to tell them apart."
 	}
 	text := p.name(s.Thread) + " runs on " + cpuText(s.Other)
-	if a := p.askAt(s.Thread, s.From, s.End(p.end)); a != nil {
+	if a := p.doneFor(s); a != nil {
 		text += ", for " + p.name(a.Asker)
 	}
 	return text + ": " + p.when(s.From, s.To) + "."
