@@ -33,9 +33,13 @@ func openWindow(args []string) int {
 	viz.Setup()
 	ebiten.SetWindowTitle("Barnyard")
 	ebiten.SetWindowSize(1280, 720)
-	if err := ebiten.RunGame(viz.New(o)); err != nil {
+	app := viz.New(o)
+	if err := ebiten.RunGame(app); err != nil {
 		fmt.Fprintln(os.Stderr, "barnyard: the window: "+err.Error())
 		return exitFailed
+	}
+	if word := app.Model().State().Replay; word != "" { // what was made by hand is not lost with the window
+		fmt.Println("replay " + word)
 	}
 	return exitOK
 }

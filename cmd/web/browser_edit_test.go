@@ -10,6 +10,8 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/assert"
+
+	"barnyard/viz/ui"
 )
 
 // field is the text field of a page's first scenario.
@@ -74,6 +76,15 @@ func TestBrowserAChangedScenarioRuns(t *testing.T) {
 	b.until(`!` + spoken + `.includes('CPU 4: ')`)
 	b.until(`!` + field + `.hasAttribute('aria-invalid')`)
 	assert.True(t, eval[bool](b, `document.querySelector('.scenario .changed').hidden`))
+
+	// What the figure itself changes stands in the text field, too.
+	b.act(inFigure + `.querySelector('canvas').focus()`)
+	for range ui.ReadCosts { // tab after tab, until the costs are shown
+		b.do(chromedp.KeyEvent("l"))
+	}
+	b.do(chromedp.KeyEvent(")"))
+	b.until(field + `.value.endsWith('cost switch=2379\n')`)
+	b.until(`!document.querySelector('.scenario .changed').hidden`)
 	b.noMistakes()
 }
 

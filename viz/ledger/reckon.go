@@ -30,6 +30,8 @@ type Reckoning struct {
 	pre    before
 	sit    situation
 	newest Cause // what was charged last
+
+	scratch []part
 }
 
 // before is what must be known of a CPU before its step.

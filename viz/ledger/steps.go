@@ -130,9 +130,9 @@ func (r *Reckoning) stepped(id sim.ThreadID) {
 }
 
 // parts takes the cost of an op apart: lines that came, a lock that was handed
-// over, and the step itself.
+// over, and the step itself. They are good until the next op's.
 func (r *Reckoning) parts(id sim.ThreadID, total int64) []part {
-	var out []part
+	out := r.scratch[:0]
 	put := func(c Cause, cycles int64) {
 		if cycles = min(cycles, total); cycles > 0 {
 			out = append(out, part{c, cycles})
@@ -162,6 +162,7 @@ func (r *Reckoning) parts(id sim.ThreadID, total int64) []part {
 		c.What = Syscall
 	}
 	put(c, total)
+	r.scratch = out
 	return out
 }
 

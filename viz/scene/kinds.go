@@ -123,6 +123,8 @@ const (
 	CompareAct  // something to do there
 	RunChoice   // a run to compare with: which
 	MoreRuns    // those that are not in view
+	DiffLine    // a line of a function in two kernels
+	DiffAct     // something to do there
 	Pane
 	Presenter // heading, clock, notes, laser, blackness
 
@@ -244,6 +246,8 @@ var patterns = [kindCount]string{
 	CompareAct:  "compare/do/%",
 	RunChoice:   "compare/run/%",
 	MoreRuns:    "compare/more/%",
+	DiffLine:    "diff/%",
+	DiffAct:     "diff/do/%",
 	Pane:        "pane%",
 	Presenter:   "presenter/%",
 }

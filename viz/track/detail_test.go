@@ -89,6 +89,7 @@ func TestSeriesAnswersAsACountWould(t *testing.T) {
 		want := engine.Summary(took[:n])
 		require.Equal(t, [3]int64{want.P50, want.P99, want.P999}, [3]int64{s.Percentile(n, 500), s.Percentile(n, 990), s.Percentile(n, 999)}, "n = %d", n)
 	}
+	assert.Equal(t, slices.Max(took), s.Longest())
 	assert.Equal(t, 0, s.Until(-1))
 	assert.Equal(t, 1, s.Until(0))
 	assert.Equal(t, 5000, s.Until(1<<40))

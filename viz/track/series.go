@@ -33,6 +33,7 @@ type Series struct {
 
 	sorted [][]int64 // each full block of samples, by size
 	peaks  []int64   // the maximum of each peakLen samples
+	most   int64
 }
 
 func startSeries(k *path.Kernel, i int) Series {
@@ -60,6 +61,7 @@ func (t *Tracks) Choose() int {
 
 func (s *Series) add(m Mark) {
 	s.Marks = append(s.Marks, m)
+	s.most = max(s.most, m.Took)
 	n := len(s.Marks)
 	if n%peakLen == 0 {
 		peak := int64(0)
@@ -83,6 +85,9 @@ func (s *Series) add(m Mark) {
 func (s *Series) Until(t int64) int {
 	return sort.Search(len(s.Marks), func(i int) bool { return s.Marks[i].At > t })
 }
+
+// Longest is the largest of all samples; 0 if there is none.
+func (s *Series) Longest() int64 { return s.most }
 
 // Max is the largest of the samples i to j, without j, and its index; -1 if
 // there is none.

@@ -21,6 +21,7 @@ const (
 // tree is the branches of one run.
 type tree struct {
 	of    Variant     // of which run
+	side  int         // where that stands: a kernel without another mode stands on both
 	rows  []Branch    // empty before the first choice
 	made  int         // branches so far, for their names
 	at    int         // the row that is shown

@@ -8,6 +8,7 @@ import (
 
 	"barnyard/engine"
 	"barnyard/engine/replay"
+	"barnyard/engine/sim"
 	"barnyard/viz/gesture"
 )
 
@@ -72,15 +73,19 @@ func (m *Model) drop(row int) {
 	t.left, t.next = 0, nil
 }
 
-// backTurn goes back to where the one who acted last began to.
+// backTurn goes back to where the one who acted last began to. Who acted in a run
+// by time is not noted: there it is to where the function was entered.
 func (m *Model) backTurn() {
 	t := m.tree()
-	if t.at == 0 {
+	all := t.choices(t.at)
+	if r, ok := m.Side().Past.Run.Sched.(*sim.Replay); ok {
+		all = r.Choices
+	}
+	to := int(m.Step)
+	if to > len(all) {
 		m.funcBy(-1)
 		return
 	}
-	all := t.choices(t.at)
-	to := int(m.Step)
 	for to > 0 && all[to-1] == all[m.Step-1] {
 		to--
 	}

@@ -41,11 +41,11 @@ func (m *Model) tree() *tree { return m.treeOf(m.Shown) }
 func (m *Model) treeOf(side int) *tree {
 	v := m.Sides[side].Variant
 	for _, t := range m.manual.trees {
-		if t.of == v {
+		if t.of == v && t.side == side {
 			return t
 		}
 	}
-	t := &tree{of: v}
+	t := &tree{of: v, side: side}
 	m.manual.trees = append(m.manual.trees, t)
 	return t
 }

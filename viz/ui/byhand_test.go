@@ -261,39 +261,63 @@ func fumble(m *Model, rnd *sim.Rand) {
 // Those are offered whom the machine lets act, and nobody else; and each of them
 // does act: the step is theirs, and the state another one.
 func TestOnlyWhoCanActIsOffered(t *testing.T) {
-	m := race(t)
-	Update(m, TakeOver{})
-	rnd := sim.NewRand(9, 1)
-	for range 400 {
-		k := m.Kernel().Clone()
-		offers, _ := m.Offers()
-		var want, got []sim.Actor
-		for a := range sim.Actor(k.M.Choices()) {
-			if _, ok := k.M.CanAct(a); ok && !m.finished() {
-				want = append(want, a)
+	r, err := replay.Parse(flushRace)
+	require.NoError(t, err)
+	kinds := map[sim.ActorKind]int{}
+	for _, text := range []string{
+		r.Scenario.String(),
+		"machine cpus=3 qpw=0 steps=frozen\ncache c size=64 capacity=4\ntask a cpu=0 { alloc c n=9; free c n=9 }\ntask b cpu=1 { alloc c n=3; shrink c }\ntask d cpu=1 { shrink c }",
+		"machine cpus=2 qpw=0\ncache c size=64 capacity=4\ntask a cpu=0 { alloc c n=9; free c n=9 }\ntask b cpu=1 { work 200ns; shrink c }\nirq late cpu=0 at=300ns { alloc c; free c }",
+	} {
+		m := New(1280, 720)
+		Update(m, Load{"x", text})
+		require.True(t, m.Loaded(), m.Notice.Text)
+		settle(m)
+		Update(m, TakeOver{})
+		rnd := sim.NewRand(9, 1)
+		for range 400 {
+			offers, _ := m.Offers()
+			onlyThese(t, m, offers)
+			if len(offers) == 0 {
+				break
 			}
+			for i := range offers {
+				kinds[offers[i].Kind]++
+			}
+			was := m.Step
+			Update(m, Take{Actor: offers[rnd.Intn(int64(len(offers)))].Actor})
+			settle1(m)
+			require.Equal(t, was+1, m.Step)
 		}
-		for i := range offers {
-			got = append(got, offers[i].Actor)
+	}
+	assert.Len(t, kinds, 4, "CPUs, interrupts, timers and preemptions were among them")
+}
+
+// onlyThese compares offers with what the machine says, and tries each.
+func onlyThese(t *testing.T, m *Model, offers []Offer) {
+	t.Helper()
+	k := m.Kernel().Clone()
+	var want, got []sim.Actor
+	for a := range sim.Actor(k.M.Choices()) {
+		if _, ok := k.M.CanAct(a); ok && !m.finished() {
+			want = append(want, a)
 		}
-		require.ElementsMatch(t, want, got, "step %d", m.Step)
-		if len(offers) == 0 {
-			break
-		}
-		for i := range offers {
-			trial := k.Clone()
-			require.True(t, trial.Step(only{offers[i].Actor}))
-			assert.Equal(t, k.M.Step+1, trial.M.Step)
-			assert.EqualValues(t, offers[i].CPU, trial.M.Self)
-			h, g := sim.NewSituation(0), sim.NewSituation(0)
-			k.Situation(&h)
-			trial.Situation(&g)
-			assert.NotEqual(t, h.Sum(), g.Sum(), "%s does something", offers[i].Text())
-		}
-		was := m.Step
-		Update(m, Take{Actor: offers[rnd.Intn(int64(len(offers)))].Actor})
-		settle1(m)
-		require.Equal(t, was+1, m.Step)
+	}
+	for i := range offers {
+		got = append(got, offers[i].Actor)
+	}
+	require.ElementsMatch(t, want, got, "step %d", m.Step)
+	for i := range offers {
+		trial := k.Clone()
+		require.True(t, trial.Step(only{offers[i].Actor}))
+		assert.Equal(t, k.M.Step+1, trial.M.Step)
+		assert.EqualValues(t, offers[i].CPU, trial.M.Self)
+		before, _ := k.M.CanAct(offers[i].Actor)
+		after, _ := trial.M.CanAct(offers[i].Actor)
+		h, g := sim.NewSituation(0), sim.NewSituation(0)
+		k.Situation(&h)
+		trial.Situation(&g)
+		assert.True(t, h.Sum() != g.Sum() || before != after, "step %d: %s does nothing", m.Step, offers[i].Text())
 	}
 }
 
@@ -510,4 +534,62 @@ func TestChoicesByPointer(t *testing.T) {
 func tapOn(m *Model, id scene.ID, mods gesture.Mods) {
 	Update(m, Hand{Event: gesture.Event{Kind: gesture.Tap, Mods: mods}, Spot: Spot{ID: id}})
 	settle(m)
+}
+
+// A kernel without another mode stands on both sides. Each side's run has
+// branches of its own.
+func TestBranchesOfBothSides(t *testing.T) {
+	m := New(1280, 720)
+	Update(m, Load{"x", "machine cpus=2 qpw=n\nkernel generation=6.18\ncache c size=64 sheaves=on\ntask a cpu=0 { alloc c }\ntask b cpu=1 { alloc c }"})
+	require.True(t, m.Loaded(), m.Notice.Text)
+	settle(m)
+	require.Equal(t, m.Sides[0].Variant, m.Sides[1].Variant)
+	Update(m, TakeOver{})
+	Update(m, Take{Actor: actor(m, sim.ActRun, 1)})
+	Update(m, Take{Actor: actor(m, sim.ActRun, 1)})
+	rows, at := m.Branches()
+	require.Len(t, rows, 2)
+	require.Equal(t, 1, at)
+	Update(m, SwitchMode{})
+	settle(m)
+	rows, at = m.Branches()
+	assert.Empty(t, rows)
+	assert.Zero(t, at)
+	Update(m, SwitchMode{})
+	settle(m)
+	_, at = m.Branches()
+	assert.Equal(t, 1, at)
+	assert.EqualValues(t, 2, m.Side().Past.Steps())
+}
+
+// Going to another variant and back leaves the branches of the first where they
+// are.
+func TestBranchesOutliveAnotherVariant(t *testing.T) {
+	m := race(t)
+	Update(m, TakeOver{})
+	Update(m, Take{Actor: actor(m, sim.ActRun, 1)})
+	Update(m, Take{Actor: actor(m, sim.ActRun, 1)})
+	_, at := m.Branches()
+	require.Equal(t, 1, at)
+	Update(m, SwitchMode{})
+	settle(m)
+	_, at = m.Branches()
+	assert.Zero(t, at)
+	assert.Contains(t, m.State().Replay, "b1:flush-race:qpw=0/", "the string is of the run that is shown")
+	Update(m, SwitchMode{})
+	settle(m)
+	rows, at := m.Branches()
+	assert.Equal(t, 1, at)
+	assert.EqualValues(t, 2, rows[1].End())
+}
+
+// Beyond as many choices as a replay string can hold nobody is chosen.
+func TestChoicesAreBounded(t *testing.T) {
+	m := race(t)
+	Update(m, TakeOver{})
+	m.Step = MaxByHand
+	m.take(noActor)
+	assert.Equal(t, "A run by hand has at most 1048576 choices, those before it counted: it cannot go on here.", m.Notice.Text)
+	rows, _ := m.Branches()
+	assert.Empty(t, rows)
 }

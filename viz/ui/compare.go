@@ -20,7 +20,7 @@ func (m *Model) compare() {
 func (m *Model) setCompare(on bool) {
 	m.Compare, m.Choosing = on, false
 	switch {
-	case on:
+	case on && m.Reading != ReadDiff:
 		m.Reading = ReadCompare
 	case m.Reading == ReadCompare:
 		m.Reading = ReadListing
@@ -28,9 +28,13 @@ func (m *Model) setCompare(on bool) {
 }
 
 // OtherKernel is the state of the other side at the instant shown, or as far as
-// it is recorded. It is good until the next call.
+// it is recorded; where steps of both have led, if they have. It is good until
+// the next call.
 func (m *Model) OtherKernel() *path.Kernel {
 	p := m.Sides[1-m.Shown].Past
+	if m.paired() {
+		return p.AtStep(m.pair.at[1-m.Shown])
+	}
 	return p.At(min(m.Now, p.Recorded()))
 }
 
@@ -75,14 +79,22 @@ type Tail struct {
 	P50, P99, P999, Max int64
 }
 
-// TailOf is the tail of a side, and the series; nil if it marks none.
+// TailOf is the tail of a side's series, the one that the latency pane shows;
+// nil if it marks none of that name.
 func (m *Model) TailOf(side int) (l Tail, s *track.Series) {
-	t := m.Sides[side].Tracks
-	at := t.Choose()
+	at := m.SeriesShown()
 	if at < 0 {
 		return l, nil
 	}
-	s = &t.Series[at]
+	name, all := m.Side().Tracks.Series[at].Name, m.Sides[side].Tracks.Series
+	for i := range all {
+		if all[i].Name == name {
+			s = &all[i]
+		}
+	}
+	if s == nil {
+		return l, nil
+	}
 	l.N = s.Until(m.Now)
 	_, l.Max = s.Max(0, l.N)
 	l.P50, l.P99, l.P999 = s.Percentile(l.N, 500), s.Percentile(l.N, 990), s.Percentile(l.N, 999)

@@ -169,7 +169,7 @@ func (m *Model) freshCosts() (news bool) {
 		}
 	}
 	if c.chosen == sim.CostNone {
-		c.chosen = sim.CostSwitch
+		c.chosen, c.follow = sim.CostSwitch, true
 	}
 	m.ask()
 	return true

@@ -69,7 +69,7 @@ func (m *Model) cue(c *lesson.Cue) {
 	case lesson.CueSpeed:
 		m.Speed = nearestSpeed(c.Time.Cycles(m.GHz()) / m.GHz())
 	case lesson.CueDiff:
-		m.tell("The difference of listings comes later: "+c.Written+".", false)
+		m.cueDiff(c)
 	case lesson.CueManual:
 		m.handsOn()
 	}

@@ -44,6 +44,7 @@ const (
 	goalUntil                     // a condition becomes so
 	goalBranch                    // a step of a branch
 	goalTurn                      // somebody goes on, see turnOf
+	goalPair                      // both sides take a line, see pair
 )
 
 // eventGoal looks for the nth event of a kind after the instant shown.
@@ -108,6 +109,8 @@ func (m *Model) towards(g *goal, budget int) (done bool, used int) {
 		return m.towardsState(g, budget)
 	case goalFinding:
 		return m.towardsFinding(budget)
+	case goalPair:
+		return m.towardsPair(budget)
 	case goalBranch:
 		return m.towardsBranch(g, budget)
 	case goalTurn:

@@ -5,7 +5,6 @@ import (
 
 	"barnyard/engine"
 	"barnyard/engine/explore"
-	"barnyard/engine/qpw"
 	"barnyard/engine/replay"
 	"barnyard/engine/scenario"
 )
@@ -37,16 +36,13 @@ func (m *Model) findNearest() {
 		m.tell("The search has ended before it was through: nothing was found so far.", false)
 		return
 	}
-	s := *m.Scenario
-	if mode := m.Side().Mode; mode != qpw.Mode(s.Machine.QPW) {
-		s.Machine.QPW = scenario.Tri(mode)
-	}
-	of, err := explore.NewHunt(&s, explore.Limits{States: huntStates, Bytes: huntBytes})
+	s := m.Side().Past.Run.Scenario
+	of, err := explore.NewHunt(s, explore.Limits{States: huntStates, Bytes: huntBytes})
 	if err != nil {
 		m.tell(err.Error(), true)
 		return
 	}
-	m.manual.hunt = &hunt{of, &s}
+	m.manual.hunt = &hunt{of, s}
 	m.huntOn(firstBudget / huntShare)
 }
 

@@ -164,8 +164,7 @@ func (m *Model) ClassWidth() (width int64, classes int) {
 	most := int64(0)
 	for run := range m.Runs() {
 		if s, _ := m.Samples(run); s != nil {
-			_, took := s.Max(0, len(s.Marks))
-			most = max(most, took)
+			most = max(most, s.Longest())
 		}
 	}
 	width = track.ClassWidth(most, m.GHz())

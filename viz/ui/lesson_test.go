@@ -76,19 +76,16 @@ func TestQuestionsAreAnsweredByTheEngine(t *testing.T) {
 	assert.Positive(t, asked)
 }
 
-func TestCuesThatComeLaterSaySo(t *testing.T) {
-	for _, cue := range []string{"diff patch=qpw-v2 func=pcs_flush_all"} {
-		m := loaded(t)
-		Update(m, Cue{cue})
-		assert.Contains(t, m.Notice.Text, "later", cue)
-	}
+func TestCuesThatCannotBeFollowedSaySo(t *testing.T) {
 	for cue, want := range map[string]string{
-		"nonsense":                        "cue:1:1",
-		"focus nothing.here":              "nothing.here",
-		"listing no_such_function":        "no_such_function",
-		"until event=NoSuchThing":         "NoSuchThing",
-		"until event=AllocFail":           "AllocFail",
-		"until event=WorkStart cpu=2 n=9": "WorkStart on cpu2",
+		"nonsense":                         "cue:1:1",
+		"focus nothing.here":               "nothing.here",
+		"listing no_such_function":         "no_such_function",
+		"diff patch=nobody func=flush_all": "patch=nobody",
+		"diff patch=qpw-v2 func=no_such":   "no function no_such",
+		"until event=NoSuchThing":          "NoSuchThing",
+		"until event=AllocFail":            "AllocFail",
+		"until event=WorkStart cpu=2 n=9":  "WorkStart on cpu2",
 	} {
 		m := loaded(t)
 		Update(m, Cue{cue})

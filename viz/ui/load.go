@@ -53,7 +53,7 @@ func (m *Model) begin(s *scenario.Scenario, text string, r *replay.Replay) bool 
 // rewind goes to the start and forgets what was chosen.
 func (m *Model) rewind() {
 	m.Now, m.Step, m.carry, m.goals = 0, 0, 0, m.goals[:0]
-	m.Playing, m.Pinned = false, ""
+	m.Playing, m.Pinned, m.pair, m.diffPick = false, "", pair{}, ""
 	if m.Compare {
 		m.setCompare(false)
 	}

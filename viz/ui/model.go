@@ -87,6 +87,9 @@ type Model struct {
 	accounts [2]account
 	counted  []counted
 	manual   manual
+	diff     difference
+	diffPick string // the function whose difference was asked for
+	pair     pair
 	parting  parting
 	bound    uint32 // no run is recorded further than this; 0: to its end
 	revision uint64

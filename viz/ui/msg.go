@@ -76,6 +76,10 @@ type (
 	// one of them by its place.
 	ShowChoices struct{}
 	Pick        struct{ N int }
+	// PickDiff goes along the functions that differ; ShowDiff shows the difference
+	// of one, by its name, or with none of where the followed thread is.
+	PickDiff struct{ By int }
+	ShowDiff struct{ Func string }
 	// ToParting goes to where the two runs part.
 	ToParting struct{}
 	// SetRT starts the scenario again on a kernel with PREEMPT_RT, or without.
@@ -175,8 +179,8 @@ type Spot struct {
 	Span float32 // cycles that one point of the timeline stands for
 	// Bottom is how far the lesson can be scrolled.
 	Bottom float32
-	// Most is how far the costs can be.
-	Most float32
+	// Scrolled is how far the costs are, and Most how far they can be.
+	Scrolled, Most float32
 }
 
 // Region is a part of the window that answers to drags and wheels.
@@ -217,6 +221,8 @@ func (SetOverlay) msg()  {}
 func (CompareWith) msg() {}
 func (ShowChoices) msg() {}
 func (Pick) msg()        {}
+func (PickDiff) msg()    {}
+func (ShowDiff) msg()    {}
 func (ToParting) msg()   {}
 func (SetRT) msg()       {}
 func (SwitchMode) msg()  {}

@@ -51,9 +51,13 @@ type offerCache struct {
 	filled bool
 }
 
-// mostTried is how many offers are tried in a copy of the state. Of more than
-// that the line alone is told.
-const mostTried = 24
+// mostTried is how many offers of a small machine are tried in a copy of the
+// state, and triedCPUs how many CPUs all those copies may have. Of the others the
+// line alone is told.
+const (
+	mostTried = 24
+	triedCPUs = 768
+)
 
 // Offers are those who can act in the state shown, by CPU, and the CPUs that
 // cannot run.
@@ -112,7 +116,7 @@ func (c *offerCache) offer(a sim.Actor, kind sim.ActorKind, cpu int) Offer {
 	case sim.ActPreempt:
 		o.Does = "preempted, for the next fair thread"
 	}
-	if len(c.all) < mostTried {
+	if len(c.all) < min(mostTried, max(triedCPUs/len(k.M.CPUs), 1)) {
 		c.trial.CopyFrom(k)
 		c.trial.Step(only{a})
 		o.outcome(k, c.trial, id)

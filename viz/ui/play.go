@@ -28,7 +28,7 @@ func (m *Model) play() {
 	if !m.Seeking() && m.Side().Past.Ended() && m.Now >= m.End() {
 		m.showStep(0)
 	}
-	m.Playing, m.carry = true, 0
+	m.Playing, m.carry, m.pair = true, 0, pair{}
 }
 
 // tick lets time pass: jumps go on, runs are recorded, play moves the instant.

@@ -76,6 +76,10 @@ func (m *Model) tap(h Hand) {
 		if all := m.Choices(); int(id.N[0]) < len(all) {
 			Update(m, CompareWith{all[id.N[0]].Variant})
 		}
+	case scene.DiffAct:
+		Update(m, diffAct(int(id.N[0])))
+	case scene.DiffLine:
+		m.tapDiff(int(id.N[0]))
 	case scene.MoreRuns:
 		Update(m, Pick{int(id.N[0])})
 	case scene.CompareAct:
@@ -191,7 +195,7 @@ func (m *Model) wheel(h Hand) {
 		Update(m, Scroll{-h.DY})
 	case h.Spot.On == OnCosts:
 		m.costs.follow = false
-		m.costs.scroll = min(max(m.costs.scroll-h.DY*scrollNotch, 0), h.Spot.Most)
+		m.costs.scroll = min(max(h.Spot.Scrolled-h.DY*scrollNotch, 0), h.Spot.Most)
 	case h.Spot.On == OnRows:
 		Update(m, ScrollRows{int(-math.Copysign(1, float64(h.DY)))})
 	case h.Spot.On != OnTime:

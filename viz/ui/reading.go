@@ -10,6 +10,7 @@ const (
 	ReadListing Reading = iota // the code that runs
 	ReadEvents                 // what has happened, a sentence an event
 	ReadCompare                // what the two runs differ in
+	ReadDiff                   // a function in both kernels, line by line
 	ReadChoices                // who can act next, for a run by hand
 	ReadCosts                  // the cost model, and how far a conclusion depends on it
 	ReadLedger                 // what the chosen sample went to
@@ -31,6 +32,7 @@ func ReadingNames() []ReadingName {
 		ReadListing: {"listing", "The code of who runs on the chosen CPU, one line a step."},
 		ReadEvents:  {"events", "What has happened up to now, a sentence an event, the last one at the bottom."},
 		ReadCompare: {"compare", "Where the two runs part, and what they come to in numbers."},
+		ReadDiff:    {"diff", "A function in both kernels: the lines that only one has, and where each run is. Stepping steps both."},
 		ReadChoices: {"choices", "Who can act next. By hand you are the scheduler: you choose (M)."},
 		ReadCosts:   {"costs", "What each step costs, to be changed, and over which range of a cost a conclusion holds."},
 		ReadLedger:  {"ledger", "What the chosen sample of the latency pane went to, cause by cause."},

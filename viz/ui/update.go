@@ -62,6 +62,7 @@ func Update(m *Model, msg Msg) {
 			m.inRun(msg)
 		}
 	}
+	m.readyDiff()
 }
 
 // changes says whether a message may change the picture. Time that passes
@@ -109,6 +110,10 @@ func (m *Model) inRun(msg Msg) {
 		m.showChoices()
 	case Pick:
 		m.pick(msg.N)
+	case PickDiff:
+		m.pickDiff(msg.By)
+	case ShowDiff:
+		m.Reading, m.diffPick = ReadDiff, msg.Func
 	case SwitchMode:
 		m.show(1 - m.Shown)
 	case Select:
@@ -120,9 +125,12 @@ func (m *Model) inRun(msg Msg) {
 	case ShowCache:
 		m.Cache = max(min(msg.Index, len(m.Scenario.Caches)-1), 0)
 	case ChooseLine:
-		if m.choosing() {
+		switch {
+		case m.choosing():
 			m.pick(m.Pick + msg.By)
-		} else {
+		case m.Reading == ReadDiff:
+			m.pickDiff(msg.By)
+		default:
 			m.chooseLine(msg.By)
 		}
 	case ShowCompare:
@@ -146,9 +154,16 @@ func (m *Model) inRun(msg Msg) {
 func (m *Model) move(msg Msg) {
 	m.Playing = false
 	m.goals = m.goals[:0]
+	if _, steps := msg.(StepBy); !steps {
+		m.pair = pair{}
+	}
 	switch msg := msg.(type) {
 	case StepBy:
-		m.stepBy(msg.N)
+		if m.Reading == ReadDiff && !m.manual.on {
+			m.pairBy(msg.N)
+		} else {
+			m.stepBy(msg.N)
+		}
 	case FuncBy:
 		m.funcBy(msg.N)
 	case EventBy:
@@ -183,7 +198,12 @@ func sideOf(mode qpw.Mode) int {
 
 // show puts a side into the picture.
 func (m *Model) show(side int) {
-	if side != m.Shown {
+	switch {
+	case side == m.Shown:
+	case m.paired(): // each side stays where the steps of both have led
+		m.goals, m.Shown, m.pair.shown = m.goals[:0], side, side
+		m.showPair()
+	default:
 		m.turn(side)
 	}
 }

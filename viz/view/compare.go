@@ -4,11 +4,9 @@ import (
 	"slices"
 
 	"barnyard/engine/path"
-	"barnyard/engine/sim"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
 	"barnyard/viz/track"
-	"barnyard/viz/typeset"
 	"barnyard/viz/ui"
 )
 
@@ -54,6 +52,7 @@ const thinPair = 12
 func compareTimeline(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
 	in := timelineInput(s, m, k)
 	in.Tasks, in.Tabs, in.Top = false, false, 0
+	in.Does = [2]string{m.PartingText(0), m.PartingText(1)}
 	if in.To <= in.From || r.Empty() {
 		return
 	}
@@ -69,12 +68,16 @@ func compareTimeline(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) 
 	both.axis(scene.Rect{X: r.X, Y: r.Y + blockHead - 4, W: r.W, H: axisHeight})
 
 	block(s, &in, top, picked)
-	blockName(s, m, m.Shown, scene.Rect{X: r.X, Y: r.Y, W: r.W, H: blockHead})
+	note := "shown"
+	if picked != nil {
+		note = s.Join(note, ", ", s.Int(int64(len(picked))), " of ", s.Int(int64(m.Scenario.Machine.CPUs)), " CPUs")
+	}
+	blockName(s, m, m.Shown, note, scene.Rect{X: r.X, Y: r.Y, W: r.W, H: blockHead})
 	other := otherInput(m, in)
 	from := len(s.Items)
 	block(s, &other, below, picked)
 	s.Other(from)
-	blockName(s, m, 1-m.Shown, scene.Rect{X: r.X, Y: below.Y - blockMarks - blockHead, W: r.W, H: blockHead})
+	blockName(s, m, 1-m.Shown, "", scene.Rect{X: r.X, Y: below.Y - blockMarks - blockHead, W: r.W, H: blockHead})
 	partingLine(s, &in, top, below)
 }
 
@@ -94,7 +97,7 @@ func block(s *scene.Scene, in *TimelineInput, area scene.Rect, picked []int) {
 func otherInput(m *ui.Model, in TimelineInput) TimelineInput {
 	side := &m.Sides[1-m.Shown]
 	in.Hist, in.Tracks, in.Mode = side.Past, side.Tracks, 1-m.Shown
-	in.K = m.OtherKernel()
+	in.K, in.Now = m.OtherKernel(), m.OtherTime()
 	in.Findings = nil
 	if cpu := selectedCPU(in.Selected); cpu >= 0 {
 		in.Selected = scene.CPU.ID(cpu)
@@ -145,20 +148,19 @@ func pairedRows(m *ui.Model, height float32) []int {
 }
 
 // blockName writes which run a block shows, and what it does where they part.
-func blockName(s *scene.Scene, m *ui.Model, side int, r scene.Rect) {
-	v := m.Sides[side].Variant
+func blockName(s *scene.Scene, m *ui.Model, side int, note string, r scene.Rect) {
+	v := workOf(s).wordsOf(m, side)
 	x, y := r.X+10, r.Y+13
 	id := scene.CompareAct.ID(ui.ActSide + side).Sub(10)
 	sideSign(s, id.Sub(12), x, y-8.5, side)
 	x += 14
-	name, face := v.Label()+"  "+v.Short(), theme.SpanName.At(11.5)
-	if typeset.Measure(name, face) > r.W*0.45 {
-		name = v.Label()
-	}
+	face := theme.SpanName.At(11.5)
+	name := sideName(s, v, face, r.W*0.45)
 	x += words(s, id, x, y, name, face, theme.Text, r.W*0.45)
-	s.Items[len(s.Items)-1].Tip(v.About())
-	if side == m.Shown {
-		x += 8 + words(s, id.Sub(11), x+8, y, "shown", theme.Tiny, theme.TextDim, 40)
+	s.Items[len(s.Items)-1].Tip(v.about)
+	if note != "" {
+		x += 8 + words(s, id.Sub(11), x+8, y, note, theme.Tiny, theme.TextDim, r.W*0.3)
+		s.Items[len(s.Items)-1].Tip("This run is shown in all panes. Of many CPUs those have a row that are chosen or on which the runs differ first.")
 	}
 	partingName(s, m, side, scene.Rect{X: x + 14, Y: r.Y, W: r.X + r.W - x - 24, H: r.H})
 }
@@ -172,7 +174,7 @@ func partingName(s *scene.Scene, m *ui.Model, side int, r scene.Rect) {
 	case ok:
 		ink = theme.TextMark
 		if text = m.PartingText(side); at.At[side] != track.Open {
-			text = sim.Micros(at.At[side], m.GHz()) + " µs  " + text
+			text = s.Join(micros3(s, at.At[side], m.GHz()), " µs  ", text)
 		}
 	case !m.Reached(side):
 		text = "recording…"
@@ -184,7 +186,9 @@ func partingName(s *scene.Scene, m *ui.Model, side int, r scene.Rect) {
 		return
 	}
 	if ok {
-		s.Items[len(s.Items)-1].Tip("Here the runs part: " + text + ". Press to go there (d).")
+		if told(m, id) {
+			s.Items[len(s.Items)-1].Tip("Here the runs part: " + text + ". Press to go there (d).")
+		}
 		s.Diamond(id.Sub(14+side), r.X+r.W-w-9, y-4, 4, solid(theme.TextMark)).Through()
 	}
 }

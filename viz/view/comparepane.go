@@ -1,9 +1,6 @@
 package view
 
 import (
-	"strconv"
-
-	"barnyard/engine/sim"
 	"barnyard/engine/slub"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
@@ -48,9 +45,9 @@ func (h *sheet) write(text string, face theme.Type, ink theme.Role) *scene.Item 
 	if !h.room(1) {
 		return nil
 	}
-	fit := typeset.Fit(text, face, h.r.W)
-	it := h.s.Text(scene.CompareLine.ID(h.line), h.r.X, h.y, fit, face, scene.Start, solid(ink)).Wide(typeset.Measure(fit, face))
-	if fit != text {
+	cut := fit(h.s, text, face, h.r.W)
+	it := h.s.Text(scene.CompareLine.ID(h.line), h.r.X, h.y, cut, face, scene.Start, solid(ink)).Wide(typeset.Measure(cut, face))
+	if cut != text {
 		it.Tip(text)
 	}
 	h.line++
@@ -108,11 +105,11 @@ func (h *sheet) parting() {
 		h.heading("where they part is known at the ends of both")
 		return
 	}
-	h.heading("they part on CPU " + strconv.Itoa(at.CPU) + " (d)")
+	h.heading(h.s.Join("they part on CPU ", h.s.Int(int64(at.CPU)), " (d)"))
 	for i := range h.m.Sides {
 		text := h.m.PartingText(i)
 		if at.At[i] != track.Open {
-			text = sim.Micros(at.At[i], h.m.GHz()) + " µs  " + text
+			text = h.s.Join(h.micros(at.At[i]), " µs  ", text)
 		}
 		h.does(i, text)
 	}
@@ -122,7 +119,8 @@ func (h *sheet) parting() {
 func (h *sheet) does(side int, text string) {
 	const most = 3
 	id := scene.CompareAct.ID(ui.ActParting).Sub(40 + 10*side)
-	lines := typeset.Wrap(nil, text, theme.Label, h.r.W-15)
+	var memory [8]string
+	lines := typeset.Wrap(memory[:0], text, theme.Label, h.r.W-15)
 	for i, line := range lines {
 		if i == most || !h.room(1) {
 			return
@@ -131,10 +129,10 @@ func (h *sheet) does(side int, text string) {
 			sideSign(h.s, id.Sub(49+10*side), h.r.X, h.y-9, side)
 		}
 		if i == most-1 && len(lines) > most {
-			line += "…"
+			line = h.s.Join(line, "…")
 		}
 		words(h.s, id.Sub(40+10*side+i), h.r.X+15, h.y, line, theme.Label, theme.TextMark, h.r.W-15)
-		h.s.Items[len(h.s.Items)-1].Tip(text + ". Press to go there.")
+		h.s.Items[len(h.s.Items)-1].Tip(h.s.Join(text, ". Press to go there."))
 		h.y += theme.Leading - 3
 	}
 	h.y += 3
@@ -169,43 +167,43 @@ func (h *sheet) latencies() {
 		h.heading("no program marks a series: no latencies")
 		return
 	}
-	h.heading(series.Name + " on " + cpuText(series.CPU) + ", µs, up to now")
+	h.heading(h.s.Join(series.Name, " on ", cpuName(h.s, series.CPU), ", µs, up to now"))
 	wide := (h.r.W - 18) / 5
 	h.columns("", theme.Number, theme.TextDim, wide, "p50", "p99", "p99.9", "max", "n")
 	for i, l := range [...]ui.Tail{a, b} {
 		if !m.Reached(i) {
 			h.columns("", theme.Number, theme.TextDim, h.r.W-18, "recording…")
 		} else {
-			h.columns("", theme.Number, theme.Text, wide, h.micros(l.P50), h.micros(l.P99), h.micros(l.P999), h.micros(l.Max), strconv.Itoa(l.N))
+			h.columns("", theme.Number, theme.Text, wide, h.micros(l.P50), h.micros(l.P99), h.micros(l.P999), h.micros(l.Max), h.s.Int(int64(l.N)))
 		}
 		sideSign(h.s, scene.CompareLine.ID(h.line-1).Sub(9), h.r.X, h.y-theme.Leading-7.5, i)
 	}
 	if m.Reached(0) && m.Reached(1) {
 		h.columns("±", theme.Number, theme.TextMark, wide, h.change(b.P50-a.P50), h.change(b.P99-a.P99), h.change(b.P999-a.P999),
-			h.change(b.Max-a.Max), signed(int64(b.N-a.N)))
+			h.change(b.Max-a.Max), h.signed(int64(b.N-a.N)))
 	}
 }
 
-func (h *sheet) micros(cycles int64) string { return sim.Micros(cycles, h.m.GHz()) }
+func (h *sheet) micros(cycles int64) string { return micros3(h.s, cycles, h.m.GHz()) }
 
 // change is a difference of times, with its sign.
 func (h *sheet) change(cycles int64) string {
 	switch {
 	case cycles < 0:
-		return "−" + h.micros(-cycles)
+		return h.s.Join("−", h.micros(-cycles))
 	case cycles > 0:
-		return "+" + h.micros(cycles)
+		return h.s.Join("+", h.micros(cycles))
 	}
 	return "="
 }
 
 // signed is a difference of counts.
-func signed(n int64) string {
+func (h *sheet) signed(n int64) string {
 	switch {
 	case n < 0:
-		return "−" + strconv.FormatInt(-n, 10)
+		return h.s.Join("−", h.s.Int(-n))
 	case n > 0:
-		return "+" + strconv.FormatInt(n, 10)
+		return h.s.Join("+", h.s.Int(n))
 	}
 	return "="
 }
@@ -219,7 +217,8 @@ func (h *sheet) statistics() {
 		h.heading("statistics: recording…")
 		return
 	}
-	diffs := h.m.StatDiffs(nil)
+	var memory [slub.NStats]ui.StatDiff
+	diffs := h.m.StatDiffs(memory[:0])
 	if len(diffs) == 0 {
 		h.heading("all statistics of the allocator agree up to now")
 		return
@@ -234,14 +233,14 @@ func (h *sheet) statistics() {
 	specs := slub.StatSpecs()
 	for i, d := range diffs {
 		if !h.room(2) && i+1 < len(diffs) {
-			h.write("… and "+strconv.Itoa(len(diffs)-i)+" more", theme.Tiny, theme.TextDim)
+			h.write(h.s.Join("… and ", h.s.Int(int64(len(diffs)-i)), " more"), theme.Tiny, theme.TextDim)
 			return
 		}
 		spec := &specs[d.Stat]
 		at := len(h.s.Items)
-		h.columns(spec.Name, theme.Tiny, theme.TextSoft, wide, strconv.FormatInt(d.Of[0], 10), strconv.FormatInt(d.Of[1], 10), signed(d.Of[1]-d.Of[0]))
+		h.columns(spec.Name, theme.Tiny, theme.TextSoft, wide, h.s.Int(d.Of[0]), h.s.Int(d.Of[1]), h.signed(d.Of[1]-d.Of[0]))
 		if at < len(h.s.Items) {
-			h.s.Items[at].Tip(spec.Name + ": " + spec.What + ".")
+			h.s.Items[at].Tip(h.s.Join(spec.Name, ": ", spec.What, "."))
 		}
 	}
 }

@@ -20,35 +20,36 @@ import (
 
 const (
 	costStrip = 74  // height of the strip
+	costMarks = 15  // of one that has only its marks, in a low pane
+	costLow   = 240 // a pane below this height is low
 	costPitch = 20  // from one slider to the next
-	costHead  = 170 // about what stands above the sliders
 )
 
 // costsPane draws the reading into r.
 func costsPane(s *scene.Scene, m *ui.Model, r scene.Rect) {
+	s.SetClip(r.Grow(theme.Inset / 2))
+	defer s.SetClip(scene.Rect{})
 	c, at, of := m.Concluded()
 	y := r.Y + 4
 	if c != nil {
 		y = costClaim(s, c, at, of, scene.Rect{X: r.X, Y: y, W: r.W})
-		costPoints(s, m, c, scene.Rect{X: r.X, Y: y, W: r.W, H: costStrip})
-		y += costStrip + 4
-		y = costWords(s, m, scene.Rect{X: r.X, Y: y, W: r.W})
+		strip := scene.Rect{X: r.X, Y: y, W: r.W, H: costStrip}
+		if r.H < costLow {
+			strip.H = costMarks
+			costBar(s, m, c, strip)
+		} else {
+			costPoints(s, m, c, strip)
+		}
+		costWords(s, m, scene.Rect{X: r.X, Y: y + strip.H + 4, W: r.W})
 	} else {
-		y += 12
-		words(s, scene.CostClaim.ID(), r.X, y, "this scenario has no claims and marks no series", theme.Label, theme.TextDim, r.W)
-		y += 10
+		words(s, scene.CostClaim.ID(), r.X, y+12, "this scenario has no claims and marks no series", theme.Label, theme.TextDim, r.W)
 	}
-	costSliders(s, m, c, scene.Rect{X: r.X, Y: y, W: r.W, H: r.Y + r.H - y})
+	costSliders(s, m, c, costRoom(m, r))
 }
 
 // costClaim writes the conclusion; a hand on it asks for the next one.
 func costClaim(s *scene.Scene, c *ui.Conclusion, at, of int, r scene.Rect) float32 {
-	count := itoa(int64(at+1)) + " of " + itoa(int64(of)) + " ▶"
-	if !typeset.Covered('▶') {
-		count = itoa(int64(at+1)) + " of " + itoa(int64(of))
-	}
-	wide := typeset.Measure(count, theme.Label)
-	lines := typeset.Wrap(nil, c.Text, theme.CodeBold, r.W-wide-12)
+	lines, count := claimLines(c, at, of, r.W)
 	r.H = float32(len(lines))*16 + 4
 	tip := "What is asked of the run with " + c.Variant.Label() + ". Press for the next one, or Enter."
 	if c.Both {
@@ -65,13 +66,10 @@ func costClaim(s *scene.Scene, c *ui.Conclusion, at, of int, r scene.Rect) float
 }
 
 // costWords says in words what the strip shows.
-func costWords(s *scene.Scene, m *ui.Model, r scene.Rect) float32 {
-	text := sim.CostSpecs()[m.ChosenCost()].Name + ": " + m.RangeText()
-	lines := typeset.Wrap(nil, text, theme.Strong.At(12), r.W)
-	for i, line := range lines {
+func costWords(s *scene.Scene, m *ui.Model, r scene.Rect) {
+	for i, line := range rangeLines(m, r.W) {
 		s.Text(scene.CostRow.ID(int(m.ChosenCost())).Sub(20+i), r.X, r.Y+12+float32(i)*16, line, theme.Strong.At(12), scene.Start, solid(theme.Text))
 	}
-	return r.Y + float32(len(lines))*16 + 6
 }
 
 // costScale is the scale of the measured values, logarithmic.
@@ -156,6 +154,32 @@ func costPoint(s *scene.Scene, m *ui.Model, c *ui.Conclusion, i int, x, y, foot 
 	}
 }
 
+// costBar draws the strip of a low pane: a bar where the conclusion holds, a
+// stroke where it does not, and where the present value is.
+func costBar(s *scene.Scene, m *ui.Model, c *ui.Conclusion, r scene.Rect) {
+	cost := m.ChosenCost()
+	s.Box(scene.CostRow.ID(int(cost)).Sub(10), r, theme.RadiusTray, solid(theme.Well)).Through()
+	for i := range m.Strip() {
+		p, id := &m.Strip()[i], scene.CostPoint.ID(int(cost), i)
+		x, y := r.X+10+(r.W-20)*ui.CostShare(cost, p.Cycles), r.Y+5
+		tip := ""
+		if p.Known && tellerOf(m).told(id) {
+			tip = costPointTip(m, c, p)
+		}
+		switch {
+		case !p.Known:
+			s.Circle(id, x, y+2, 1.5, solid(theme.Track))
+		case p.Holds:
+			s.Box(id, scene.Rect{X: x - 3, Y: y, W: 6, H: 5}, 1, solid(theme.ObjFree)).Tip(tip)
+		default:
+			s.Line(id, x-3, y+5, x+3, y, solid(theme.Spike), theme.Stroke).Tip(tip)
+		}
+		if p.Present {
+			s.Line(id.Sub(2), x, r.Y+1, x, r.Y+r.H-1, solid(theme.Cursor), theme.Hairline).Through()
+		}
+	}
+}
+
 func costPointTip(m *ui.Model, c *ui.Conclusion, p *ui.Point) string {
 	name := sim.CostSpecs()[m.ChosenCost()].Name
 	text := "With " + name + "=" + ui.Grouped(p.Cycles)
@@ -223,6 +247,9 @@ func costEnds(points []ui.Point) (low, high int64) {
 
 // costSliders draws the rows that have room.
 func costSliders(s *scene.Scene, m *ui.Model, c *ui.Conclusion, r scene.Rect) {
+	if r.H < costPitch {
+		return
+	}
 	s.SetClip(r)
 	rows := m.CostRows()
 	y := r.Y + 4 - costScroll(m, rows, r.H)
@@ -252,6 +279,39 @@ func costLength(rows []ui.CostRow) float32 {
 		}
 	}
 	return h
+}
+
+// costSpot is where the sliders of a pane are scrolled to, and how far they can
+// be.
+func costSpot(m *ui.Model, listing scene.Rect) (at, most float32) {
+	r := costRoom(m, readingRect(listing))
+	rows := m.CostRows()
+	return costScroll(m, rows, r.H), max(costLength(rows)-r.H, 0)
+}
+
+// costRoom is what is left for the sliders below claim, strip and words.
+func costRoom(m *ui.Model, r scene.Rect) scene.Rect {
+	y := r.Y + 26
+	if c, at, of := m.Concluded(); c != nil {
+		lines, _ := claimLines(c, at, of, r.W)
+		y = r.Y + 10 + float32(len(lines))*16 + costStrip + 4
+		if r.H < costLow {
+			y -= costStrip - costMarks
+		}
+		y += float32(len(rangeLines(m, r.W)))*16 + 6
+	}
+	return scene.Rect{X: r.X, Y: y, W: r.W, H: r.Y + r.H - y}
+}
+
+func rangeLines(m *ui.Model, width float32) []string {
+	text := sim.CostSpecs()[m.ChosenCost()].Name + ": " + m.RangeText()
+	return typeset.Wrap(nil, text, theme.Strong.At(12), width)
+}
+
+// claimLines is the conclusion, and which of how many it is.
+func claimLines(c *ui.Conclusion, at, of int, width float32) (lines []string, count string) {
+	count = itoa(int64(at+1)) + " of " + itoa(int64(of))
+	return typeset.Wrap(nil, c.Text, theme.CodeBold, width-typeset.Measure(count, theme.Label)-12), count
 }
 
 // costScroll is how far the rows are scrolled: as the wheel has it, or so that

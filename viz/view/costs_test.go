@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"barnyard/engine/sim"
+	"barnyard/lessons"
 	"barnyard/viz/gesture"
 	"barnyard/viz/scene"
 	"barnyard/viz/svg"
@@ -114,11 +115,14 @@ func TestTheCostsScroll(t *testing.T) {
 	m := costsModel(t, 1280, 720, sim.CostSwitch, 0)
 	pane := FrameOf(m).Listing
 	seen := map[int32]bool{}
+	for range 10 {
+		ui.Update(m, ui.Hand{Event: gesture.Event{Kind: gesture.Wheel, DY: 1}, Spot: Locate(m, built(m), pane.X+20, pane.Y+pane.H-20)})
+	}
 	for range 40 {
 		s := built(m)
 		for i := range s.Items {
 			it := &s.Items[i]
-			if it.ID.Kind != scene.CostRow || it.ID.Part != 0 {
+			if it.ID.Kind != scene.CostRow || it.ID.Part != 0 || it.ID.N[0] == 0 {
 				continue
 			}
 			if it.Rect.Y >= it.Clip.Y && it.Rect.Y+it.Rect.H <= it.Clip.Y+it.Clip.H {
@@ -130,4 +134,31 @@ func TestTheCostsScroll(t *testing.T) {
 		ui.Update(m, ui.Hand{Event: gesture.Event{Kind: gesture.Wheel, DY: -1}, Spot: Locate(m, s, x, y)})
 	}
 	assert.Len(t, seen, int(sim.NCosts)-1)
+}
+
+// In a low pane, as beside a lesson, the strip has only its marks, and the
+// chosen slider is in sight.
+func TestTheCostsInALowPane(t *testing.T) {
+	all, err := lessons.All()
+	require.NoError(t, err)
+	m := ui.New(1280, 720)
+	m.Desktop, m.Lessons = true, all
+	ui.Update(m, ui.OpenLesson{Index: 1, Page: 1})
+	ui.Update(m, ui.Pause{})
+	ui.Update(m, ui.ShowReading{Reading: ui.ReadCosts})
+	for range 300 {
+		ui.Update(m, ui.Tick{Steps: 50_000})
+	}
+	s, pane := built(m), FrameOf(m).Listing
+	require.Less(t, pane.H, float32(costLow))
+	for i := range m.Strip() {
+		it := boxed(s, scene.CostPoint.ID(int(sim.CostSwitch), i))
+		require.NotNil(t, it)
+		assert.Equal(t, m.Strip()[i].Holds, it.Shape == scene.Box, "a bar where it holds, a stroke where not")
+	}
+	row := boxed(s, scene.CostRow.ID(int(sim.CostSwitch)))
+	require.NotNil(t, row)
+	assert.GreaterOrEqual(t, row.Rect.Y, row.Clip.Y)
+	assert.LessOrEqual(t, row.Rect.Y+row.Rect.H, row.Clip.Y+row.Clip.H)
+	assert.LessOrEqual(t, row.Clip.Y+row.Clip.H, pane.Y+pane.H)
 }

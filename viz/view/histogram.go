@@ -231,15 +231,15 @@ func (h *bars) freest(w float32) float32 {
 func (h *bars) numbers(run int, all bool) string {
 	side, ghz := h.m.Run(run), h.m.GHz()
 	text := side.Variant.Label()
-	s, n := h.m.Samples(run)
-	if s == nil || n == 0 {
+	v, ok := h.m.Numbers(run)
+	if !ok {
 		return text + "  no sample yet"
 	}
-	_, most := s.Max(0, n)
+	_, n := h.m.Samples(run)
 	if all {
-		text += "  p50 " + sim.Micros(s.Percentile(n, 500), ghz) + "  p99 " + sim.Micros(s.Percentile(n, 990), ghz) + "  p99.9 " + sim.Micros(s.Percentile(n, 999), ghz)
+		text += "  p50 " + sim.Micros(v.P50, ghz) + "  p99 " + sim.Micros(v.P99, ghz) + "  p99.9 " + sim.Micros(v.P999, ghz)
 	}
-	text += "  max " + sim.Micros(most, ghz) + " µs  n " + strconv.Itoa(n)
+	text += "  max " + sim.Micros(v.Max, ghz) + " µs  n " + strconv.Itoa(n)
 	if !side.Past.Ended() {
 		text += " so far"
 	}
@@ -249,12 +249,11 @@ func (h *bars) numbers(run int, all bool) string {
 // percentiles marks those of the run that is in the picture. What falls into
 // one class shares a name.
 func (h *bars) percentiles() {
-	s, n := h.m.Samples(h.m.Shown)
-	if s == nil || n == 0 {
+	v, ok := h.m.Numbers(h.m.Shown)
+	if !ok {
 		return
 	}
-	_, most := s.Max(0, n)
-	values := [...]int64{s.Percentile(n, 500), s.Percentile(n, 990), s.Percentile(n, 999), most}
+	values := [...]int64{v.P50, v.P99, v.P999, v.Max}
 	names := [...]string{"p50", "p99", "p99.9", "max"}
 	foot, free := h.area.Y+h.area.H, h.area.X
 	for i := 0; i < len(values); i++ {

@@ -67,6 +67,18 @@ func TestGoldenLatency(t *testing.T) {
 	}
 }
 
+// At every size no writing of the pane lies on other writing, and none leaves
+// the window.
+func TestThePaneIsTidyAtEverySize(t *testing.T) {
+	for _, c := range latencyStates {
+		m := after(t, c.scenario, 1280, 720, c.cue, c.keys...)
+		for _, z := range [][2]float32{{360, 640}, {700, 500}, {844, 390}, {1000, 700}, {1920, 1080}} {
+			ui.Update(m, ui.Resize{W: z[0], H: z[1]})
+			assertTidy(t, ofLatency(built(m)), []scene.Rect{{W: z[0], H: z[1]}})
+		}
+	}
+}
+
 // textOf is the writing of the items of a kind, in order.
 func textOf(s *scene.Scene, kind scene.Kind) string {
 	var all []string

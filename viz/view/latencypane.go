@@ -38,7 +38,7 @@ func latencyTabs(s *scene.Scene, m *ui.Model, r scene.Rect) float32 {
 		tip     string
 		pressed bool
 	}{
-		{ui.TabPolicies, "4 policies", "All four ways to deal with the sheaves of an isolated CPU, laid over each other (o).", m.Overlaid()},
+		{ui.TabPolicies, "4 policies", "All four ways to deal with the sheaves of an isolated CPU, laid over each other (O).", m.Overlaid()},
 		{ui.TabSeries, seriesCount(s, m), "The next series that the programs mark (y).", false},
 		{ui.TabCounts, "histogram", "How many samples there are of each length (h).", m.Latency.Counts},
 		{ui.TabOverTime, "over time", "The samples on the axis of the tracks above (h).", !m.Latency.Counts},

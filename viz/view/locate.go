@@ -19,7 +19,8 @@ func Locate(m *ui.Model, s *scene.Scene, x, y float32) ui.Spot {
 		}
 	}
 	if m.Reading == ui.ReadCosts && f.Listing.Contains(x, y) {
-		spot.On, spot.Most = ui.OnCosts, max(costLength(m.CostRows())-f.Listing.H+costHead, 0)
+		spot.On = ui.OnCosts
+		spot.Scrolled, spot.Most = costSpot(m, f.Listing)
 	}
 	if !f.Timeline.Empty() {
 		plot := plotOf(f.Timeline)

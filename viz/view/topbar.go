@@ -1,6 +1,8 @@
 package view
 
 import (
+	"strings"
+
 	"barnyard/engine/path"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
@@ -85,7 +87,11 @@ func lightOrDark(m *ui.Model) string {
 
 // sideName is the longest name of a variant that fits a part of the switch.
 func sideName(s *scene.Scene, v sideWords, face theme.Type, width float32) string {
-	for _, text := range [...]string{s.Join(v.label, "  ", v.short), v.label, v.short} {
+	full := v.label
+	if !strings.Contains(v.label, v.short[strings.LastIndexByte(v.short, ' ')+1:]) { // else it says the same
+		full = s.Join(v.label, "  ", v.short)
+	}
+	for _, text := range [...]string{full, v.label, v.short} {
 		if typeset.Measure(text, face) <= width {
 			return text
 		}

@@ -59,7 +59,7 @@ export class Bridge {
         if (host === this.current) this.changed(scenario, replayed);
       },
       state: (time, mode, text, playing, seeking, resume, byHand, presenting, notes) => {
-        if (host === this.current) this.report({ time, mode, text, playing, seeking, resume, presenting, notes });
+        if (host === this.current) this.report({ time, mode, text, playing, seeking, resume, byHand: byHand || '', presenting, notes });
       },
     };
     this.current = host;
@@ -145,9 +145,9 @@ export class Bridge {
     this.timer = setTimeout(() => {
       this.timer = 0;
       if (!this.state) return; // the instance has ended since, another begins
-      const { time, mode, text: words, playing, seeking, presenting, notes } = this.state;
+      const { time, mode, text: words, playing, seeking, byHand, presenting, notes } = this.state;
       if (!playing && !seeking) this.twin.textContent = words;
-      this.send({ type: 'state', time, mode, text: words, playing, seeking, presenting, notes });
+      this.send({ type: 'state', time, mode, text: words, playing, seeking, byHand, presenting, notes });
     }, PAUSE);
   }
 

@@ -1,0 +1,113 @@
+package view
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"barnyard/viz/scene"
+	"barnyard/viz/svg"
+	"barnyard/viz/theme"
+	"barnyard/viz/ui"
+)
+
+// Functions before and after an edit, as they are kept in goldens.
+var edits = []struct {
+	name, cue string
+	steps     int
+}{
+	{"series", "diff patch=qpw-v3 func=pcs_flush_all\nuntil event=WorkStart cpu=3", 0},
+	{"bug", "diff patch=skip-left-over func=flush_all_cpus_locked\nuntil event=QueueWork", 6},
+	{"generation", "sides qpw=n/generation=7.0-rc1 qpw=n\nat 37us", 3},
+	{"modes", "sides qpw=0 qpw=1\nat 36900ns", 9},
+}
+
+func edited(t *testing.T, cue string, steps int, w, h float32) *ui.Model {
+	m := modelOf(t, "shrink-under-poll", w, h, cue)
+	if m.Reading != ui.ReadDiff {
+		ui.Update(m, ui.ShowReading{Reading: ui.ReadDiff})
+	}
+	for range steps {
+		ui.Update(m, ui.StepBy{N: 1})
+		for range 5 {
+			ui.Update(m, ui.Tick{Steps: 10_000})
+		}
+	}
+	require.False(t, m.Notice.Alarm, m.Notice.Text)
+	return m
+}
+
+func TestGoldenDifferences(t *testing.T) {
+	for _, c := range edits {
+		for _, z := range sizes[:2] {
+			s := built(edited(t, c.cue, c.steps, z[0], z[1]))
+			var b strings.Builder
+			for line := range strings.Lines(s.TextDump()) {
+				if strings.Contains(line, "diff") || strings.Contains(line, "compare") {
+					b.WriteString(line)
+				}
+			}
+			goldenWindow(t, fmt.Sprintf("diff-%s-%gx%g.txt", c.name, z[0], z[1]), b.String())
+		}
+	}
+	if prefix := os.Getenv("BARNYARD_SHOT"); prefix != "" {
+		for i, c := range edits {
+			m := edited(t, c.cue, c.steps, 1280, 720)
+			th := [...]*theme.Theme{theme.Dark(), theme.Light()}[i%2]
+			require.NoError(t, os.WriteFile(prefix+"diff-"+c.name+".svg", []byte(svg.String(built(m), th, svg.Options{Title: c.name, Shapes: true})), 0o644))
+		}
+	}
+}
+
+// What only one kernel has is told by sign and by the form of its bar, both
+// runs' lines by their signs; nothing by colour alone.
+func TestSignsOfADifference(t *testing.T) {
+	m := edited(t, edits[1].cue, 0, 1280, 720)
+	f := m.DiffFunc()
+	require.NotNil(t, f)
+	s := built(m)
+	signs := map[byte]int{}
+	for i := range s.Items {
+		it := &s.Items[i]
+		if it.ID.Kind != scene.DiffLine || it.ID.Part != 2 {
+			continue
+		}
+		row := f.Rows[it.ID.N[0]]
+		signs[row.Sign]++
+		assert.Equal(t, row.Sign == '-', it.Fill.Visible(), "a full bar on the left, an open one on the right")
+		assert.NotEqual(t, it.Fill.Visible(), it.Stroke.Visible())
+	}
+	want := map[byte]int{}
+	for _, r := range f.Rows {
+		if r.Sign != ' ' {
+			want[r.Sign]++
+		}
+	}
+	assert.Equal(t, want, signs)
+	for side := range 2 {
+		pc, _ := m.DiffAt(side)
+		require.GreaterOrEqual(t, pc, 0)
+		found := false
+		for i := range s.Items {
+			found = found || s.Items[i].ID == scene.DiffLine.ID(f.Row(side, pc)).Sub(4+side)
+		}
+		assert.True(t, found, "side %d is marked at its line", side)
+	}
+}
+
+// No text of the reading lies on another, in any window.
+func TestNoTextOfADifferenceLiesOnAnother(t *testing.T) {
+	for _, c := range edits {
+		for _, z := range append([][2]float32{{840, 660}, {1000, 600}}, sizes...) {
+			m := edited(t, c.cue, c.steps, z[0], z[1])
+			checkTexts(t, m, built(m), fmt.Sprintf("%s %gx%g", c.name, z[0], z[1]))
+			ui.Update(m, ui.PickDiff{By: 5})
+			ui.Update(m, ui.Tell{})
+			checkTexts(t, m, built(m), fmt.Sprintf("%s %gx%g, another function", c.name, z[0], z[1]))
+		}
+	}
+}
