@@ -100,9 +100,9 @@ func (p *plot) life() {
 		it.Tip("Where object " + itoa(int64(in.Object)) + " has been; a click on a place goes to when it came there, y and Y go along.")
 	}
 	left := p.pane.X + 4
-	name := "object " + itoa(int64(in.Object))
+	name := p.s.Join("object ", p.s.Int(int64(in.Object)))
 	if typeset.Measure(name, theme.Tiny) > p.area.X-6-left {
-		name = "obj " + itoa(int64(in.Object))
+		name = p.s.Join("obj ", p.s.Int(int64(in.Object)))
 	}
 	wordsEnd(p.s, id.Sub(1), p.area.X-6, r.Y+11, name, theme.Tiny, theme.TextMark, p.area.X-6-left)
 	for i := 0; i < len(in.Stays); {
@@ -159,7 +159,7 @@ func (p *plot) stay(i, next, longest int, from, to int64, r scene.Rect) {
 	}
 	texts := [2]string{ui.StayText(p.in.K, s.Place), ""}
 	if n := p.in.Life.Crumbs.number(i); n > 0 {
-		texts = [2]string{itoa(int64(n)) + " " + texts[0], itoa(int64(n))}
+		texts = [2]string{p.s.Join(p.s.Int(int64(n)), " ", texts[0]), p.s.Int(int64(n))}
 	}
 	for _, text := range texts {
 		if w := typeset.Measure(text, theme.SpanName); text != "" && w+6 <= box.W && next == i+1 {
@@ -237,7 +237,7 @@ func step(s *scene.Scene, m *ui.Model, k *path.Kernel, st *track.Stay, id scene.
 	if last {
 		fill, ink = theme.TextMark, theme.Ground
 	}
-	text := itoa(int64(number))
+	text := s.Int(int64(number))
 	it := s.Box(id, r, 7.5, solid(fill)).Outline(solid(theme.TextMark), theme.Hairline)
 	if told(m, id) {
 		it.Tip("Step " + text + " of where the object has been: " + ui.StayText(k, st.Place) + ", since " + sim.Micros(st.At, m.GHz()) + " µs.")

@@ -45,7 +45,7 @@ func owner(s *scene.Scene, m *ui.Model, k *path.Kernel, thing scene.ID, line int
 	if !ok || cpu < 0 {
 		return
 	}
-	text, id := itoa(int64(cpu)), scene.LineOwner.ID(int(line))
+	text, id := s.Int(int64(cpu)), scene.LineOwner.ID(int(line))
 	w := typeset.Measure(text, theme.Tiny) + 6
 	r := scene.Rect{X: at.X - w + 3, Y: at.Y - 8, W: w, H: 12} // beside the shackle
 	if thing.Kind == scene.Slab {                              // its upper edge is close to words
@@ -96,7 +96,7 @@ func moveWay(s *scene.Scene, m *ui.Model, k *path.Kernel, id scene.ID, e *sim.Ev
 	}
 	bend := scene.Point{X: (a.X + b.X) / 2, Y: min(a.Y, b.Y) - 6}
 	s.Quad(id.Sub(2), a, bend, b, solid(theme.CacheLine), theme.Stroke).Dashed().Arrow().Through()
-	text := short(e.C, k.M.GHz)
+	text := shortOf(s, e.C, k.M.GHz)
 	w := typeset.Measure(text, theme.SpanName)
 	x := max(to.X-w-8, 2)
 	s.Box(id.Sub(3), scene.Rect{X: x - 3, Y: to.Y - 1, W: w + 6, H: 13}, 3, solid(theme.Ground)).Through()
@@ -173,9 +173,9 @@ func lineRow(s *scene.Scene, m *ui.Model, k *path.Kernel, o *ui.Owned, cols [3]f
 	s.Items[len(s.Items)-1].Through()
 	owner := "–"
 	if cpu := ui.Owner(k, o.Line); cpu >= 0 {
-		owner = itoa(int64(cpu))
+		owner = s.Int(int64(cpu))
 	}
-	for i, text := range [...]string{owner, itoa(int64(o.Moves)), short(o.Cost, m.GHz())} {
+	for i, text := range [...]string{owner, s.Int(int64(o.Moves)), shortOf(s, o.Cost, m.GHz())} {
 		wordsEnd(s, id.Sub(2+i), cols[i], y, text, theme.Number, ink, 60)
 		s.Items[len(s.Items)-1].Through()
 	}

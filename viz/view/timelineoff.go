@@ -144,12 +144,21 @@ func (p *plot) taskNames(i int) {
 	}
 }
 
+// doneFor is the first work that a kworker does for somebody while it runs; nil
+// where there is none.
+func (p *plot) doneFor(s *track.Span) *track.Ask {
+	if s.What != track.Kworker {
+		return nil
+	}
+	return p.askAt(s.Thread, s.From, s.End(p.end))
+}
+
 // runName writes the longest name of a run that fits on it.
 func (p *plot) runName(id scene.ID, s *track.Span, r scene.Rect) {
-	short := cpuText(s.Other)
-	names := [3]string{short, short, itoa(int64(s.Other))}
-	if a := p.askAt(s.Thread, s.From, s.End(p.end)); a != nil {
-		names[0] = short + ", for " + p.name(a.Asker)
+	short := cpuName(p.s, s.Other)
+	names := [3]string{short, short, short[len("CPU "):]}
+	if a := p.doneFor(s); a != nil {
+		names[0] = p.s.Join(short, ", for ", p.name(a.Asker))
 	}
 	for _, text := range names {
 		w := typeset.Measure(text, theme.SpanName)
@@ -169,12 +178,12 @@ func (p *plot) offText(id sim.ThreadID, n int, s *track.Span, row row) {
 	at := scene.ThreadOff.ID(int(id), n)
 	switch s.What {
 	case track.Ready:
-		texts = [2]string{"woken, not there for " + p.lasted(s.From, s.To), p.lasted(s.From, s.To)}
+		texts = [2]string{p.s.Join("woken, not there for ", p.lasted(s.From, s.To)), p.lasted(s.From, s.To)}
 		ink = theme.TextGood
 	case track.Aside:
-		texts = [2]string{"put aside for " + p.lasted(s.From, s.To), "aside " + p.lasted(s.From, s.To)}
+		texts = [2]string{p.s.Join("put aside for ", p.lasted(s.From, s.To)), p.s.Join("aside ", p.lasted(s.From, s.To))}
 		if a := p.askAt(s.By, s.From, s.End(p.end)); a != nil && s.By != sim.NoThread {
-			texts[0] += ": " + p.name(s.By) + ", for " + p.name(a.Asker)
+			texts[0] = p.s.Join(texts[0], ": ", p.name(s.By), ", for ", p.name(a.Asker))
 		}
 	default:
 		w, first := p.waitDuring(id, n)
@@ -182,7 +191,7 @@ func (p *plot) offText(id sim.ThreadID, n int, s *track.Span, row row) {
 			return
 		}
 		wait := &p.t.Threads[id].Waits.Spans[w]
-		texts = [2]string{p.waitText(wait) + ", " + p.lasted(wait.From, wait.To), p.waitText(wait)}
+		texts = [2]string{p.s.Join(p.waitText(wait), ", ", p.lasted(wait.From, wait.To)), p.waitText(wait)}
 	}
 	p.beside(at, texts, ink, s, row)
 }

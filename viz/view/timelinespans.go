@@ -219,7 +219,7 @@ func (p *plot) lineCosts() {
 		}
 		for n := p.t.CPUs[cpu].FirstLine(p.in.From); n < len(moves) && moves[n].At <= p.end; {
 			next := max(p.t.CPUs[cpu].FirstLine(moves[n].At+max(2*p.grain, 1)), n+1)
-			text := short(moves[n].Cost, p.in.GHz)
+			text := shortOf(p.s, moves[n].Cost, p.in.GHz)
 			x := p.x(moves[n].At)
 			if next == n+1 {
 				if x, y, ok := p.place(text, theme.SpanName, []float32{x + 3}, row.bracket+4); ok {

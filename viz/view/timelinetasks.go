@@ -220,7 +220,7 @@ func (p *plot) taskRowName(r *taskRow, row row) {
 	if typeset.Measure(name, face) > p.area.X-6-left {
 		face = theme.Tiny
 		if rest, ok := strings.CutPrefix(name, "kworker"); ok && typeset.Measure(name, face) > p.area.X-6-left {
-			name = "kw" + rest
+			name = p.s.Join("kw", rest)
 		}
 	}
 	y := row.track.Y + min(row.track.H-3.5, 13)
@@ -279,7 +279,7 @@ func (p *plot) runHint(lane *track.Lane, pc track.Piece) string {
 		return p.name(s.Thread) + " runs " + strconv.Itoa(n) + " times here, " + long(lane.Covered(pc), p.in.GHz) + " in all; zoom in to tell them apart."
 	}
 	text := p.name(s.Thread) + " runs on " + cpuText(s.Other)
-	if a := p.askAt(s.Thread, s.From, s.End(p.end)); a != nil {
+	if a := p.doneFor(s); a != nil {
 		text += ", for " + p.name(a.Asker)
 	}
 	return text + ": " + p.when(s.From, s.To) + "."
@@ -321,7 +321,7 @@ func (p *plot) directOnTasks() {
 			if p.told(id) {
 				it.Tip(p.directHint(cpu, s))
 			}
-			p.slice(id, r, "for "+cpuText(s.Other), row)
+			p.slice(id, r, p.s.Join("for ", cpuName(p.s, s.Other)), row)
 		}
 	}
 }

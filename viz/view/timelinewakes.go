@@ -76,7 +76,7 @@ func (p *plot) wakeNames() {
 }
 
 func (p *plot) wakeName(n int, w *track.Wake, from, to int) {
-	text := "woken: " + p.lasted(w.At, w.Ran)
+	text := p.s.Join("woken: ", p.lasted(w.At, w.Ran))
 	y0, y1 := p.edges(int32(from), int32(to))
 	y := y1 - 4
 	if y1 < y0 {
