@@ -17,7 +17,9 @@ type keyCase struct {
 	check func(t *testing.T, m *Model, before Model)
 }
 
-func keyCases() []keyCase {
+func keyCases() []keyCase { return append(firstKeyCases(), otherKeyCases()...) }
+
+func firstKeyCases() []keyCase {
 	return []keyCase{
 		{"Space", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Playing) }},
 		{".", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step+1, m.Step) }},
@@ -79,6 +81,11 @@ func keyCases() []keyCase {
 			press(m, "d")
 			assert.Equal(t, at.At[1], m.Now)
 		}},
+	}
+}
+
+func otherKeyCases() []keyCase {
+	return []keyCase{
 		{"PageDown", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step+1, m.Step, "without a lesson it steps") }},
 		{"Right", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step+1, m.Step) }},
 		{"PageUp", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step-1, m.Step) }},

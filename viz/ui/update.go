@@ -94,26 +94,6 @@ func (m *Model) inRun(msg Msg) {
 		}
 	case Faster:
 		m.Speed = min(max(m.Speed+msg.By, 0), len(speeds)-1)
-	case SetMode:
-		m.setMode(msg.Mode)
-	case SetRT:
-		m.setRT(msg.On)
-	case SetVariant:
-		m.setVariant(min(max(msg.Side, 0), 1), msg.Variant)
-	case ShowSide:
-		m.show(min(max(msg.Side, 0), 1))
-	case SetOverlay:
-		m.setOverlay(msg.Variants)
-	case CompareWith:
-		m.compareWith(msg.Variant)
-	case ShowChoices:
-		m.showChoices()
-	case Pick:
-		m.pick(msg.N)
-	case PickDiff:
-		m.pickDiff(msg.By)
-	case ShowDiff:
-		m.Reading, m.diffPick = ReadDiff, msg.Func
 	case SwitchMode:
 		m.show(1 - m.Shown)
 	case Select:
@@ -135,6 +115,46 @@ func (m *Model) inRun(msg Msg) {
 		}
 	case ShowCompare:
 		m.compare()
+	default:
+		if !m.whichRun(msg) && !m.costMsg(msg) && !m.latency(msg) && !m.timeMsg(msg) {
+			m.move(msg)
+		}
+	}
+}
+
+// whichRun answers to what changes which runs are shown and compared; false for
+// anything else.
+func (m *Model) whichRun(msg Msg) bool {
+	switch msg := msg.(type) {
+	case SetMode:
+		m.setMode(msg.Mode)
+	case SetRT:
+		m.setRT(msg.On)
+	case SetVariant:
+		m.setVariant(min(max(msg.Side, 0), 1), msg.Variant)
+	case ShowSide:
+		m.show(min(max(msg.Side, 0), 1))
+	case SetOverlay:
+		m.setOverlay(msg.Variants)
+	case CompareWith:
+		m.compareWith(msg.Variant)
+	case ShowChoices:
+		m.showChoices()
+	case Pick:
+		m.pick(msg.N)
+	case PickDiff:
+		m.pickDiff(msg.By)
+	case ShowDiff:
+		m.Reading, m.diffPick = ReadDiff, msg.Func
+	default:
+		return false
+	}
+	return true
+}
+
+// costMsg answers to what changes the costs; false for anything else.
+func (m *Model) costMsg(msg Msg) bool {
+	switch msg := msg.(type) {
 	case SetCost:
 		m.setCost(msg.ID, msg.Cycles)
 	case CostBy:
@@ -144,10 +164,9 @@ func (m *Model) inRun(msg Msg) {
 	case NextConclusion:
 		m.nextConclusion(msg.By)
 	default:
-		if !m.latency(msg) && !m.timeMsg(msg) {
-			m.move(msg)
-		}
+		return false
 	}
+	return true
 }
 
 // move answers to what changes the instant.

@@ -2,6 +2,7 @@ package view
 
 import (
 	"math/rand"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -146,7 +147,7 @@ func TestIdsStay(t *testing.T) {
 			}
 			assert.False(t, ids[it.ID], "%s is drawn twice", it.ID)
 			ids[it.ID] = true
-			if it.ID.Kind == scene.LineTick && it.Hint[0] == 'A' {
+			if it.ID.Kind == scene.LineTick && strings.HasPrefix(it.Hint, "The line of ") {
 				if before, ok := seen[it.ID]; ok {
 					assert.Equal(t, before, it.Hint)
 				}

@@ -16,10 +16,20 @@ type Drawing struct {
 }
 
 // Drawings has one for each kind of event, by sim.Kind.
-func Drawings() [sim.NKinds]Drawing {
-	return [sim.NKinds]Drawing{
-		sim.EvNone: {scene.Nothing, "it never happens"},
+func Drawings() (all [sim.NKinds]Drawing) {
+	for _, some := range [...][sim.NKinds]Drawing{drawnOfThreads(), drawnOfMemory()} {
+		for kind, d := range some {
+			if d.What != "" {
+				all[kind] = d
+			}
+		}
+	}
+	return all
+}
 
+// drawnOfThreads is who runs, locks, and work for other CPUs.
+func drawnOfThreads() [sim.NKinds]Drawing {
+	return [sim.NKinds]Drawing{
 		sim.TaskStart:       {scene.RunSpan, "the first span of the task on its track"},
 		sim.TaskDone:        {scene.Mark, "a mark on the axis; the task's span ends"},
 		sim.SchedSwitch:     {scene.RunSpan, "one span ends, grey for the switch, the next begins"},
@@ -58,6 +68,13 @@ func Drawings() [sim.NKinds]Drawing {
 		sim.ReturnEnd:   {scene.Nothing, "the task goes on; the next line of its program is marked in the listing"},
 		sim.WorkerFail:  {scene.Mark, "a mark on the axis"},
 		sim.Mayday:      {scene.Mark, "a mark on the axis"},
+	}
+}
+
+// drawnOfMemory is objects, sheaves, slabs, RCU and what the kernel says.
+func drawnOfMemory() [sim.NKinds]Drawing {
+	return [sim.NKinds]Drawing{
+		sim.EvNone: {scene.Nothing, "it never happens"},
 
 		sim.ObjectAlloc:   {scene.SlabAt, "the cell moves out of its tray and is outlined in its slab"},
 		sim.ObjectFree:    {scene.SlabAt, "the cell moves back into a tray"},
