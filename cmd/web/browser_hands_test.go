@@ -22,16 +22,19 @@ func TestBrowserEverythingByHand(t *testing.T) {
 	b.size(1280, 720, 1, false)
 	b.do(chromedp.Navigate(url + "figure.html#v=1&replay=b1:shrink-under-poll:qpw=0:"))
 	b.until(`document.documentElement.classList.contains('running')`)
-	b.until(twin + `.includes('at 220.000 µs')`) // a right run opens at its end
+	b.until(twin + `.includes('qpw=0, at 0.000 µs')`) // a right run opens at its start
 	b.act(`document.querySelector('canvas').focus()`)
 
+	b.do(chromedp.KeyEvent(kb.End))
+	b.until(twin + `.includes(', at 220.000 µs')`)
 	b.do(chromedp.KeyEvent(kb.Home))
 	b.until(twin + `.includes(', at 0.000 µs')`)
-	b.do(chromedp.KeyEvent(" ")) // play
-	b.until(`!` + twin + `.includes(', at 0.000 µs')`)
+	b.do(chromedp.KeyEvent(" ")) // play; what is shown is told when it stops
+	b.frames(60)
 	b.do(chromedp.KeyEvent(" "))
+	b.until(`!` + twin + `.includes(', at 0.000 µs')`)
 	b.do(chromedp.KeyEvent("n"), chromedp.KeyEvent(".")) // the next event, a step on
-	b.until(`true`)
+	b.frames(60)
 	at := b.instant()
 	b.do(chromedp.KeyEvent(","))
 	b.until(`!` + twin + `.includes(', at ` + at + ` µs')`)
@@ -39,13 +42,15 @@ func TestBrowserEverythingByHand(t *testing.T) {
 
 	b.do(chromedp.KeyEvent("0")) // the whole run, so that places of the timeline are known
 	b.drag(90+0.2*828, 400, 90+0.4*828, 400)
-	b.until(twin + `.includes(', at 99.')`) // 0.4 of 9/8 of the run
+	b.frames(30)
+	assert.InDelta(t, 99, number(t, b.instant()), 0.5, "0.4 of 9/8 of the run")
+	at99 := `, at ` + b.instant() + ` µs`
 	b.shot("hands-scrubbed")
 
 	b.do(chromedp.KeyEvent("m"))
-	b.until(twin + `.includes('qpw=1, at 99.')`)
+	b.until(twin + `.includes('qpw=1` + at99 + `')`)
 	b.do(chromedp.KeyEvent("m"))
-	b.until(twin + `.includes('qpw=0, at 99.')`)
+	b.until(twin + `.includes('qpw=0` + at99 + `')`)
 	b.do(chromedp.KeyEvent("c"))
 	b.until(twin + `.includes('Compared with qpw=1')`)
 	b.shot("hands-compared")
