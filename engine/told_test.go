@@ -99,3 +99,47 @@ func TestEveryCacheLineHasAName(t *testing.T) {
 	assert.Equal(t, "slab 3", r.Kernel.LineName(-4))
 	assert.Equal(t, "line 100000", r.Kernel.LineName(100000), "there is no such line")
 }
+
+// Kinds and words that come about in few runs, told of made-up events.
+func TestRareEventsAreTold(t *testing.T) {
+	text := "machine cpus=2 nodes=2\ncache a size=64\ncache b size=32\ntask w cpu=0 { alloc a; mark m }\ntask x cpu=1 { alloc b }\n"
+	s, err := engine.Parse("x", []byte(text))
+	require.NoError(t, err)
+	run, err := engine.New(s)
+	require.NoError(t, err)
+	k := run.Kernel
+	for _, c := range []struct {
+		e    sim.Event
+		want string
+	}{
+		{sim.Event{Kind: sim.EvNone, Thread: 1}, "x: nothing"},
+		{sim.Event{Kind: sim.HotplugRefused, A: 1}, "CPU 1 is not taken or brought"},
+		{sim.Event{Kind: sim.LockAcquire, A: int32(k.Heap.PCS[3].Lock), C: 300}, "w takes cpu_sheaves->lock of CPU 1 (b) after 0.100 µs"},
+		{sim.Event{Kind: sim.TrylockFail, A: int32(k.Heap.PCS[0].Lock), B: -1, Thread: 1}, "x does not get cpu_sheaves->lock of CPU 0 (a)"},
+		{sim.Event{Kind: sim.RTLockInAtomic, A: int32(k.Heap.PCS[0].Lock), B: 2}, "w releases the sleeping lock cpu_sheaves->lock of CPU 0 (a) with 2 waiters, in an interrupt"},
+		{sim.Event{Kind: sim.BarnGet, A: 7, B: 3}, "sheaf 7 leaves the barn of node 1 (b)"},
+		{sim.Event{Kind: sim.CacheGone, A: 1}, "b has been destroyed"},
+		{sim.Event{Kind: sim.CacheBusy, A: 0}, "a cannot be destroyed: objects are held"},
+		{sim.Event{Kind: sim.SheafAlloc, A: 2, B: -1}, "memory for sheaf 2 of no cache"},
+		{sim.Event{Kind: sim.BHDrop, A: 1, C: 1}, "CPU 1 lets go of 1 buffer head"},
+		{sim.Event{Kind: sim.Warn, A: 0, Thread: 1}, "x: the kernel turns out to be wrong and goes on"},
+	} {
+		assert.Equal(t, c.want, k.EventText(&c.e))
+	}
+}
+
+// A thread that begins a statement is in its program; in a call it is not.
+func TestWhereAThreadIsInItsProgram(t *testing.T) {
+	s, err := engine.Parse("x", []byte("machine cpus=1\ncache a size=64\ntask w cpu=0 { alloc a }\n"))
+	require.NoError(t, err)
+	run, err := engine.New(s)
+	require.NoError(t, err)
+	seen := map[string]int{}
+	for run.Step() {
+		in, fetching := run.Kernel.InProgram(0)
+		seen[fmt.Sprintf("in=%t fetching=%t", in, fetching)]++
+	}
+	assert.Positive(t, seen["in=true fetching=true"])
+	assert.Greater(t, seen["in=false fetching=false"], 20, "an allocation is many steps")
+	assert.Zero(t, seen["in=false fetching=true"])
+}

@@ -53,6 +53,7 @@ func TestMain(m *testing.M) {
 	go func() { theApp.done <- m.Run() }()
 	Setup()
 	ebiten.SetWindowSize(1280, 720)
+	ebiten.SetWindowTitle(windowTitle)
 	if err := ebiten.RunGame(theApp); err != nil {
 		var failed exitCode
 		if errors.As(err, &failed) {

@@ -79,6 +79,7 @@ func TestNextAndPrevious(t *testing.T) {
 	second, ok := h.NextEvent(h.Events[first].Step, queued)
 	require.True(t, ok)
 	assert.Greater(t, second, first)
+	assert.Equal(t, h.Events[second], h.Event(second))
 	back, ok := h.PrevEvent(h.Events[second].Step, queued)
 	require.True(t, ok)
 	assert.Equal(t, first, back)

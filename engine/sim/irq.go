@@ -146,7 +146,7 @@ func (m *Machine) interrupt(c *CPU, id ThreadID, fn FuncID) {
 	run := m.act(ActRun, m.Self)
 	if cur := c.Current(); cur != NoThread && m.Threads[cur].State != Spinning {
 		if at := m.tree.At(run); at < Inf {
-			m.Threads[cur].Remain = max(0, at-m.Now)
+			m.Threads[cur].Remain += max(0, at-m.Now) // more where the scheduler was about to be asked
 		}
 	}
 	c.Nest++

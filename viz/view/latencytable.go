@@ -20,13 +20,33 @@ func (l *strip) compare(chosen, n int) [2]string {
 		wide = max(wide, typeset.Measure(lines[mode], theme.Number))
 	}
 	l.table = scene.Rect{X: l.area.X + l.area.W - wide - 20, Y: l.area.Y, W: wide + 20, H: 40}
-	if x := l.x(l.in.Now); x > l.table.X-10 && x < l.area.X+l.area.W+10 && l.area.W > 2*l.table.W+60 {
+	if right := l.table.X; l.hides(right) && l.area.W > 2*l.table.W+60 {
 		l.table.X = l.area.X + l.area.W*0.55 - l.table.W
+		if left := l.area.X + 34; l.hides(l.table.X) && !l.hides(left) {
+			l.table.X = left
+		}
 	}
 	if l.table.X < l.area.X || l.area.H < l.table.H {
 		return l.briefTable(chosen, n)
 	}
 	return lines
+}
+
+// hides says whether the box would lie over the cursor or over a spike if it
+// began there.
+func (l *strip) hides(x float32) bool {
+	if at := l.x(l.in.Now); at > x-10 && at < x+l.table.W+10 {
+		return true
+	}
+	cycles := float64(l.in.To-l.in.From) / float64(l.area.W)
+	from := l.in.From + int64(float64(x-4-l.area.X)*cycles)
+	to := l.in.From + int64(float64(x+l.table.W+4-l.area.X)*cycles)
+	i, j := l.series.Until(from), l.series.Until(min(to, l.in.Now))
+	if i >= j {
+		return false
+	}
+	_, most := l.series.Max(i, j)
+	return most > 3*l.typical
 }
 
 // briefTable is the box where there is little room: the maxima alone.
