@@ -156,3 +156,27 @@ func TestWindowIsLightToo(t *testing.T) {
 	look(t, "help", func(a *App) { a.Send(ui.Look{Calm: true}); a.Send(press('?')) })
 	look(t, "closed", func(a *App) { a.Send(press('?')) })
 }
+
+// The window is drawn in other sizes, and in both themes: a picture as large as
+// asked for, with the theme's ground and many colours.
+func TestWindowAtOtherSizes(t *testing.T) {
+	for _, size := range [][2]int{{390, 844}, {1920, 1080}, {1280, 720}} {
+		for _, light := range []bool{true, false} {
+			name := fmt.Sprintf("size-%dx%d-%t", size[0], size[1], light)
+			look(t, name, func(a *App) {
+				ebiten.SetWindowSize(size[0], size[1])
+				a.Send(ui.Look{Light: light, Calm: true})
+				a.Send(ui.SeekTo{At: 39_000 * 3})
+			})
+			seen := look(t, name, func(*App) {})
+			assert.Equal(t, image.Rect(0, 0, size[0], size[1]), seen.Bounds())
+			colours := map[[4]uint8]bool{}
+			for i := 0; i < len(seen.Pix); i += 4 {
+				colours[[4]uint8(seen.Pix[i:i+4])] = true
+			}
+			assert.Greater(t, len(colours), 300, name)
+			want, at := themeOf(light).Colour(theme.Ground), seen.RGBAAt(3, 120)
+			assert.Equal(t, [3]uint8{want.R, want.G, want.B}, [3]uint8{at.R, at.G, at.B}, name)
+		}
+	}
+}
