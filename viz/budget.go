@@ -8,7 +8,7 @@ type budget struct{ steps int }
 
 const (
 	firstSteps = 2000
-	leastSteps = 200
+	leastSteps = 8
 	mostSteps  = 40_000
 	tooLong    = 6 * time.Millisecond
 	veryShort  = 2 * time.Millisecond
