@@ -32,7 +32,7 @@ func openWindow(args []string) int {
 	go w.run(time.Tick(lookEvery))
 	viz.Setup()
 	ebiten.SetWindowTitle("Barnyard")
-	ebiten.SetWindowSize(1280, 720)
+	ebiten.SetWindowSize(firstSize())
 	app := viz.New(o)
 	if err := ebiten.RunGame(app); err != nil {
 		fmt.Fprintln(os.Stderr, "barnyard: the window: "+err.Error())
@@ -91,4 +91,15 @@ func windowOptions(args []string) (viz.Options, error) {
 		return o, fmt.Errorf("there is no lesson %d; list lessons names them all", *num)
 	}
 	return o, nil
+}
+
+// firstSize is the size in which the window opens: no larger than the monitor.
+func firstSize() (w, h int) {
+	w, h = 1280, 720
+	if m := ebiten.Monitor(); m != nil {
+		if across, down := m.Size(); across > 0 && down > 0 {
+			w, h = min(w, across), min(h, down)
+		}
+	}
+	return w, h
 }
