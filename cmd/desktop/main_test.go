@@ -79,8 +79,8 @@ func TestCommandLine(t *testing.T) {
 		{"shot b1:alloc-burst:: --at 9s -o x.svg", "shot: --at 9s: the run ends at 19.105 µs"},
 		{"shot b1:alloc-burst::i0 --at 1us -o x.svg", "shot: choice 1: i0 cannot act there; expected r0"},
 		{"shot b1:alloc --at 1us -o x.svg", "shot: the replay string ends in field 2; expected at least 4: b1:SCENARIO:SETTINGS:CHOICES, perhaps with :e=ENGINE and :h=HASH"},
-		{"shot alloc-burst --at 0 -o", "shot: -o has no value; expected -o OUT.svg"},
-		{"shot alloc-burst -p x", `shot: unknown flag "-p"; did you mean -o? expected --qpw, --rt, --alt, --fairserver, --rtthrottle, --generation, --cpus, --lockdep, --seed, --until, --at, --size, --theme, -o`},
+		{"shot alloc-burst --at 0 -o", "shot: -o has no value; expected -o OUT.svg|OUT.png"},
+		{"shot alloc-burst -p x", `shot: unknown flag "-p"; did you mean -o? expected --qpw, --rt, --alt, --fairserver, --rtthrottle, --generation, --cpus, --lockdep, --seed, --until, --at, --size, --scale, --theme, -o`},
 	} {
 		t.Run(c.line, func(t *testing.T) { refused(t, try(strings.Fields(c.line)...), c.err) })
 	}
