@@ -170,6 +170,6 @@ func TestShotInPixels(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, image.Rect(0, 0, 1280, 800), picture.Bounds())
 	ground := theme.Light().Colour(theme.Ground)
-	r, g, b, a := picture.At(0, 799).RGBA()
+	r, g, b, a := picture.At(4, 400).RGBA()
 	assert.Equal(t, [4]uint32{uint32(ground.R), uint32(ground.G), uint32(ground.B), 255}, [4]uint32{r >> 8, g >> 8, b >> 8, a >> 8})
 }
