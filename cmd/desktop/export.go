@@ -43,7 +43,7 @@ func formatOf(out string) (format, error) {
 			return f, nil
 		}
 	}
-	return format{}, fmt.Errorf("-o %s: expected a name that ends with %s", quote(out), exportEndings())
+	return format{}, fmt.Errorf("%s: expected a name that ends with %s", quote(out), exportEndings())
 }
 
 func exportEndings() string {
