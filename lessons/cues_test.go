@@ -75,9 +75,9 @@ func TestFocusShowsSomething(t *testing.T) {
 // arrival is a run, followed to where some cues lead.
 type arrival struct {
 	run    *engine.Run
-	events []sim.Event // up to there
-	taken  bool        // the last cue waited for a lock to be taken
-	model  *ui.Model   // the picture at that instant
+	events []sim.Event      // up to there
+	taken  bool             // the last cue waited for a lock to be taken
+	look   func() *ui.Model // the picture at that instant
 }
 
 func arrive(t *testing.T, s *lesson.Step, cues []lesson.Cue, settings []lesson.Setting) arrival {
@@ -86,7 +86,7 @@ func arrive(t *testing.T, s *lesson.Step, cues []lesson.Cue, settings []lesson.S
 		return arriveInPicture(t, s, cues, settings)
 	}
 	events, ghz := eventsOf(t, s.ScenarioText, settings)
-	v := arrival{model: pictureAt(t, s, cues, settings)}
+	v := arrival{look: func() *ui.Model { return pictureAt(t, s, cues, settings) }}
 	from := 0
 	for _, c := range cues {
 		from = follow(events, from, c, ghz)
@@ -130,7 +130,7 @@ func (v *arrival) missing(id scene.ID) string {
 		}
 		return v.missingOf(id)
 	}
-	if !drawn(v.model, id) {
+	if !drawn(v.look(), id) {
 		return "the picture does not have it"
 	}
 	return ""
