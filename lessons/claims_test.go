@@ -22,8 +22,11 @@ func modes() []string { return []string{"n", "0", "1"} }
 
 func ready(t *testing.T, text string, settings ...lesson.Setting) *scenario.Scenario {
 	t.Helper()
-	s, err := engine.Parse("lesson", []byte(lesson.Under(text, settings)))
+	s, err := engine.Parse("lesson", []byte(text))
 	require.NoError(t, err)
+	for _, set := range settings {
+		require.NoError(t, s.Set(set.Key, strings.ReplaceAll(set.Value, "..", ",")))
+	}
 	return s
 }
 
@@ -43,19 +46,19 @@ func TestClaims(t *testing.T) {
 
 func holds(t *testing.T, text string) {
 	checked := map[string]bool{}
-	for _, mode := range modes() {
-		s := ready(t, text, lesson.Setting{Key: "qpw", Value: mode})
+	for _, set := range configurations(ready(t, text)) {
+		s := ready(t, text, set...)
 		r, err := engine.Execute(s)
 		require.NoError(t, err)
 		for _, c := range r.Claims {
-			assert.True(t, c.Holds, "qpw=%s: %s", mode, c.Text)
+			assert.True(t, c.Holds, "%v: %s", set, c.Text)
 			checked[c.Text] = true
 		}
 	}
 	all := ready(t, text).Claims
 	require.NotEmpty(t, all, "a scenario without a claim")
 	for _, c := range all {
-		assert.True(t, checked[c.Text], "no mode looks at %s", c.Text)
+		assert.True(t, checked[c.Text], "no configuration looks at %s", c.Text)
 	}
 }
 
@@ -93,17 +96,48 @@ func TestCuesArrive(t *testing.T) {
 	}
 }
 
-// shown is the settings that a step's picture runs with.
+// shown is the settings that a step's picture runs with: those of both runs
+// where it compares two, those of the left where it only puts two on the sides.
 func shown(cues []lesson.Cue) [][]lesson.Setting {
+	out := [][]lesson.Setting{nil}
 	for _, c := range cues {
 		switch c.Kind {
 		case lesson.CueMode:
 			return [][]lesson.Setting{c.Modes}
 		case lesson.CueCompare:
-			return [][]lesson.Setting{c.Modes[:1], c.Modes[1:]}
+			return [][]lesson.Setting{settingsOf(c.Sides[0]), settingsOf(c.Sides[1])}
+		case lesson.CueSides:
+			out[0] = settingsOf(c.Sides[0])
 		}
 	}
-	return [][]lesson.Setting{nil}
+	return out
+}
+
+// settingsOf reads a run of a cue: settings with / between them.
+func settingsOf(side string) (out []lesson.Setting) {
+	for _, word := range strings.Split(side, "/") {
+		key, value, _ := strings.Cut(word, "=")
+		out = append(out, lesson.Setting{Key: key, Value: value})
+	}
+	return out
+}
+
+// configurations is what a text has to run in so that each claim is looked
+// at: the three modes, and what the claims' own conditions say.
+func configurations(s *scenario.Scenario) (out [][]lesson.Setting) {
+	for _, mode := range modes() {
+		out = append(out, []lesson.Setting{{Key: "qpw", Value: mode}})
+	}
+	for i := range s.Claims {
+		var set []lesson.Setting
+		for _, w := range s.Claims[i].When {
+			set = append(set, lesson.Setting{Key: w.Key, Value: w.Value})
+		}
+		if !slices.ContainsFunc(out, func(o []lesson.Setting) bool { return slices.Equal(o, set) }) {
+			out = append(out, set)
+		}
+	}
+	return out
 }
 
 func eventsOf(t *testing.T, text string, settings []lesson.Setting) (out []sim.Event, ghz int64) {
