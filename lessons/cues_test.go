@@ -27,14 +27,17 @@ func TestListingsExist(t *testing.T) {
 	for _, l := range andTemplate(t) {
 		for _, s := range l.Steps {
 			for _, c := range s.Cues {
-				if c.Kind != lesson.CueListing {
+				name := c.Target
+				if c.Kind == lesson.CueDiff {
+					name = c.Func
+				} else if c.Kind != lesson.CueListing {
 					continue
 				}
 				n++
 				for _, m := range shown(s.Cues) {
 					r, err := engine.New(ready(t, s.ScenarioText, m...))
 					require.NoError(t, err)
-					_, known := r.Kernel.Cfg.Code.Func(c.Target)
+					_, known := r.Kernel.Cfg.Code.Func(name)
 					assert.True(t, known, "%s:%d: %s with %v", l.File, c.Line, c.Written, m)
 				}
 			}

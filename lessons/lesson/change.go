@@ -35,19 +35,26 @@ func Change(at Place, base, differences string) (string, error) {
 	return b.String(), nil
 }
 
-// Under is the text with the keys of its machine set as a cue or a question
-// says.
+// Under is the text with its settings as a cue or a question says: keys of the
+// machine, those of the kernel, and planted bugs.
 func Under(text string, settings []Setting) string {
 	if len(settings) == 0 {
 		return text
 	}
-	line := "machine"
+	var lines strings.Builder
 	for _, s := range settings {
-		line += " " + s.Key + "=" + s.Value
+		switch value := strings.ReplaceAll(s.Value, "..", ","); s.Key {
+		case "mutant":
+			lines.WriteString("mutant " + value + "\n")
+		case "generation", "patch":
+			lines.WriteString("kernel " + s.Key + "=" + value + "\n")
+		default:
+			lines.WriteString("machine " + s.Key + "=" + value + "\n")
+		}
 	}
-	changed, err := Change(Place{File: "settings", Line: 1}, text, line)
+	changed, err := Change(Place{File: "settings", Line: 1}, text, lines.String())
 	if err != nil {
-		panic("lesson: settings of the machine cannot fail: " + err.Error())
+		panic("lesson: settings cannot fail: " + err.Error())
 	}
 	return changed
 }
