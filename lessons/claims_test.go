@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"barnyard/engine"
+	"barnyard/engine/path"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 	"barnyard/lessons/lesson"
@@ -95,17 +96,32 @@ func TestCuesArrive(t *testing.T) {
 	}
 }
 
-// shown is the settings that a step's picture runs with.
+// shown is the settings that a step's picture runs with: those of both runs
+// where it compares two, those of the left where it only puts two on the sides,
+// those with the change where it shows the difference.
 func shown(cues []lesson.Cue) [][]lesson.Setting {
+	out := [][]lesson.Setting{nil}
 	for _, c := range cues {
 		switch c.Kind {
 		case lesson.CueMode:
-			return [][]lesson.Setting{c.Modes}
-		case lesson.CueCompare, lesson.CueSides:
+			out[0] = c.Modes
+		case lesson.CueCompare:
 			return [][]lesson.Setting{side(c.Sides[0]), side(c.Sides[1])}
+		case lesson.CueSides:
+			out[0] = side(c.Sides[0])
 		}
 	}
-	return [][]lesson.Setting{nil}
+	for _, c := range cues {
+		if c.Kind != lesson.CueDiff {
+			continue
+		}
+		key := "patch"
+		if _, planted := path.MutantByName(c.Patch); planted {
+			key = "mutant"
+		}
+		out[0] = append(slices.Clone(out[0]), lesson.Setting{Key: key, Value: c.Patch})
+	}
+	return out
 }
 
 func eventsOf(t *testing.T, text string, settings []lesson.Setting) (out []sim.Event, ghz int64) {

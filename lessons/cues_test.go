@@ -7,8 +7,6 @@ import (
 
 	"barnyard/engine"
 	"barnyard/engine/locking"
-	"barnyard/engine/path"
-	"barnyard/engine/qpw"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
@@ -30,16 +28,18 @@ func TestListingsExist(t *testing.T) {
 	for _, l := range andTemplate(t) {
 		for _, s := range l.Steps {
 			for _, c := range s.Cues {
-				if c.Kind != lesson.CueListing {
+				name := c.Target
+				if c.Kind == lesson.CueDiff {
+					name = c.Func
+				} else if c.Kind != lesson.CueListing {
 					continue
 				}
 				n++
 				for _, m := range shown(s.Cues) {
-					mode := qpw.Mode(ready(t, s.ScenarioText, m...).Machine.QPW)
-					funcs, err := path.Functions(path.Build{Mode: mode})
+					r, err := engine.New(ready(t, s.ScenarioText, m...))
 					require.NoError(t, err)
-					known := slices.ContainsFunc(funcs, func(f path.Listing) bool { return f.Name == c.Target })
-					assert.True(t, known, "%s:%d: %s with qpw=%s", l.File, c.Line, c.Written, mode)
+					_, known := r.Kernel.Cfg.Code.Func(name)
+					assert.True(t, known, "%s:%d: %s with %v", l.File, c.Line, c.Written, m)
 				}
 			}
 		}
@@ -112,8 +112,13 @@ func (v *arrival) missing(id scene.ID) string {
 		return ""
 	}
 	switch id.Kind {
-	case scene.CPU, scene.Track:
+	case scene.CPU, scene.Track, scene.Context:
 		return cpu(id.N[0])
+	case scene.Barn:
+		if int(id.N[0]) >= len(k.Heap.Caches) || id.N[1] >= k.Heap.NNodes {
+			return "there is no such barn"
+		}
+		return ""
 	case scene.Latency:
 		if len(k.Cfg.Series) == 0 {
 			return "the scenario has no series"
