@@ -45,12 +45,25 @@ func assemble(ctx context.Context, out io.Writer, effort site.Effort) (*site.Sit
 
 func pages(out io.Writer, all []*lesson.Lesson, program *gowasm.Program) (*site.Site, error) {
 	began := time.Now()
+	known, err := about(program.Version)
+	if err != nil {
+		return nil, err
+	}
+	demo, err := demoStep()
+	if err != nil {
+		return nil, err
+	}
+	measured, err := contrast(demo)
+	if err != nil {
+		return nil, err
+	}
 	s, err := page.Make(page.Input{
 		Lessons: all,
 		Prose:   func(s *lesson.Step) template.HTML { return template.HTML(lessons.HTML(s)) },
 		Still:   poster,
 		Answer:  answer,
-		Demo:    demoStep(all),
+		Demo:    demo, DemoEnd: demoEnd, Contrast: measured,
+		About:   known,
 		Program: program.Wasm,
 		Loader:  program.Exec,
 		Version: program.Version,

@@ -46,8 +46,14 @@ type Input struct {
 	Still func(*lesson.Lesson, *lesson.Step) (*Still, error)
 	// Answer measures what a step's question asks for.
 	Answer func(*lesson.Step) (*Answer, error)
-	// Demo is what the landing page and the bare figure show.
-	Demo lesson.Step
+	// Demo is what the landing page and the bare figure show, DemoEnd the
+	// microsecond at which the landing page shows it again from its start, and
+	// Contrast what was measured in both modes of it.
+	Demo     lesson.Step
+	DemoEnd  int
+	Contrast []Contrast
+	// About is what only the whole program knows of itself.
+	About About
 	// Program is the app, Loader the wasm_exec.js of the same toolchain.
 	Program, Loader []byte
 	// Version is the toolchain that built the program.
@@ -66,7 +72,7 @@ type maker struct {
 // Make returns the whole site, not yet compressed.
 func Make(in Input) (*site.Site, error) {
 	m := &maker{Input: in}
-	steps := []func() error{m.addAssets, m.addTemplates, m.addDemo, m.addLessons, m.addIndex, m.addFigure, m.addNotes}
+	steps := []func() error{m.addAssets, m.addTemplates, m.addDemo, m.addLessons, m.addIndex, m.addFigure, m.addNotes, m.addAbout}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, err
