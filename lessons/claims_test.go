@@ -43,12 +43,11 @@ func TestClaims(t *testing.T) {
 
 func holds(t *testing.T, text string) {
 	checked := map[string]bool{}
-	for _, mode := range modes() {
-		s := ready(t, text, lesson.Setting{Key: "qpw", Value: mode})
-		r, err := engine.Execute(s)
+	for _, settings := range spoken(t, text) {
+		r, err := engine.Execute(ready(t, text, settings...))
 		require.NoError(t, err)
 		for _, c := range r.Claims {
-			assert.True(t, c.Holds, "qpw=%s: %s", mode, c.Text)
+			assert.True(t, c.Holds, "%v: %s", settings, c.Text)
 			checked[c.Text] = true
 		}
 	}
@@ -81,6 +80,9 @@ func TestQuestions(t *testing.T) {
 func TestCuesArrive(t *testing.T) {
 	for _, l := range andTemplate(t) {
 		for _, s := range l.Steps {
+			if readsStates(s.Cues) {
+				continue // TestFocusShowsSomething follows these in the picture
+			}
 			for _, m := range shown(s.Cues) {
 				events, ghz := eventsOf(t, s.ScenarioText, m)
 				from := 0
@@ -99,8 +101,8 @@ func shown(cues []lesson.Cue) [][]lesson.Setting {
 		switch c.Kind {
 		case lesson.CueMode:
 			return [][]lesson.Setting{c.Modes}
-		case lesson.CueCompare:
-			return [][]lesson.Setting{c.Modes[:1], c.Modes[1:]}
+		case lesson.CueCompare, lesson.CueSides:
+			return [][]lesson.Setting{side(c.Sides[0]), side(c.Sides[1])}
 		}
 	}
 	return [][]lesson.Setting{nil}
@@ -139,7 +141,7 @@ func follow(events []sim.Event, from int, c lesson.Cue, ghz int64) int {
 }
 
 // TestOtherModeBreaksAClaim: the claims can fail. Read without its when, each
-// lesson has one that the other mode makes false.
+// lesson has one that the other mode makes false, or a row in causes().
 func TestOtherModeBreaksAClaim(t *testing.T) {
 	for _, l := range andTemplate(t) {
 		broken := 0
@@ -155,7 +157,9 @@ func TestOtherModeBreaksAClaim(t *testing.T) {
 				}
 			}
 		}
-		assert.Positive(t, broken, l.File)
+		if broken == 0 && !slices.ContainsFunc(causes(), func(c cause) bool { return c.lesson == l.Slug }) {
+			assert.Fail(t, "no claim of this lesson is shown to be able to fail, here or in causes()", l.File)
+		}
 	}
 }
 
