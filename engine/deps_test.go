@@ -53,6 +53,7 @@ func rooms() map[string][]string {
 		"viz/ledger":          with("engine", "engine/history", "viz/track"),
 		"viz/link":            {"engine/scenario"},
 		"viz/ui":              with("viz/link", "engine", "engine/scenario", "engine/check", "engine/replay", "engine/history", "engine/explore", "lessons/lesson", "viz/scene", "viz/theme", "viz/gesture", "viz/track", "viz/ledger"),
+		"viz/export":          with("engine", "engine/history", "viz/track", "google.golang.org/protobuf"),
 		"viz/view":            with("engine", "engine/scenario", "engine/history", "lessons/lesson", "viz/ui", "viz/scene", "viz/theme", "viz/typeset", "viz/gesture", "viz/track", "viz/ledger"),
 		"viz/input":           {"viz/gesture", ebiten},
 		"viz/paint":           {"viz/scene", "viz/theme", "viz/typeset", "assets", ebiten, text},
