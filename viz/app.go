@@ -20,6 +20,7 @@ import (
 	"barnyard/lessons/lesson"
 	"barnyard/viz/gesture"
 	"barnyard/viz/input"
+	"barnyard/viz/link"
 	"barnyard/viz/paint"
 	"barnyard/viz/theme"
 	"barnyard/viz/ui"
@@ -29,10 +30,11 @@ import (
 // Options say what to begin with.
 type Options struct {
 	Lessons  []*lesson.Lesson
-	Lesson   int    // place in Lessons of the one to open
-	Step     int    // and the step of it
-	Scenario string // without lessons: the name of a built-in, or a text
-	Replay   string // before both: a replay string
+	Lesson   int        // place in Lessons of the one to open
+	Step     int        // and the step of it
+	Scenario string     // without lessons: the name of a built-in, or a text
+	Replay   string     // before both: a replay string
+	Link     *link.Link // over all of these: where a link leads
 	Light    bool
 	Calm     bool   // no tweens
 	Desktop  bool   // the lesson stands beside the figure
@@ -41,6 +43,8 @@ type Options struct {
 	Inbox <-chan ui.Msg
 	// OnDrop is called with the files that were dropped onto the window.
 	OnDrop func(fs.FS)
+	// OnLink is given a link that somebody asked for, and returns what to say.
+	OnLink func(link string) string
 	// OnState is told what the figure shows, after it has changed.
 	OnState func(ui.State)
 	// OnFrame is called once, when there is a first picture.
@@ -68,6 +72,8 @@ type App struct {
 	stale   bool
 	stop    bool
 	framed  bool
+
+	linksGiven int // how often somebody asked for a link and had an answer
 }
 
 // New makes the app and loads what it begins with.
@@ -78,6 +84,7 @@ func New(o Options) *App {
 	a.guard(func() {
 		ui.Update(a.m, ui.Look{Light: o.Light, Calm: o.Calm})
 		a.begin()
+		a.openLink(o.Link)
 	})
 	return a
 }
@@ -151,6 +158,7 @@ func (a *App) answer() {
 	start := time.Now()
 	ui.Update(a.m, ui.Tick{Seconds: 1.0 / float64(ebiten.TPS()), Steps: a.budget.steps})
 	a.budget.learn(time.Since(start))
+	a.giveLink()
 	if a.m.Full != a.full {
 		a.full = a.m.Full
 		ebiten.SetFullscreen(a.full)

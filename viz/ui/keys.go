@@ -64,7 +64,7 @@ func Keys() []Key {
 		{[]string{"z"}, "z", "presenting, held: a laser pointer", inPresenting(Glow{})},
 		{[]string{"?", "F1"}, "?", "all keys", always(ShowHelp{})},
 		{[]string{"Escape"}, "Esc", "close, or choose nothing", escape},
-	}, timeKeys()...)
+	}, append(timeKeys(), linkKeys()...)...)
 }
 
 // key answers to a key that was pressed. Ctrl, Alt and Meta belong to the

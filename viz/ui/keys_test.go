@@ -137,6 +137,7 @@ func otherKeyCases() []keyCase {
 		}},
 		{":", func(t *testing.T, m *Model, _ Model) { _, ok := m.Typing(); assert.True(t, ok) }},
 		{"o", func(t *testing.T, m *Model, _ Model) { _, ok := m.Object(); assert.True(t, ok) }},
+		{"L", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.LinkAsked()+1, m.LinkAsked()) }},
 		{"Y", func(t *testing.T, m *Model, _ Model) { assert.Contains(t, m.Notice.Text, "No object is chosen") }},
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"barnyard/engine/replay"
 	"barnyard/engine/scenario"
 	"barnyard/lessons/lesson"
+	"barnyard/viz/link"
 	"barnyard/viz/scene"
 )
 
@@ -94,6 +95,13 @@ type Model struct {
 	parting  parting
 	bound    uint32 // no run is recorded further than this; 0: to its end
 	revision uint64
+
+	linked     linked
+	arrival    *link.Link  // the link that leads to where the goals end
+	more       []link.Part // of the link that was opened: what is not known here
+	lessonLink string      // and its lesson, where there are none
+	linkAsked  int
+	homeSpeed  int // the speed when the scenario was opened
 }
 
 // Window is a stretch of time, in cycles.

@@ -58,7 +58,7 @@ func Update(m *Model, msg Msg) {
 	case Tell:
 		m.tell(msg.Text, msg.Alarm)
 	default:
-		if m.Loaded() {
+		if !m.linkMsg(msg) && m.Loaded() {
 			m.inRun(msg)
 		}
 	}
