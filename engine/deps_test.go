@@ -61,7 +61,7 @@ func rooms() map[string][]string {
 		"lessons/lesson":      {"engine/scenario"},
 		"lessons":             {"engine/scenario", "lessons/lesson", "github.com/yuin/goldmark", "github.com/microcosm-cc/bluemonday", "golang.org/x/net/html", "gopkg.in/yaml.v3"},
 		"assets":              {text},
-		"cmd/desktop":         {"engine", "viz", "lessons", "assets", ebiten, "github.com/atotto/clipboard"},
+		"cmd/desktop":         {"engine", "viz", "lessons", "assets", ebiten, "github.com/atotto/clipboard", "github.com/ncruces/zenity"},
 		"cmd/web":             {"engine", "viz", "lessons", "assets", ebiten, "github.com/andybalholm/brotli"},
 	}
 }
