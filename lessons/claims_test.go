@@ -101,8 +101,10 @@ func shown(cues []lesson.Cue) [][]lesson.Setting {
 		switch c.Kind {
 		case lesson.CueMode:
 			return [][]lesson.Setting{c.Modes}
-		case lesson.CueCompare, lesson.CueSides:
+		case lesson.CueCompare:
 			return [][]lesson.Setting{side(c.Sides[0]), side(c.Sides[1])}
+		case lesson.CueSides:
+			return [][]lesson.Setting{side(c.Sides[0])} // the other one is behind a switch
 		}
 	}
 	return [][]lesson.Setting{nil}
