@@ -33,6 +33,8 @@ func causes() []cause {
 		{"the-barn", "stat(FREE_FASTPATH) == 0", "n", "machine nodes=1"},
 		{"when-the-barn-cannot-help", "events(AllocFail) == 0", "n", "mutant free-partial-refill-sheaf"},
 		{"when-the-barn-cannot-help", "stat(SHEAF_REFILL) == 240", "n", "kernel generation=7.0-rc1"},
+		{"a-local-lock", "stat(ALLOC_SLOWPATH, cpu=0) == 5", "n", "drop irq dev"},
+		{"a-local-lock", "switches(cpu=0) == 0", "n", "machine rt=on"},
 	}
 }
 
