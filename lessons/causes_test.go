@@ -25,6 +25,16 @@ func causes() []cause {
 		{"take-the-lock-instead", "stat(SHEAF_FLUSH, cpu=0) >= 118", "1", "machine qpw=0"},
 		{"take-the-lock-instead", "events(TaskDone, cpu=0) == 1", "1", "machine qpw=0"},
 		{"take-the-lock-instead", "events(DirectStart, cpu=0) == 2", "1", "drop task netd"},
+		{"why-per-cpu", "locks(list_lock) == 4", "n", "cache k size=64 sheaves=off"},
+		{"why-per-cpu", "events(LineMove) < 10", "n", "cache k size=64 sheaves=off"},
+		{"a-sheaf", "locks(barn.lock) == 0", "n", "cache kmalloc-64 size=64 capacity=2"},
+		{"a-sheaf", "cached(kmalloc-64) == 236", "n", "cache kmalloc-64 size=1024"},
+		{"the-barn", "locks(list_lock) == 7", "n", "cache kmalloc-64 size=64 sheaves=off"},
+		{"the-barn", "stat(FREE_FASTPATH) == 0", "n", "machine nodes=1"},
+		{"when-the-barn-cannot-help", "events(AllocFail) == 0", "n", "mutant free-partial-refill-sheaf"},
+		{"when-the-barn-cannot-help", "stat(SHEAF_REFILL) == 240", "n", "kernel generation=7.0-rc1"},
+		{"a-local-lock", "stat(ALLOC_SLOWPATH, cpu=0) == 5", "n", "drop irq dev"},
+		{"a-local-lock", "switches(cpu=0) == 0", "n", "machine rt=on"},
 	}
 }
 

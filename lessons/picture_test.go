@@ -75,7 +75,7 @@ func side(written string) (out []lesson.Setting) {
 // and each condition of a claim.
 func spoken(t *testing.T, text string) (out [][]lesson.Setting) {
 	t.Helper()
-	for _, mode := range modes() {
+	for _, mode := range modesOf(text) {
 		out = append(out, []lesson.Setting{{Key: "qpw", Value: mode}})
 	}
 	seen := map[string]bool{}
