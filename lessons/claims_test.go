@@ -23,11 +23,8 @@ func modes() []string { return []string{"n", "0", "1"} }
 
 func ready(t *testing.T, text string, settings ...lesson.Setting) *scenario.Scenario {
 	t.Helper()
-	s, err := engine.Parse("lesson", []byte(text))
+	s, err := engine.Parse("lesson", []byte(lesson.Under(text, settings)))
 	require.NoError(t, err)
-	for _, set := range settings {
-		require.NoError(t, s.Set(set.Key, strings.ReplaceAll(set.Value, "..", ",")))
-	}
 	return s
 }
 
@@ -47,19 +44,18 @@ func TestClaims(t *testing.T) {
 
 func holds(t *testing.T, text string) {
 	checked := map[string]bool{}
-	for _, set := range configurations(ready(t, text)) {
-		s := ready(t, text, set...)
-		r, err := engine.Execute(s)
+	for _, settings := range spoken(t, text) {
+		r, err := engine.Execute(ready(t, text, settings...))
 		require.NoError(t, err)
 		for _, c := range r.Claims {
-			assert.True(t, c.Holds, "%v: %s", set, c.Text)
+			assert.True(t, c.Holds, "%v: %s", settings, c.Text)
 			checked[c.Text] = true
 		}
 	}
 	all := ready(t, text).Claims
 	require.NotEmpty(t, all, "a scenario without a claim")
 	for _, c := range all {
-		assert.True(t, checked[c.Text], "no configuration looks at %s", c.Text)
+		assert.True(t, checked[c.Text], "no mode looks at %s", c.Text)
 	}
 }
 
@@ -85,6 +81,9 @@ func TestQuestions(t *testing.T) {
 func TestCuesArrive(t *testing.T) {
 	for _, l := range andTemplate(t) {
 		for _, s := range l.Steps {
+			if readsStates(s.Cues) {
+				continue // TestFocusShowsSomething follows these in the picture
+			}
 			for _, m := range shown(s.Cues) {
 				events, ghz := eventsOf(t, s.ScenarioText, m)
 				from := 0
@@ -107,9 +106,9 @@ func shown(cues []lesson.Cue) [][]lesson.Setting {
 		case lesson.CueMode:
 			out[0] = c.Modes
 		case lesson.CueCompare:
-			return [][]lesson.Setting{settingsOf(c.Sides[0]), settingsOf(c.Sides[1])}
+			return [][]lesson.Setting{side(c.Sides[0]), side(c.Sides[1])}
 		case lesson.CueSides:
-			out[0] = settingsOf(c.Sides[0])
+			out[0] = side(c.Sides[0])
 		}
 	}
 	for _, c := range cues {
@@ -121,33 +120,6 @@ func shown(cues []lesson.Cue) [][]lesson.Setting {
 			key = "mutant"
 		}
 		out[0] = append(slices.Clone(out[0]), lesson.Setting{Key: key, Value: c.Patch})
-	}
-	return out
-}
-
-// settingsOf reads a run of a cue: settings with / between them.
-func settingsOf(side string) (out []lesson.Setting) {
-	for _, word := range strings.Split(side, "/") {
-		key, value, _ := strings.Cut(word, "=")
-		out = append(out, lesson.Setting{Key: key, Value: value})
-	}
-	return out
-}
-
-// configurations is what a text has to run in so that each claim is looked
-// at: the three modes, and what the claims' own conditions say.
-func configurations(s *scenario.Scenario) (out [][]lesson.Setting) {
-	for _, mode := range modes() {
-		out = append(out, []lesson.Setting{{Key: "qpw", Value: mode}})
-	}
-	for i := range s.Claims {
-		var set []lesson.Setting
-		for _, w := range s.Claims[i].When {
-			set = append(set, lesson.Setting{Key: w.Key, Value: w.Value})
-		}
-		if !slices.ContainsFunc(out, func(o []lesson.Setting) bool { return slices.Equal(o, set) }) {
-			out = append(out, set)
-		}
 	}
 	return out
 }
@@ -185,7 +157,7 @@ func follow(events []sim.Event, from int, c lesson.Cue, ghz int64) int {
 }
 
 // TestOtherModeBreaksAClaim: the claims can fail. Read without its when, each
-// lesson has one that the other mode makes false.
+// lesson has one that the other mode makes false, or a row in causes().
 func TestOtherModeBreaksAClaim(t *testing.T) {
 	for _, l := range andTemplate(t) {
 		broken := 0
@@ -201,7 +173,9 @@ func TestOtherModeBreaksAClaim(t *testing.T) {
 				}
 			}
 		}
-		assert.Positive(t, broken, l.File)
+		if broken == 0 && !slices.ContainsFunc(causes(), func(c cause) bool { return c.lesson == l.Slug }) {
+			assert.Fail(t, "no claim of this lesson is shown to be able to fail, here or in causes()", l.File)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package lessons
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"barnyard/engine/scenario"
@@ -82,7 +83,7 @@ func TestTheGapHasClosed(t *testing.T) {
 		for _, s := range l.Steps {
 			focus := slices.ContainsFunc(s.Cues, func(c lesson.Cue) bool { return c.Target == "latency" })
 			waits := slices.ContainsFunc(s.Cues, func(c lesson.Cue) bool { return c.Kind == lesson.CueUntil })
-			if !focus || !waits {
+			if !focus || !waits || !strings.Contains(s.ScenarioText, "mark gap") {
 				continue
 			}
 			for _, m := range shown(s.Cues) {
