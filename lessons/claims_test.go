@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"barnyard/engine"
+	"barnyard/engine/check"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 	"barnyard/lessons/lesson"
@@ -58,7 +59,7 @@ func falseClaims(t *testing.T, l *lesson.Lesson, step *lesson.Step) (out []strin
 		if !ok {
 			continue // this kernel cannot be had in that mode
 		}
-		r, err := engine.Execute(s)
+		r, err := watched(s)
 		require.NoError(t, err)
 		next := 0
 		for i := range s.Claims {
@@ -78,6 +79,20 @@ func falseClaims(t *testing.T, l *lesson.Lesson, step *lesson.Step) (out []strin
 		}
 	}
 	return out
+}
+
+// watched is a run to its end, with every invariant looked at, so that
+// violations() counts what the checkers find.
+func watched(s *scenario.Scenario) (*engine.Result, error) {
+	r, err := engine.New(s)
+	if err != nil {
+		return nil, err
+	}
+	check.Watch(r, 0)
+	if r.Finish(); r.Err != nil {
+		return nil, r.Err
+	}
+	return r.Result(), nil
 }
 
 func measured(v *int64) string {
@@ -150,7 +165,7 @@ func TestQuestions(t *testing.T) {
 			if s.Ask == nil {
 				continue
 			}
-			r, err := engine.Execute(ready(t, s.ScenarioText+s.Ask.Claim(), s.Ask.When...))
+			r, err := watched(ready(t, s.ScenarioText+s.Ask.Claim(), s.Ask.When...))
 			require.NoError(t, err)
 			value := r.Claims[len(r.Claims)-1].Value
 			if assert.NotNil(t, value, "%s:%d: nothing was measured", l.File, s.Ask.Line) {

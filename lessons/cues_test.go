@@ -144,7 +144,7 @@ func TestOneAnswer(t *testing.T) {
 				continue
 			}
 			n++
-			r, err := engine.Execute(ready(t, s.ScenarioText+s.Ask.Claim(), s.Ask.When...))
+			r, err := watched(ready(t, s.ScenarioText+s.Ask.Claim(), s.Ask.When...))
 			require.NoError(t, err)
 			value := r.Claims[len(r.Claims)-1].Value
 			require.NotNil(t, value, "%s:%d", l.File, s.Ask.Line)

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"barnyard/engine"
 	"barnyard/engine/scenario"
 	"barnyard/lessons/lesson"
 
@@ -133,7 +132,7 @@ func says(t *testing.T, text, settings string) bool {
 	t.Helper()
 	s, ok := with(t, text, settings)
 	require.True(t, ok, "%s: the engine does not run it", settings)
-	r, err := engine.Execute(s)
+	r, err := watched(s)
 	require.NoError(t, err)
 	require.Len(t, r.Claims, 1)
 	return r.Claims[0].Holds

@@ -35,19 +35,26 @@ func Change(at Place, base, differences string) (string, error) {
 	return b.String(), nil
 }
 
-// Under is the text with the keys of its machine set as a cue or a question
-// says.
+// Under is the text with some settings as a cue or a question says: most are
+// keys of the machine, some of the kernel, and a planted bug is a line.
 func Under(text string, settings []Setting) string {
-	if len(settings) == 0 {
+	lines := ""
+	for _, s := range settings {
+		switch s.Key {
+		case "generation", "patch", "names":
+			lines += "kernel " + s.Key + "=" + s.Value + "\n"
+		case "mutant":
+			lines += "mutant " + s.Value + "\n"
+		default:
+			lines += "machine " + s.Key + "=" + s.Value + "\n"
+		}
+	}
+	if lines == "" {
 		return text
 	}
-	line := "machine"
-	for _, s := range settings {
-		line += " " + s.Key + "=" + s.Value
-	}
-	changed, err := Change(Place{File: "settings", Line: 1}, text, line)
+	changed, err := Change(Place{File: "settings", Line: 1}, text, lines)
 	if err != nil {
-		panic("lesson: settings of the machine cannot fail: " + err.Error())
+		panic("lesson: settings cannot fail: " + err.Error())
 	}
 	return changed
 }

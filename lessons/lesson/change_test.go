@@ -78,4 +78,5 @@ func TestUnder(t *testing.T) {
 	got := Under("machine cpus=4 qpw=0\nseed 3\n", []Setting{{"qpw", "1"}, {"rt", "on"}})
 	assert.Equal(t, "machine cpus=4 qpw=1 rt=on\nseed 3\n", got)
 	assert.Equal(t, "seed 3\nmachine qpw=n\n", Under("seed 3\n", []Setting{{"qpw", "n"}}))
+	assert.Equal(t, "seed 3\nkernel generation=6.18\nmutant pin-leak\n", Under("seed 3\n", []Setting{{"generation", "6.18"}, {"mutant", "pin-leak"}}))
 }
