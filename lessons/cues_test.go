@@ -113,7 +113,7 @@ func (v *arrival) missingOf(id scene.ID) string {
 	k := v.run.Kernel
 	p := k.Heap.PCS[k.Heap.PCSOf(slub.CacheID(id.N[0]), id.N[1])]
 	switch {
-	case id.Kind == scene.Main && k.Heap.Size(p.Main) == 0:
+	case id.Kind == scene.Main && k.Heap.Size(p.Main) == 0 && k.Heap.Caches[id.N[0]].Capacity > 0:
 		return "the main sheaf is empty"
 	case id.Kind == scene.CPULock && v.taken && lockTaken(v.events) != p.Lock:
 		return "another lock was taken: " + k.LockName(lockTaken(v.events))
