@@ -51,6 +51,7 @@ func rooms() map[string][]string {
 		"viz/gesture":         {},
 		"viz/track":           with("engine", "engine/history"),
 		"viz/ledger":          with("engine", "engine/history", "viz/track"),
+		"viz/export":          with("engine", "engine/history", "viz/track", "google.golang.org/protobuf"),
 		"viz/ui":              with("engine", "engine/scenario", "engine/check", "engine/replay", "engine/history", "engine/explore", "lessons/lesson", "viz/scene", "viz/theme", "viz/gesture", "viz/track", "viz/ledger"),
 		"viz/view":            with("engine", "engine/scenario", "engine/history", "lessons/lesson", "viz/ui", "viz/scene", "viz/theme", "viz/typeset", "viz/gesture", "viz/track", "viz/ledger"),
 		"viz/input":           {"viz/gesture", ebiten},

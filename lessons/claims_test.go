@@ -8,6 +8,7 @@ import (
 
 	"barnyard/engine"
 	"barnyard/engine/check"
+	"barnyard/engine/path"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 	"barnyard/lessons/lesson"
@@ -175,45 +176,37 @@ func TestQuestions(t *testing.T) {
 	}
 }
 
-// shown is the settings that a step's picture runs with.
+// shown is the settings that a step's picture runs with: those of both runs
+// where it compares two, those of the left where it only puts two on the sides,
+// those with the change where it shows the difference.
 func shown(cues []lesson.Cue) [][]lesson.Setting {
+	out := [][]lesson.Setting{nil}
 	for _, c := range cues {
 		switch c.Kind {
 		case lesson.CueMode:
-			return [][]lesson.Setting{c.Modes}
+			out[0] = c.Modes
 		case lesson.CueCompare:
-			return [][]lesson.Setting{settingsOf(c.Sides[0]), settingsOf(c.Sides[1])}
+			return [][]lesson.Setting{side(c.Sides[0]), side(c.Sides[1])}
 		case lesson.CueSides:
-			return [][]lesson.Setting{settingsOf(c.Sides[0])}
+			out[0] = side(c.Sides[0])
 		}
 	}
-	return [][]lesson.Setting{nil}
-}
-
-// settingsOf takes a run's word apart: qpw=0/alt=userret.
-func settingsOf(word string) (out []lesson.Setting) {
-	for part := range strings.SplitSeq(word, "/") {
-		key, value, _ := strings.Cut(part, "=")
-		out = append(out, lesson.Setting{Key: key, Value: value})
+	for _, c := range cues {
+		if c.Kind != lesson.CueDiff {
+			continue
+		}
+		key := "patch"
+		if _, planted := path.MutantByName(c.Patch); planted {
+			key = "mutant"
+		}
+		out[0] = append(slices.Clone(out[0]), lesson.Setting{Key: key, Value: c.Patch})
 	}
 	return out
 }
 
-// under is a text as a step shows it.
-func under(t *testing.T, text string, settings []lesson.Setting) *scenario.Scenario {
-	t.Helper()
-	var words []string
-	for _, s := range settings {
-		words = append(words, s.Key+"="+s.Value)
-	}
-	s, ok := with(t, text, strings.Join(words, " "))
-	require.True(t, ok, words)
-	return s
-}
-
 func eventsOf(t *testing.T, text string, settings []lesson.Setting) (out []sim.Event, ghz int64) {
 	t.Helper()
-	r, err := engine.New(under(t, text, settings))
+	r, err := engine.New(ready(t, text, settings...))
 	require.NoError(t, err)
 	for r.Step() {
 		out = append(out, r.Kernel.M.Events...)

@@ -12,13 +12,15 @@ import (
 	"barnyard/engine/slub"
 	"barnyard/lessons/lesson"
 	"barnyard/viz/scene"
+	"barnyard/viz/ui"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
-// Where a cue points, there must be something to see: a thing of the picture that
-// at that instant is as the prose says.
+// Where a cue points, there must be something to see: a function that the
+// kernel has, and a thing of the picture that at that instant is as the prose
+// says.
 
 // TestFocusShowsSomething: the picture has the thing, and there is something
 // to see in it when the cues before it have been followed.
@@ -27,13 +29,13 @@ func TestFocusShowsSomething(t *testing.T) {
 	for _, l := range andTemplate(t) {
 		for _, s := range l.Steps {
 			for i, c := range s.Cues {
-				if c.Kind != lesson.CueFocus || byState(s.Cues) {
+				if c.Kind != lesson.CueFocus {
 					continue
 				}
 				n++
 				id, err := scene.ParseID(c.Target)
-				if err != nil {
-					continue // cpu3.lock; TestFigures looks at all
+				if !assert.NoError(t, err, "%s:%d", l.File, c.Line) {
+					continue
 				}
 				for _, m := range shown(s.Cues) {
 					v := arrive(t, &s, s.Cues[:i], m)
@@ -45,23 +47,21 @@ func TestFocusShowsSomething(t *testing.T) {
 	assert.Positive(t, n)
 }
 
-// byState reports whether a step waits for a state and not for an event alone;
-// those are followed by the picture only.
-func byState(cues []lesson.Cue) bool {
-	return slices.ContainsFunc(cues, func(c lesson.Cue) bool { return c.State != "" })
-}
-
 // arrival is a run, followed to where some cues lead.
 type arrival struct {
 	run    *engine.Run
-	events []sim.Event // up to there
-	taken  bool        // the last cue waited for a lock to be taken
+	events []sim.Event      // up to there
+	taken  bool             // the last cue waited for a lock to be taken
+	look   func() *ui.Model // the picture at that instant
 }
 
 func arrive(t *testing.T, s *lesson.Step, cues []lesson.Cue, settings []lesson.Setting) arrival {
 	t.Helper()
+	if readsStates(cues) {
+		return arriveInPicture(t, s, cues, settings)
+	}
 	events, ghz := eventsOf(t, s.ScenarioText, settings)
-	v := arrival{}
+	v := arrival{look: func() *ui.Model { return pictureAt(t, s, cues, settings) }}
 	from := 0
 	for _, c := range cues {
 		from = follow(events, from, c, ghz)
@@ -70,7 +70,7 @@ func arrive(t *testing.T, s *lesson.Step, cues []lesson.Cue, settings []lesson.S
 	}
 	var err error
 	v.events = events[:from]
-	v.run, err = engine.New(under(t, s.ScenarioText, settings))
+	v.run, err = engine.New(ready(t, s.ScenarioText, settings...))
 	require.NoError(t, err)
 	for from > 0 && v.run.Kernel.M.Step < events[from-1].Step && v.run.Step() {
 	}
@@ -87,8 +87,13 @@ func (v *arrival) missing(id scene.ID) string {
 		return ""
 	}
 	switch id.Kind {
-	case scene.CPU, scene.Track:
+	case scene.CPU, scene.Track, scene.Context:
 		return cpu(id.N[0])
+	case scene.Barn:
+		if int(id.N[0]) >= len(k.Heap.Caches) || id.N[1] >= k.Heap.NNodes {
+			return "there is no such barn"
+		}
+		return ""
 	case scene.Latency:
 		if len(k.Cfg.Series) == 0 {
 			return "the scenario has no series"
@@ -105,7 +110,10 @@ func (v *arrival) missing(id scene.ID) string {
 		}
 		return v.missingOf(id)
 	}
-	return "" // TestFigures has seen that it is drawn
+	if !drawn(v.look(), id) {
+		return "the picture does not have it"
+	}
+	return ""
 }
 
 // missingOf looks at the sheaves of one CPU.
@@ -170,4 +178,33 @@ func passes(v int64, x lesson.Test) bool {
 		scenario.LT: v < bound, scenario.LE: v <= bound, scenario.EQ: v == bound,
 		scenario.GE: v >= bound, scenario.GT: v > bound, scenario.NE: v != bound,
 	}[x.Op]
+}
+
+// withClaim is the first scenario of a lesson that makes a claim, all its
+// claims without their when.
+func withClaim(t *testing.T, slug, claim string) string {
+	t.Helper()
+	for _, l := range andTemplate(t) {
+		for _, s := range l.Steps {
+			text := withoutWhen(s.ScenarioText)
+			makes := slices.ContainsFunc(ready(t, text).Claims, func(c scenario.Claim) bool { return c.Text == claim })
+			if l.Slug == slug && makes {
+				return text
+			}
+		}
+	}
+	require.Fail(t, "no step of "+slug+" claims "+claim)
+	return ""
+}
+
+// says is what a run of the text says about one of its claims. A claim about
+// a task that the text does not have any more goes first.
+func says(t *testing.T, text, claim string) bool {
+	t.Helper()
+	text, err := lesson.Change(lesson.Place{File: "test", Line: 1}, text, "drop claims\nclaim "+claim)
+	require.NoError(t, err)
+	r, err := watched(ready(t, text))
+	require.NoError(t, err)
+	require.Len(t, r.Claims, 1)
+	return r.Claims[0].Holds
 }

@@ -2,6 +2,7 @@ package lessons
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"barnyard/engine/scenario"
@@ -25,7 +26,7 @@ func TestListingFollowsTheFocus(t *testing.T) {
 		for _, s := range l.Steps {
 			cpu, fn := pointed(s.Cues)
 			for _, m := range shown(s.Cues) {
-				if fn == "" || byState(s.Cues) || under(t, s.ScenarioText, m).Machine.QPW == scenario.QPWOn {
+				if fn == "" || ready(t, s.ScenarioText, m...).Machine.QPW == scenario.QPWOn {
 					continue
 				}
 				n++
@@ -75,18 +76,18 @@ func (v *arrival) within(t *testing.T, name string) (cpus []int32) {
 	return cpus
 }
 
-// TestTheGapHasClosed: a step of the shrink that points at the latencies after
-// some work on a CPU comes when the series has the pause in it.
+// TestTheGapHasClosed: a step that points at the latencies after some work on
+// a CPU comes when the series has the pause in it.
 func TestTheGapHasClosed(t *testing.T) {
 	for _, l := range andTemplate(t) {
 		for _, s := range l.Steps {
 			focus := slices.ContainsFunc(s.Cues, func(c lesson.Cue) bool { return c.Target == "latency" })
 			waits := slices.ContainsFunc(s.Cues, func(c lesson.Cue) bool { return c.Kind == lesson.CueUntil })
-			if !focus || !waits || byState(s.Cues) || s.ScenarioName != "shrink-under-poll" {
+			if !focus || !waits || !strings.Contains(s.ScenarioText, "mark gap") {
 				continue
 			}
 			for _, m := range shown(s.Cues) {
-				if under(t, s.ScenarioText, m).Machine.QPW == scenario.QPWOn {
+				if ready(t, s.ScenarioText, m...).Machine.QPW == scenario.QPWOn {
 					continue // no pause is to come
 				}
 				v := arrive(t, &s, s.Cues, m)

@@ -32,10 +32,13 @@ type mutation struct {
 	at, settings, change, claim string
 }
 
-func mutationsOf(t *testing.T, num int) (out []mutation) {
+func mutationsOf(t *testing.T, num int, slug string) (out []mutation) {
 	t.Helper()
 	name := fmt.Sprintf("testdata/mutations/%02d.txt", num)
 	src, err := os.ReadFile(filepath.FromSlash(name))
+	if caused := slices.ContainsFunc(causes(), func(c cause) bool { return c.lesson == slug }); err != nil && caused {
+		return nil // causes() has its rows
+	}
 	require.NoError(t, err, "lesson %d has no mutation, expected the file lessons/%s with a line: settings | change | claim that fails", num, name)
 	for i, line := range strings.Split(string(src), "\n") {
 		if strings.TrimSpace(line) == "" || line[0] == '#' {
@@ -55,7 +58,7 @@ func mutationsOf(t *testing.T, num int) (out []mutation) {
 
 func TestMutations(t *testing.T) {
 	for _, l := range everyLesson(t) {
-		for _, m := range mutationsOf(t, l.Num) {
+		for _, m := range mutationsOf(t, l.Num, l.Slug) {
 			t.Run(m.at, func(t *testing.T) { assert.Empty(t, unbroken(t, l, m)) })
 		}
 	}
@@ -72,9 +75,9 @@ func unbroken(t *testing.T, l *lesson.Lesson, m mutation) string {
 		switch {
 		case err != nil:
 			why = fmt.Sprintf("%s: %s", m.at, err)
-		case !says(t, text, m.settings):
+		case !holdsIn(t, text, m.settings):
 			why = fmt.Sprintf("%s: with %q the claim %s does not hold as it is", m.at, m.settings, m.claim)
-		case says(t, changed, settings):
+		case holdsIn(t, changed, settings):
 			why = fmt.Sprintf("%s: with %s the claim %s still holds", m.at, m.change, m.claim)
 		default:
 			return ""
@@ -127,8 +130,8 @@ func TestAMutationThatBreaksNothing(t *testing.T) {
 	}
 }
 
-// says is what a run says about the one claim of a text.
-func says(t *testing.T, text, settings string) bool {
+// holdsIn is what a run says about the one claim of a text.
+func holdsIn(t *testing.T, text, settings string) bool {
 	t.Helper()
 	s, ok := with(t, text, settings)
 	require.True(t, ok, "%s: the engine does not run it", settings)

@@ -50,7 +50,7 @@ func TestCommandLine(t *testing.T) {
 		{"replay b1:alloc-burst:: --json --steps", "replay: --json and --steps are given; expected one of them"},
 		{"replay b1:alloc-burst::i0", "replay: choice 1: i0 cannot act there; expected r0"},
 		{"replay b1:alloc-burst:::h=0123456789abcdef:e=1", "replay: the run is not the one that was recorded: it ends with hash " + endHash(t, "alloc-burst") + "; expected 0123456789abcdef (recorded by engine 1, run by engine " + engine.Version + ")"},
-		{"export x -o y", "export: not here yet; it comes with the export of traces"},
+		{"export x -o y", `export: "y": expected a name that ends with ` + exportEndings()},
 		{"run", "run: nothing is named; " + want},
 		{"run alloc-burst free-burst", `run: unexpected "free-burst"; expected only` + want[len("expected"):]},
 		{"run shrink-under-pol", `run: no file and no built-in is called "shrink-under-pol"; did you mean shrink-under-poll? expected ` + builtins},
@@ -63,7 +63,7 @@ func TestCommandLine(t *testing.T) {
 		{"run alloc-burst --jsno", `run: unknown flag "--jsno"; did you mean --json? expected --qpw, --rt, --alt, --fairserver, --rtthrottle, --generation, --cpus, --lockdep, --seed, --until, --json, --events, --trace`},
 		{"run alloc-burst --until 5m", `run: --until: bad value "5m" of until; expected a whole number and a unit (ns, us, ms, s or cy), more than 0 and at most 3600s`},
 		{"run alloc-burst --seed -1", `run: --seed: bad value "-1" of seed; expected a whole number from 0 to 18446744073709551615`},
-		{"run alloc-burst --trace out.json", "run: --trace is not here yet; it comes with the export of traces"},
+		{"run alloc-burst --trace out.xml", `run: "out.xml": expected a name that ends with ` + exportEndings()},
 		{"run nmi-nolock --qpw n --alt userret --generation 6.18", "run: --alt userret: machine alt=userret with kernel generation=6.18 is not in this engine yet"},
 		{"check", "check: nothing is named; expected files or --all"},
 		{"check --all x", `check: unexpected "x"; --all stands alone`},
@@ -79,8 +79,8 @@ func TestCommandLine(t *testing.T) {
 		{"shot b1:alloc-burst:: --at 9s -o x.svg", "shot: --at 9s: the run ends at 19.105 µs"},
 		{"shot b1:alloc-burst::i0 --at 1us -o x.svg", "shot: choice 1: i0 cannot act there; expected r0"},
 		{"shot b1:alloc --at 1us -o x.svg", "shot: the replay string ends in field 2; expected at least 4: b1:SCENARIO:SETTINGS:CHOICES, perhaps with :e=ENGINE and :h=HASH"},
-		{"shot alloc-burst --at 0 -o", "shot: -o has no value; expected -o OUT.svg"},
-		{"shot alloc-burst -p x", `shot: unknown flag "-p"; did you mean -o? expected --qpw, --rt, --alt, --fairserver, --rtthrottle, --generation, --cpus, --lockdep, --seed, --until, --at, --size, --theme, -o`},
+		{"shot alloc-burst --at 0 -o", "shot: -o has no value; expected -o OUT.svg|OUT.png"},
+		{"shot alloc-burst -p x", `shot: unknown flag "-p"; did you mean -o? expected --qpw, --rt, --alt, --fairserver, --rtthrottle, --generation, --cpus, --lockdep, --seed, --until, --at, --size, --scale, --theme, -o`},
 	} {
 		t.Run(c.line, func(t *testing.T) { refused(t, try(strings.Fields(c.line)...), c.err) })
 	}

@@ -1,0 +1,44 @@
+package lessons
+
+import (
+	"testing"
+
+	"barnyard/lessons/lesson"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// cause is what a claim of a lesson stands on: with the change it is false.
+type cause struct{ lesson, claim, mode, change string }
+
+func causes() []cause {
+	return []cause{
+		{"reaching-into-another-cpu", "max(poll.gap) > 1us", "0", "machine qpw=1"},
+		{"reaching-into-another-cpu", "max(poll.gap) > 1us", "0", "drop task admin"},
+		{"reaching-into-another-cpu", "events(WorkStart, cpu=3) == 1", "0", "task poll cpu=3 { loop { work 100ns; mark gap } }"},
+		{"reaching-into-another-cpu", "events(TaskDone, cpu=0) == 0", "0", "machine qpw=1"},
+		{"reaching-into-another-cpu", "events(QueueWork, cpu=0) == 2", "0", "drop task netd"},
+		{"take-the-lock-instead", "max(poll.gap) < 1us", "1", "machine qpw=0"},
+		{"take-the-lock-instead", "events(WorkStart) == 0", "1", "machine qpw=0"},
+		{"take-the-lock-instead", "ipis(cpu=3) == 0", "1", "machine qpw=0"},
+		{"take-the-lock-instead", "stat(SHEAF_FLUSH, cpu=0) >= 118", "1", "machine qpw=0"},
+		{"take-the-lock-instead", "events(TaskDone, cpu=0) == 1", "1", "machine qpw=0"},
+		{"take-the-lock-instead", "events(DirectStart, cpu=0) == 2", "1", "drop task netd"},
+	}
+}
+
+// TestCauses: each story stands on a cause. Take it away and the claim that
+// speaks of it fails; if it still held it would prove nothing.
+func TestCauses(t *testing.T) {
+	for _, c := range causes() {
+		t.Run(c.lesson+" "+c.claim+" "+c.change, func(t *testing.T) {
+			text := withClaim(t, c.lesson, c.claim)
+			mode := lesson.Setting{Key: "qpw", Value: c.mode}
+			assert.True(t, says(t, lesson.Under(text, []lesson.Setting{mode}), c.claim))
+			changed, err := lesson.Change(lesson.Place{File: "test", Line: 1}, lesson.Under(text, []lesson.Setting{mode}), c.change)
+			require.NoError(t, err)
+			assert.False(t, says(t, changed, c.claim))
+		})
+	}
+}
