@@ -25,6 +25,16 @@ func causes() []cause {
 		{"take-the-lock-instead", "stat(SHEAF_FLUSH, cpu=0) >= 118", "1", "machine qpw=0"},
 		{"take-the-lock-instead", "events(TaskDone, cpu=0) == 1", "1", "machine qpw=0"},
 		{"take-the-lock-instead", "events(DirectStart, cpu=0) == 2", "1", "drop task netd"},
+		{"the-interrupted-loop", "max(flushbufs.wait) > 950ms", "0", "machine fairserver=off rtthrottle=on"},
+		{"the-interrupted-loop", "events(WorkStart) == 0", "0", "machine fairserver=on"},
+		{"the-interrupted-loop", "max(loop.gap) > 49ms", "1", "machine rtthrottle=off"},
+		{"converting-slub", "violations() == 0", "0", "mutant migrate-enable-after-failed-trylock"},
+		{"converting-slub", "time(late.done) < 110us", "1", "mutant pin-leak"},
+		{"what-it-costs", "max(b.a) == 72806cy", "1", "cost atomic=0"},
+		{"what-it-costs", "stat(ALLOC_SLOWPATH) == 0", "0", "kernel generation=7.0-rc1"},
+		{"the-lock-that-sleeps", "events(TrylockFail) >= 10", "0", "machine rt=off"},
+		{"the-lock-that-sleeps", "time(admin.done) < 435us", "1", "task admin cpu=0 start=420us { shrink k }"},
+		{"the-lock-that-sleeps", "events(RTLockInAtomic) == 1", "1", "machine rt=off"},
 	}
 }
 
