@@ -64,7 +64,6 @@ function marks(panel, of) {
     put.setAttribute('aria-pressed', String(Boolean(at)));
     to.disabled = !at;
     to.textContent = at ? `to ${name.toUpperCase()} ${at[1]}` : `to ${name.toUpperCase()}`;
-    to.setAttribute('aria-label', at ? `go to ${name.toUpperCase()}, ${at[1]}` : `go to ${name.toUpperCase()}`);
   }
   const between = panel.querySelector('.between');
   const text = of('markers')?.[0].replace(/Marker [AB] is at [^ ]+ µs\. ?/g, '') ?? '';

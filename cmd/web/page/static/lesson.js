@@ -16,6 +16,7 @@ import { wireVoice } from './voice.js';
 
 const holder = document.querySelector('[data-figure]');
 const figure = new Figure(holder);
+const beside = new Beside(figure);
 let speaker = null; // steps enters the first step before there is one
 let terms = null;
 const steps = new Steps([...document.querySelectorAll('[data-step]')], (step) => {
@@ -23,9 +24,8 @@ const steps = new Steps([...document.querySelectorAll('[data-step]')], (step) =>
   speaker?.step();
   terms?.step();
 });
-speaker = new Speaker(figure, steps);
+speaker = new Speaker(figure, steps, beside);
 
-const beside = new Beside(figure);
 wireTexts(document.querySelector('.texts'), beside);
 wireTransport(document.querySelector('.transport'), figure);
 terms = wireTerms(beside, () => steps.sections[steps.current]);
