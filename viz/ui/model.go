@@ -95,6 +95,7 @@ type Model struct {
 	pair     pair
 	parting  parting
 	bound    uint32 // no run is recorded further than this; 0: to its end
+	lit      string // the name whose things have a ring
 	revision uint64
 
 	linked     linked
