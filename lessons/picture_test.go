@@ -11,6 +11,7 @@ import (
 	"barnyard/viz/ui"
 	"barnyard/viz/view"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
@@ -68,4 +69,17 @@ func side(written string) (out []lesson.Setting) {
 		out = append(out, lesson.Setting{Key: key, Value: value})
 	}
 	return out
+}
+
+// TestPictureAt: a cue that waits for a state leads where it is so, and what
+// the picture does not have is missing.
+func TestPictureAt(t *testing.T) {
+	s := lesson.Step{ScenarioName: "x", ScenarioText: "machine cpus=1 qpw=0\ncache k size=64\ntask t cpu=0 { alloc k n=70 }\n"}
+	cues, err := lesson.ParseCues("until main(0)=7")
+	require.NoError(t, err)
+	v := arriveInPicture(t, &s, cues, nil)
+	assert.Empty(t, v.missing(scene.Main.ID(0, 0)))
+	assert.Empty(t, v.missing(scene.Node.ID(0, 0)))
+	assert.NotEmpty(t, v.missing(scene.Node.ID(0, 1)))
+	assert.NotEmpty(t, v.events)
 }
