@@ -48,6 +48,10 @@ func causes() []cause {
 		{"the-other-users", "max(admin.drain) < 1700ns", "1", "machine qpw=0"},
 		{"the-other-users", "events(FolioDrain, cpu=0) == 2", "1", "task locks cpu=3 { lru_add n=2; loop { work 100ns; mark gap } }"},
 		{"the-other-users", "switches(cpu=3) == 2", "1", "kernel patch=bh-lru-skips-isolated"},
+		{"must-it-be-flushed", "p50(app.round) > 2330ns", "1", "machine qpw=0"},
+		{"must-it-be-flushed", "events(LockContended, cpu=1) == 1", "0", "drop task bystander"},
+		{"must-it-be-flushed", "time(admin.done) < 1002us", "1", "machine alt=userret qpw=0"},
+		{"must-it-be-flushed", "events(TaskDone) == 0", "0", "machine alt=nosheaves"},
 	}
 }
 
