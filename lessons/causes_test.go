@@ -35,6 +35,8 @@ func causes() []cause {
 		{"when-the-barn-cannot-help", "stat(SHEAF_REFILL) == 240", "n", "kernel generation=7.0-rc1"},
 		{"a-local-lock", "stat(ALLOC_SLOWPATH, cpu=0) == 5", "n", "drop irq dev"},
 		{"from-any-context", "stat(FREE_SLOWPATH) == 5", "n", "drop nmi probe"},
+		{"kfree-rcu", "time(waiter.done) > 1ms", "1", "mutant call-rcu-after-unlock"},
+		{"kfree-rcu", "events(CacheGone) == 1", "n", "mutant destroy-without-rcu-barrier"},
 		{"from-any-context", "stat(ALLOC_FASTPATH, cache=kmalloc-64) == 0", "n", "cache kmalloc-64 size=64"},
 		{"a-local-lock", "switches(cpu=0) == 0", "n", "machine rt=on"},
 	}
