@@ -39,6 +39,19 @@ func causes() []cause {
 		{"kfree-rcu", "events(CacheGone) == 1", "n", "mutant destroy-without-rcu-barrier"},
 		{"from-any-context", "stat(ALLOC_FASTPATH, cache=kmalloc-64) == 0", "n", "cache kmalloc-64 size=64"},
 		{"a-local-lock", "switches(cpu=0) == 0", "n", "machine rt=on"},
+		{"the-interrupted-loop", "max(flushbufs.wait) > 950ms", "0", "machine fairserver=off rtthrottle=on"},
+		{"the-interrupted-loop", "events(WorkStart) == 0", "0", "machine fairserver=on"},
+		{"the-interrupted-loop", "max(loop.gap) > 49ms", "1", "machine rtthrottle=off"},
+		{"converting-slub", "violations() == 0", "0", "mutant migrate-enable-after-failed-trylock"},
+		{"converting-slub", "time(late.done) < 110us", "1", "mutant pin-leak"},
+		{"what-it-costs", "max(b.a) == 72806cy", "1", "cost atomic=0"},
+		{"what-it-costs", "stat(ALLOC_SLOWPATH) == 0", "0", "kernel generation=7.0-rc1"},
+		{"the-lock-that-sleeps", "events(TrylockFail) >= 10", "0", "machine rt=off"},
+		{"the-lock-that-sleeps", "time(admin.done) < 435us", "1", "task admin cpu=0 start=420us { shrink k }"},
+		{"the-lock-that-sleeps", "events(RTLockInAtomic) == 1", "1", "machine rt=off"},
+		{"the-other-users", "max(admin.drain) < 1700ns", "1", "machine qpw=0"},
+		{"the-other-users", "events(FolioDrain, cpu=0) == 2", "1", "task locks cpu=3 { lru_add n=2; loop { work 100ns; mark gap } }"},
+		{"the-other-users", "switches(cpu=3) == 2", "1", "kernel patch=bh-lru-skips-isolated"},
 	}
 }
 
