@@ -34,6 +34,10 @@ func causes() []cause {
 		{"when-the-barn-cannot-help", "events(AllocFail) == 0", "n", "mutant free-partial-refill-sheaf"},
 		{"when-the-barn-cannot-help", "stat(SHEAF_REFILL) == 240", "n", "kernel generation=7.0-rc1"},
 		{"a-local-lock", "stat(ALLOC_SLOWPATH, cpu=0) == 5", "n", "drop irq dev"},
+		{"from-any-context", "stat(FREE_SLOWPATH) == 5", "n", "drop nmi probe"},
+		{"kfree-rcu", "time(waiter.done) > 1ms", "1", "mutant call-rcu-after-unlock"},
+		{"kfree-rcu", "events(CacheGone) == 1", "n", "mutant destroy-without-rcu-barrier"},
+		{"from-any-context", "stat(ALLOC_FASTPATH, cache=kmalloc-64) == 0", "n", "cache kmalloc-64 size=64"},
 		{"a-local-lock", "switches(cpu=0) == 0", "n", "machine rt=on"},
 		{"the-interrupted-loop", "max(flushbufs.wait) > 950ms", "0", "machine fairserver=off rtthrottle=on"},
 		{"the-interrupted-loop", "events(WorkStart) == 0", "0", "machine fairserver=on"},
@@ -48,6 +52,10 @@ func causes() []cause {
 		{"the-other-users", "max(admin.drain) < 1700ns", "1", "machine qpw=0"},
 		{"the-other-users", "events(FolioDrain, cpu=0) == 2", "1", "task locks cpu=3 { lru_add n=2; loop { work 100ns; mark gap } }"},
 		{"the-other-users", "switches(cpu=3) == 2", "1", "kernel patch=bh-lru-skips-isolated"},
+		{"must-it-be-flushed", "p50(app.round) > 2330ns", "1", "machine qpw=0"},
+		{"must-it-be-flushed", "events(LockContended, cpu=1) == 1", "0", "drop task bystander"},
+		{"must-it-be-flushed", "time(admin.done) < 1002us", "1", "machine alt=userret qpw=0"},
+		{"must-it-be-flushed", "events(TaskDone) == 0", "0", "machine alt=nosheaves"},
 	}
 }
 
