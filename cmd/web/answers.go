@@ -7,8 +7,8 @@ import (
 
 	"barnyard/cmd/web/page"
 	"barnyard/engine"
+	"barnyard/engine/check"
 	"barnyard/engine/scenario"
-	"barnyard/engine/sim"
 	"barnyard/lessons/lesson"
 )
 
@@ -20,10 +20,15 @@ func answer(s *lesson.Step) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	result, err := engine.Execute(parsed)
+	run, err := engine.New(parsed)
 	if err != nil {
 		return nil, err
 	}
+	check.Watch(run, 0) // a question may ask how many invariants break
+	if run.Finish(); run.Err != nil {
+		return nil, run.Err
+	}
+	result := run.Result()
 	value := result.Claims[len(result.Claims)-1].Value
 	if value == nil {
 		return nil, fmt.Errorf("the question %q: %s never happened in the run", s.Ask.Question, s.Ask.Expr)
@@ -33,11 +38,7 @@ func answer(s *lesson.Step) (*page.Answer, error) {
 
 // measured is a sentence with the value, as a person would say it.
 func measured(a *lesson.Ask, value int64, ran *scenario.Scenario) string {
-	shown := fmt.Sprint(value)
-	if isTime(a) {
-		shown = sim.Micros(value, 1) + " µs" // at one cycle a nanosecond
-	}
-	return fmt.Sprintf("The engine measured %s = %s in a run with qpw=%s and seed %d.", a.Expr, shown, ran.Machine.QPW, ran.Seed)
+	return fmt.Sprintf("The engine measured %s = %s in a run with qpw=%s and seed %d.", a.Expr, written(value, isTime(a)), ran.Machine.QPW, ran.Seed)
 }
 
 // isTime goes by the choices: they have units exactly when the value is a time.

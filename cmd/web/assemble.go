@@ -36,7 +36,9 @@ func assemble(ctx context.Context, out io.Writer, effort site.Effort) (*site.Sit
 		return nil, err
 	}
 	fmt.Fprintf(out, "  %s with %s in %.1f s\n", megabytes(len(program.Wasm)), program.Version, program.Took.Seconds())
-	s, err := pages(out, all, program)
+	// A site that is published can be read without a network. One that is served
+	// from here is on this machine already, and may change with every start.
+	s, err := makePages(out, all, program, effort == site.Best)
 	if err != nil {
 		return nil, err
 	}
@@ -44,21 +46,47 @@ func assemble(ctx context.Context, out io.Writer, effort site.Effort) (*site.Sit
 }
 
 func pages(out io.Writer, all []*lesson.Lesson, program *gowasm.Program) (*site.Site, error) {
+	return makePages(out, all, program, false)
+}
+
+func makePages(out io.Writer, all []*lesson.Lesson, program *gowasm.Program, offline bool) (*site.Site, error) {
 	began := time.Now()
-	s, err := page.Make(page.Input{
-		Lessons: all,
-		Prose:   func(s *lesson.Step) template.HTML { return template.HTML(lessons.HTML(s)) },
-		Still:   poster,
-		Answer:  answer,
-		Demo:    demoStep(all),
-		Program: program.Wasm,
-		Loader:  program.Exec,
-		Version: program.Version,
-	})
+	in, err := pageInput(all, program, offline)
+	if err != nil {
+		return nil, err
+	}
+	s, err := page.Make(in)
 	if err == nil {
 		fmt.Fprintf(out, "made %d lessons and their pictures in %.1f s\n", len(all), time.Since(began).Seconds())
 	}
 	return s, err
+}
+
+// pageInput gathers what the pages are made of.
+func pageInput(all []*lesson.Lesson, program *gowasm.Program, offline bool) (page.Input, error) {
+	in := page.Input{
+		Lessons: all,
+		Prose:   func(s *lesson.Step) template.HTML { return template.HTML(lessons.HTML(s)) },
+		Still:   poster,
+		Answer:  answer,
+		DemoEnd: demoEnd,
+		Offline: offline,
+		Program: program.Wasm,
+		Loader:  program.Exec,
+		Version: program.Version,
+	}
+	var err error
+	if in.About, err = about(program.Version); err != nil {
+		return in, err
+	}
+	if in.Book, err = book(); err != nil {
+		return in, err
+	}
+	if in.Demo, err = demoStep(); err != nil {
+		return in, err
+	}
+	in.Contrast, err = contrast(in.Demo)
+	return in, err
 }
 
 func compress(ctx context.Context, out io.Writer, s *site.Site, effort site.Effort) error {

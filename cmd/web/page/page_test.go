@@ -40,6 +40,7 @@ func input() Input {
 		Still:   func(*lesson.Lesson, *lesson.Step) (*Still, error) { return picture, nil },
 		Answer:  func(*lesson.Step) (*Answer, error) { return &Answer{Right: 1, Measured: "Measured: 4.7 µs."}, nil },
 		Demo:    lesson.Step{Title: "Demo", ScenarioName: "demo", ScenarioText: "seed 9\n", Cues: []lesson.Cue{{Written: "play"}}},
+		Book:    aBook(),
 		Program: []byte("\x00asm"), Loader: []byte("globalThis.Go = class {};"), Version: "go1.26.8",
 	}
 }
@@ -189,7 +190,7 @@ func TestColoursComeFromTheTheme(t *testing.T) {
 	assert.Contains(t, css, "--ground: #10141c;")
 	assert.Contains(t, css, "@media (prefers-color-scheme: light), print")
 	used := regexp.MustCompile(`var\(--([a-z-]+)\)`)
-	for _, name := range []string{"static/page.css", "static/figure.css"} {
+	for _, name := range []string{"static/page.css", "static/figure.css", "static/site.css"} {
 		sheet, err := static.ReadFile(name)
 		require.NoError(t, err)
 		for _, m := range used.FindAllStringSubmatch(string(sheet), -1) {
