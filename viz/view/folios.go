@@ -29,6 +29,9 @@ func keepings(k *path.Kernel, cpu int) (all []keeping) {
 		}
 	}
 	for b := range swap.NBatches {
+		if c.N[b] == 0 {
+			continue // nor are words made for it
+		}
 		put(b.String(), c.N[b], swap.BatchSize, "folio", " in the batch "+b.String()+" of this CPU, on the way to the LRU lists.")
 	}
 	put("mlock", c.MlockN(), swap.BatchSize, "folio", " in the mlock batch of this CPU.")
