@@ -40,6 +40,13 @@ var swaps = []swap{
 	{"internal/vmprotocol/vmprotocol.go", "encoding/gob", "gob"},
 }
 
+// cold are packages that run for a moment at the start, or never: nothing is won
+// by putting their functions into each other, and much space is lost.
+var cold = []string{
+	"compress/flate", "go/ast", "go/constant", "go/parser", "go/scanner", "go/token", "math/big", "net", "regexp", "regexp/syntax",
+	ebiten + "/internal/shader", ebiten + "/internal/shaderir/glsl",
+}
+
 const (
 	ebiten  = "github.com/hajimehoshi/ebiten/v2"
 	images  = "golang.org/x/image"
@@ -62,15 +69,18 @@ func (t *tool) slim(ctx context.Context, root, pkg, dir string) (flags []string,
 			return nil, fmt.Errorf("slimming the program: %w", err)
 		}
 	}
-	if _, has := o.modules[images]; !has { // the programs of some tests write nothing
-		return o.flags(root)
-	}
-	for _, f := range fonts {
-		if err := o.font(f); err != nil {
-			return nil, fmt.Errorf("slimming the font %s: %w", f.name, err)
+	if _, has := o.modules[images]; has { // the programs of some tests have no fonts
+		for _, f := range fonts {
+			if err := o.font(f); err != nil {
+				return nil, fmt.Errorf("slimming the font %s: %w", f.name, err)
+			}
 		}
 	}
-	return o.flags(root)
+	flags, err = o.flags(root)
+	for _, pkg := range cold {
+		flags = append(flags, "-gcflags="+pkg+"=-l")
+	}
+	return flags, err
 }
 
 // see lists the files of the packages of the two modules that the program has.
