@@ -4,6 +4,7 @@
 //   reader scrolls, clicks, keys --> Steps --step--> Figure --message--> iframe
 //   iframe --state--> Figure --> the clock, the buttons, the spoken line
 import { Figure } from './link.js';
+import { keepLesson } from './keeplesson.js';
 import { Speaker } from './speaker.js';
 import { Steps } from './steps.js';
 import { wireQuestions } from './ask.js';
@@ -12,16 +13,17 @@ import { wireTransport } from './transport.js';
 
 const holder = document.querySelector('[data-figure]');
 const figure = new Figure(holder);
+const kept = keepLesson(figure);
 let speaker = null; // steps enters the first step before there is one
 const steps = new Steps([...document.querySelectorAll('[data-step]')], (step) => {
-  figure.show(step);
+  figure.show(kept.begin(step));
   speaker?.step();
 });
 speaker = new Speaker(figure, steps);
 
 wireTransport(document.querySelector('.transport'), figure);
 wireQuestions(document);
-wireScenarios(document, figure, steps);
+kept.wire(steps, wireScenarios(document, figure, steps));
 figure.on('page', (message) => steps.move(message.by));
 
 // The text first, then the program: the figure begins to load when the browser
