@@ -42,6 +42,7 @@ func rooms() map[string][]string {
 		"engine/replay":       with("engine", "engine/scenario", "engine/check"),
 		"engine/history":      with("engine", "engine/scenario"),
 		"engine/explore":      with("engine", "engine/check", "engine/scenario"),
+		"engine/bench":        {},
 		"viz/theme":           {},
 		"viz/scene":           {"viz/theme"},
 		"viz/scene/scenetest": {"viz/scene", "viz/theme", "viz/typeset"},
@@ -61,7 +62,7 @@ func rooms() map[string][]string {
 		"lessons/lesson":      {"engine/scenario"},
 		"lessons":             {"engine/scenario", "lessons/lesson", "github.com/yuin/goldmark", "github.com/microcosm-cc/bluemonday", "golang.org/x/net/html", "gopkg.in/yaml.v3"},
 		"assets":              {text},
-		"cmd/desktop":         {"engine", "viz", "lessons", "assets", ebiten, "github.com/atotto/clipboard"},
+		"cmd/desktop":         {"engine", "viz", "lessons", "assets", ebiten, "github.com/atotto/clipboard", "github.com/ncruces/zenity"},
 		"cmd/web":             {"engine", "viz", "lessons", "assets", ebiten, "github.com/andybalholm/brotli"},
 	}
 }

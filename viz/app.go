@@ -45,6 +45,9 @@ type Options struct {
 	OnDrop func(fs.FS)
 	// OnLink is given a link that somebody asked for, and returns what to say.
 	OnLink func(link string) string
+	// OnWanted is called when somebody wants a file written or read; what it
+	// gives back is told at once, what comes later goes by way of Inbox.
+	OnWanted func(Wanted) string
 	// OnState is told what the figure shows, after it has changed.
 	OnState func(ui.State)
 	// OnFrame is called once, when there is a first picture.
@@ -73,6 +76,7 @@ type App struct {
 	stop    bool
 	framed  bool
 
+	keeper     keeper
 	linksGiven int // how often somebody asked for a link and had an answer
 }
 
@@ -80,7 +84,7 @@ type App struct {
 func New(o Options) *App {
 	a := &App{m: ui.New(1280, 720), options: o, painter: paint.New(themeOf(o.Light)), light: o.Light,
 		scale: 1, budget: budget{steps: firstSteps}}
-	a.m.Desktop, a.m.Lessons, a.m.Live = o.Desktop, o.Lessons, true
+	a.m.Desktop, a.m.Lessons, a.m.Live, a.m.Files = o.Desktop, o.Lessons, true, o.OnWanted != nil
 	a.guard(func() {
 		ui.Update(a.m, ui.Look{Light: o.Light, Calm: o.Calm})
 		a.begin()
@@ -173,6 +177,7 @@ func (a *App) answer() {
 	ui.Update(a.m, ui.Tick{Seconds: 1.0 / float64(ebiten.TPS()), Steps: a.budget.steps})
 	a.budget.learn(time.Since(start))
 	a.giveLink()
+	a.handOut()
 	if a.m.Full != a.full {
 		a.full = a.m.Full
 		ebiten.SetFullscreen(a.full)

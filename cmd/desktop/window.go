@@ -26,7 +26,7 @@ func openWindow(args []string) int {
 		return exitAuthor
 	}
 	w := newWatcher()
-	o.Inbox, o.OnDrop = w.inbox, w.drop
+	o.Inbox, o.OnDrop, o.OnWanted = w.inbox, w.drop, newKeeper(w).wanted
 	if o.Name != "" {
 		w.follow(o.Name)
 	}

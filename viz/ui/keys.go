@@ -17,7 +17,10 @@ type Key struct {
 }
 
 // Keys is every key that does something, in the order of the help.
-func Keys() []Key {
+func Keys() []Key { return append(pictureKeys(), keepKeys()...) }
+
+// pictureKeys is those that need nothing but the picture.
+func pictureKeys() []Key {
 	return append([]Key{
 		{[]string{"Space"}, "space", "play or pause", always(Toggle{})},
 		{[]string{"."}, ".", "one micro-step on", always(StepBy{1})},

@@ -281,12 +281,6 @@ func (m *Model) CheckRun(text string) error {
 	return nil
 }
 
-// CheckUntil says why nothing can be run until that.
-func (m *Model) CheckUntil(text string) error {
-	_, err := parseUntil(m.Kernel(), text)
-	return err
-}
-
 // showRun puts a run on the side of its mode, unless it stands on one, and shows
 // it.
 func (m *Model) showRun(v Variant) {

@@ -58,7 +58,7 @@ func (m *Model) rewind() {
 	if m.Compare {
 		m.setCompare(false)
 	}
-	m.Sel, m.Hover = scene.ID{}, scene.ID{}
+	m.Sel, m.Hover, m.lit = scene.ID{}, scene.ID{}, ""
 	m.Time.Markers, m.Time.life = [2]Marker{}, life{}
 	m.Notice, m.Told = Notice{}, false
 	m.handsOff()

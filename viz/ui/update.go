@@ -17,6 +17,8 @@ func Update(m *Model, msg Msg) {
 		m.tick(msg)
 	case Hand:
 		m.hand(msg)
+	case Keep:
+		m.want(msg.What)
 	case Resize:
 		m.fit(msg.W, msg.H)
 	case Present:

@@ -31,6 +31,7 @@ export class Bridge {
     this.parent = new Parent();
     this.api = new API(this, this.parent);
     this.parent.hear((message) => this.hear(message));
+    this.onSay = () => {}; // all that the page around is told, for this page itself
     this.dark = matchMedia('(prefers-color-scheme: dark)');
     this.calm = matchMedia('(prefers-reduced-motion: reduce)');
     for (const wish of [this.dark, this.calm]) wish.addEventListener('change', () => this.look());
@@ -64,6 +65,7 @@ export class Bridge {
       text: (scenario, replayed) => {
         if (host === this.current) this.changed(scenario, replayed);
       },
+      beside: (name, text) => { if (host === this.current) this.send({ type: 'beside', name, text }); },
       state: (time, mode, text, playing, seeking, resume, byHand, presenting, notes, link, facts) => {
         if (host === this.current) this.report({ time, mode, text, playing, seeking, resume, byHand: byHand || '', presenting, notes, link, facts });
       },
@@ -87,7 +89,7 @@ export class Bridge {
     if (!this.asked && this.alone) this.asked = this.fromAddress();
     if (this.asked) this.show(this.asked, this.resume);
     if (this.presenting) this.current.message?.('present'); // a projector has another scale
-    this.parent.announce({ type: 'ready' });
+    this.announce({ type: 'ready' });
     this.onReady();
     this.api.ready();
   }
@@ -164,7 +166,7 @@ export class Bridge {
   // it there. A replay goes on from its string, not from its text.
   changed(scenario, replayed) {
     if (!replayed && this.asked) this.asked = { ...this.asked, scenario, replay: '', link: '' };
-    this.onText(scenario);
+    this.onText(scenario, replayed);
     this.send({ type: 'text', scenario, link: this.link });
   }
 
@@ -213,9 +215,18 @@ export class Bridge {
   // forget makes the next instance begin the step from its start.
   forget() { this.resume = this.link = ''; }
 
-  crashed(title) { this.parent.announce({ type: 'crash', text: title }); }
+  crashed(title) { this.announce({ type: 'crash', text: title }); }
 
-  send(message) { this.parent.tell(message); }
+  // announce is for whoever is around, also a stranger.
+  announce(message) {
+    this.onSay(message);
+    this.parent.announce(message);
+  }
+
+  send(message) {
+    this.onSay(message);
+    this.parent.tell(message);
+  }
 }
 
 // goOn gives the cues of a step that was under way: all that says where to go
