@@ -118,6 +118,20 @@ func (a *App) begin() {
 // Call it on the thread that Update runs on.
 func (a *App) Send(msg ui.Msg) { a.queue = append(a.queue, msg) }
 
+// Flush answers to what was sent at once, and tells the state that comes of it:
+// for who wants to know before the next Update.
+func (a *App) Flush() {
+	a.guard(func() {
+		for _, msg := range a.queue {
+			ui.Update(a.m, msg)
+		}
+	})
+	a.queue = a.queue[:0]
+	if a.options.OnState != nil {
+		a.options.OnState(a.m.State())
+	}
+}
+
 // Model is the state of the interface, to be read only.
 func (a *App) Model() *ui.Model { return a.m }
 
