@@ -56,7 +56,11 @@ table() {
 install() {
   local program=$1
   shift
-  command -v "$program" >/dev/null && return 0
+  command -v "$program" >/dev/null || packages "$@"
+}
+
+# packages PACKAGE...: Debian packages, whether or not they are there.
+packages() {
   local root=()
   [ "$(id -u)" = 0 ] || root=(sudo)
   "${root[@]}" apt-get update -qq

@@ -7,13 +7,12 @@ import (
 
 	"barnyard/engine"
 	"barnyard/engine/locking"
-	"barnyard/engine/path"
-	"barnyard/engine/qpw"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
 	"barnyard/lessons/lesson"
 	"barnyard/viz/scene"
+	"barnyard/viz/ui"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -29,16 +28,18 @@ func TestListingsExist(t *testing.T) {
 	for _, l := range andTemplate(t) {
 		for _, s := range l.Steps {
 			for _, c := range s.Cues {
-				if c.Kind != lesson.CueListing {
+				name := c.Target
+				if c.Kind == lesson.CueDiff {
+					name = c.Func
+				} else if c.Kind != lesson.CueListing {
 					continue
 				}
 				n++
 				for _, m := range shown(s.Cues) {
-					mode := qpw.Mode(ready(t, s.ScenarioText, m...).Machine.QPW)
-					funcs, err := path.Functions(path.Build{Mode: mode})
+					r, err := engine.New(ready(t, s.ScenarioText, m...))
 					require.NoError(t, err)
-					known := slices.ContainsFunc(funcs, func(f path.Listing) bool { return f.Name == c.Target })
-					assert.True(t, known, "%s:%d: %s with qpw=%s", l.File, c.Line, c.Written, mode)
+					_, known := r.Kernel.Cfg.Code.Func(name)
+					assert.True(t, known, "%s:%d: %s with %v", l.File, c.Line, c.Written, m)
 				}
 			}
 		}
@@ -74,14 +75,18 @@ func TestFocusShowsSomething(t *testing.T) {
 // arrival is a run, followed to where some cues lead.
 type arrival struct {
 	run    *engine.Run
-	events []sim.Event // up to there
-	taken  bool        // the last cue waited for a lock to be taken
+	events []sim.Event      // up to there
+	taken  bool             // the last cue waited for a lock to be taken
+	look   func() *ui.Model // the picture at that instant
 }
 
 func arrive(t *testing.T, s *lesson.Step, cues []lesson.Cue, settings []lesson.Setting) arrival {
 	t.Helper()
+	if readsStates(cues) {
+		return arriveInPicture(t, s, cues, settings)
+	}
 	events, ghz := eventsOf(t, s.ScenarioText, settings)
-	v := arrival{}
+	v := arrival{look: func() *ui.Model { return pictureAt(t, s, cues, settings) }}
 	from := 0
 	for _, c := range cues {
 		from = follow(events, from, c, ghz)
@@ -107,8 +112,13 @@ func (v *arrival) missing(id scene.ID) string {
 		return ""
 	}
 	switch id.Kind {
-	case scene.CPU, scene.Track:
+	case scene.CPU, scene.Track, scene.Context:
 		return cpu(id.N[0])
+	case scene.Barn:
+		if int(id.N[0]) >= len(k.Heap.Caches) || id.N[1] >= k.Heap.NNodes {
+			return "there is no such barn"
+		}
+		return ""
 	case scene.Latency:
 		if len(k.Cfg.Series) == 0 {
 			return "the scenario has no series"
@@ -125,7 +135,10 @@ func (v *arrival) missing(id scene.ID) string {
 		}
 		return v.missingOf(id)
 	}
-	return "this test does not know how to look at such a thing; teach it"
+	if !drawn(v.look(), id) {
+		return "the picture does not have it"
+	}
+	return ""
 }
 
 // missingOf looks at the sheaves of one CPU.
@@ -190,33 +203,6 @@ func passes(v int64, x lesson.Test) bool {
 		scenario.LT: v < bound, scenario.LE: v <= bound, scenario.EQ: v == bound,
 		scenario.GE: v >= bound, scenario.GT: v > bound, scenario.NE: v != bound,
 	}[x.Op]
-}
-
-// TestCauses: each story stands on a cause. Take it away and the claim that
-// speaks of it fails; if it still held it would prove nothing.
-func TestCauses(t *testing.T) {
-	for _, c := range []struct{ lesson, claim, mode, change string }{
-		{"reaching-into-another-cpu", "max(poll.gap) > 1us", "0", "machine qpw=1"},
-		{"reaching-into-another-cpu", "max(poll.gap) > 1us", "0", "drop task admin"},
-		{"reaching-into-another-cpu", "events(WorkStart, cpu=3) == 1", "0", "task poll cpu=3 { loop { work 100ns; mark gap } }"},
-		{"reaching-into-another-cpu", "events(TaskDone, cpu=0) == 0", "0", "machine qpw=1"},
-		{"reaching-into-another-cpu", "events(QueueWork, cpu=0) == 2", "0", "drop task netd"},
-		{"take-the-lock-instead", "max(poll.gap) < 1us", "1", "machine qpw=0"},
-		{"take-the-lock-instead", "events(WorkStart) == 0", "1", "machine qpw=0"},
-		{"take-the-lock-instead", "ipis(cpu=3) == 0", "1", "machine qpw=0"},
-		{"take-the-lock-instead", "stat(SHEAF_FLUSH, cpu=0) >= 118", "1", "machine qpw=0"},
-		{"take-the-lock-instead", "events(TaskDone, cpu=0) == 1", "1", "machine qpw=0"},
-		{"take-the-lock-instead", "events(DirectStart, cpu=0) == 2", "1", "drop task netd"},
-	} {
-		t.Run(c.lesson+" "+c.claim+" "+c.change, func(t *testing.T) {
-			text := withClaim(t, c.lesson, c.claim)
-			mode := lesson.Setting{Key: "qpw", Value: c.mode}
-			assert.True(t, says(t, lesson.Under(text, []lesson.Setting{mode}), c.claim))
-			changed, err := lesson.Change(lesson.Place{File: "test", Line: 1}, lesson.Under(text, []lesson.Setting{mode}), c.change)
-			require.NoError(t, err)
-			assert.False(t, says(t, changed, c.claim))
-		})
-	}
 }
 
 // withClaim is the first scenario of a lesson that makes a claim, all its

@@ -75,7 +75,7 @@ func readProse(t *testing.T, prose string) {
 	}
 	if err != nil {
 		hasPlace(t, err, src)
-		assertSafe(t, prose, render([]byte(prose)))
+		assertSafe(t, prose, render([]byte(prose), nil))
 		return
 	}
 	mustSayTheSame(t, l)

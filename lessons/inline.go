@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	escapes "html"
+	"strings"
 
 	"barnyard/lessons/lesson"
 
@@ -39,7 +40,12 @@ func (r *proseReader) inline(out *[]lesson.Run, n ast.Node, look lesson.Run) {
 			r.inline(out, c, inner)
 		case *ast.Link:
 			inner := look
-			inner.URL = r.link(c, c.Destination)
+			if term, ok := termOf(c.Destination); ok {
+				inner.Term = term
+				r.term(c, term)
+			} else {
+				inner.URL = r.link(c, c.Destination)
+			}
 			r.inline(out, c, inner)
 		case *ast.AutoLink:
 			inner := look
@@ -105,7 +111,7 @@ func add(out *[]lesson.Run, look lesson.Run, text string) {
 	}
 	if n := len(*out); n > 0 {
 		last := &(*out)[n-1]
-		if last.Style == look.Style && last.URL == look.URL {
+		if last.Style == look.Style && last.URL == look.URL && last.Term == look.Term {
 			last.Text += text
 			return
 		}
@@ -122,7 +128,19 @@ func (r *proseReader) link(n ast.Node, url []byte) string {
 	}
 	if url[0] == '#' {
 		line, col := r.lineCol(n)
-		r.refs = append(r.refs, reference{string(url[1:]), r.at.Line + line, col})
+		r.refs = append(r.refs, reference{string(url[1:]), false, r.at.Line + line, col})
 	}
 	return string(url)
+}
+
+// termOf is the entry of the glossary that a link leads to.
+func termOf(url []byte) (slug string, ok bool) {
+	slug, ok = strings.CutPrefix(string(url), GlossaryPage+"#")
+	return slug, ok && slugForm.MatchString(slug)
+}
+
+// term remembers a link to the glossary.
+func (r *proseReader) term(n ast.Node, slug string) {
+	line, col := r.lineCol(n)
+	r.refs = append(r.refs, reference{slug, true, r.at.Line + line, col})
 }

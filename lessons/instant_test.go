@@ -2,6 +2,7 @@ package lessons
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"barnyard/engine/scenario"
@@ -82,11 +83,12 @@ func TestTheGapHasClosed(t *testing.T) {
 		for _, s := range l.Steps {
 			focus := slices.ContainsFunc(s.Cues, func(c lesson.Cue) bool { return c.Target == "latency" })
 			waits := slices.ContainsFunc(s.Cues, func(c lesson.Cue) bool { return c.Kind == lesson.CueUntil })
-			if !focus || !waits {
+			if !focus || !waits || !strings.Contains(s.ScenarioText, "mark gap") {
 				continue
 			}
 			for _, m := range shown(s.Cues) {
-				if ready(t, s.ScenarioText, m...).Machine.QPW == scenario.QPWOn {
+				machine := ready(t, s.ScenarioText, m...).Machine
+				if machine.QPW == scenario.QPWOn || len(machine.Isolated) == 0 {
 					continue // no pause is to come
 				}
 				v := arrive(t, &s, s.Cues, m)

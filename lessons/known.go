@@ -9,8 +9,9 @@ import (
 // known is the engine's side as it is: the built-in scenarios, and the parser
 // of the scenario language. Whether claims hold, and whether events and
 // functions that cues name exist, needs a run; that is for the tests.
-func known() env {
-	return env{lookup: builtin, check: judge}
+func known() (env, error) {
+	terms, err := glossary()
+	return env{lookup: builtin, check: judge, terms: terms}, err
 }
 
 func builtin(name string) (string, bool) {

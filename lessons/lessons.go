@@ -31,11 +31,21 @@ var files embed.FS
 var fileName = regexp.MustCompile(`^(\d\d)-([a-z0-9]+(?:-[a-z0-9]+)*)\.md$`)
 
 // All reads every lesson, in the order of their numbers.
-func All() ([]*lesson.Lesson, error) { return all(files, known()) }
+func All() ([]*lesson.Lesson, error) {
+	env, err := known()
+	if err != nil {
+		return nil, err
+	}
+	return all(files, env)
+}
 
 // Parse reads one lesson. The file's name gives its number and its slug.
 func Parse(file string, src []byte) (*lesson.Lesson, error) {
-	return known().parse(file, src)
+	env, err := known()
+	if err != nil {
+		return nil, err
+	}
+	return env.parse(file, src)
 }
 
 // Template is the text of the file to copy from.
@@ -48,7 +58,7 @@ func all(fsys fs.FS, env env) ([]*lesson.Lesson, error) {
 	}
 	var out []*lesson.Lesson
 	for _, name := range names {
-		if name[0] == '_' {
+		if name[0] == '_' || besides(name) {
 			continue
 		}
 		src, err := fs.ReadFile(fsys, name)
@@ -91,4 +101,9 @@ func numberAndSlug(file string) (int, string, error) {
 	}
 	n, err := strconv.Atoi(m[1])
 	return n, m[2], err
+}
+
+// besides reports whether a file is part of the book's apparatus.
+func besides(name string) bool {
+	return name == "glossary.md" || name == "arguments.md" || talkName.MatchString(name)
 }

@@ -24,8 +24,9 @@ var markdown = sync.OnceValue(func() goldmark.Markdown {
 	return goldmark.New(goldmark.WithExtensions(table))
 })
 
-// safeLink is where a lesson may lead: a place on the page, or a page by https.
-var safeLink = regexp.MustCompile(`^(#[a-z0-9-]+|https://[A-Za-z0-9.-]+\.[a-z]+(/[^\s\\]*)?)$`)
+// safeLink is where a lesson may lead: a place on the page, an entry of the
+// glossary, or a page by https.
+var safeLink = regexp.MustCompile(`^((?:glossary\.html)?#[a-z0-9-]+|https://[A-Za-z0-9.-]+\.[a-z]+(/[^\s\\]*)?)$`)
 
 // outside marks a link that leaves the site.
 const outside = "noopener noreferrer"
@@ -48,11 +49,13 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 })
 
 // HTML is the prose of a step as HTML that is safe to put into a page.
-func HTML(s *lesson.Step) string { return render([]byte(s.Prose)) }
+func HTML(s *lesson.Step) string { return render([]byte(s.Prose), s.Terms) }
 
-func render(prose []byte) string {
+// render writes a text with links around its terms.
+func render(prose []byte, terms []lesson.TermUse) string {
 	md := markdown()
 	doc := md.Parser().Parse(text.NewReader(prose))
+	linkTerms(doc, terms)
 	markOutside(doc, prose)
 	var out bytes.Buffer
 	if err := md.Renderer().Render(&out, prose, doc); err != nil {
@@ -64,7 +67,7 @@ func render(prose []byte) string {
 // markOutside gives every link that leaves the site its rel.
 func markOutside(doc ast.Node, src []byte) {
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if url, ok := linkURL(n, src); ok && entering && !bytes.HasPrefix(url, []byte("#")) {
+		if url, ok := linkURL(n, src); ok && entering && bytes.HasPrefix(url, []byte("https:")) {
 			n.SetAttributeString("rel", []byte(outside))
 		}
 		return ast.WalkContinue, nil

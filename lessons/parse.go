@@ -11,6 +11,7 @@ type env struct {
 	// check reads a scenario text; a mistake comes back with its place in the
 	// text, both counted from 1.
 	check func(text string) *textError
+	terms []Term // the glossary
 }
 
 type textError struct {
@@ -45,7 +46,7 @@ func (e env) body(l *lesson.Lesson, lines []string, from int) error {
 	if err != nil {
 		return err
 	}
-	b := &builder{env: e, l: l, at: lesson.Place{File: l.File, Line: 1}}
+	b := &builder{env: e, l: l, at: lesson.Place{File: l.File, Line: 1}, terms: newMarker(e.terms, "")}
 	for _, p := range parts {
 		if err := b.step(p); err != nil {
 			return err
@@ -62,6 +63,7 @@ type builder struct {
 	at    lesson.Place
 	force inForce
 	refs  []reference
+	terms *marker
 }
 
 // inForce is the scenario that the picture runs until another replaces it.
@@ -71,7 +73,11 @@ type inForce struct {
 }
 
 func (b *builder) step(p part) error {
-	s := lesson.Step{Title: p.title, Slug: slugOf(p.title), Line: p.line, Prose: p.prose()}
+	s := lesson.Step{Title: p.title, Slug: slugOf(p.title), Line: p.line}
+	if err := b.shows(&s, &p); err != nil {
+		return err
+	}
+	s.Prose = p.prose()
 	for _, old := range b.l.Steps {
 		if old.Slug == s.Slug {
 			return b.at.Errorf(p.line-1, 4, "the step %q is there already in line %d, expected another title", p.title, old.Line)

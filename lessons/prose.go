@@ -9,7 +9,6 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/text"
 )
 
 // Prose as blocks: the same markdown tree that becomes HTML, as plain data. A
@@ -23,8 +22,11 @@ func (b *builder) prose(s *lesson.Step, p part) error {
 		return err
 	}
 	src := []byte(s.Prose)
+	doc := parseProse(src)
+	s.Terms = b.terms.step(src, doc)
+	linkTerms(doc, s.Terms)
 	r := &proseReader{at: at, src: src}
-	s.Blocks = r.blocks(markdown().Parser().Parse(text.NewReader(src)))
+	s.Blocks = r.blocks(doc)
 	if r.err == nil && len(s.Blocks) == 0 {
 		return b.at.Errorf(p.line-1, 1, "the step %q has no prose", p.title)
 	}
@@ -36,12 +38,19 @@ func (b *builder) prose(s *lesson.Step, p part) error {
 // known.
 type reference struct {
 	anchor    string
-	line, col int // of the file, from 1
+	glossary  bool // on the page of the glossary
+	line, col int  // of the file, from 1
 }
 
 // links checks that every link inside the lesson arrives.
 func (b *builder) links() error {
 	for _, r := range b.refs {
+		if r.glossary {
+			if !slices.ContainsFunc(b.env.terms, func(t Term) bool { return t.Slug == r.anchor }) {
+				return b.at.Errorf(r.line-1, r.col, "the link %s#%s leads nowhere, expected an entry of the glossary", GlossaryPage, r.anchor)
+			}
+			continue
+		}
 		source, isSource := strings.CutPrefix(r.anchor, "source-")
 		isSource = isSource && slices.ContainsFunc(b.l.Sources, func(s lesson.Source) bool { return s.ID == source })
 		isStep := slices.ContainsFunc(b.l.Steps, func(s lesson.Step) bool { return s.Slug == r.anchor })

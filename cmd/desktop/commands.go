@@ -23,10 +23,10 @@ func commands() []command {
 		{name: "check", forms: "FILE...|--all", what: "run scenarios in every configuration that their claims speak of", run: checkScenarios},
 		{name: "list", forms: strings.Join(topicNames(), "|"), what: "what there is, one a line", run: list},
 		{name: "diff", forms: "PATCH|GENERATION|MUTANT [FUNCTION] [--qpw n|0|1]", what: "what it changes in the kernel's functions", run: diff},
-		{name: "shot", forms: "FILE|NAME|STRING --at T|violation [--size WxH] [--theme dark|light] [SETTINGS] -o OUT.svg", what: "the picture at a time", run: shot},
+		{name: "shot", forms: "FILE|NAME|STRING --at T|violation [--size WxH] [--theme dark|light] [SETTINGS] -o OUT.svg|OUT.png", what: "the picture at a time", run: shot},
 		{name: "explore", forms: "FILE|NAME [--mutant NAME] [--max-states N] [--full] [--seeds N] [SETTINGS]", what: "every order of the steps of a small scenario, or orders and faults by chance", run: exploreScenario},
 		{name: "replay", forms: "STRING|- [--json|--steps]", what: "the run that a replay string holds, to its end, or who took which steps of it", run: replayRun},
-		{name: "export", what: "the events of a run, for the viewers of traces", later: "the export of traces"},
+		{name: "export", forms: "FILE|NAME|STRING [SETTINGS] [--from T] [--to T] [--speed T] [--fps N] [--size WxH] [--scale N] [--theme dark|light] -o OUT", what: "a run for other people's tools: OUT ends with " + exportEndings(), run: exportRun},
 		{name: "version", what: "the version of the engine's semantics", run: version},
 		{name: "help", what: "this text", run: help},
 	}
@@ -70,7 +70,7 @@ func version(c *call) int {
 	return c.say("barnyard, engine " + engine.Version + "\n")
 }
 
-const usage = `usage: go run ./cmd/desktop [-lesson N] [-step N] [-scenario FILE|NAME] [-light] [-calm] [FILE.barn|STRING]
+const usage = `usage: go run ./cmd/desktop [-lesson N] [-step N] [-scenario FILE|NAME] [-light] [-calm] [-site URL] [FILE.barn|STRING|LINK]
                                              open the window; a file is read again when it is saved
        go run ./cmd/desktop COMMAND ...      one of these, without a window
 
@@ -101,7 +101,8 @@ func help(c *call) int {
 	b.WriteString(`
 FILE is a scenario's file, - is standard input; NAME is one of list scenarios.
 A name that is both means the built-in: write ./NAME for the file. STRING is a
-replay string, one run in one word; it holds its own settings.
+replay string, one run in one word; it holds its own settings. LINK is an address
+with #v=1&... in it, or that part alone; L in the window gives one.
 Exit codes: 0 well, 2 a mistake in what was typed or written, 3 a claim is
 false, 4 an invariant is violated, 1 anything else.
 `)

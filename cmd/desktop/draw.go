@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"image/png"
 	"strings"
 
 	"barnyard/engine"
@@ -11,6 +13,7 @@ import (
 	"barnyard/engine/replay"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
+	"barnyard/viz/paint"
 	"barnyard/viz/scene"
 	"barnyard/viz/svg"
 	"barnyard/viz/ui"
@@ -18,8 +21,17 @@ import (
 )
 
 // draw goes the way of the live picture: messages to the model, the model to a
-// scene. Only the last step, to SVG, is another one.
+// scene. Only the last step, to a file, is another one.
 func draw(s *scenario.Scenario, o order) ([]byte, error) {
+	m, err := modelOf(s, o)
+	if err != nil {
+		return nil, err
+	}
+	return drawAt(m, o)
+}
+
+// modelOf is the picture of a scenario, recorded to its end.
+func modelOf(s *scenario.Scenario, o order) (*ui.Model, error) {
 	if _, err := engine.New(s); err != nil {
 		return nil, err
 	}
@@ -32,12 +44,21 @@ func draw(s *scenario.Scenario, o order) ([]byte, error) {
 		_, err := engine.Execute(s) // once more, for the place in the text as it was written
 		return nil, err
 	}
-	return drawAt(m, o)
+	return m, nil
 }
 
 // drawReplay is draw for the run that a replay string holds. A string that
 // cannot be followed to its end is refused before.
 func drawReplay(text string, o order) ([]byte, error) {
+	m, err := modelOfReplay(text, o)
+	if err != nil {
+		return nil, err
+	}
+	return drawAt(m, o)
+}
+
+// modelOfReplay is modelOf for the run that a replay string holds.
+func modelOfReplay(text string, o order) (*ui.Model, error) {
 	r, err := replay.Parse(text)
 	if err != nil {
 		return nil, err
@@ -51,7 +72,7 @@ func drawReplay(text string, o order) ([]byte, error) {
 		return nil, errors.New(m.Notice.Text)
 	}
 	record(m)
-	return drawAt(m, o)
+	return m, nil
 }
 
 // drawAt draws a run that is recorded.
@@ -74,7 +95,17 @@ func drawAt(m *ui.Model, o order) ([]byte, error) {
 	ui.Update(m, ui.Tick{})
 	var picture scene.Scene
 	view.Build(m, &picture)
+	if o.png() {
+		return pngOf(&picture, o)
+	}
 	return []byte(svg.String(&picture, o.theme(), svg.Options{Title: seen(m)})), nil
+}
+
+// pngOf is the scene in pixels: those that a window would show.
+func pngOf(s *scene.Scene, o order) ([]byte, error) {
+	var b bytes.Buffer
+	err := png.Encode(&b, paint.New(o.theme()).Pixels(s, float32(o.scale)))
+	return b.Bytes(), err
 }
 
 // tooLate tells a run that has ended from a history that was cut off.
@@ -88,6 +119,18 @@ func tooLate(at scenario.Dur, end string, cut bool) error {
 
 // recordSteps is how much of both runs is recorded at a time.
 const recordSteps = 1 << 20
+
+// modelOfText is the picture of what a window shows.
+func modelOfText(name, text, word string, o order) (*ui.Model, error) {
+	if word != "" {
+		return modelOfReplay(word, o)
+	}
+	s, err := engine.Parse(name, []byte(text))
+	if err != nil {
+		return nil, err
+	}
+	return modelOf(s, o)
+}
 
 // record takes both runs to their ends: what is compared is all of them. A run that says too much is cut off by the history itself.
 func record(m *ui.Model) (failed bool) {

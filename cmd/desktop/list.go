@@ -35,6 +35,9 @@ func topics() []topic {
 		{"functions", "lll", listFunctions},
 		{"configurations", "lll", func() ([][]string, error) { return listConfigurations(false) }},
 		{"views", "ll", listViews},
+		{"arguments", "lllll", listArguments},
+		{"talks", "lrl", listTalks},
+		{"terms", "lrl", listTerms},
 	}
 }
 

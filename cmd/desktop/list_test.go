@@ -10,6 +10,8 @@ import (
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
+	"barnyard/lessons"
+	"barnyard/lessons/lesson"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -24,7 +26,8 @@ func TestLists(t *testing.T) {
 		first string
 	}{
 		{"scenarios", len(scenario.Builtins()), "shrink-under-poll "},
-		{"lessons", 2, " 8  reaching-into-another-cpu  "},
+		{"lessons", len(book(t)), " "},
+		{"arguments", len(arguments(t)), "D1  "},
 		{"stats", int(slub.NStats), "ALLOC_FASTPATH  "},
 		{"events", int(sim.NKinds) - 1, "TaskStart  "},
 		{"costs", int(sim.NCosts), "none  "},
@@ -89,4 +92,35 @@ func TestNearest(t *testing.T) {
 func TestNumbers(t *testing.T) {
 	assert.Equal(t, "0-2,5,7-8", numbers([]int{0, 1, 2, 5, 7, 8}))
 	assert.Empty(t, numbers(nil))
+}
+
+func book(t *testing.T) []*lesson.Lesson {
+	all, err := lessons.All()
+	require.NoError(t, err)
+	return all
+}
+
+func arguments(t *testing.T) []lessons.Argument {
+	all, err := lessons.Arguments()
+	require.NoError(t, err)
+	return all
+}
+
+// TestListTalks: each step has a line with when it begins, and the last one
+// ends when the talk does.
+func TestListTalks(t *testing.T) {
+	talks, err := lessons.Talks()
+	require.NoError(t, err)
+	require.NotEmpty(t, talks)
+	out := try("list", "talks").out
+	for _, talk := range talks {
+		last := talk.Stops[len(talk.Stops)-1]
+		assert.Contains(t, out, talk.Title)
+		assert.Regexp(t, `(?m)^  `+clock(talk.Minutes*60-last.Seconds)+` +`+clock(last.Seconds)+` .*#`+last.Step+`$`, out)
+	}
+}
+
+// TestListTerms: a term is told with the lesson that uses it first.
+func TestListTerms(t *testing.T) {
+	assert.Regexp(t, `(?m)^kworker +[1-8]  A kernel thread`, try("list", "terms").out)
 }

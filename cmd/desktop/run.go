@@ -2,8 +2,10 @@ package main
 
 import (
 	"errors"
+	"fmt"
 
 	"barnyard/engine"
+	"barnyard/engine/history"
 )
 
 // run FILE|NAME: to the end of the run, then one report or one JSON object.
@@ -12,7 +14,7 @@ func runOptions() []option {
 	return append(settingOptions(),
 		option{"json", "", "print one object with stable keys"},
 		option{"events", "KINDS", "the run as sentences: all, told (the interesting ones), or kinds of list events"},
-		option{"trace", "FILE", "write the events as well"})
+		option{"trace", "FILE", "write the run for other tools as well, as export does"})
 }
 
 func runScenario(c *call) int {
@@ -23,9 +25,6 @@ func runScenario(c *call) int {
 	name, err := p.one(wantScenario)
 	if err != nil {
 		return c.fail(err)
-	}
-	if p.has("trace") {
-		return c.fail(errors.New("--trace is not here yet; it comes with the export of traces"))
 	}
 	src, err := c.load(name)
 	if err != nil {
@@ -41,6 +40,9 @@ func runScenario(c *call) int {
 		}
 		return c.writeEvents(s, kinds)
 	}
+	if err := c.traceToo(&p, src); err != nil {
+		return c.fail(err)
+	}
 	res, err := execute(s)
 	if err == nil {
 		res, err = withBench(s, res)
@@ -52,6 +54,30 @@ func runScenario(c *call) int {
 		return c.write(res.JSON(), verdict(res.Result))
 	}
 	return c.write(report(s, res), verdict(res.Result))
+}
+
+// traceToo writes the run as export does, if --trace names a file.
+func (c *call) traceToo(p *parsed, src source) error {
+	out, ok := p.value("trace")
+	if !ok {
+		return nil
+	}
+	f, err := formatOf(out)
+	if err != nil {
+		return err
+	}
+	if f.write == nil {
+		return fmt.Errorf("--trace %s: a film has its own command, export", quote(out))
+	}
+	s, err := configured(src, settings(p.flags))
+	if err != nil {
+		return err
+	}
+	h, err := history.New(s)
+	if err != nil {
+		return err
+	}
+	return writeTrace(h, s.Title, configText(s, settings(p.flags)), f, out)
 }
 
 // verdict is the exit code of a run that came to its end.

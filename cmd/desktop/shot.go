@@ -12,15 +12,16 @@ import (
 	"barnyard/viz/theme"
 )
 
-// shot FILE|NAME|STRING --at T -o OUT.svg: the picture at a time, as a file that
-// stands alone. The same words give the same bytes.
+// shot FILE|NAME|STRING --at T -o OUT.svg|OUT.png: the picture at a time, as a file
+// that stands alone. The same words give the same bytes.
 
 func shotOptions() []option {
 	return append(settingOptions(),
 		option{"at", "T|violation", "the instant, or the step of the first violation"},
-		option{"size", "WxH", "how large the picture is"},
+		option{"size", "WxH", "how large the picture is, in points"},
+		option{"scale", "1|2|3|4", "how many pixels of a PNG are a point"},
 		option{"theme", "dark|light", "its colours"},
-		option{"o", "OUT.svg", "where it goes"})
+		option{"o", "OUT.svg|OUT.png", "where it goes"})
 }
 
 // order is a picture as it was asked for.
@@ -28,6 +29,7 @@ type order struct {
 	at    scenario.Dur
 	found bool // at the first violation instead
 	w, h  int
+	scale int // pixels a point; for PNG
 	light bool
 	out   string
 }
@@ -76,7 +78,10 @@ func (c *call) picture(name string, set []given, o order) ([]byte, error) {
 
 // orderOf reads the flags that are not settings.
 func orderOf(p *parsed) (o order, err error) {
-	o = order{w: 1280, h: 720}
+	o, err = lookOf(p)
+	if err != nil {
+		return o, err
+	}
 	at, ok := p.value("at")
 	if !ok {
 		return o, errors.New("no time is given; expected --at T, such as --at 38us")
@@ -86,6 +91,18 @@ func orderOf(p *parsed) (o order, err error) {
 			return o, fmt.Errorf("--at: found %s; expected a whole number and a unit (ns, us, ms, s or cy), or violation", quote(at))
 		}
 	}
+	if o.out, ok = p.value("o"); !ok {
+		return o, errors.New("no file is named; expected -o OUT.svg or OUT.png")
+	}
+	if !o.png() && p.has("scale") {
+		return o, errors.New("--scale is given for an SVG, which has no pixels; expected it with a PNG")
+	}
+	return o, ending(o.out)
+}
+
+// lookOf reads the flags that say how a picture looks.
+func lookOf(p *parsed) (o order, err error) {
+	o = order{w: 1280, h: 720, scale: 1}
 	if size, ok := p.value("size"); ok {
 		if o.w, o.h, err = sizeOf(size); err != nil {
 			return o, err
@@ -97,10 +114,15 @@ func orderOf(p *parsed) (o order, err error) {
 		}
 		o.light = name == "light"
 	}
-	if o.out, ok = p.value("o"); !ok {
-		return o, errors.New("no file is named; expected -o OUT.svg")
+	if text, ok := p.value("scale"); ok {
+		if o.scale, err = strconv.Atoi(text); err != nil || o.scale < 1 || o.scale > maxScale {
+			return o, fmt.Errorf("--scale: found %s; expected a whole number from 1 to %d", quote(text), maxScale)
+		}
 	}
-	return o, ending(o.out)
+	if max(o.w, o.h)*o.scale > maxSide {
+		return o, fmt.Errorf("--size times --scale: %d pixels a side; expected at most %d", max(o.w, o.h)*o.scale, maxSide)
+	}
+	return o, nil
 }
 
 // The sizes that a picture may have: from what still fits the smallest window
@@ -108,6 +130,8 @@ func orderOf(p *parsed) (o order, err error) {
 const (
 	minSide = 200
 	maxSide = 8192
+
+	maxScale = 4
 )
 
 func sizeOf(text string) (w, h int, err error) {
@@ -120,14 +144,15 @@ func sizeOf(text string) (w, h int, err error) {
 	return w, h, nil
 }
 
+// png says whether the picture is to be pixels.
+func (o order) png() bool { return strings.ToLower(filepath.Ext(o.out)) == ".png" }
+
 func ending(out string) error {
 	switch strings.ToLower(filepath.Ext(out)) {
-	case ".svg":
+	case ".svg", ".png":
 		return nil
-	case ".png":
-		return fmt.Errorf("-o %s: PNG is not here yet; expected a name that ends with .svg", quote(out))
 	}
-	return fmt.Errorf("-o %s: expected a name that ends with .svg", quote(out))
+	return fmt.Errorf("-o %s: expected a name that ends with .svg or .png", quote(out))
 }
 
 func (o order) theme() *theme.Theme {

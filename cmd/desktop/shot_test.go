@@ -2,6 +2,8 @@ package main
 
 import (
 	"encoding/xml"
+	"image"
+	"image/png"
 	"io"
 	"os"
 	"path/filepath"
@@ -10,6 +12,7 @@ import (
 	"testing"
 
 	"barnyard/engine/scenario"
+	"barnyard/viz/theme"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -90,12 +93,14 @@ func TestShotRefuses(t *testing.T) {
 	require.NoError(t, os.Mkdir("folder.svg", 0o700))
 	for _, c := range []struct{ line, err string }{
 		{"alloc-burst -o x.svg", "shot: no time is given; expected --at T, such as --at 38us"},
-		{"alloc-burst --at 3us", "shot: no file is named; expected -o OUT.svg"},
+		{"alloc-burst --at 3us", "shot: no file is named; expected -o OUT.svg or OUT.png"},
 		{"--at 3us -o x.svg", "shot: nothing is named; expected " + wantScenario},
 		{"alloc-burst --at 3 -o x.svg", `shot: --at: found "3"; expected a whole number and a unit (ns, us, ms, s or cy), or violation`},
 		{"shrink-under-poll --at 221us -o x.svg", "shot: --at 221us: the run ends at 220.000 µs"},
-		{"alloc-burst --at 3us -o x.png", `shot: -o "x.png": PNG is not here yet; expected a name that ends with .svg`},
-		{"alloc-burst --at 3us -o x", `shot: -o "x": expected a name that ends with .svg`},
+		{"alloc-burst --at 3us -o x", `shot: -o "x": expected a name that ends with .svg or .png`},
+		{"alloc-burst --at 3us --scale 5 -o x.png", `shot: --scale: found "5"; expected a whole number from 1 to 4`},
+		{"alloc-burst --at 3us --scale 2 -o x.svg", "shot: --scale is given for an SVG, which has no pixels; expected it with a PNG"},
+		{"alloc-burst --at 3us --size 4097x300 --scale 2 -o x.png", "shot: --size times --scale: 8194 pixels a side; expected at most 8192"},
 		{"alloc-burst --at 3us -o folder.svg", `shot: "folder.svg" is no ordinary file; expected the name of one`},
 		{"alloc-burst --at 3us -o no/x.svg", `shot: "no/x.svg" cannot be written: no such file or directory`},
 		{"alloc-burst --at 3us --size 100x900 -o x.svg", `shot: --size: found "100x900"; expected WxH such as 1280x720, each from 200 to 8192`},
@@ -151,4 +156,20 @@ func TestEveryBuiltinCanBeDrawn(t *testing.T) {
 			assert.NotEmpty(t, ids(t, shoot(t, b.Name, "--at", "500ns", "--qpw", mode)), "%s qpw=%s", b.Name, mode)
 		}
 	}
+}
+
+// TestShotInPixels: a PNG has the pixels that the window has; see also
+// TestPixelsAreThoseOfTheWindow in viz/paint.
+func TestShotInPixels(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "x.png")
+	require.Equal(t, answer{}, try("shot", "alloc-burst", "--at", "3us", "--size", "640x400", "--scale", "2", "--theme", "light", "-o", name))
+	f, err := os.Open(name)
+	require.NoError(t, err)
+	defer f.Close()
+	picture, err := png.Decode(f)
+	require.NoError(t, err)
+	assert.Equal(t, image.Rect(0, 0, 1280, 800), picture.Bounds())
+	ground := theme.Light().Colour(theme.Ground)
+	r, g, b, a := picture.At(4, 400).RGBA()
+	assert.Equal(t, [4]uint32{uint32(ground.R), uint32(ground.G), uint32(ground.B), 255}, [4]uint32{r >> 8, g >> 8, b >> 8, a >> 8})
 }

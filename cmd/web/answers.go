@@ -8,7 +8,6 @@ import (
 	"barnyard/cmd/web/page"
 	"barnyard/engine"
 	"barnyard/engine/scenario"
-	"barnyard/engine/sim"
 	"barnyard/lessons/lesson"
 )
 
@@ -33,11 +32,7 @@ func answer(s *lesson.Step) (*page.Answer, error) {
 
 // measured is a sentence with the value, as a person would say it.
 func measured(a *lesson.Ask, value int64, ran *scenario.Scenario) string {
-	shown := fmt.Sprint(value)
-	if isTime(a) {
-		shown = sim.Micros(value, 1) + " µs" // at one cycle a nanosecond
-	}
-	return fmt.Sprintf("The engine measured %s = %s in a run with qpw=%s and seed %d.", a.Expr, shown, ran.Machine.QPW, ran.Seed)
+	return fmt.Sprintf("The engine measured %s = %s in a run with qpw=%s and seed %d.", a.Expr, written(value, isTime(a)), ran.Machine.QPW, ran.Seed)
 }
 
 // isTime goes by the choices: they have units exactly when the value is a time.

@@ -36,7 +36,9 @@ func assemble(ctx context.Context, out io.Writer, effort site.Effort) (*site.Sit
 		return nil, err
 	}
 	fmt.Fprintf(out, "  %s with %s in %.1f s\n", megabytes(len(program.Wasm)), program.Version, program.Took.Seconds())
-	s, err := pages(out, all, program)
+	// A site that is published can be read without a network. One that is served
+	// from here is on this machine already, and may change with every start.
+	s, err := makePages(out, all, program, effort == site.Best)
 	if err != nil {
 		return nil, err
 	}
@@ -44,13 +46,30 @@ func assemble(ctx context.Context, out io.Writer, effort site.Effort) (*site.Sit
 }
 
 func pages(out io.Writer, all []*lesson.Lesson, program *gowasm.Program) (*site.Site, error) {
+	return makePages(out, all, program, false)
+}
+
+func makePages(out io.Writer, all []*lesson.Lesson, program *gowasm.Program, offline bool) (*site.Site, error) {
 	began := time.Now()
+	known, err := about(program.Version)
+	if err != nil {
+		return nil, err
+	}
+	demo, err := demoStep()
+	if err != nil {
+		return nil, err
+	}
+	measured, err := contrast(demo)
+	if err != nil {
+		return nil, err
+	}
 	s, err := page.Make(page.Input{
 		Lessons: all,
 		Prose:   func(s *lesson.Step) template.HTML { return template.HTML(lessons.HTML(s)) },
 		Still:   poster,
 		Answer:  answer,
-		Demo:    demoStep(all),
+		Demo:    demo, DemoEnd: demoEnd, Contrast: measured,
+		About: known, Offline: offline,
 		Program: program.Wasm,
 		Loader:  program.Exec,
 		Version: program.Version,

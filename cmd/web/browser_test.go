@@ -210,8 +210,16 @@ func placeholderSite(t *testing.T) string {
 // makeAround takes the program's bytes apart from the rest, so that a test can
 // spoil them.
 func makeAround(wasm []byte, program *gowasm.Program) (*site.Site, error) {
+	s, err := page.Make(placeholderInput(wasm, program))
+	if err != nil {
+		return nil, err
+	}
+	return s, s.Compress(site.Quick)
+}
+
+func placeholderInput(wasm []byte, program *gowasm.Program) page.Input {
 	picture := []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9"><rect width="16" height="9" fill="#888"/></svg>`)
-	s, err := page.Make(page.Input{
+	return page.Input{
 		Lessons: []*lesson.Lesson{placeholderLesson()},
 		Prose: func(s *lesson.Step) template.HTML {
 			return template.HTML("<p>" + strings.Repeat(s.Prose+" ", 60) + "</p>")
@@ -224,11 +232,7 @@ func makeAround(wasm []byte, program *gowasm.Program) (*site.Site, error) {
 		},
 		Demo:    lesson.Step{Title: "Demo", ScenarioText: "seed 1\n", ScenarioName: "demo"},
 		Program: wasm, Loader: program.Exec, Version: program.Version,
-	})
-	if err != nil {
-		return nil, err
 	}
-	return s, s.Compress(site.Quick)
 }
 
 func placeholderLesson() *lesson.Lesson {

@@ -63,12 +63,3 @@ func cueLines(cues []lesson.Cue) string {
 	}
 	return strings.Join(lines, "\n")
 }
-
-// demoStep is what the landing page shows: the first lesson's first step, the
-// one with a surprise in it.
-func demoStep(all []*lesson.Lesson) lesson.Step {
-	if len(all) == 0 || len(all[0].Steps) == 0 {
-		return lesson.Step{}
-	}
-	return all[0].Steps[0]
-}

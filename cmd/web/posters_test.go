@@ -43,11 +43,6 @@ func TestAPictureOfABadScenarioIsAMistake(t *testing.T) {
 	assert.Contains(t, err.Error(), `the picture of "x": x:1:9: unknown key "cpuz" of machine`)
 }
 
-func TestTheDemoIsTheFirstStep(t *testing.T) {
-	first := lesson.Step{Title: "first"}
-	assert.Equal(t, first, demoStep([]*lesson.Lesson{{Steps: []lesson.Step{first, {Title: "second"}}}}))
-}
-
 func assertXML(t *testing.T, text []byte) {
 	t.Helper()
 	d := xml.NewDecoder(strings.NewReader(string(text)))

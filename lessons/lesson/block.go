@@ -41,11 +41,13 @@ const (
 )
 
 // Run is text of one look. A run with a URL is a link; a URL that starts with
-// # leads to a place on the same page. A hard line break is a run "\n".
+// # leads to a place on the same page. Term is the slug of the glossary's entry
+// that explains the text. A hard line break is a run "\n".
 type Run struct {
 	Text  string
 	Style Style
 	URL   string
+	Term  string
 }
 
 // Plain is the text of runs without their looks.

@@ -8,10 +8,12 @@ import (
 // A lesson seldom writes a whole scenario: it says `use NAME` and what is
 // different. Change applies such differences to a text:
 //
-//	machine, kernel, cost   given keys replace the same keys, the rest stays
-//	cache, task, irq, nmi   the declaration of the same name is replaced
+//	machine, kernel, cost, memory, spurious
+//	                        given keys replace the same keys, the rest stays
+//	cache, task, irq, softirq, nmi
+//	                        the declaration of the same name is replaced
 //	seed, until, title      replaced
-//	claim, mutant           added
+//	claim, mutant, move     added
 //	drop claims             all claims so far are taken out
 //	drop task NAME          one declaration is taken out (cache, irq, nmi too)
 //
@@ -35,29 +37,44 @@ func Change(at Place, base, differences string) (string, error) {
 	return b.String(), nil
 }
 
-// Under is the text with the keys of its machine set as a cue or a question
-// says.
+// Under is the text with settings as a cue or a question says: keys of the
+// machine, and those of the kernel that runs on it.
 func Under(text string, settings []Setting) string {
 	if len(settings) == 0 {
 		return text
 	}
-	line := "machine"
+	differences := ""
 	for _, s := range settings {
-		line += " " + s.Key + "=" + s.Value
+		differences += declared(s)
 	}
-	changed, err := Change(Place{File: "settings", Line: 1}, text, line)
+	changed, err := Change(Place{File: "settings", Line: 1}, text, differences)
 	if err != nil {
 		panic("lesson: settings of the machine cannot fail: " + err.Error())
 	}
 	return changed
 }
 
+// declared is the lines that a setting becomes. Where a setting has .. between
+// two names, a kernel's patches have a comma and each mutant has its line.
+func declared(s Setting) string {
+	switch s.Key {
+	case "mutant":
+		if s.Value == "none" {
+			return "" // a text says nothing of bugs that it does not have
+		}
+		return "mutant " + strings.ReplaceAll(s.Value, "..", "\nmutant ") + "\n"
+	case "generation", "patch":
+		return "kernel " + s.Key + "=" + strings.ReplaceAll(s.Value, "..", ",") + "\n"
+	}
+	return "machine " + s.Key + "=" + s.Value + "\n"
+}
+
 // How a verb's declarations meet those of the same verb.
 var (
-	mergedVerbs   = []string{"machine", "kernel", "cost"}
-	namedVerbs    = []string{"cache", "task", "irq", "nmi"}
+	mergedVerbs   = []string{"machine", "kernel", "cost", "memory", "spurious"}
+	namedVerbs    = []string{"cache", "task", "irq", "softirq", "nmi"}
 	replacedVerbs = []string{"seed", "until", "title"}
-	addedVerbs    = []string{"claim", "mutant"}
+	addedVerbs    = []string{"claim", "mutant", "move"}
 )
 
 func apply(at Place, decls []decl, d decl) ([]decl, error) {

@@ -52,6 +52,8 @@ func TestChange(t *testing.T) {
 		{"cost ipi=100\ncost ipi=200 switch=5", map[string]string{"end": "cost ipi=200 switch=5\n"}},
 		{"drop claims", map[string]string{claim: ""}},
 		{"drop task poll\ndrop claims", map[string]string{claim: "", poll: ""}},
+		{"memory fail=3\nmemory fail=5", map[string]string{"end": "memory fail=5\n"}},
+		{"move poll to=2 at=3us\nmove poll to=1 at=5us", map[string]string{"end": "move poll to=2 at=3us\nmove poll to=1 at=5us\n"}},
 		{"task open cpu=0 {", map[string]string{"end": "task open cpu=0 {\n"}},
 	} {
 		got, err := Change(Place{"x.md", 1}, base, c.change)
@@ -78,4 +80,7 @@ func TestUnder(t *testing.T) {
 	got := Under("machine cpus=4 qpw=0\nseed 3\n", []Setting{{"qpw", "1"}, {"rt", "on"}})
 	assert.Equal(t, "machine cpus=4 qpw=1 rt=on\nseed 3\n", got)
 	assert.Equal(t, "seed 3\nmachine qpw=n\n", Under("seed 3\n", []Setting{{"qpw", "n"}}))
+	got = Under("machine cpus=4\nkernel patch=qpw-v2\nmutant pin-leak\n", []Setting{
+		{"generation", "7.0-rc1"}, {"patch", "qpw-v3..before-nolock"}, {"mutant", "no-flush-lock..init-work-once"}, {"rt", "on"}})
+	assert.Equal(t, "machine cpus=4 rt=on\nkernel patch=qpw-v3,before-nolock generation=7.0-rc1\nmutant pin-leak\nmutant no-flush-lock\nmutant init-work-once\n", got)
 }

@@ -1,6 +1,9 @@
 package lesson
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // One reader for each cue: what may follow its first word.
 
@@ -97,6 +100,21 @@ func (r *cueReader) focus(c *Cue) {
 	for _, w := range r.rest(1, 1) {
 		if !isName(w.text, "./-") {
 			r.fail(w.col, "found %s, expected the name of a thing in the picture such as cpu3.lock", shown(w.text))
+		}
+		c.Target = w.text
+	}
+}
+
+// readings are the texts that a cue can ask for; listing and diff have cues of
+// their own.
+func readings() []string {
+	return []string{"events", "compare", "choices", "costs", "ledger", "lines"}
+}
+
+func (r *cueReader) reading(c *Cue) {
+	for _, w := range r.rest(1, 1) {
+		if !slices.Contains(readings(), w.text) {
+			r.fail(w.col, "found %s, expected one of %s", shown(w.text), strings.Join(readings(), ", "))
 		}
 		c.Target = w.text
 	}

@@ -29,6 +29,7 @@ var cueForms = []struct {
 	{"play", CuePlay, "play", (*cueReader).alone},
 	{"manual", CueManual, "manual", (*cueReader).alone},
 	{"sides", CueSides, "sides qpw=0/alt=userret qpw=1", (*cueReader).sides},
+	{"reading", CueReading, "reading lines", (*cueReader).reading},
 }
 
 // ParseCues reads the text of a cue block that comes from no file.
@@ -97,7 +98,7 @@ func cueNames() string {
 
 // Pairs of cues that ask for two different pictures at once.
 var cuesApart = [][2]CueKind{
-	{CueMode, CueCompare}, {CueListing, CueDiff}, {CuePlay, CueManual},
+	{CueMode, CueCompare}, {CueListing, CueDiff}, {CueListing, CueReading}, {CueDiff, CueReading}, {CuePlay, CueManual},
 	{CueCompare, CueSides},
 }
 

@@ -63,6 +63,20 @@ type Step struct {
 	Cues         []Cue
 	Ask          *Ask
 	Notes        string // for the presenter only
+	// Terms are the words of Prose that the glossary explains, where the lesson
+	// uses them first. Shows are the arguments of the discussion and the facts
+	// that this step shows, by their ids: D9.
+	Terms     []TermUse
+	Shows     []string
+	ShowsLine int // in the file; 0 without any
+}
+
+// TermUse is a word of a step's prose that the glossary explains: bytes Start
+// to End of it. Slug is empty where a word is set in bold as a term, but the
+// glossary does not have it.
+type TermUse struct {
+	Slug       string
+	Start, End int
 }
 
 // Place is where a fenced block's first line stands, so that an error inside

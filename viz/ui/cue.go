@@ -25,6 +25,10 @@ func (m *Model) cueText(text string) {
 func (m *Model) cues(cues []lesson.Cue) {
 	m.setSides(m.home)
 	m.rewind()
+	if m.cued != ReadListing && m.Reading == m.cued {
+		m.Reading = ReadListing // the step before had turned the page
+	}
+	m.cued = ReadListing
 	play := false
 	for _, kind := range [...]lesson.CueKind{lesson.CueSides, lesson.CueCompare, lesson.CueMode} {
 		for i := range cues { // the run first, then where to go in it
@@ -70,6 +74,9 @@ func (m *Model) cue(c *lesson.Cue) {
 		m.Speed = nearestSpeed(c.Time.Cycles(m.GHz()) / m.GHz())
 	case lesson.CueDiff:
 		m.cueDiff(c)
+		m.cued = m.Reading
+	case lesson.CueReading:
+		m.cueReading(c)
 	case lesson.CueManual:
 		m.handsOn()
 	}
@@ -117,4 +124,14 @@ func (m *Model) cueListing(c *lesson.Cue) {
 		return
 	}
 	m.Pinned = c.Target
+}
+
+func (m *Model) cueReading(c *lesson.Cue) {
+	for i, name := range ReadingNames() {
+		if name.Label == c.Target {
+			m.Reading, m.cued = Reading(i), Reading(i)
+			return
+		}
+	}
+	m.tell("There is no text called "+c.Target+".", true)
 }

@@ -46,6 +46,7 @@ func (m *Model) begin(s *scenario.Scenario, text string, r *replay.Replay) bool 
 	m.rewind()
 	m.verified = false
 	m.Speed = m.defaultSpeed()
+	m.homeSpeed = m.Speed
 	m.Window = m.defaultWindow()
 	return true
 }

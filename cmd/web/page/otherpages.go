@@ -29,28 +29,6 @@ func (m *maker) addDemo() error {
 	return err
 }
 
-// indexPage is what index.html shows.
-type indexPage struct {
-	common
-	Demo        demo
-	Still       still
-	FigureTitle string
-	Lessons     []entry
-}
-
-func (m *maker) addIndex() error {
-	p := indexPage{
-		common:      m.common("Barnyard: sheaves, barns and remote work in Linux", "A deterministic model of the per-CPU sheaves and per-node barns of Linux's SLUB, step by step, with lessons that are checked against it."),
-		Demo:        m.demoText(),
-		Still:       m.demo,
-		FigureTitle: m.Demo.Title,
-	}
-	for _, l := range m.Lessons {
-		p.Lessons = append(p.Lessons, entryOf(l))
-	}
-	return m.add("index.html", "index.html", p)
-}
-
 // figurePage is what figure.html shows.
 type figurePage struct {
 	common

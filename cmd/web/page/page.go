@@ -46,10 +46,18 @@ type Input struct {
 	Still func(*lesson.Lesson, *lesson.Step) (*Still, error)
 	// Answer measures what a step's question asks for.
 	Answer func(*lesson.Step) (*Answer, error)
-	// Demo is what the landing page and the bare figure show.
-	Demo lesson.Step
+	// Demo is what the landing page and the bare figure show, DemoEnd the
+	// microsecond at which the landing page shows it again from its start, and
+	// Contrast what was measured in both modes of it.
+	Demo     lesson.Step
+	DemoEnd  int
+	Contrast []Contrast
+	// About is what only the whole program knows of itself.
+	About About
 	// Program is the app, Loader the wasm_exec.js of the same toolchain.
 	Program, Loader []byte
+	// Offline lets browsers keep the whole site, to read it without a network.
+	Offline bool
 	// Version is the toolchain that built the program.
 	Version string
 }
@@ -61,12 +69,13 @@ type maker struct {
 	assets    map[string]string // plain name to hashed name
 	templates *template.Template
 	demo      still
+	drafts    []draft
 }
 
 // Make returns the whole site, not yet compressed.
 func Make(in Input) (*site.Site, error) {
 	m := &maker{Input: in}
-	steps := []func() error{m.addAssets, m.addTemplates, m.addDemo, m.addLessons, m.addIndex, m.addFigure, m.addNotes, m.addRemote}
+	steps := []func() error{m.addAssets, m.addTemplates, m.addDemo, m.addLessons, m.addIndex, m.addFigure, m.addNotes, m.addRemote, m.addAbout, m.finish}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, err
@@ -79,6 +88,7 @@ func Make(in Input) (*site.Site, error) {
 type common struct {
 	Title, Description string
 	Policy, Version    string
+	Release            string // empty where nothing is kept
 	assets             map[string]string
 }
 
@@ -93,16 +103,21 @@ func (c common) Asset(name string) (string, error) {
 }
 
 func (m *maker) common(title, description string) common {
-	return common{Title: title, Description: description, Policy: site.Policy, Version: m.Version, assets: m.assets}
+	c := common{Title: title, Description: description, Policy: site.Policy, Version: m.Version, assets: m.assets}
+	if m.Offline {
+		c.Release = releaseMark
+	}
+	return c
 }
 
-// add renders a template into a page of the site.
+// add renders a template into a page; it is in the site once all are made.
 func (m *maker) add(name, templateName string, data any) error {
 	var out bytes.Buffer
 	if err := m.templates.ExecuteTemplate(&out, templateName, data); err != nil {
 		return fmt.Errorf("page: %s: %w", name, err)
 	}
-	return m.site.Add(name, out.Bytes())
+	m.drafts = append(m.drafts, draft{name, out.Bytes()})
+	return nil
 }
 
 // still is a Still that is in the site.

@@ -189,7 +189,7 @@ func TestColoursComeFromTheTheme(t *testing.T) {
 	assert.Contains(t, css, "--ground: #10141c;")
 	assert.Contains(t, css, "@media (prefers-color-scheme: light), print")
 	used := regexp.MustCompile(`var\(--([a-z-]+)\)`)
-	for _, name := range []string{"static/page.css", "static/figure.css"} {
+	for _, name := range []string{"static/page.css", "static/figure.css", "static/site.css"} {
 		sheet, err := static.ReadFile(name)
 		require.NoError(t, err)
 		for _, m := range used.FindAllStringSubmatch(string(sheet), -1) {

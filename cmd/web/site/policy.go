@@ -6,7 +6,8 @@ package site
 //
 // 'wasm-unsafe-eval' is what a browser wants to hear before it compiles
 // WebAssembly; no script is ever made from text. Ebitengine sets styles through
-// the object model, which style-src does not restrict.
+// the object model, which style-src does not restrict. The one policy for trusted
+// types gives the address of the worker that keeps the pages, and nothing else.
 const Policy = "default-src 'none'; " +
 	"script-src 'self' 'wasm-unsafe-eval'; " +
 	"style-src 'self'; " +
@@ -14,7 +15,8 @@ const Policy = "default-src 'none'; " +
 	"font-src 'self'; " +
 	"connect-src 'self'; " +
 	"frame-src 'self'; " +
+	"worker-src 'self'; " +
 	"base-uri 'none'; " +
 	"form-action 'none'; " +
 	"require-trusted-types-for 'script'; " +
-	"trusted-types 'none'"
+	"trusted-types barnyard-worker"

@@ -39,3 +39,6 @@ figure.on('page', (message) => steps.move(message.by));
 // hidden tab paints nothing, so five seconds are waited for at most.
 new PerformanceObserver(() => figure.open()).observe({ type: 'paint', buffered: true });
 setTimeout(() => figure.open(), 5000);
+
+// For a page that does more with them.
+export { figure, steps };

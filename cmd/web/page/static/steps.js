@@ -108,6 +108,9 @@ export class Steps {
     this.arrived(read(section));
   }
 
+  // again shows the current step once more, from where it begins.
+  again() { this.arrived(read(this.sections[this.current])); }
+
   // scenario is the id of the text that the current step runs, and using the
   // first step that runs a text.
   scenario() { return this.sections[this.current]?.dataset.scenario; }

@@ -1,0 +1,70 @@
+// Package export writes a recorded run for the tools that people have.
+//
+//	History --Record--> Run --lanes--> Perfetto | Chrome JSON   (lane.go, layout.go)
+//	                     |---events--> ftrace text | trace.dat  (kinds.go, ftrace.go, dat.go)
+//	                     +-----------> CSV
+//
+// The lanes are those of the picture's timeline, made of the same spans
+// (viz/track), in the same order: what a viewer of traces shows is what the
+// window shows. Times are whole nanoseconds, rounded down, which keeps every order; the
+// exact cycle stands beside them.
+package export
+
+import (
+	"barnyard/engine/history"
+	"barnyard/engine/path"
+	"barnyard/engine/sim"
+	"barnyard/viz/track"
+)
+
+// Run is a run that has ended, with what the formats are made of.
+type Run struct {
+	Title string // the scenario's
+	Mode  string // its settings, in words
+
+	h     *history.History
+	t     *track.Tracks
+	fills []fill
+	nanos int64 // cycles a nanosecond
+}
+
+// Record takes a history to its end, or to the most that it keeps, and looks at
+// the fill of sheaves and barns after every step.
+func Record(h *history.History, title, mode string) *Run {
+	r := &Run{Title: title, Mode: mode, h: h, t: track.New(h.Run.Kernel), nanos: h.Run.Kernel.M.GHz}
+	w := newWatcher(h.Run.Kernel)
+	for more := true; more; {
+		more = h.Advance(1)
+		r.fills = w.look(h.Run.Kernel, r.fills)
+	}
+	r.t.Follow(h)
+	return r
+}
+
+// Truncated says that the run went on after what was recorded.
+func (r *Run) Truncated() bool { return r.h.Truncated }
+
+// Events is how many events the run has told.
+func (r *Run) Events() int { return r.h.Len() }
+
+func (r *Run) kernel() *path.Kernel { return r.h.Run.Kernel }
+
+// end is where what is known of the run ends, in cycles.
+func (r *Run) end() int64 { return r.h.Recorded() }
+
+// ns is a time in whole nanoseconds.
+func (r *Run) ns(cycles int64) int64 { return cycles / r.nanos }
+
+// each calls f for every event in order.
+func (r *Run) each(f func(i int, e *sim.Event) error) error {
+	for i := 0; i < r.h.Len(); {
+		events := r.h.From(i)
+		for k := range events {
+			if err := f(i+k, &events[k]); err != nil {
+				return err
+			}
+		}
+		i += len(events)
+	}
+	return nil
+}

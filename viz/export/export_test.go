@@ -1,0 +1,338 @@
+package export
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"google.golang.org/protobuf/encoding/protowire"
+
+	"barnyard/engine"
+	"barnyard/engine/history"
+	"barnyard/engine/scenario"
+	"barnyard/engine/sim"
+)
+
+var update = flag.Bool("update", false, "write testdata anew")
+
+// recorded is a built-in with settings, recorded.
+func recorded(t *testing.T, name string, set ...string) *Run {
+	t.Helper()
+	b, ok := scenario.Lookup(name)
+	require.True(t, ok, name)
+	s, err := engine.Parse(name, b.Text)
+	require.NoError(t, err)
+	for i := 0; i < len(set); i += 2 {
+		require.NoError(t, s.Set(set[i], set[i+1]))
+	}
+	h, err := history.New(s)
+	require.NoError(t, err)
+	return Record(h, s.Title, "qpw="+s.Machine.QPW.String())
+}
+
+func written(t *testing.T, write func(io.Writer) error) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	require.NoError(t, write(&b))
+	return b.Bytes()
+}
+
+// One trace of the story in each format, as examples of what comes out.
+func TestTraceOfTheStoryInEachFormat(t *testing.T) {
+	r := recorded(t, "shrink-under-poll", "until", "42us")
+	for ending, write := range map[string]func(io.Writer) error{
+		"pftrace": r.Perfetto, "json": r.Chrome, "txt": r.Ftrace, "dat": r.Dat, "csv": r.EventsCSV, "samples.csv": r.SamplesCSV,
+	} {
+		name := filepath.Join("testdata", "shrink-under-poll."+ending)
+		got := written(t, write)
+		if *update {
+			require.NoError(t, os.WriteFile(name, got, 0o644))
+		}
+		want, err := os.ReadFile(name)
+		require.NoError(t, err)
+		assert.True(t, bytes.Equal(want, got), "%s: not what comes out; look at it, then -update", name)
+	}
+}
+
+// decoded is a message taken apart: by field, what each occurrence held.
+type decoded map[protowire.Number][]any
+
+func decode(t *testing.T, b []byte) decoded {
+	t.Helper()
+	out := decoded{}
+	for len(b) > 0 {
+		field, kind, n := protowire.ConsumeTag(b)
+		require.Positive(t, n)
+		b = b[n:]
+		var v any
+		switch kind {
+		case protowire.VarintType:
+			v, n = protowire.ConsumeVarint(b)
+		case protowire.Fixed64Type:
+			v, n = protowire.ConsumeFixed64(b)
+		case protowire.BytesType:
+			v, n = protowire.ConsumeBytes(b)
+		default:
+			require.Fail(t, "a field of another type", kind)
+		}
+		require.Positive(t, n)
+		b = b[n:]
+		out[field] = append(out[field], v)
+	}
+	return out
+}
+
+func (d decoded) number(f protowire.Number) uint64 {
+	if len(d[f]) == 0 {
+		return 0
+	}
+	return d[f][0].(uint64)
+}
+
+func (d decoded) text(f protowire.Number) string {
+	if len(d[f]) == 0 {
+		return ""
+	}
+	return string(d[f][0].([]byte))
+}
+
+// viewer is what a viewer of traces makes of the packets.
+type viewer struct {
+	tracks map[uint64]decoded
+	order  []uint64
+	open   map[uint64][]string // slices under way, by track
+	closed int
+	last   uint64
+	begun  map[uint64]uint64 // flows: when they began
+	ended  map[uint64]uint64
+	values map[uint64]int64 // of counters: the last
+}
+
+// view reads a Perfetto trace by the field numbers of its documentation, and
+// fails where a viewer would stumble.
+func view(t *testing.T, b []byte) *viewer {
+	t.Helper()
+	v := &viewer{tracks: map[uint64]decoded{}, open: map[uint64][]string{}, begun: map[uint64]uint64{}, ended: map[uint64]uint64{}, values: map[uint64]int64{}}
+	for _, p := range decode(t, b)[1] {
+		packet := decode(t, p.([]byte))
+		require.EqualValues(t, 1, packet.number(10), "every packet is of the sequence")
+		if d := packet[60]; d != nil {
+			track := decode(t, d[0].([]byte))
+			parent := track.number(5)
+			require.Contains(t, append(v.order, 0), parent, "a parent is described before its child")
+			v.tracks[track.number(1)] = track
+			v.order = append(v.order, track.number(1))
+			continue
+		}
+		v.event(t, packet.number(8), decode(t, packet[11][0].([]byte)))
+	}
+	for track, names := range v.open {
+		assert.Empty(t, names, "slices of %s that never end", v.tracks[track].text(2))
+	}
+	return v
+}
+
+func (v *viewer) event(t *testing.T, at uint64, e decoded) {
+	t.Helper()
+	require.GreaterOrEqual(t, at, v.last, "packets are in order of time")
+	v.last = at
+	track := e.number(11)
+	require.Contains(t, v.tracks, track)
+	switch e.number(9) {
+	case 1:
+		require.NotEmpty(t, e.text(23))
+		v.open[track] = append(v.open[track], e.text(23))
+	case 2:
+		require.NotEmpty(t, v.open[track], "a slice ends that has not begun")
+		v.open[track] = v.open[track][:len(v.open[track])-1]
+		v.closed++
+	case 4:
+		require.NotNil(t, v.tracks[track][8], "a counter's value on a counter's track")
+		v.values[track] = int64(e.number(30))
+	default:
+		require.EqualValues(t, 3, e.number(9))
+	}
+	for _, id := range e[47] {
+		require.NotContains(t, v.begun, id.(uint64), "a flow begins once")
+		v.begun[id.(uint64)] = at
+	}
+	for _, id := range e[48] {
+		require.Contains(t, v.begun, id.(uint64), "a flow ends after it began")
+		require.NotContains(t, v.ended, id.(uint64))
+		v.ended[id.(uint64)] = at
+	}
+}
+
+func TestPerfettoReadsBack(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		set  []string
+	}{
+		{"shrink-under-poll", nil},
+		{"shrink-under-poll", []string{"qpw", "1"}},
+		{"rt-pi-chain", nil},
+		{"hot-unplug", nil},
+		{"nmi-nolock", []string{"until", "200us"}},
+		{"task-migrates", nil},
+	} {
+		r := recorded(t, c.name, c.set...)
+		v := view(t, written(t, r.Perfetto))
+		assert.NotZero(t, v.closed)
+		var names []string
+		for _, id := range v.order[1:] {
+			if v.tracks[id].number(5) == 1 {
+				names = append(names, v.tracks[id].text(2))
+			}
+		}
+		for cpu := range r.t.CPUs {
+			assert.True(t, strings.HasPrefix(names[cpu], fmt.Sprintf("CPU %d", cpu)), "%s: CPUs first, in order: %v", c.name, names)
+		}
+		assert.Equal(t, []string{"tasks", "barns", "samples"}, names[len(r.t.CPUs):])
+	}
+}
+
+// What a viewer shows of the story is what is known of it (kernel.md 2.16): CPU 0
+// queues one work item on CPU 1 and one on CPU 3, each begins there.
+func TestPerfettoShowsTheStory(t *testing.T) {
+	r := recorded(t, "shrink-under-poll", "qpw", "0")
+	asked := 0
+	for _, a := range r.t.Asks {
+		asked++
+		assert.NotEqual(t, int64(math.MaxInt64), a.Started)
+	}
+	require.Equal(t, 2, asked)
+	v := view(t, written(t, r.Perfetto))
+	works := 0
+	for id := range v.ended {
+		if id%2 == 0 {
+			works++
+			assert.Greater(t, v.ended[id], v.begun[id])
+		}
+	}
+	assert.Equal(t, asked+len(r.t.IPIs), works, "each ask and each interrupt that was sent leads somewhere")
+	for id, track := range v.tracks {
+		if track.text(2) == "main, objects" && v.tracks[track.number(5)].text(2) == "CPU 3 (isolated)" {
+			k := r.kernel()
+			assert.EqualValues(t, gauge{mainFill, 0, 3}.value(k.Heap), v.values[id], "the last value is that of the end")
+		}
+	}
+}
+
+// Chrome's slices nest on each row, and each flow has both ends.
+func TestChromeReadsBack(t *testing.T) {
+	var trace struct {
+		TraceEvents []struct {
+			Ph   string
+			Pid  int
+			Tid  int
+			Ts   json.Number
+			Dur  json.Number
+			Name string
+			ID   uint64
+		} `json:"traceEvents"`
+		OtherData map[string]string
+	}
+	r := recorded(t, "hot-unplug")
+	require.NoError(t, json.Unmarshal(written(t, r.Chrome), &trace))
+	assert.Equal(t, r.Title, trace.OtherData["title"])
+	type span struct{ from, to int64 }
+	rows, flows := map[int][]span{}, map[uint64]string{}
+	thousandths := func(n json.Number) int64 {
+		if n == "" {
+			return 0
+		}
+		var us, ns int64
+		_, err := fmt.Sscanf(string(n), "%d.%03d", &us, &ns)
+		require.NoError(t, err, n)
+		return us*1000 + ns
+	}
+	for _, e := range trace.TraceEvents {
+		switch e.Ph {
+		case "X":
+			rows[e.Tid] = append(rows[e.Tid], span{thousandths(e.Ts), thousandths(e.Ts) + thousandths(e.Dur)})
+		case "s", "f":
+			flows[e.ID] += e.Ph
+		}
+	}
+	assert.NotEmpty(t, rows)
+	for _, spans := range rows {
+		var open []int64
+		for _, s := range spans {
+			for len(open) > 0 && open[len(open)-1] <= s.from {
+				open = open[:len(open)-1]
+			}
+			if len(open) > 0 {
+				require.LessOrEqual(t, s.to, open[len(open)-1], "slices nest")
+			}
+			open = append(open, s.to)
+		}
+	}
+	whole := 0
+	for _, ends := range flows {
+		if len(ends) == 2 {
+			whole++
+		}
+	}
+	assert.Positive(t, whole)
+}
+
+func TestSlicesThatReachOutGoToALaneOfTheirOwn(t *testing.T) {
+	l := lane{slices: []slice{{from: 5, to: 9, name: "c"}, {from: 0, to: 6, name: "a"}, {from: 0, to: 3, name: "b"}, {from: 9, to: 9, name: "d"}}}
+	over := l.sortNested()
+	assert.Equal(t, []slice{{from: 5, to: 9, name: "c"}}, over)
+	var told []string
+	for _, o := range l.ops(0, nil) {
+		told = append(told, fmt.Sprintf("%d %s%s", o.at, map[opKind]string{begins: "+", ends: "-"}[o.kind], o.slice.name))
+	}
+	assert.Equal(t, []string{"0 +a", "0 +b", "3 -b", "6 -a", "9 +d", "9 -d"}, told)
+}
+
+// The tables have a line an event and a line a sample, and their numbers are
+// those of the run.
+func TestTables(t *testing.T) {
+	r := recorded(t, "shrink-under-poll", "qpw", "0")
+	lines := strings.Split(strings.TrimSpace(string(written(t, r.EventsCSV))), "\n")
+	assert.Len(t, lines, r.Events()+1)
+	assert.Equal(t, "ns,cycle,step,cpu,kind,thread,a,b,c,what", lines[0])
+	assert.Equal(t, "0,0,1,1,TaskStart,netd,0,0,0,netd begins", lines[1])
+	samples := strings.Split(strings.TrimSpace(string(written(t, r.SamplesCSV))), "\n")
+	n, longest := 0, ""
+	for i := range r.t.Series {
+		n += len(r.t.Series[i].Marks)
+	}
+	assert.Len(t, samples, n+1)
+	for _, line := range samples[1:] {
+		if f := strings.Split(line, ","); f[0] == "poll.gap" && f[5] > longest && len(f[5]) >= len(longest) {
+			longest = f[5]
+		}
+	}
+	assert.Equal(t, "1919.666", longest, "the pause that run reports as 1.920 µs")
+}
+
+// Every kind of event has a form, by the kernel's name or by ours.
+func TestEveryKindHasAForm(t *testing.T) {
+	all := forms()
+	require.Len(t, all, nKernelForms+int(sim.NKinds))
+	var names []string
+	for _, f := range all {
+		names = append(names, f.system+":"+f.name)
+		assert.NotEmpty(t, f.fields)
+	}
+	slices.Sort(names)
+	assert.Equal(t, len(names), len(slices.Compact(names)))
+	for _, s := range sim.EventSpecs() {
+		if n, ok := kernelForm(s.Kind); ok {
+			assert.Less(t, n, int(nKernelForms))
+		}
+	}
+}

@@ -1,0 +1,243 @@
+package export
+
+import (
+	"bufio"
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"barnyard/engine/path"
+	"barnyard/engine/sim"
+	"barnyard/engine/workqueue"
+	"barnyard/viz/track"
+)
+
+// record is one event as ftrace has it: on which CPU, under which task, when.
+type record struct {
+	cpu  int
+	pid  int32
+	at   int64 // nanoseconds
+	irq  bool  // in an interrupt
+	form int
+	data []datum
+}
+
+// The idle loop is 0, as in the kernel; a thread is firstPID and its number.
+const firstPID = 1000
+
+func pidOf(id sim.ThreadID) int32 {
+	if id == sim.NoThread {
+		return 0
+	}
+	return firstPID + int32(id)
+}
+
+// commLen is how much of a task's name the kernel keeps.
+const commLen = 15
+
+func (r *Run) comm(id sim.ThreadID, cpu int) string {
+	if id == sim.NoThread {
+		return fmt.Sprintf("swapper/%d", cpu)
+	}
+	name := r.t.Threads[id].Name
+	for len(name) > commLen {
+		name = name[:len(name)-1]
+	}
+	return strings.ToValidUTF8(name, "")
+}
+
+// The kernel's numbers for priorities: fair tasks have 120, FIFO tasks 99 less
+// theirs.
+func (r *Run) prio(id sim.ThreadID) int64 {
+	if id == sim.NoThread || r.t.Threads[id].FIFO == 0 {
+		return 120
+	}
+	return 99 - int64(r.t.Threads[id].FIFO)
+}
+
+// The kernel's numbers for the states in which a task leaves its CPU.
+const (
+	stateRunning   = 0 // R: was put aside
+	stateSleeps    = 1 // S
+	stateWaits     = 2 // D: cannot be interrupted
+	stateIsDone    = 0x10
+	stateIdleWorks = 0x80 // I: a kworker without work
+)
+
+var stateLetters = []struct {
+	state  int64
+	letter string
+}{{stateRunning, "R"}, {stateSleeps, "S"}, {stateWaits, "D"}, {stateIsDone, "X"}, {stateIdleWorks, "I"}}
+
+// state is why a thread left its CPU at a time.
+func (r *Run) state(id sim.ThreadID, at int64) int64 {
+	if id == sim.NoThread {
+		return stateRunning
+	}
+	t := &r.t.Threads[id]
+	off := t.Off.First(at)
+	switch {
+	case off == len(t.Off.Spans) || t.Off.Spans[off].From > at:
+		return stateIsDone
+	case t.Off.Spans[off].What == track.Aside || t.Off.Spans[off].What == track.Ready:
+		return stateRunning
+	case t.Waits.At(at) != nil:
+		return stateWaits
+	case t.Kind == sim.Kworker:
+		return stateIdleWorks
+	}
+	return stateSleeps
+}
+
+// reader turns events into records. It keeps who has each CPU, since ftrace
+// names the task that was interrupted, not the handler.
+type reader struct {
+	r       *Run
+	current []sim.ThreadID // by CPU
+	stack   [][]bool       // by CPU: the handlers under way; true: an interrupt of another CPU
+	ipi     []bool         // by CPU: one has just come in
+}
+
+func (r *Run) reader() *reader {
+	rd := &reader{r: r, stack: make([][]bool, len(r.t.CPUs)), ipi: make([]bool, len(r.t.CPUs))}
+	for cpu := range r.t.CPUs {
+		rd.current = append(rd.current, r.t.CPUs[cpu].Base.Spans[0].Thread)
+	}
+	return rd
+}
+
+// record is an event as ftrace has it.
+func (rd *reader) record(e *sim.Event) record {
+	r, cpu := rd.r, int(e.CPU)
+	out := record{cpu: cpu, at: r.ns(e.Time)}
+	form, ok := kernelForm(e.Kind)
+	switch {
+	case e.Kind == sim.IPIReceive:
+		rd.ipi[cpu] = true
+	case e.Kind == sim.IrqEnter:
+		rd.stack[cpu] = append(rd.stack[cpu], rd.ipi[cpu])
+		rd.ipi[cpu] = false
+	case e.Kind == sim.IrqExit && len(rd.stack[cpu]) > 0:
+		last := len(rd.stack[cpu]) - 1
+		if rd.stack[cpu][last] {
+			form = formIPIExit
+		}
+		rd.stack[cpu] = rd.stack[cpu][:last]
+	}
+	out.irq = len(rd.stack[cpu]) > 0
+	out.pid = pidOf(rd.current[cpu])
+	if ok {
+		out.form, out.data = form, rd.data(form, e)
+	} else {
+		out.form, out.data = nKernelForms+int(e.Kind), r.sentence(e)
+	}
+	if e.Kind == sim.SchedSwitch {
+		rd.current[cpu] = sim.ThreadID(e.B)
+	}
+	return out
+}
+
+func (r *Run) sentence(e *sim.Event) []datum {
+	return []datum{{n: int64(e.A)}, {n: int64(e.B)}, {n: e.C}, {text: r.kernel().EventText(e)}}
+}
+
+// data is the fields of a form that the kernel has too.
+func (rd *reader) data(form int, e *sim.Event) []datum {
+	r, k := rd.r, rd.r.kernel()
+	task := func(id int32) []datum {
+		t := sim.ThreadID(id)
+		return []datum{{text: r.comm(t, int(e.CPU))}, {n: int64(pidOf(t))}, {n: r.prio(t)}}
+	}
+	switch form {
+	case formSwitch:
+		return append(append(task(e.A), datum{n: r.state(sim.ThreadID(e.A), e.Time)}), task(e.B)...)
+	case formWakeup:
+		return append(task(e.A), datum{n: int64(e.B)})
+	case formMigrate:
+		return append(task(e.A), datum{n: int64(e.B)}, datum{n: e.C})
+	case formIPISend:
+		return []datum{{n: int64(e.A)}}
+	case formIPIEntry, formIPIExit:
+		return []datum{{text: "reschedule"}}
+	case formIRQEntry, formIRQExit:
+		return []datum{{n: int64(e.A)}, {text: k.ThreadName(sim.ThreadID(e.A))}}
+	case formQueueWork:
+		return []datum{{n: int64(e.A)}, {text: itemName(k, e.A)}, {n: int64(e.B)}}
+	case formWorkStart, formWorkEnd:
+		return []datum{{n: int64(e.A)}, {text: itemName(k, e.A)}}
+	case formAlloc:
+		c := &k.Heap.Caches[e.B]
+		return []datum{{n: int64(e.A)}, {text: c.Name}, {n: c.Size}}
+	}
+	return []datum{{n: int64(e.A)}, {text: k.Heap.Caches[e.B].Name}}
+}
+
+func itemName(k *path.Kernel, work int32) string {
+	return k.ItemName(k.ItemOf(workqueue.ID(work)))
+}
+
+// Ftrace writes the run as the text that `trace-cmd report -t -N` prints of the
+// trace.dat that Dat writes: with nanoseconds, and fields as the kernel names
+// them.
+func (r *Run) Ftrace(to io.Writer) error {
+	w := bufio.NewWriterSize(to, 1<<16)
+	fmt.Fprintf(w, "cpus=%d\n", len(r.t.CPUs))
+	rd, all := r.reader(), forms()
+	var same []record // of one nanosecond: they are told CPU by CPU
+	tell := func() {
+		slices.SortStableFunc(same, func(a, b record) int { return cmp.Compare(a.cpu, b.cpu) })
+		for i := range same {
+			_, _ = w.WriteString(r.line(&same[i], &all[same[i].form])) // Flush tells
+		}
+		same = same[:0]
+	}
+	_ = r.each(func(_ int, e *sim.Event) error { // it never fails
+		rec := rd.record(e)
+		if len(same) > 0 && same[0].at != rec.at {
+			tell()
+		}
+		same = append(same, rec)
+		return nil
+	})
+	tell()
+	return w.Flush()
+}
+
+func (r *Run) line(rec *record, f *form) string {
+	comm := "<idle>"
+	if rec.pid != 0 {
+		comm = r.comm(sim.ThreadID(rec.pid-firstPID), rec.cpu)
+	}
+	return fmt.Sprintf("%16s-%-5d [%03d] %5d.%09d: %-21s %s\n", comm, rec.pid, rec.cpu,
+		rec.at/1e9, rec.at%1e9, f.name+":", f.print(rec.data))
+}
+
+// print is the fields in the words of the format.
+func (f *form) print(data []datum) string {
+	if f.system == "barnyard" {
+		return data[len(data)-1].text
+	}
+	args := make([]any, len(data))
+	for i, d := range data {
+		switch f.fields[i].kind {
+		case fieldComm, fieldText:
+			args[i] = d.text
+		case fieldState:
+			args[i] = letterOf(d.n)
+		default:
+			args[i] = d.n
+		}
+	}
+	return fmt.Sprintf(strings.ReplaceAll(f.format, "%lu", "%d"), args...)
+}
+
+func letterOf(state int64) string {
+	for _, s := range stateLetters {
+		if s.state == state {
+			return s.letter
+		}
+	}
+	return "R"
+}
