@@ -172,7 +172,7 @@ func TestBrowserTargetsAreLargeEnough(t *testing.T) {
 		b.until(`document.readyState === 'complete'`)
 		b.act(openAll)
 		small := eval[[]string](b, `[...document.querySelectorAll('a, button, summary, input, select, textarea')]
-			.filter(e => e.checkVisibility() && !e.closest('.skip, p:not(.talk, .ways, .more), li, .summary, .facts, .cover, .term'))
+			.filter(e => e.checkVisibility() && !e.closest('.skip, p:not(.ways), li, td, dt, dd, h2, .summary, .facts, .cover, .term'))
 			.map(e => [e, e.getBoundingClientRect()])
 			.filter(([, r]) => r.width > 0 && (r.width < 24 || r.height < 24))
 			.map(([e, r]) => e.outerHTML.slice(0, 80) + ' ' + Math.round(r.width) + '×' + Math.round(r.height))`)
