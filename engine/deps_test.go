@@ -42,6 +42,7 @@ func rooms() map[string][]string {
 		"engine/replay":       with("engine", "engine/scenario", "engine/check"),
 		"engine/history":      with("engine", "engine/scenario"),
 		"engine/explore":      with("engine", "engine/check", "engine/scenario"),
+		"engine/bench":        {},
 		"viz/theme":           {},
 		"viz/scene":           {"viz/theme"},
 		"viz/scene/scenetest": {"viz/scene", "viz/theme", "viz/typeset"},

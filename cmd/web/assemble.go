@@ -51,33 +51,42 @@ func pages(out io.Writer, all []*lesson.Lesson, program *gowasm.Program) (*site.
 
 func makePages(out io.Writer, all []*lesson.Lesson, program *gowasm.Program, offline bool) (*site.Site, error) {
 	began := time.Now()
-	known, err := about(program.Version)
+	in, err := pageInput(all, program, offline)
 	if err != nil {
 		return nil, err
 	}
-	demo, err := demoStep()
-	if err != nil {
-		return nil, err
-	}
-	measured, err := contrast(demo)
-	if err != nil {
-		return nil, err
-	}
-	s, err := page.Make(page.Input{
-		Lessons: all,
-		Prose:   func(s *lesson.Step) template.HTML { return template.HTML(lessons.HTML(s)) },
-		Still:   poster,
-		Answer:  answer,
-		Demo:    demo, DemoEnd: demoEnd, Contrast: measured,
-		About: known, Offline: offline,
-		Program: program.Wasm,
-		Loader:  program.Exec,
-		Version: program.Version,
-	})
+	s, err := page.Make(in)
 	if err == nil {
 		fmt.Fprintf(out, "made %d lessons and their pictures in %.1f s\n", len(all), time.Since(began).Seconds())
 	}
 	return s, err
+}
+
+// pageInput gathers what the pages are made of.
+func pageInput(all []*lesson.Lesson, program *gowasm.Program, offline bool) (page.Input, error) {
+	in := page.Input{
+		Lessons: all,
+		Prose:   func(s *lesson.Step) template.HTML { return template.HTML(lessons.HTML(s)) },
+		Still:   poster,
+		Answer:  answer,
+		DemoEnd: demoEnd,
+		Offline: offline,
+		Program: program.Wasm,
+		Loader:  program.Exec,
+		Version: program.Version,
+	}
+	var err error
+	if in.About, err = about(program.Version); err != nil {
+		return in, err
+	}
+	if in.Book, err = book(); err != nil {
+		return in, err
+	}
+	if in.Demo, err = demoStep(); err != nil {
+		return in, err
+	}
+	in.Contrast, err = contrast(in.Demo)
+	return in, err
 }
 
 func compress(ctx context.Context, out io.Writer, s *site.Site, effort site.Effort) error {

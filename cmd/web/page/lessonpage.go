@@ -18,6 +18,7 @@ type lessonPage struct {
 	Previous, Next *entry
 	Still          still
 	FigureTitle    string
+	File           string
 }
 
 // entry is a lesson as others link to it.
@@ -68,6 +69,7 @@ func (m *maker) addLessons() error {
 			Lesson:      l,
 			Needs:       m.needs(l),
 			FigureTitle: l.Title,
+			File:        fileOf(l),
 		}
 		if i > 0 {
 			p.Previous = ref(m.Lessons[i-1])
@@ -78,9 +80,10 @@ func (m *maker) addLessons() error {
 		if err := m.addSteps(&p); err != nil {
 			return err
 		}
-		if err := m.add(fileOf(l), "lesson.html", p); err != nil {
+		if err := m.add(p.File, "lesson.html", p); err != nil {
 			return err
 		}
+		m.chapters = append(m.chapters, &p)
 	}
 	return nil
 }

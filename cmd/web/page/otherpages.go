@@ -60,7 +60,7 @@ func (m *maker) addRemote() error {
 
 func (m *maker) addTemplates() error {
 	var err error
-	words := template.FuncMap{"minutes": minutes}
+	words := template.FuncMap{"minutes": minutes, "clock": clock, "mails": mails, "inBook": inBook, "chapter": chapter, "placeFile": m.placeFile}
 	m.templates, err = template.New("").Funcs(words).ParseFS(templates, "templates/*.html")
 	return err
 }

@@ -52,6 +52,8 @@ type Input struct {
 	Demo     lesson.Step
 	DemoEnd  int
 	Contrast []Contrast
+	// Book is what stands around the lessons.
+	Book Book
 	// About is what only the whole program knows of itself.
 	About About
 	// Program is the app, Loader the wasm_exec.js of the same toolchain.
@@ -70,12 +72,13 @@ type maker struct {
 	templates *template.Template
 	demo      still
 	drafts    []draft
+	chapters  []*lessonPage // of the page that has them all
 }
 
 // Make returns the whole site, not yet compressed.
 func Make(in Input) (*site.Site, error) {
 	m := &maker{Input: in}
-	steps := []func() error{m.addAssets, m.addTemplates, m.addDemo, m.addLessons, m.addIndex, m.addFigure, m.addNotes, m.addRemote, m.addAbout, m.finish}
+	steps := []func() error{m.addAssets, m.addTemplates, m.addDemo, m.addLessons, m.addIndex, m.addFigure, m.addNotes, m.addRemote, m.addRemote, m.addAbout, m.addBook, m.finish}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, err

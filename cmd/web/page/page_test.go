@@ -40,6 +40,7 @@ func input() Input {
 		Still:   func(*lesson.Lesson, *lesson.Step) (*Still, error) { return picture, nil },
 		Answer:  func(*lesson.Step) (*Answer, error) { return &Answer{Right: 1, Measured: "Measured: 4.7 µs."}, nil },
 		Demo:    lesson.Step{Title: "Demo", ScenarioName: "demo", ScenarioText: "seed 9\n", Cues: []lesson.Cue{{Written: "play"}}},
+		Book:    aBook(),
 		Program: []byte("\x00asm"), Loader: []byte("globalThis.Go = class {};"), Version: "go1.26.8",
 	}
 }

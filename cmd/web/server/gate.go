@@ -4,6 +4,8 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"sync/atomic"
+	"time"
 )
 
 // gate keeps the number of open connections at or below a bound.
@@ -13,6 +15,10 @@ import (
 // newcomer is let in and the guest who has waited longest without a request in
 // flight has to leave. A connection with a request in flight is never closed;
 // when all of them have one, the newcomer is turned away.
+//
+// Whoever has just come in has the time to say what he wants: nobody has to leave
+// before the server has listened to him in vain for a grace. In a throng the
+// newcomers wait outside for that; a thousand are through in a fifth of a second.
 type gate struct {
 	max int
 
@@ -25,6 +31,43 @@ type gate struct {
 
 func newGate(max int) *gate {
 	return &gate{max: max, active: map[net.Conn]bool{}}
+}
+
+// grace is how long a connection may stay silent in any throng.
+const grace = 50 * time.Millisecond
+
+// guest is a connection that knows since when somebody listens to it in vain.
+type guest struct {
+	net.Conn
+	began   time.Time
+	silence atomic.Int64 // since began, in ns; 0 while nobody listens
+}
+
+func newGuest(c net.Conn) *guest { return &guest{Conn: c, began: time.Now()} }
+
+// Read notes how long it takes until something comes.
+func (c *guest) Read(p []byte) (int, error) {
+	c.silence.Store(max(1, int64(time.Since(c.began))))
+	defer c.silence.Store(0)
+	return c.Conn.Read(p)
+}
+
+// CloseWrite says goodbye in a way that lets the last answer arrive; the server
+// looks for it.
+func (c *guest) CloseWrite() error {
+	if half, can := c.Conn.(interface{ CloseWrite() error }); can {
+		return half.CloseWrite()
+	}
+	return nil
+}
+
+// silent is for how long nothing has come, while somebody listened.
+func (c *guest) silent(now time.Time) time.Duration {
+	since := c.silence.Load()
+	if since == 0 {
+		return 0
+	}
+	return now.Sub(c.began) - time.Duration(since)
 }
 
 // note is http.Server's ConnState hook. StateNew comes before the next Accept,
@@ -52,20 +95,23 @@ func (g *gate) forget(c net.Conn) {
 	}
 }
 
-// admit makes room for one more connection and says whether it found any.
-func (g *gate) admit() bool {
+// admit makes room for one more connection, and says whether it did. Where it did
+// not, asking again after a while is of use if somebody waits who is to leave.
+func (g *gate) admit(now time.Time) (admitted, again bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if len(g.waiting)+len(g.active) < g.max {
-		return true
+		return true, false
 	}
-	if len(g.waiting) == 0 {
-		return false
+	for i, c := range g.waiting {
+		if c, ours := c.(*guest); ours && c.silent(now) < grace {
+			continue
+		}
+		g.waiting = append(g.waiting[:i], g.waiting[i+1:]...)
+		c.Close()
+		return true, false
 	}
-	oldest := g.waiting[0]
-	g.waiting = g.waiting[1:]
-	oldest.Close()
-	return true
+	return false, len(g.waiting) > 0
 }
 
 // listen wraps a listener so that Accept goes through the gate.
@@ -83,9 +129,20 @@ func (l gatedListener) Accept() (net.Conn, error) {
 		if err != nil {
 			return nil, err
 		}
-		if l.gate.admit() {
-			return c, nil
+		if l.gate.letIn() {
+			return newGuest(c), nil
 		}
 		c.Close()
+	}
+}
+
+// letIn waits, at most until somebody who is in has had his grace.
+func (g *gate) letIn() bool {
+	for {
+		admitted, again := g.admit(time.Now())
+		if !again {
+			return admitted
+		}
+		time.Sleep(grace / 5)
 	}
 }

@@ -65,13 +65,35 @@ func TestABusyConnectionIsNeverClosedForANewOne(t *testing.T) {
 	g.note(a, http.StateNew)
 	g.note(a, http.StateActive)
 	g.note(b, http.StateActive)
-	assert.False(t, g.admit(), "both are busy")
+	admitted, again := g.admit(time.Now())
+	assert.False(t, admitted || again, "both are busy")
 	g.note(a, http.StateIdle)
-	assert.True(t, g.admit(), "an idle one gives way")
+	admitted, _ = g.admit(time.Now())
+	assert.True(t, admitted, "an idle one gives way")
 	g.note(a, http.StateClosed)
 	g.note(b, http.StateClosed)
-	assert.True(t, g.admit())
+	admitted, _ = g.admit(time.Now())
+	assert.True(t, admitted)
 	assert.Empty(t, g.active)
+	assert.Empty(t, g.waiting)
+}
+
+// In a throng nobody is put out before the server has listened to him.
+func TestAGuestHasHisGrace(t *testing.T) {
+	g := newGate(1)
+	a := newGuest(pipe(t))
+	g.note(a, http.StateNew)
+	admitted, again := g.admit(time.Now().Add(time.Hour))
+	assert.False(t, admitted, "nobody has listened to it yet")
+	assert.True(t, again)
+	go func() { _, _ = a.Read(make([]byte, 1)) }()
+	eventually(t, "somebody listens", func() bool { return a.silence.Load() > 0 })
+	since := a.began.Add(time.Duration(a.silence.Load()))
+	admitted, again = g.admit(since.Add(grace - 1))
+	assert.False(t, admitted)
+	assert.True(t, again)
+	admitted, _ = g.admit(since.Add(grace))
+	assert.True(t, admitted)
 	assert.Empty(t, g.waiting)
 }
 
