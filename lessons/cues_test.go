@@ -7,8 +7,6 @@ import (
 
 	"barnyard/engine"
 	"barnyard/engine/locking"
-	"barnyard/engine/path"
-	"barnyard/engine/qpw"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
@@ -23,29 +21,6 @@ import (
 // Where a cue points, there must be something to see: a function that the
 // kernel has, and a thing of the picture that at that instant is as the prose
 // says.
-
-// TestListingsExist: in each mode that the step shows.
-func TestListingsExist(t *testing.T) {
-	n := 0
-	for _, l := range andTemplate(t) {
-		for _, s := range l.Steps {
-			for _, c := range s.Cues {
-				if c.Kind != lesson.CueListing {
-					continue
-				}
-				n++
-				for _, m := range shown(s.Cues) {
-					mode := qpw.Mode(ready(t, s.ScenarioText, m...).Machine.QPW)
-					funcs, err := path.Functions(path.Build{Mode: mode})
-					require.NoError(t, err)
-					known := slices.ContainsFunc(funcs, func(f path.Listing) bool { return f.Name == c.Target })
-					assert.True(t, known, "%s:%d: %s with qpw=%s", l.File, c.Line, c.Written, mode)
-				}
-			}
-		}
-	}
-	assert.Positive(t, n)
-}
 
 // TestFocusShowsSomething: the picture has the thing, and there is something
 // to see in it when the cues before it have been followed.
@@ -112,8 +87,13 @@ func (v *arrival) missing(id scene.ID) string {
 		return ""
 	}
 	switch id.Kind {
-	case scene.CPU, scene.Track:
+	case scene.CPU, scene.Track, scene.Context:
 		return cpu(id.N[0])
+	case scene.Barn:
+		if int(id.N[0]) >= len(k.Heap.Caches) || id.N[1] >= k.Heap.NNodes {
+			return "there is no such barn"
+		}
+		return ""
 	case scene.Latency:
 		if len(k.Cfg.Series) == 0 {
 			return "the scenario has no series"
@@ -141,7 +121,7 @@ func (v *arrival) missingOf(id scene.ID) string {
 	k := v.run.Kernel
 	p := k.Heap.PCS[k.Heap.PCSOf(slub.CacheID(id.N[0]), id.N[1])]
 	switch {
-	case id.Kind == scene.Main && k.Heap.Size(p.Main) == 0:
+	case id.Kind == scene.Main && k.Heap.Size(p.Main) == 0 && k.Heap.Caches[id.N[0]].Capacity > 0:
 		return "the main sheaf is empty"
 	case id.Kind == scene.CPULock && v.taken && lockTaken(v.events) != p.Lock:
 		return "another lock was taken: " + k.LockName(lockTaken(v.events))
@@ -172,7 +152,7 @@ func TestOneAnswer(t *testing.T) {
 				continue
 			}
 			n++
-			r, err := engine.Execute(ready(t, s.ScenarioText+s.Ask.Claim(), s.Ask.When...))
+			r, err := watched(ready(t, s.ScenarioText+s.Ask.Claim(), s.Ask.When...))
 			require.NoError(t, err)
 			value := r.Claims[len(r.Claims)-1].Value
 			require.NotNil(t, value, "%s:%d", l.File, s.Ask.Line)
@@ -223,7 +203,7 @@ func says(t *testing.T, text, claim string) bool {
 	t.Helper()
 	text, err := lesson.Change(lesson.Place{File: "test", Line: 1}, text, "drop claims\nclaim "+claim)
 	require.NoError(t, err)
-	r, err := engine.Execute(ready(t, text))
+	r, err := watched(ready(t, text))
 	require.NoError(t, err)
 	require.Len(t, r.Claims, 1)
 	return r.Claims[0].Holds

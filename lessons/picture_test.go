@@ -71,40 +71,6 @@ func side(written string) (out []lesson.Setting) {
 	return out
 }
 
-// spoken is the configurations that the claims of a text speak of: each mode,
-// and each condition of a claim.
-func spoken(t *testing.T, text string) (out [][]lesson.Setting) {
-	t.Helper()
-	for _, mode := range modes() {
-		out = append(out, []lesson.Setting{{Key: "qpw", Value: mode}})
-	}
-	seen := map[string]bool{}
-	for _, c := range ready(t, text).Claims {
-		var when []lesson.Setting
-		word := ""
-		for _, cond := range c.When {
-			when = append(when, lesson.Setting{Key: cond.Key, Value: cond.Value})
-			word += cond.Key + "=" + cond.Value + " "
-		}
-		if len(when) > 0 && !seen[word] && !(len(when) == 1 && when[0].Key == "qpw") {
-			out = append(out, when)
-		}
-		seen[word] = true
-	}
-	return out
-}
-
-// TestSpoken: a claim that speaks of another kernel is looked at there.
-func TestSpoken(t *testing.T) {
-	text := "machine cpus=1 qpw=0\ncache k size=64\ntask t cpu=0 { alloc k n=2 }\n"
-	assert.Len(t, spoken(t, text), 3)
-	text += "claim violations() == 0 when rt=on\nclaim violations() == 0 when rt=on\nclaim violations() == 0 when generation=7.0-rc1 rt=off\nclaim violations() == 0 when qpw=1\n"
-	all := spoken(t, text)
-	require.Len(t, all, 5)
-	assert.Equal(t, []lesson.Setting{{Key: "rt", Value: "on"}}, all[3])
-	assert.Equal(t, []lesson.Setting{{Key: "generation", Value: "7.0-rc1"}, {Key: "rt", Value: "off"}}, all[4])
-}
-
 // TestPictureAt: a cue that waits for a state leads where it is so, and what
 // the picture does not have is missing.
 func TestPictureAt(t *testing.T) {

@@ -20,6 +20,7 @@ import (
 	"barnyard/lessons/lesson"
 	"barnyard/viz/gesture"
 	"barnyard/viz/input"
+	"barnyard/viz/link"
 	"barnyard/viz/paint"
 	"barnyard/viz/theme"
 	"barnyard/viz/ui"
@@ -29,10 +30,11 @@ import (
 // Options say what to begin with.
 type Options struct {
 	Lessons  []*lesson.Lesson
-	Lesson   int    // place in Lessons of the one to open
-	Step     int    // and the step of it
-	Scenario string // without lessons: the name of a built-in, or a text
-	Replay   string // before both: a replay string
+	Lesson   int        // place in Lessons of the one to open
+	Step     int        // and the step of it
+	Scenario string     // without lessons: the name of a built-in, or a text
+	Replay   string     // before both: a replay string
+	Link     *link.Link // over all of these: where a link leads
 	Light    bool
 	Calm     bool   // no tweens
 	Desktop  bool   // the lesson stands beside the figure
@@ -41,6 +43,11 @@ type Options struct {
 	Inbox <-chan ui.Msg
 	// OnDrop is called with the files that were dropped onto the window.
 	OnDrop func(fs.FS)
+	// OnLink is given a link that somebody asked for, and returns what to say.
+	OnLink func(link string) string
+	// OnWanted is called when somebody wants a file written or read; what it
+	// gives back is told at once, what comes later goes by way of Inbox.
+	OnWanted func(Wanted) string
 	// OnState is told what the figure shows, after it has changed.
 	OnState func(ui.State)
 	// OnFrame is called once, when there is a first picture.
@@ -68,16 +75,20 @@ type App struct {
 	stale   bool
 	stop    bool
 	framed  bool
+
+	keeper     keeper
+	linksGiven int // how often somebody asked for a link and had an answer
 }
 
 // New makes the app and loads what it begins with.
 func New(o Options) *App {
 	a := &App{m: ui.New(1280, 720), options: o, painter: paint.New(themeOf(o.Light)), light: o.Light,
 		scale: 1, budget: budget{steps: firstSteps}}
-	a.m.Desktop, a.m.Lessons, a.m.Live = o.Desktop, o.Lessons, true
+	a.m.Desktop, a.m.Lessons, a.m.Live, a.m.Files = o.Desktop, o.Lessons, true, o.OnWanted != nil
 	a.guard(func() {
 		ui.Update(a.m, ui.Look{Light: o.Light, Calm: o.Calm})
 		a.begin()
+		a.openLink(o.Link)
 	})
 	return a
 }
@@ -151,6 +162,8 @@ func (a *App) answer() {
 	start := time.Now()
 	ui.Update(a.m, ui.Tick{Seconds: 1.0 / float64(ebiten.TPS()), Steps: a.budget.steps})
 	a.budget.learn(time.Since(start))
+	a.giveLink()
+	a.handOut()
 	if a.m.Full != a.full {
 		a.full = a.m.Full
 		ebiten.SetFullscreen(a.full)

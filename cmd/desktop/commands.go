@@ -70,7 +70,7 @@ func version(c *call) int {
 	return c.say("barnyard, engine " + engine.Version + "\n")
 }
 
-const usage = `usage: go run ./cmd/desktop [-lesson N] [-step N] [-scenario FILE|NAME] [-light] [-calm] [FILE.barn|STRING]
+const usage = `usage: go run ./cmd/desktop [-lesson N] [-step N] [-scenario FILE|NAME] [-light] [-calm] [-site URL] [FILE.barn|STRING|LINK]
                                              open the window; a file is read again when it is saved
        go run ./cmd/desktop COMMAND ...      one of these, without a window
 
@@ -101,7 +101,8 @@ func help(c *call) int {
 	b.WriteString(`
 FILE is a scenario's file, - is standard input; NAME is one of list scenarios.
 A name that is both means the built-in: write ./NAME for the file. STRING is a
-replay string, one run in one word; it holds its own settings.
+replay string, one run in one word; it holds its own settings. LINK is an address
+with #v=1&... in it, or that part alone; L in the window gives one.
 Exit codes: 0 well, 2 a mistake in what was typed or written, 3 a claim is
 false, 4 an invariant is violated, 1 anything else.
 `)

@@ -28,12 +28,13 @@ func configurations(s *scenario.Scenario, always [][]given) [][]given {
 	return out
 }
 
-// asked is the settings under which a claim applies, as far as flags can make
-// them.
+// asked is the settings under which a claim applies: those that are flags, the
+// patches, and the planted bugs.
 func asked(c *scenario.Claim) []given {
 	var set []given
 	for _, w := range c.When {
-		if slices.ContainsFunc(settingOptions(), func(o option) bool { return o.name == w.Key }) {
+		flag := slices.ContainsFunc(settingOptions(), func(o option) bool { return o.name == w.Key })
+		if flag || w.Key == "mutant" || w.Key == "patch" {
 			set = append(set, given{w.Key, w.Value})
 		}
 	}

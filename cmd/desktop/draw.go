@@ -120,6 +120,18 @@ func tooLate(at scenario.Dur, end string, cut bool) error {
 // recordSteps is how much of both runs is recorded at a time.
 const recordSteps = 1 << 20
 
+// modelOfText is the picture of what a window shows.
+func modelOfText(name, text, word string, o order) (*ui.Model, error) {
+	if word != "" {
+		return modelOfReplay(word, o)
+	}
+	s, err := engine.Parse(name, []byte(text))
+	if err != nil {
+		return nil, err
+	}
+	return modelOf(s, o)
+}
+
 // record takes both runs to their ends: what is compared is all of them. A run that says too much is cut off by the history itself.
 func record(m *ui.Model) (failed bool) {
 	for !m.Sides[0].Past.Ended() || !m.Sides[1].Past.Ended() || !m.Parted() {

@@ -25,6 +25,15 @@ const (
 )
 
 func (f *film) writeGIF(m *ui.Model, out string) error {
+	b, err := f.gif(m)
+	if err != nil {
+		return err
+	}
+	return writeWhole(out, b)
+}
+
+// gif is the film as a GIF.
+func (f *film) gif(m *ui.Model) ([]byte, error) {
 	c := f.camera(m)
 	inks := f.palette(c)
 	anim := &gif.GIF{Config: image.Config{ColorModel: inks.colours, Width: f.w * f.scale, Height: f.h * f.scale}}
@@ -43,14 +52,12 @@ func (f *film) writeGIF(m *ui.Model, out string) error {
 		anim.Delay = append(anim.Delay, 100/f.fps)
 		before = picture
 		if total += len(part.Pix); total > gifBytes {
-			return fmt.Errorf("picture %d of %d: the film is larger than %d MiB; expected a smaller --size, or fewer pictures", i+1, f.frames(), gifBytes>>20)
+			return nil, fmt.Errorf("picture %d of %d: the film is larger than %d MiB; expected a smaller --size, or fewer pictures", i+1, f.frames(), gifBytes>>20)
 		}
 	}
 	var b bytes.Buffer
-	if err := gif.EncodeAll(&b, anim); err != nil {
-		return err
-	}
-	return writeWhole(out, b.Bytes())
+	err := gif.EncodeAll(&b, anim)
+	return b.Bytes(), err
 }
 
 // palette is the colours of the whole film.

@@ -3,6 +3,7 @@
 //	go run ./cmd/desktop                     the window, on the first lesson
 //	go run ./cmd/desktop FILE.barn           the window, on a scenario that is followed while it is edited
 //	go run ./cmd/desktop STRING              the window, on the run of a replay string
+//	go run ./cmd/desktop LINK                the window, where a link from a page leads
 //	go run ./cmd/desktop COMMAND ...         one of the headless commands
 //	go run ./cmd/desktop help                which they are
 //
@@ -25,6 +26,7 @@ import (
 	"strings"
 
 	"barnyard/engine/replay"
+	"barnyard/viz/link"
 )
 
 func main() {
@@ -51,7 +53,7 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) (code int) {
 			code = exitFailed
 		}
 	}()
-	if len(args) == 0 || replay.Looks(args[0]) || namesFile(args[0]) || strings.HasPrefix(args[0], "-") && !asksHelp(args[0]) && args[0] != "--version" {
+	if len(args) == 0 || link.Looks(args[0]) || replay.Looks(args[0]) || namesFile(args[0]) || strings.HasPrefix(args[0], "-") && !asksHelp(args[0]) && args[0] != "--version" {
 		return openTheWindow(args)
 	}
 	c := &call{args: args[1:], in: in, out: out, errOut: errOut}

@@ -13,6 +13,7 @@ import (
 	"barnyard/engine/replay"
 	"barnyard/lessons"
 	"barnyard/viz"
+	"barnyard/viz/link"
 )
 
 // openWindow is what the program does without a command: the lessons, with the
@@ -25,7 +26,7 @@ func openWindow(args []string) int {
 		return exitAuthor
 	}
 	w := newWatcher()
-	o.Inbox, o.OnDrop = w.inbox, w.drop
+	o.Inbox, o.OnDrop, o.OnWanted = w.inbox, w.drop, newKeeper(w).wanted
 	if o.Name != "" {
 		w.follow(o.Name)
 	}
@@ -54,13 +55,21 @@ func windowOptions(args []string) (viz.Options, error) {
 	named := flags.String("scenario", "", "the name of a built-in, or a file, to show instead of a lesson")
 	flags.BoolVar(&o.Light, "light", false, "the light theme")
 	flags.BoolVar(&o.Calm, "calm", false, "things change place without a tween")
-	if len(args) > 0 && (replay.Looks(args[0]) || namesFile(args[0])) { // before the flags is as good as after
+	site := flags.String("site", "", "where the pages are, for the links that L gives out")
+	if len(args) > 0 && (link.Looks(args[0]) || replay.Looks(args[0]) || namesFile(args[0])) { // before the flags is as good as after
 		args = append(args[1:len(args):len(args)], args[0])
 	}
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
+	o.OnLink = giver(*site, os.Stdout, toClipboard)
 	rest := flags.Args()
+	if len(rest) > 0 && link.Looks(rest[0]) {
+		if err := openedLink(&o, rest[0]); err != nil {
+			return o, err
+		}
+		rest = rest[1:]
+	}
 	if len(rest) > 0 && replay.Looks(rest[0]) {
 		if _, err := replay.Parse(rest[0]); err != nil {
 			return o, err

@@ -7,6 +7,7 @@ import (
 
 	"barnyard/cmd/web/page"
 	"barnyard/engine"
+	"barnyard/engine/check"
 	"barnyard/engine/scenario"
 	"barnyard/lessons/lesson"
 )
@@ -19,10 +20,15 @@ func answer(s *lesson.Step) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	result, err := engine.Execute(parsed)
+	run, err := engine.New(parsed)
 	if err != nil {
 		return nil, err
 	}
+	check.Watch(run, 0) // a question may ask how many invariants break
+	if run.Finish(); run.Err != nil {
+		return nil, run.Err
+	}
+	result := run.Result()
 	value := result.Claims[len(result.Claims)-1].Value
 	if value == nil {
 		return nil, fmt.Errorf("the question %q: %s never happened in the run", s.Ask.Question, s.Ask.Expr)

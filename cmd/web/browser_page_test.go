@@ -202,8 +202,10 @@ func TestBrowserTabLeavesTheCanvas(t *testing.T) {
 	b.until(`document.querySelector('.count').textContent === 'step 2 of 4'`)
 	b.do(chromedp.KeyEvent(kb.Tab))
 	b.until(`document.activeElement.tagName === 'BUTTON'`) // the next stop is the page's
-	b.until(`getComputedStyle(document.querySelector('.transport')).opacity === '1'`)
-	b.shot("transport-focused")
+	assert.Equal(t, "controls", eval[string](b, `document.activeElement.textContent`))
+	b.do(chromedp.KeyEvent(kb.Enter))
+	b.until(`document.querySelector('[data-tell="play"]').checkVisibility()`)
+	b.shot("controls-open")
 	b.noMistakes()
 }
 

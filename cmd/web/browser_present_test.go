@@ -25,7 +25,7 @@ func (b *browser) openSecond(button string) {
 		return frame.contentWindow;
 	}`)
 	b.act(button)
-	b.until(second + `?.querySelector('.step-title')?.textContent`)
+	b.until(second + `?.querySelector('.where')?.textContent.startsWith('step ')`)
 }
 
 func (b *browser) inSecond(class string) string {
@@ -57,6 +57,52 @@ func TestBrowserTheNotesFollowInASecondWindow(t *testing.T) {
 	b.noMistakes()
 }
 
+// The remote moves the lesson, and says that it does so within this browser.
+func TestBrowserTheRemoteMovesTheLesson(t *testing.T) {
+	b, url := open(t), placeholderSite(t)
+	b.live(url + "01-test.html")
+	b.openSecond(`document.querySelector('.remote-open').click()`)
+	assert.Equal(t, "Step one", b.inSecond("step-title"))
+	assert.Equal(t, "then: Step two", b.inSecond("next-title"))
+	assert.Contains(t, b.inSecond("network"), "Nothing goes over a network")
+	assert.True(t, eval[bool](b, second+`.querySelector('[data-by="-1"]').disabled`), "there is no step before the first")
+	b.act(second + `.querySelector('[data-by="1"]').click()`)
+	b.until(`document.querySelector('.count').textContent === 'step 2 of 4'`)
+	b.until(second + `.querySelector('.step-title').textContent === 'Step two'`)
+	b.act(second + `.querySelector('[data-by="-1"]').click()`)
+	b.until(`document.querySelector('.count').textContent === 'step 1 of 4'`)
+
+	// As a page of its own, on a phone: two buttons that cannot be missed.
+	b.size(360, 640, 2, true)
+	b.do(chromedp.Navigate(url + "remote.html#nobody"))
+	b.until(`document.querySelector('.alone').checkVisibility()`)
+	for _, by := range []string{"-1", "1"} {
+		size := eval[[]float64](b, `(r => [r.width, r.height])(document.querySelector('[data-by="`+by+`"]').getBoundingClientRect())`)
+		assert.Greater(t, size[0], 90.0)
+		assert.Greater(t, size[1], 200.0)
+	}
+	b.shot("remote")
+	b.noMistakes()
+}
+
+// A browser that lets no window open: the page says so, with another way.
+func TestBrowserABlockedWindowIsTold(t *testing.T) {
+	b, url := open(t), placeholderSite(t)
+	b.live(url + "01-test.html")
+	b.act(`window.open = () => null`)
+	for _, kind := range []string{"notes", "remote"} {
+		b.act(`document.querySelector('.` + kind + `-open').click()`)
+		b.until(`document.querySelector('.blocked').checkVisibility()`)
+		assert.Equal(t, kind, eval[string](b, `document.querySelector('.blocked .kind').textContent`))
+		assert.Regexp(t, kind+`\.html#.+`, eval[string](b, `document.querySelector('.blocked a').href`))
+	}
+	b.shot("window-blocked")
+	b.act(`window.open = () => ({ focus() {} })`)
+	b.act(`document.querySelector('.notes-open').click()`)
+	b.until(`!document.querySelector('.blocked').checkVisibility()`)
+	b.noMistakes()
+}
+
 func TestBrowserPresenting(t *testing.T) {
 	url, _ := realSite(t)
 	b := open(t)
@@ -85,6 +131,7 @@ func TestBrowserPresenting(t *testing.T) {
 	// The notes by their key, then out of presenter mode, back at the step.
 	b.openSecond(inFigure + `.querySelector('canvas').dispatchEvent(new KeyboardEvent('keydown', { key: 'y', code: 'KeyY', bubbles: true }))`)
 	assert.NotEmpty(t, b.inSecond("words"))
+	b.until(second + `.querySelector('.next-event').textContent.startsWith('Next event: ')`)
 	b.act(inFigure + `.querySelector('canvas').focus()`) // the notes had the focus
 	b.do(chromedp.KeyEvent("P"))
 	b.until(`!document.documentElement.classList.contains('presenting')`)

@@ -29,7 +29,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "web: this program runs in figure.html; go run ./cmd/web serves it")
 		os.Exit(2)
 	}
-	f.calm = page.Calm()
+	f.page, f.calm = page, page.Calm()
 	f.app = viz.New(viz.Options{
 		Light: !page.Dark(),
 		Calm:  f.calm,
@@ -39,6 +39,7 @@ func main() {
 				f.told = m.Text
 				page.Text(m.Text, m.Replay != "")
 			}
+			f.beside.Changed(f.app.Model(), page.Beside)
 		},
 		OnFrame: page.FirstFrame,
 	})
@@ -54,6 +55,9 @@ type figure struct {
 	app  *viz.App
 	calm bool
 	told string // the text that the page knows
+
+	page   *host.Host
+	beside ui.Beside // what the page shows beside the figure
 }
 
 // show loads a scenario, or the run of a replay string, and follows its cues.
@@ -128,6 +132,9 @@ var commands = map[string]ui.Msg{
 // message is what a page says: a command, or what to run until, as people type
 // it. What is wrong with that is shown in the figure.
 func (f *figure) message(name string) {
+	if f.besideMessage(name) {
+		return
+	}
 	if msg, known := commands[name]; known {
 		f.app.Send(msg)
 	} else if line, ok := strings.CutPrefix(name, "until "); ok {

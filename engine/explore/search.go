@@ -35,6 +35,10 @@ type Limits struct {
 	Full     bool               // no partial-order reduction
 	Progress func(now Progress) // called every progressEvery states, if set
 
+	// Begin, if set, may change the first state before the search begins, for a
+	// model that no scenario can say. What is found in one has no replay string.
+	Begin func(k *path.Kernel)
+
 	// Ended, if set, is shown each state in which nothing can happen any more.
 	// It must not change it.
 	Ended func(k *path.Kernel)
@@ -119,6 +123,9 @@ func newSearch(s *scenario.Scenario, opt Limits) (*search, error) {
 	r, err := engine.New(&frozen)
 	if err != nil {
 		return nil, err
+	}
+	if opt.Begin != nil {
+		opt.Begin(r.Kernel)
 	}
 	return &search{opt: opt, s: &frozen, table: newTable(), alone: newAlone(r.Kernel.Cfg.Code), first: newWorld(r.Kernel), each: sizeOf(r.Kernel)}, nil
 }

@@ -72,6 +72,12 @@ func (c *Code) must(name string) sim.FuncID {
 	return id
 }
 
+// With is the code with further functions, for those who run something else on
+// the machine: a workload that other simulators run too, or a small model.
+func (c *Code) With(more ...Listing) (*Code, error) {
+	return link(append(append([]Listing{}, c.Funcs...), more...))
+}
+
 // link resolves calls and labels. A name that leads nowhere is a bug of ours.
 func link(funcs []Listing) (*Code, error) {
 	c := &Code{Funcs: funcs, named: make(map[string]sim.FuncID, len(funcs))}

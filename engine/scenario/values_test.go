@@ -77,6 +77,11 @@ func TestApplies(t *testing.T) {
 	half := base()
 	half.Machine.QPW = scenario.QPWOn
 	assert.False(t, both.Claims[0].Applies(half), "all conditions must hold")
+	right, err := scenario.Parse("x", []byte("machine cpus=1\nclaim violations() == 0 when mutant=none\n"))
+	require.NoError(t, err)
+	assert.True(t, right.Claims[0].Applies(right), "no bug is planted")
+	right.Mutants = []scenario.Mutant{{Name: "M1"}}
+	assert.False(t, right.Claims[0].Applies(right), "one is")
 }
 
 func TestClaimParts(t *testing.T) {

@@ -4,7 +4,8 @@ import "slices"
 
 // Conditions: a claim may hold for some configurations only. "when" takes
 // keys of machine and kernel, seed, and patch or mutant, which ask whether
-// that one is among those asked for. Several keys must all agree.
+// that one is among those asked for; mutant=none asks for a run without any.
+// Several keys must all agree.
 
 func conditionKeys() []string {
 	return []string{"alt", "cpus", "fairserver", "generation", "lockdep", "mutant", "names", "patch", "qpw", "rt", "rtthrottle", "seed"}
@@ -51,7 +52,9 @@ func (p *parser) condition(v value) Cond {
 	case "patch":
 		p.known(v.words[0], "patch", p.words.Patches)
 	case "mutant":
-		p.known(v.words[0], "mutant", p.words.Mutants)
+		if v.text() != noMutant {
+			p.known(v.words[0], "mutant", p.words.Mutants)
+		}
 	}
 	return Cond{Pos: v.key.pos, Key: v.key.text, Value: v.text()}
 }
@@ -71,6 +74,9 @@ func (c Cond) holds(s *Scenario) bool {
 	case "patch":
 		return slices.Contains(s.Kernel.Patches, c.Value)
 	case "mutant":
+		if c.Value == noMutant {
+			return len(s.Mutants) == 0
+		}
 		return slices.ContainsFunc(s.Mutants, func(m Mutant) bool { return m.Name == c.Value })
 	}
 	return c.Value == s.Setting(c.Key)

@@ -23,6 +23,7 @@ type Machine struct {
 	Entry     Entry
 	Sched     SchedParams
 	Moves     []Move // the load balancer's plan
+	Quiet     bool   // nothing is told, for who measures what telling costs
 
 	extra      int64 // cycles charged by the op that runs, beside its base cost
 	words      int32 // 64-bit words in a set of CPUs
@@ -167,6 +168,9 @@ func (m *Machine) ChargeN(c CostID, n int32) { m.extra += m.Cost[c] * int64(n) }
 
 // Emit appends an event of the stepping CPU and its current thread.
 func (m *Machine) Emit(k Kind, a, b int32, c int64) {
+	if m.Quiet {
+		return
+	}
 	e := Event{Time: m.Now, C: c, Step: m.Step, Thread: m.CPUs[m.Self].Current(), A: a, B: b, CPU: int16(m.Self), Kind: k}
 	e.hash(&m.EventHash)
 	m.Events = append(m.Events, e)

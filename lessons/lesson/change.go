@@ -59,6 +59,9 @@ func Under(text string, settings []Setting) string {
 func declared(s Setting) string {
 	switch s.Key {
 	case "mutant":
+		if s.Value == "none" {
+			return "" // a text says nothing of bugs that it does not have
+		}
 		return "mutant " + strings.ReplaceAll(s.Value, "..", "\nmutant ") + "\n"
 	case "generation", "patch":
 		return "kernel " + s.Key + "=" + strings.ReplaceAll(s.Value, "..", ",") + "\n"

@@ -32,15 +32,19 @@ func ByHandKeys() []Key {
 
 // Keys is every key that does something now, in the order of the help.
 func (m *Model) Keys() []Key {
+	all := pictureKeys()
+	if m.Files {
+		all = Keys()
+	}
 	if !m.manual.on {
-		return Keys()
+		return all
 	}
 	keys := ByHandKeys()
 	var taken []string
 	for _, k := range keys {
 		taken = append(taken, k.Names...)
 	}
-	for _, k := range Keys() {
+	for _, k := range all {
 		if !slices.ContainsFunc(k.Names, func(name string) bool { return slices.Contains(taken, name) }) {
 			keys = append(keys, k)
 		}

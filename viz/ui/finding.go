@@ -23,12 +23,15 @@ func (m *Model) loadReplay(text string) {
 	if !m.begin(r.Scenario, r.Scenario.String(), r) {
 		return
 	}
-	m.Lesson, m.Replay = nil, text
-	m.Title = "Replay: " + m.Title
-	if r.Scenario.Title == "" && r.Scenario.Name == replay.Nameless {
-		m.Title = "Replayed run"
-	}
+	m.Lesson, m.Replay, m.Title = nil, text, replayTitle(r)
 	m.seek(goal{kind: goalFinding})
+}
+
+func replayTitle(r *replay.Replay) string {
+	if r.Scenario.Title == "" && r.Scenario.Name == replay.Nameless {
+		return "Replayed run"
+	}
+	return "Replay: " + titleOf(r.Scenario)
 }
 
 // Findings are the violations up to the step that is shown, in order.

@@ -45,6 +45,7 @@ const (
 	goalBranch                    // a step of a branch
 	goalTurn                      // somebody goes on, see turnOf
 	goalPair                      // both sides take a line, see pair
+	goalArrive                    // what is to be done where a link leads
 )
 
 // eventGoal looks for the nth event of a kind after the instant shown.
@@ -111,6 +112,8 @@ func (m *Model) towards(g *goal, budget int) (done bool, used int) {
 		return m.towardsFinding(budget)
 	case goalPair:
 		return m.towardsPair(budget)
+	case goalArrive:
+		return m.arrive(budget)
 	case goalBranch:
 		return m.towardsBranch(g, budget)
 	case goalTurn:

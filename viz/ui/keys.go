@@ -17,7 +17,10 @@ type Key struct {
 }
 
 // Keys is every key that does something, in the order of the help.
-func Keys() []Key {
+func Keys() []Key { return append(pictureKeys(), keepKeys()...) }
+
+// pictureKeys is those that need nothing but the picture.
+func pictureKeys() []Key {
 	return append([]Key{
 		{[]string{"Space"}, "space", "play or pause", always(Toggle{})},
 		{[]string{"."}, ".", "one micro-step on", always(StepBy{1})},
@@ -64,7 +67,7 @@ func Keys() []Key {
 		{[]string{"z"}, "z", "presenting, held: a laser pointer", inPresenting(Glow{})},
 		{[]string{"?", "F1"}, "?", "all keys", always(ShowHelp{})},
 		{[]string{"Escape"}, "Esc", "close, or choose nothing", escape},
-	}, timeKeys()...)
+	}, append(timeKeys(), linkKeys()...)...)
 }
 
 // key answers to a key that was pressed. Ctrl, Alt and Meta belong to the

@@ -137,6 +137,19 @@ func otherKeyCases() []keyCase {
 		}},
 		{":", func(t *testing.T, m *Model, _ Model) { _, ok := m.Typing(); assert.True(t, ok) }},
 		{"o", func(t *testing.T, m *Model, _ Model) { _, ok := m.Object(); assert.True(t, ok) }},
+		{"L", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.LinkAsked()+1, m.LinkAsked()) }},
+		{"F", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Keeps()[OpenFile]+1, m.Keeps()[OpenFile]) }},
+		{"S", func(t *testing.T, m *Model, b Model) {
+			assert.Equal(t, b.Keeps()[KeepScenario]+1, m.Keeps()[KeepScenario])
+		}},
+		{"I", func(t *testing.T, m *Model, b Model) {
+			assert.Equal(t, b.Keeps()[KeepPicture]+1, m.Keeps()[KeepPicture])
+		}},
+		{"E", func(t *testing.T, m *Model, b Model) {
+			assert.Equal(t, b.Keeps()[KeepFilm]+1, m.Keeps()[KeepFilm])
+			from, to := m.FilmSpan()
+			assert.Equal(t, [2]int64{max(m.Window.From, 0), m.Window.To}, [2]int64{from, to})
+		}},
 		{"Y", func(t *testing.T, m *Model, _ Model) { assert.Contains(t, m.Notice.Text, "No object is chosen") }},
 	}
 }
@@ -148,6 +161,7 @@ func TestEveryKeyDoesWhatTheTableSays(t *testing.T) {
 		tested[c.key] = true
 		t.Run(c.key, func(t *testing.T) {
 			m := loaded(t)
+			m.Files = true
 			Update(m, Cue{"mode qpw=0\nuntil event=WorkStart cpu=3\nuntil event=StatAdd cpu=3"})
 			settle(m)
 			before := *m

@@ -46,6 +46,7 @@ func (m *Model) begin(s *scenario.Scenario, text string, r *replay.Replay) bool 
 	m.rewind()
 	m.verified = false
 	m.Speed = m.defaultSpeed()
+	m.homeSpeed = m.Speed
 	m.Window = m.defaultWindow()
 	return true
 }
@@ -57,7 +58,7 @@ func (m *Model) rewind() {
 	if m.Compare {
 		m.setCompare(false)
 	}
-	m.Sel, m.Hover = scene.ID{}, scene.ID{}
+	m.Sel, m.Hover, m.lit = scene.ID{}, scene.ID{}, ""
 	m.Time.Markers, m.Time.life = [2]Marker{}, life{}
 	m.Notice, m.Told = Notice{}, false
 	m.handsOff()

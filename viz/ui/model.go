@@ -18,6 +18,7 @@ import (
 	"barnyard/engine/replay"
 	"barnyard/engine/scenario"
 	"barnyard/lessons/lesson"
+	"barnyard/viz/link"
 	"barnyard/viz/scene"
 )
 
@@ -74,6 +75,7 @@ type Model struct {
 	Full    bool    // the whole screen is wanted
 	Live    bool    // a hand can point at things, so only their sentences are needed
 	Desktop bool    // the window has a lesson panel of its own
+	Files   bool    // who holds the window can read and write files
 	W, H    float32 // of the layout, in its own points
 
 	fullW, fullH float32 // of the window
@@ -93,7 +95,16 @@ type Model struct {
 	pair     pair
 	parting  parting
 	bound    uint32 // no run is recorded further than this; 0: to its end
+	lit      string // the name whose things have a ring
 	revision uint64
+
+	linked     linked
+	arrival    *link.Link  // the link that leads to where the goals end
+	more       []link.Part // of the link that was opened: what is not known here
+	lessonLink string      // and its lesson, where there are none
+	linkAsked  int
+	keeps      [NKept]int // how often each was wanted
+	homeSpeed  int        // the speed when the scenario was opened
 }
 
 // Window is a stretch of time, in cycles.

@@ -18,6 +18,7 @@ type State struct {
 	Presenting, Notes bool   // presenter mode is on; the notes are asked for
 	Resume            string // cues that lead another figure to this place, or to that of the jump
 	Replay            string // the run by hand as a replay string; empty when nobody chooses
+	Link              string // a link to this place, see package link; empty where none would be short enough
 }
 
 // State says what is shown now.
@@ -27,7 +28,11 @@ func (m *Model) State() State {
 	}
 	mode := m.Side().Variant.Label()
 	at := sim.Micros(m.Now, m.GHz()) + " µs"
-	return State{Presenting: m.presenter.on, Notes: m.presenter.notes, Time: at, Mode: mode, Playing: m.Playing, Seeking: m.Seeking(), Text: m.inWords(),
+	to, err := m.LinkText()
+	if err != nil {
+		to = "" // who asks for a link is told why
+	}
+	return State{Link: to, Presenting: m.presenter.on, Notes: m.presenter.notes, Time: at, Mode: mode, Playing: m.Playing, Seeking: m.Seeking(), Text: m.inWords(),
 		Resume: m.which() + m.way(), Replay: m.handString()}
 }
 

@@ -70,7 +70,7 @@ func (m *Model) timeMsg(msg Msg) bool {
 	case ClearMarkers:
 		v.Markers = [2]Marker{}
 	default:
-		return m.goTo(msg) || m.lifeMsg(msg) || m.linesMsg(msg)
+		return m.goTo(msg) || m.lifeMsg(msg) || m.linesMsg(msg) || m.besideMsg(msg)
 	}
 	return true
 }

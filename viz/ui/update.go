@@ -17,6 +17,8 @@ func Update(m *Model, msg Msg) {
 		m.tick(msg)
 	case Hand:
 		m.hand(msg)
+	case Keep:
+		m.want(msg.What)
 	case Resize:
 		m.fit(msg.W, msg.H)
 	case Present:
@@ -58,7 +60,7 @@ func Update(m *Model, msg Msg) {
 	case Tell:
 		m.tell(msg.Text, msg.Alarm)
 	default:
-		if m.Loaded() {
+		if !m.linkMsg(msg) && m.Loaded() {
 			m.inRun(msg)
 		}
 	}

@@ -71,7 +71,7 @@ const leastBelonging = 70
 // belongings draws them below each other into r, as many as have room. The
 // last line counts what has none.
 func (c *card) belongings(r scene.Rect) {
-	all := belongings(c.k, c.cpu, c.m.Cache)
+	all := append(belongings(c.k, c.cpu, c.m.Cache), keptBeside(c.k, c.cpu)...)
 	const line = 13
 	room := int(r.H / line)
 	if room < 1 || r.W < leastBelonging {

@@ -52,6 +52,7 @@ func Build(m *ui.Model, s *scene.Scene) {
 		notesPane(s, m, f.Notes)
 	}
 	ring(s, m.Sel)
+	lit(s, m)
 	notice(s, m)
 	typingField(s, m)
 	if m.Help {

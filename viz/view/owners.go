@@ -21,36 +21,53 @@ func owners(s *scene.Scene, m *ui.Model, k *path.Kernel) {
 		return
 	}
 	h, cache := k.Heap, slub.CacheID(m.Cache)
+	f := FrameOf(m)
 	for cpu := range k.M.CPUs {
 		lock := h.PCS[h.PCSOf(cache, int32(cpu))].Lock
-		owner(s, m, k, scene.CPULock.ID(m.Cache, cpu), int32(k.Locks.L[lock].Line), cpu)
+		owner(s, m, k, scene.CPULock.ID(m.Cache, cpu), int32(k.Locks.L[lock].Line), cpu, f.Cards)
 	}
 	for node := range int(h.NNodes) {
 		at := h.BarnOf(cache, int32(node))
-		owner(s, m, k, scene.BarnLock.ID(m.Cache, node), int32(k.Locks.L[h.Barns[at].Lock].Line), -1)
-		owner(s, m, k, scene.ListLock.ID(m.Cache, node), int32(k.Locks.L[h.Nodes[at].Lock].Line), -1)
+		owner(s, m, k, scene.BarnLock.ID(m.Cache, node), int32(k.Locks.L[h.Barns[at].Lock].Line), -1, f.Barns)
+		owner(s, m, k, scene.ListLock.ID(m.Cache, node), int32(k.Locks.L[h.Nodes[at].Lock].Line), -1, f.Barns)
 	}
 	for id := range h.Slabs {
 		if sl := &h.Slabs[id]; sl.Live && sl.Cache == cache && sl.Owner >= 0 {
-			owner(s, m, k, scene.Slab.ID(m.Cache, id), ui.SlabLine(slub.SlabID(id)), -1)
+			slabOwner(s, m, k, id, f.Barns)
 		}
 	}
 }
 
-// owner draws the mark of one line at its thing, if that is drawn. home is the
-// CPU that the thing belongs to, -1 for none.
-func owner(s *scene.Scene, m *ui.Model, k *path.Kernel, thing scene.ID, line int32, home int) {
+// owner draws the mark of one line at its thing, beside the shackle, if that is
+// drawn, and no higher than its room goes. home is the CPU that the thing belongs
+// to, -1 for none.
+func owner(s *scene.Scene, m *ui.Model, k *path.Kernel, thing scene.ID, line int32, home int, room scene.Rect) {
 	at, ok := itemAt(s, thing)
 	cpu := ui.Owner(k, line)
 	if !ok || cpu < 0 {
 		return
 	}
-	text, id := s.Int(int64(cpu)), scene.LineOwner.ID(int(line))
-	w := typeset.Measure(text, theme.Tiny) + 6
-	r := scene.Rect{X: at.X - w + 3, Y: at.Y - 8, W: w, H: 12} // beside the shackle
-	if thing.Kind == scene.Slab {                              // its upper edge is close to words
-		r.X, r.Y = at.X+at.W-w+4, at.Y+at.H-6
+	w := typeset.Measure(s.Int(int64(cpu)), theme.Tiny) + 6
+	ownerMark(s, m, k, line, cpu, home, scene.Rect{X: at.X - w + 3, Y: max(at.Y-8, room.Y-2), W: w, H: 12})
+}
+
+// slabOwner draws the mark of a slab's line, at its lower edge, since the upper
+// one is close to words, and no lower than the room of barns and slabs goes.
+func slabOwner(s *scene.Scene, m *ui.Model, k *path.Kernel, slab int, room scene.Rect) {
+	at, ok := itemAt(s, scene.Slab.ID(m.Cache, slab))
+	line := ui.SlabLine(slub.SlabID(slab))
+	cpu := ui.Owner(k, line)
+	if !ok || cpu < 0 {
+		return
 	}
+	w := typeset.Measure(s.Int(int64(cpu)), theme.Tiny) + 6
+	y := min(at.Y+at.H-6, room.Y+room.H-13)
+	ownerMark(s, m, k, line, cpu, -1, scene.Rect{X: at.X + at.W - w + 4, Y: y, W: w, H: 12})
+}
+
+// ownerMark draws the mark of the CPU that has a line.
+func ownerMark(s *scene.Scene, m *ui.Model, k *path.Kernel, line int32, cpu, home int, r scene.Rect) {
+	text, id := s.Int(int64(cpu)), scene.LineOwner.ID(int(line))
 	fill, edge, ink := theme.Card, theme.CacheLine, theme.Text
 	if cpu == home {
 		edge, ink = theme.Rack, theme.TextDim
@@ -68,7 +85,7 @@ func owner(s *scene.Scene, m *ui.Model, k *path.Kernel, thing scene.ID, line int
 	if told(m, id) {
 		it.Tip(lineTip(m, k, line))
 	}
-	s.Text(id.Sub(1), r.X+w/2, r.Y+9.5, text, theme.Tiny, scene.Middle, solid(ink)).Through()
+	s.Text(id.Sub(1), r.X+r.W/2, r.Y+9.5, text, theme.Tiny, scene.Middle, solid(ink)).Through()
 }
 
 // movedNow is the move of a line in the step that is shown; nil if it did not

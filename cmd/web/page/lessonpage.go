@@ -129,7 +129,7 @@ func (m *maker) step(p *lessonPage, i int, s *lesson.Step) (step, error) {
 		return out, fmt.Errorf("the step's anchor %q, expected small letters, digits and dashes", s.Slug)
 	}
 	out.place(p, s.ScenarioText)
-	out.Prose = m.Prose(s)
+	out.Prose = readable(m.Prose(s))
 	picture, err := m.Still(p.Lesson, s)
 	if err != nil {
 		return out, err

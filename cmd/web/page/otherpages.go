@@ -53,6 +53,11 @@ func (m *maker) addNotes() error {
 	return m.add("notes.html", "notes.html", m.common("Notes · Barnyard", ""))
 }
 
+// addRemote adds the presenter's two large buttons.
+func (m *maker) addRemote() error {
+	return m.add("remote.html", "remote.html", m.common("Remote · Barnyard", ""))
+}
+
 func (m *maker) addTemplates() error {
 	var err error
 	words := template.FuncMap{"minutes": minutes, "clock": clock, "mails": mails, "inBook": inBook, "chapter": chapter, "placeFile": m.placeFile}

@@ -24,6 +24,7 @@ export class Bridge {
     this.onFirstFrame = () => {};
     this.onReady = () => {};
     this.onText = () => {};
+    this.onSay = () => {}; // all that the page around is told, for this page itself
     this.dark = matchMedia('(prefers-color-scheme: dark)');
     this.calm = matchMedia('(prefers-reduced-motion: reduce)');
     for (const wish of [this.dark, this.calm]) wish.addEventListener('change', () => this.look());
@@ -58,6 +59,7 @@ export class Bridge {
       text: (scenario, replayed) => {
         if (host === this.current) this.changed(scenario, replayed);
       },
+      beside: (name, text) => { if (host === this.current) this.send({ type: 'beside', name, text }); },
       state: (time, mode, text, playing, seeking, resume, byHand, presenting, notes) => {
         if (host === this.current) this.report({ time, mode, text, playing, seeking, resume, byHand: byHand || '', presenting, notes });
       },
@@ -114,7 +116,7 @@ export class Bridge {
   // it there. A replay goes on from its string, not from its text.
   changed(scenario, replayed) {
     if (!replayed && this.asked) this.asked = { ...this.asked, scenario, replay: '' };
-    this.onText(scenario);
+    this.onText(scenario, replayed);
     this.send({ type: 'text', scenario });
   }
 
@@ -159,6 +161,7 @@ export class Bridge {
   crashed(title) { this.send({ type: 'crash', text: title }); }
 
   send(message) {
+    this.onSay(message);
     if (window.parent !== window) window.parent.postMessage({ barnyard: VERSION, ...message }, location.origin);
   }
 }

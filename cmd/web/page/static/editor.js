@@ -16,7 +16,7 @@ export class Editor {
     this.text = this.part('textarea');
     this.pre = this.part('pre');
     this.box = this.part('.editor');
-    this.original = this.pre.textContent;
+    this.original = this.own = this.pre.textContent;
     this.asked = 0;
     this.mistake = null;
     this.show(this.original);
@@ -31,10 +31,15 @@ export class Editor {
   ready(listens = true) { this.text.readOnly = !listens; }
 
   // show puts a text that runs into the field, unless the reader has one of his
-  // own there that does not run yet.
-  show(text) {
+  // own there that does not run yet. The text of a replay string is nobody's
+  // change: the way back leads to it.
+  show(text, replayed = false) {
+    if (replayed) this.original = text;
+    else if (text === this.own) this.original = text;
+    this.part('.replayed').hidden = !replayed;
     const typing = document.activeElement === this.text && (this.waiting || this.mistake);
-    if (typing || text === this.text.value && text === this.pre.textContent) return;
+    if (typing || text === this.text.value && text === this.pre.textContent && this.shown === replayed) return;
+    this.shown = replayed;
     this.text.value = text;
     this.runs(text);
     this.number();
@@ -68,7 +73,7 @@ export class Editor {
     const changed = text !== this.original;
     this.part('.undo').disabled = !changed;
     this.part('.changed').hidden = !changed;
-    this.part('.can').hidden = changed;
+    this.part('.can').hidden = changed || !this.part('.replayed').hidden;
     this.mark();
   }
 

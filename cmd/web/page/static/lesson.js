@@ -3,23 +3,33 @@
 //
 //   reader scrolls, clicks, keys --> Steps --step--> Figure --message--> iframe
 //   iframe --state--> Figure --> the clock, the buttons, the spoken line
+import { Beside } from './beside.js';
 import { Figure } from './link.js';
 import { Speaker } from './speaker.js';
 import { Steps } from './steps.js';
 import { wireQuestions } from './ask.js';
 import { wireScenarios } from './sandbox.js';
+import { wireTerms } from './terms.js';
+import { wireTexts } from './texts.js';
 import { wireTransport } from './transport.js';
+import { wireVoice } from './voice.js';
 
 const holder = document.querySelector('[data-figure]');
 const figure = new Figure(holder);
+const beside = new Beside(figure);
 let speaker = null; // steps enters the first step before there is one
+let terms = null;
 const steps = new Steps([...document.querySelectorAll('[data-step]')], (step) => {
   figure.show(step);
   speaker?.step();
+  terms?.step();
 });
-speaker = new Speaker(figure, steps);
+speaker = new Speaker(figure, steps, beside);
 
+wireTexts(document.querySelector('.texts'), beside);
 wireTransport(document.querySelector('.transport'), figure);
+terms = wireTerms(beside, () => steps.sections[steps.current]);
+wireVoice(document.getElementById('_spoken'), figure, beside);
 wireQuestions(document);
 wireScenarios(document, figure, steps);
 figure.on('page', (message) => steps.move(message.by));

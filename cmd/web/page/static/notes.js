@@ -1,39 +1,40 @@
 // The presenter's second window. It follows one lesson's page by a channel that
-// only the two of them know, and its keys move that page.
-//
-//   page: speaker.js --{step}--> notes.js --> title, notes, what comes next
-//   notes.js --{by} or {name}--> page: the next step, play, black
+// only their browser knows (talk.js), and its keys move that page.
+import { join, wireButtons } from './talk.js';
 
-const channel = new BroadcastChannel('barnyard-notes-' + location.hash.slice(1));
 const part = (name) => document.querySelector('.' + name);
 let began = Date.now();
 
-channel.addEventListener('message', ({ data }) => {
-  if (data?.type !== 'step') return;
-  part('lesson-title').textContent = data.lesson;
-  part('where').textContent = `step ${data.at} of ${data.of}`;
-  part('step-title').textContent = data.title;
-  part('next-title').textContent = data.next ? `Next: ${data.next}` : 'This is the last step.';
-  const words = part('words');
-  words.replaceChildren();
-  for (const text of (data.notes || 'This step has no notes.').split(/\n\s*\n/)) {
-    const paragraph = document.createElement('p');
-    paragraph.textContent = text.trim().replace(/\s*\n\s*/g, ' ');
-    words.append(paragraph);
-  }
-});
+const hear = {
+  step(told) {
+    part('lesson-title').textContent = told.lesson;
+    part('where').textContent = `step ${told.at} of ${told.of}`;
+    part('step-title').textContent = told.title;
+    part('next-title').textContent = told.next ? `Next: ${told.next}` : 'This is the last step.';
+    const words = part('words');
+    words.replaceChildren();
+    for (const text of (told.notes || 'This step has no notes.').split(/\n\s*\n/)) {
+      const paragraph = document.createElement('p');
+      paragraph.textContent = text.trim().replace(/\s*\n\s*/g, ' ');
+      words.append(paragraph);
+    }
+  },
+  // event is what the figure comes to next, and when.
+  event({ text }) { part('next-event').textContent = text ? `Next event: ${text}` : ''; },
+};
 
-const send = (message) => channel.postMessage({ type: 'ask', ...message });
-
-for (const button of document.querySelectorAll('.turn button')) {
-  button.addEventListener('click', () => send({ by: Number(button.dataset.by ?? 0), name: button.dataset.name ?? '' }));
-}
+const send = join('who', (told) => hear[told.type](told));
+addEventListener('pagehide', () => send({ name: 'bye' }));
+wireButtons(document.querySelectorAll('.turn button'), send);
 part('again').addEventListener('click', () => { began = Date.now(); tell(); });
+part('remote-link').href += location.hash;
 
+// A clicker sends these. Single letters can be switched off, for who speaks to
+// his machine and would send them by words.
 addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input')) return;
   const by = { PageDown: 1, ArrowRight: 1, PageUp: -1, ArrowLeft: -1 }[event.key];
-  const name = { '.': 'black', b: 'black' }[event.key];
+  const name = part('keys').checked ? { '.': 'black', b: 'black' }[event.key] : undefined;
   if (!by && !name) return;
   event.preventDefault();
   send({ by: by ?? 0, name: name ?? '' });
@@ -51,4 +52,3 @@ function tell() {
 
 setInterval(tell, 1000);
 tell();
-send({ name: 'who' });

@@ -1,6 +1,9 @@
 // Where a scenario can be changed: in the lesson's page beside the step that
 // uses it, and in the figure's own page in a strip below.
+import { Beside } from './beside.js';
 import { Editor } from './editor.js';
+import { wireTexts } from './texts.js';
+import { wireTransport } from './transport.js';
 
 // wireScenarios makes the scenarios of a page with prose into text fields. An
 // edit is of the step that the reader is at; one of another step's scenario
@@ -20,13 +23,29 @@ export function wireScenarios(root, figure, steps) {
   figure.on('text', ({ scenario }) => editors.find(({ id }) => id === steps.scenario())?.editor.show(scenario));
 }
 
-// wireOwn is the strip of the figure's own page: open it takes a part of the
-// window, and the canvas the rest.
+// wireOwn is the strip of the figure's own page: with something open it takes a
+// part of the window, and the canvas the rest.
 export function wireOwn(strip, bridge) {
   const details = strip.querySelector('details');
   const editor = new Editor(details, async (text) => bridge.edit(text));
-  details.addEventListener('toggle', () => document.documentElement.classList.toggle('editing', details.open));
+  const line = lineTo(bridge);
+  let texts = [];
+  const make = () => document.documentElement.classList.toggle('editing', details.open || texts.length > 0);
+  details.addEventListener('toggle', make);
   bridge.onReady = () => editor.ready();
-  bridge.onText = (text) => editor.show(text);
+  bridge.onText = (text, replayed) => editor.show(text, replayed);
+  wireTransport(strip.querySelector('.transport'), line);
+  wireTexts(strip.querySelector('.texts'), new Beside(line), (open) => { texts = open; make(); });
   return editor;
+}
+
+// lineTo is the line to the program of this page itself, as Figure in link.js
+// is to one in a frame.
+function lineTo(bridge) {
+  const ears = new Map();
+  bridge.onSay = (message) => { for (const ear of ears.get(message.type) ?? []) ear(message); };
+  return {
+    on: (type, ear) => ears.set(type, [...(ears.get(type) ?? []), ear]),
+    tell: (name) => bridge.current?.message?.(name),
+  };
 }

@@ -1,9 +1,11 @@
 // The lesson's end of presenter mode: the figure over the whole page, and the
-// notes in a second window, for the presenter's own screen.
+// notes in a second window, for the presenter's own screen. The other windows
+// hear of each step by a channel (talk.js).
 
 export class Speaker {
-  constructor(figure, steps) {
+  constructor(figure, steps, beside) {
     this.figure = figure;
+    this.beside = beside;
     this.steps = steps;
     this.name = Array.from(crypto.getRandomValues(new Uint32Array(2)), (n) => n.toString(36)).join('');
     this.channel = new BroadcastChannel('barnyard-notes-' + this.name);
@@ -12,6 +14,8 @@ export class Speaker {
     const button = document.querySelector('.present');
     button?.addEventListener('click', () => figure.tell('present'));
     document.querySelector('.notes-open')?.addEventListener('click', () => this.open());
+    document.querySelector('.remote-open')?.addEventListener('click', () => this.open('remote', 'width=360,height=640'));
+    this.tellNext = (rows, text) => this.channel.postMessage({ type: 'event', text: text.replaceAll(/ {2,}/g, ' · ') });
     figure.on('ready', () => { if (button) button.disabled = false; });
     figure.on('state', (state) => this.follow(state));
     figure.on('crash', () => this.present(false));
@@ -34,12 +38,20 @@ export class Speaker {
     if (on) this.figure.focus(); else this.steps.back();
   }
 
-  // open opens the notes, or brings them to the front.
-  open() {
-    const page = document.body.dataset.notes;
+  // open opens the notes, or the remote, or brings them to the front. A browser
+  // may keep a page from opening windows: then the page says so, with a link.
+  open(kind = 'notes', size = 'width=720,height=560') {
+    const page = document.body.dataset[kind];
     if (!page) return;
-    this.window = window.open(`${page}#${this.name}`, 'barnyard-notes-' + this.name, 'popup,width=720,height=560') ?? this.window;
-    this.window?.focus();
+    const address = `${page}#${this.name}`;
+    const opened = window.open(address, `barnyard-${kind}-${this.name}`, 'popup,' + size);
+    const blocked = document.querySelector('.blocked');
+    if (blocked) {
+      blocked.hidden = Boolean(opened);
+      blocked.querySelector('a').href = address;
+      blocked.querySelector('.kind').textContent = kind;
+    }
+    opened?.focus();
   }
 
   // step tells the notes where the lesson is.
@@ -58,9 +70,20 @@ export class Speaker {
     });
   }
 
+  // follows begins to tell the windows of the step and of the next event, or ends
+  // the latter: nobody else needs it.
+  follows(on) {
+    this.beside.unwatch('next', this.tellNext);
+    if (!on) return;
+    this.beside.watch('next', this.tellNext);
+    this.step();
+  }
+
   hear(asked) {
     if (asked?.type !== 'ask') return;
-    if (asked.name === 'who') this.step();
+    if (asked.name === 'who') this.follows(true);
+    if (asked.name === 'where') this.step();
+    if (asked.name === 'bye') this.follows(false);
     if (asked.by === 1 || asked.by === -1) this.steps.move(asked.by);
     if (asked.name === 'play' || asked.name === 'black') this.figure.tell(asked.name);
   }

@@ -8,7 +8,6 @@ export function wireTransport(bar, figure) {
   const buttons = [...bar.querySelectorAll('button[data-tell]')];
   const play = bar.querySelector('[data-tell="play"]');
   const clock = document.querySelector('.clock');
-  const spoken = document.getElementById('_spoken');
 
   for (const button of buttons) {
     button.addEventListener('click', () => figure.tell(button.dataset.tell));
@@ -26,7 +25,5 @@ export function wireTransport(bar, figure) {
       const mode = button.dataset.mode;
       if (mode) button.setAttribute('aria-pressed', String(mode === state.mode));
     }
-    // Speech follows steps, not the running film, nor the way of a jump.
-    if (!state.playing && !state.seeking && state.text && spoken.textContent !== state.text) spoken.textContent = state.text;
   });
 }

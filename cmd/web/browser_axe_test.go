@@ -1,0 +1,183 @@
+//go:build !js
+
+package main
+
+import (
+	"archive/tar"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"crypto/sha512"
+	"encoding/base64"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// Every page is looked at by axe-core, which knows what people with screen
+// readers and keyboards stumble over. It comes from npm, by its exact version
+// and the hash of its package, into the user's cache; nothing of it is in this
+// repository or in the site. BARNYARD_AXE=1 says that it must be there.
+const (
+	axePackage   = "axe-core@4.14.1"
+	axeIntegrity = "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ=="
+)
+
+// axeSource is the script, fetched once.
+var axeSource = sync.OnceValues(func() (string, error) {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return "", err
+	}
+	dir := filepath.Join(cache, "barnyard", axePackage)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return "", err
+	}
+	kept, _ := filepath.Glob(filepath.Join(dir, "*.tgz"))
+	if len(kept) == 0 {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+		defer cancel()
+		npm := exec.CommandContext(ctx, "npm", "pack", "--silent", axePackage)
+		npm.Dir = dir
+		if out, err := npm.CombinedOutput(); err != nil {
+			return "", fmt.Errorf("npm pack %s: %w: %s", axePackage, err, out)
+		}
+		kept, _ = filepath.Glob(filepath.Join(dir, "*.tgz"))
+	}
+	if len(kept) != 1 {
+		return "", fmt.Errorf("%s: expected one .tgz, found %d", dir, len(kept))
+	}
+	packed, err := os.ReadFile(kept[0])
+	if err != nil {
+		return "", err
+	}
+	if sum := sha512.Sum512(packed); base64.StdEncoding.EncodeToString(sum[:]) != axeIntegrity {
+		return "", fmt.Errorf("%s: it is not the package whose hash is known here", kept[0])
+	}
+	return fileOfPackage(packed, "package/axe.min.js")
+})
+
+func fileOfPackage(packed []byte, name string) (string, error) {
+	plain, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return "", err
+	}
+	for files := tar.NewReader(plain); ; {
+		h, err := files.Next()
+		if err != nil {
+			return "", fmt.Errorf("%s: %w", name, err)
+		}
+		if h.Name == name {
+			body, err := io.ReadAll(files)
+			return string(body), err
+		}
+	}
+}
+
+func axe(t *testing.T) string {
+	t.Helper()
+	source, err := axeSource()
+	if err != nil && os.Getenv("BARNYARD_AXE") != "1" {
+		t.Skipf("axe-core is not to be had: %v", err)
+	}
+	require.NoError(t, err)
+	return source
+}
+
+// violations is what axe-core finds in the page as it is, a line each.
+func (b *browser) violations(source string) []string {
+	b.t.Helper()
+	b.act(source + "; 0")
+	return eval[[]string](b, `axe.run(document, { iframes: false, resultTypes: ['violations'] }).then(({ violations }) =>
+		violations.flatMap(v => v.nodes.map(n => v.id + ': ' + n.target.join(' ') + ': ' + (n.failureSummary ?? '').replace(/\s+/g, ' '))))`)
+}
+
+// openAll opens whatever can be: what is closed is in nobody's way, and is not
+// looked at.
+const openAll = `(() => {
+	for (const d of document.querySelectorAll('details')) d.open = true;
+	for (const b of document.querySelectorAll('.texts [aria-expanded="false"]')) b.click();
+})()`
+
+func TestBrowserAxeFindsNothing(t *testing.T) {
+	browserPath(t)
+	source := axe(t)
+	url, s := realSite(t)
+	b := open(t)
+	seen := 0
+	for _, f := range s.Files() {
+		if path.Ext(f.Name) != ".html" {
+			continue
+		}
+		seen++
+		b.do(chromedp.Navigate(url + f.Name))
+		b.until(`document.readyState === 'complete'`)
+		b.act(openAll)
+		for _, width := range []int64{1280, 360} {
+			b.size(width, 800, 1, width < 500)
+			for _, theme := range []string{"dark", "light"} {
+				b.theme(theme)
+				assert.Empty(t, b.violations(source), "%s, %d wide, %s", f.Name, width, theme)
+			}
+		}
+	}
+	assert.GreaterOrEqual(t, seen, 6)
+	t.Logf("%s: %d pages, each at two widths in both themes", axePackage, seen)
+}
+
+// A page that lives: the texts are filled, and the figure is looked at inside.
+func TestBrowserAxeFindsNothingInALivingLesson(t *testing.T) {
+	browserPath(t)
+	source := axe(t)
+	url, _ := realSite(t)
+	b := open(t)
+	b.live(url + "10-take-the-lock-instead.html")
+	b.there()
+	for _, panel := range []string{"hands", "listing", "events", "stats"} {
+		b.act(`document.querySelector('[data-panel="` + panel + `"]').click()`)
+		b.until(`document.querySelector('#_panel-` + panel + `').textContent.length > 200`)
+		assert.Empty(t, b.violations(source), panel)
+	}
+	b.do(chromedp.Navigate(url + "figure.html"))
+	b.until(`document.documentElement.classList.contains('running')`)
+	assert.Empty(t, b.violations(source), "the figure that runs")
+	b.act(`document.querySelector('canvas').dispatchEvent(new Event('webglcontextlost'))`)
+	b.noMistakes()
+}
+
+// What can be pressed is large enough for a finger, on a phone.
+func TestBrowserTargetsAreLargeEnough(t *testing.T) {
+	url, s := realSite(t)
+	b := open(t)
+	b.size(360, 800, 2, true)
+	call(b, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: true})
+	for _, f := range s.Files() {
+		if path.Ext(f.Name) != ".html" {
+			continue
+		}
+		b.do(chromedp.Navigate(url + f.Name))
+		b.until(`document.readyState === 'complete'`)
+		b.act(openAll)
+		small := eval[[]string](b, `[...document.querySelectorAll('a, button, summary, input, select, textarea')]
+			.filter(e => e.checkVisibility() && !e.closest('.skip, p:not(.talk, .ways, .more), li, .summary, .facts, .cover, .term'))
+			.map(e => [e, e.getBoundingClientRect()])
+			.filter(([, r]) => r.width > 0 && (r.width < 24 || r.height < 24))
+			.map(([e, r]) => e.outerHTML.slice(0, 80) + ' ' + Math.round(r.width) + '×' + Math.round(r.height))`)
+		assert.Empty(t, small, f.Name)
+		wide := eval[float64](b, `document.documentElement.scrollWidth`)
+		assert.LessOrEqual(t, wide, 360.0, f.Name)
+		b.shot("open-360-" + strings.TrimSuffix(f.Name, ".html"))
+	}
+}

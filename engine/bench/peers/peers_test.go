@@ -1,0 +1,160 @@
+package peers
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// Each row's own unit is in the table; these are the models' sizes.
+const modelSizes = "-DCAP=3 -DTOTAL=6 -DHELD=2"
+
+const rounds = 5
+
+func TestPeers(t *testing.T) {
+	if os.Getenv("BARNYARD_PEERS") == "" {
+		t.Skip("other simulators are run with BARNYARD_PEERS=1; that needs what doc.go says")
+	}
+	s := &shop{t: t, dir: t.TempDir()}
+	s.ours()
+	s.simulators()
+	s.checkers()
+	for range rounds {
+		for _, c := range s.all {
+			s.run(c)
+		}
+	}
+	for _, c := range s.all {
+		if c.why != "" {
+			t.Logf("%s: %s", c.name, c.why)
+		}
+		t.Log(c.name, c.got)
+	}
+	table := s.table()
+	fmt.Println(table)
+	if *update {
+		write(t, table)
+	}
+}
+
+// ours is the engine: its benchmarks and its lock workload, native and in Node,
+// and the start of the command.
+func (s *shop) ours() {
+	const lines = "^Benchmark(Step|Recorded|CPUs|Checked|Keyframe)$/^(shrink.*|page.*|inter.*|kfree.*|on|off|4|1024|copy)$/^guarded$"
+	here, err := filepath.Abs("..")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	node := filepath.Join(strings.TrimSpace(s.output("go", "env", "GOROOT")), "lib", "wasm", "go_js_wasm_exec")
+	for _, w := range []struct {
+		name string
+		env  []string
+		exec []string
+	}{
+		{"native", nil, nil},
+		{"WASM", []string{"GOOS=js", "GOARCH=wasm"}, []string{node}},
+	} {
+		binary := filepath.Join(s.dir, w.name+".test")
+		bench := append(append([]string{}, w.exec...), binary, "-test.run=^$", "-test.benchtime=200ms", "-test.bench="+lines)
+		s.add(&contestant{name: w.name, env: w.env, command: bench, read: benchmarks}, "go", "test", "-C", here, "-c", "-o", binary, ".")
+		lock := append(append([]string{}, w.exec...), binary, "-test.run=^TestLockFor$", "-test.v")
+		s.add(&contestant{name: "lock " + w.name, env: []string{"BARNYARD_LOCK=" + longEnd}, command: lock, read: lockLine(longSum)})
+		if w.exec == nil {
+			explore := []string{binary, "-test.run=^$", "-test.benchtime=1x", "-test.bench=^BenchmarkExplore$"}
+			s.add(&contestant{name: "explore", command: explore, read: benchmarks})
+		}
+	}
+	desktop := filepath.Join(s.dir, "desktop")
+	s.add(&contestant{name: "start", command: []string{"bash", "-c", "TIMEFORMAT='%U %S'; time " + desktop + " list configurations >/dev/null; time " + desktop + " run alloc-burst >/dev/null"}, read: startTime},
+		"go", "build", "-C", here, "-o", desktop, "barnyard/cmd/desktop")
+}
+
+// simulators are those of the lock workload.
+func (s *shop) simulators() {
+	gxx := func(out, source string, more ...string) []string {
+		return append([]string{"g++", "-O3", "-o", out, programs(s.t, source)}, more...)
+	}
+	lock := func(name string, long bool, command ...string) *contestant {
+		end, sum := shortEnd, shortSum
+		if long {
+			end, sum = longEnd, longSum
+		}
+		for i := range command {
+			command[i] = strings.ReplaceAll(command[i], "END", end)
+		}
+		return &contestant{name: name, command: command, read: lockLine(sum)}
+	}
+	s.add(lock("SystemC, methods", true, "./systemc-methods", "END"), gxx("systemc-methods", "lock_systemc.cpp", "-lsystemc")...)
+	s.add(lock("SystemC, threads", true, "./systemc-threads", "END"), gxx("systemc-threads", "lock_systemc.cpp", "-DTHREADS", "-lsystemc")...)
+	s.add(lock("ns-3", true, "./ns3", "END", "ns3::PriorityQueueScheduler"), gxx("ns3", "lock_ns3.cpp", "-lns3-core")...)
+	s.add(lock("SimPy", false, "/usr/bin/python3", programs(s.t, "lock.py"), "END"))
+	js := lock("sim.js", false, "node", programs(s.t, "lock.js"), "END")
+	js.env = []string{"NODE_PATH=" + filepath.Join(s.dir, "node_modules")}
+	s.add(js, "npm", "install", "--prefix", s.dir, "--no-audit", "--no-fund", "simjs@2.0.3")
+}
+
+// checkers search the small model whole, without reduction and with it.
+func (s *shop) checkers() {
+	script := "spin " + modelSizes + " -a " + programs(s.t, "model.pml") + " && gcc -O3 -w -DBFS -DSAFETY "
+	run := []string{"bash", "-c", "TIMEFORMAT='%U %S'; time ./PAN -m3000000 -w23 2>&1"}
+	for _, w := range []struct{ name, flags, pan string }{
+		{"SPIN", "-DNOREDUCE ", "pan"}, {"SPIN, reduced", "", "pan-reduced"},
+	} {
+		command := []string{run[0], run[1], strings.ReplaceAll(run[2], "PAN", w.pan) + " 2>&1"}
+		command[2] = "{ " + strings.TrimSuffix(command[2], " 2>&1") + "; } 2>&1"
+		s.add(&contestant{name: w.name, command: command, read: spinLines}, "bash", "-c", script+w.flags+"-o "+w.pan+" pan.c")
+	}
+}
+
+var (
+	spinStates = regexp.MustCompile(`(\d+) states, stored`)
+	spinMemory = regexp.MustCompile(`([0-9.]+)\s+actual memory usage for states`)
+	times      = regexp.MustCompile(`(?m)^([0-9.]+) ([0-9.]+)$`)
+)
+
+func spinLines(out string) (map[string]float64, error) {
+	states, memory, time := spinStates.FindStringSubmatch(out), spinMemory.FindStringSubmatch(out), times.FindStringSubmatch(out)
+	if states == nil || memory == nil || time == nil {
+		return nil, fmt.Errorf("prints no states, memory or time")
+	}
+	n := number(states[1])
+	return map[string]float64{"states": n, "ns": (number(time[1]) + number(time[2])) * 1e9 / n, "bytes": number(memory[1]) * (1 << 20) / n}, nil
+}
+
+// startTime is the CPU time of each command.
+func startTime(out string) (map[string]float64, error) {
+	all := times.FindAllStringSubmatch(out, -1)
+	if len(all) != 2 {
+		return nil, fmt.Errorf("prints no times")
+	}
+	return map[string]float64{"list": (number(all[0][1]) + number(all[0][2])) * 1e3, "run": (number(all[1][1]) + number(all[1][2])) * 1e3}, nil
+}
+
+func number(text string) float64 {
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return math.NaN()
+	}
+	return v
+}
+
+func (s *shop) output(name string, args ...string) string {
+	out, err := exec.Command(name, args...).Output()
+	if err != nil {
+		s.t.Fatal(name, err)
+	}
+	return string(out)
+}
+
+// machine is what the figures are from.
+func machine() string {
+	load, _ := os.ReadFile("/proc/loadavg")
+	return fmt.Sprintf("%d cores, load average %s", runtime.NumCPU(), strings.Join(strings.Fields(string(load))[:min(3, len(strings.Fields(string(load))))], " "))
+}

@@ -1,0 +1,68 @@
+package view
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"barnyard/engine"
+	"barnyard/viz/scene"
+	"barnyard/viz/ui"
+)
+
+const folioText = `machine cpus=2
+task t cpu=1 { lru_add n=3; mlock n=2; bh_read n=4; lru_add_drain; loop { work 1us } }
+task w cpu=0 { lru_add n=31 }
+until 20us
+`
+
+// TestKeepings: three folios, two mlocked ones and four buffer heads are on the
+// CPU that has put them there, until it drains its batches; buffer heads stay.
+// The 31st folio sends all of a batch to the lists.
+func TestKeepings(t *testing.T) {
+	s, err := engine.Parse("t", []byte(folioText))
+	require.NoError(t, err)
+	r, err := engine.New(s)
+	require.NoError(t, err)
+	seen := map[string]bool{}
+	for r.Step() {
+		var words []string
+		for _, k := range keepings(r.Kernel, 1) {
+			words = append(words, k.name+" "+count(k.n, k.room))
+		}
+		seen[strings.Join(words, ", ")] = true
+	}
+	require.NoError(t, r.Err)
+	assert.True(t, seen["lru_add 3/31, mlock 2/31, buffer heads 4/16"], "%v", seen)
+	assert.True(t, seen["buffer heads 4/16"], "%v", seen)
+	assert.Empty(t, keepings(r.Kernel, 0))
+	assert.Len(t, keepings(r.Kernel, 1), 1)
+}
+
+// TestKeepingsAreDrawn: each tray with its name, its count and its places, on
+// the card of its own CPU, and no two items of one name.
+func TestKeepingsAreDrawn(t *testing.T) {
+	m := ui.New(1280, 720)
+	ui.Update(m, ui.Load{Name: "t", Text: strings.Replace(folioText, " lru_add_drain;", "", 1)})
+	ui.Update(m, ui.Cue{Text: "at 15us"})
+	for range 20 {
+		ui.Update(m, ui.Tick{Steps: 10000})
+	}
+	var s scene.Scene
+	Build(m, &s)
+	ids, texts := map[scene.ID]bool{}, map[string]bool{}
+	for i := range s.Items {
+		it := &s.Items[i]
+		if it.ID.Kind != scene.CPU || it.ID.N[0] != 1 || it.ID.Part == 0 {
+			continue
+		}
+		assert.False(t, ids[it.ID], "%v twice", it.ID)
+		ids[it.ID] = true
+		texts[it.Text] = true
+	}
+	for _, want := range []string{"lru_add", "3/31", "mlock", "2/31", "buffer heads", "4/16"} {
+		assert.True(t, texts[want], want)
+	}
+}
