@@ -54,6 +54,9 @@ func (l *strip) briefTable(chosen, n int) [2]string {
 	lines, wide := [2]string{}, float32(0)
 	for mode := range lines {
 		lines[mode] = l.s.Join(l.in.Names[mode], " recording…")
+		if l.in.Complete[mode] {
+			lines[mode] = l.s.Join(l.in.Names[mode], " no sample")
+		}
 		if t, to := l.stretch(mode, chosen, n); t != nil {
 			_, most := t.Max(0, to)
 			lines[mode] = l.s.Join(l.in.Names[mode], " max ", shortOf(l.s, most, l.in.GHz))
@@ -114,6 +117,8 @@ func (l *strip) modeText(mode, chosen, n int) string {
 	text := l.in.Names[mode]
 	s, to := l.stretch(mode, chosen, n)
 	switch {
+	case s == nil && l.in.Complete[mode]: // that run is over, and has none
+		return l.s.Join(text, "  no sample")
 	case s == nil:
 		return l.s.Join(text, "  recording…")
 	case to == 0:

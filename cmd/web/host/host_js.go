@@ -96,6 +96,7 @@ type State struct {
 	Presenting, Notes bool   // presenter mode is on; the notes are asked for
 	Resume            string // cues that bring another instance to this place
 	Replay            string // the run by hand as a replay string; empty when nobody chooses
+	Link              string // what leads another figure, or another person, to this place
 }
 
 // Tell passes the state on. The page thins it out.
