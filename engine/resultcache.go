@@ -69,7 +69,8 @@ func (r *Run) cacheResult(c slub.CacheID) CacheResult {
 	}
 	for node := range h.NNodes {
 		b, n := &h.Barns[h.BarnOf(c, node)], &h.Nodes[h.BarnOf(c, node)]
-		for s := b.Full; s != slub.None; s = h.Sheaves[s].Next {
+		// A planted bug may have broken the list: it is followed as far as it goes.
+		for s, most := b.Full, len(h.Sheaves); s >= 0 && int(s) < len(h.Sheaves) && most > 0; s, most = h.Sheaves[s].Next, most-1 {
 			res.InBarns += int64(h.Size(s))
 		}
 		res.Slabs += int64(n.NrSlabs)

@@ -25,16 +25,6 @@ func causes() []cause {
 		{"take-the-lock-instead", "stat(SHEAF_FLUSH, cpu=0) >= 118", "1", "machine qpw=0"},
 		{"take-the-lock-instead", "events(TaskDone, cpu=0) == 1", "1", "machine qpw=0"},
 		{"take-the-lock-instead", "events(DirectStart, cpu=0) == 2", "1", "drop task netd"},
-		{"why-per-cpu", "locks(list_lock) == 4", "n", "cache k size=64 sheaves=off"},
-		{"why-per-cpu", "events(LineMove) < 10", "n", "cache k size=64 sheaves=off"},
-		{"a-sheaf", "locks(barn.lock) == 0", "n", "cache kmalloc-64 size=64 capacity=2"},
-		{"a-sheaf", "cached(kmalloc-64) == 236", "n", "cache kmalloc-64 size=1024"},
-		{"the-barn", "locks(list_lock) == 7", "n", "cache kmalloc-64 size=64 sheaves=off"},
-		{"the-barn", "stat(FREE_FASTPATH) == 0", "n", "machine nodes=1"},
-		{"when-the-barn-cannot-help", "events(AllocFail) == 0", "n", "mutant free-partial-refill-sheaf"},
-		{"when-the-barn-cannot-help", "stat(SHEAF_REFILL) == 240", "n", "kernel generation=7.0-rc1"},
-		{"a-local-lock", "stat(ALLOC_SLOWPATH, cpu=0) == 5", "n", "drop irq dev"},
-		{"a-local-lock", "switches(cpu=0) == 0", "n", "machine rt=on"},
 		{"the-interrupted-loop", "max(flushbufs.wait) > 950ms", "0", "machine fairserver=off rtthrottle=on"},
 		{"the-interrupted-loop", "events(WorkStart) == 0", "0", "machine fairserver=on"},
 		{"the-interrupted-loop", "max(loop.gap) > 49ms", "1", "machine rtthrottle=off"},
@@ -48,6 +38,10 @@ func causes() []cause {
 		{"the-other-users", "max(admin.drain) < 1700ns", "1", "machine qpw=0"},
 		{"the-other-users", "events(FolioDrain, cpu=0) == 2", "1", "task locks cpu=3 { lru_add n=2; loop { work 100ns; mark gap } }"},
 		{"the-other-users", "switches(cpu=3) == 2", "1", "kernel patch=bh-lru-skips-isolated"},
+		{"must-it-be-flushed", "p50(app.round) > 2330ns", "1", "machine qpw=0"},
+		{"must-it-be-flushed", "events(LockContended, cpu=1) == 1", "0", "drop task bystander"},
+		{"must-it-be-flushed", "time(admin.done) < 1002us", "1", "machine alt=userret qpw=0"},
+		{"must-it-be-flushed", "events(TaskDone) == 0", "0", "machine alt=nosheaves"},
 	}
 }
 
