@@ -151,6 +151,7 @@ type written struct {
 }
 
 func writings(s *scene.Scene) (out []written) {
+	at, card := opened(s)
 	for i := range s.Items {
 		it := &s.Items[i]
 		var r scene.Rect
@@ -173,9 +174,23 @@ func writings(s *scene.Scene) (out []written) {
 				continue
 			}
 		}
+		if under := cutTo(r, card); i < at && under.W > 0 && under.H > 0 {
+			continue // the open card lies over it
+		}
 		out = append(out, written{it.Text, it.ID.String(), r})
 	}
 	return out
+}
+
+// opened is the ground of the card that is open over the tiles, and its place
+// among the items; what was drawn before it is hidden there.
+func opened(s *scene.Scene) (at int, card scene.Rect) {
+	for i := range s.Items {
+		if id := s.Items[i].ID; id.Kind == scene.CPU && id.Part == 20 && s.Items[i].Shape == scene.Box {
+			return i, s.Items[i].Rect
+		}
+	}
+	return 0, scene.Rect{}
 }
 
 func cutTo(r, c scene.Rect) scene.Rect {
@@ -196,6 +211,9 @@ func checkTexts(t *testing.T, m *ui.Model, s *scene.Scene, where string) {
 		panes = append(panes, f.Card(c, m.Scenario.Machine.CPUs))
 	}
 	panes = append(panes, scene.Rect{X: f.Cards.X, Y: f.Cards.Y, W: f.Cards.W, H: f.Cards.H + gapFarm})
+	if _, card := opened(s); !card.Empty() {
+		panes = append(panes, card)
+	}
 	all := writings(s)
 	for i, a := range all {
 		inside := false
