@@ -26,7 +26,10 @@ import (
 const posterW, posterH = 838, 646
 
 // posterSteps let both runs of any lesson come to their ends.
-const posterSteps = 20_000_000
+const (
+	posterSteps = 20_000_000
+	posterTicks = 4
+)
 
 // poster draws what a step begins with; without a lesson, the demo.
 func poster(l *lesson.Lesson, s *lesson.Step) (*page.Still, error) {
@@ -37,9 +40,10 @@ func poster(l *lesson.Lesson, s *lesson.Step) (*page.Still, error) {
 	}
 	ui.Update(m, ui.Cue{Text: cueLines(s.Cues)})
 	// No time passes in these ticks, so nothing plays: in the first the jumps
-	// arrive, in the second both runs are recorded to their ends.
-	ui.Update(m, ui.Tick{Steps: posterSteps})
-	ui.Update(m, ui.Tick{Steps: posterSteps})
+	// arrive, in those after it both runs are recorded to their ends.
+	for range posterTicks {
+		ui.Update(m, ui.Tick{Steps: posterSteps})
+	}
 	if m.Notice.Alarm {
 		return nil, fmt.Errorf("the picture of %q: %s", s.Title, m.Notice.Text)
 	}

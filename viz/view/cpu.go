@@ -81,7 +81,7 @@ func (c *card) full() {
 	bottom := c.r.Y + c.r.H - 9
 	room := scene.Rect{X: c.r.X + c.inset, Y: c.r.Y + 54, W: c.r.W - 2*c.inset, H: bottom - 14 - (c.r.Y + 54)}
 	if !hasCache(c.k) {
-		if len(keepings(c.k, c.cpu)) == 0 {
+		if l := keepings(c.k, c.cpu); l.n == 0 {
 			words(c.s, scene.CPU.ID(c.cpu).Sub(3), room.X, room.Y+14, "no cache in this scenario", theme.Label, theme.TextDim, room.W)
 		}
 		c.keepings(room)

@@ -17,29 +17,45 @@ type keeping struct {
 	name string
 	n    int
 	room int    // how many places it has
-	tip  string // as a sentence
+	what string // one of what it holds
+	fate string // and what becomes of it, as the end of a sentence
+}
+
+// tip is the tray as a sentence. It is made anew each time, so only for who asks.
+func (t *keeping) tip() string { return plural(int64(t.n), t.what, t.what+"s") + t.fate }
+
+// kept is the trays of a CPU, in order.
+type kept struct {
+	trays [swap.NBatches + 2]keeping
+	n     int
+}
+
+func (l *kept) all() []keeping { return l.trays[:l.n] }
+
+func (l *kept) put(t keeping) {
+	if t.n > 0 {
+		l.trays[l.n] = t
+		l.n++
+	}
 }
 
 // keepings lists what a CPU keeps now; a tray with nothing in it is left out.
-func keepings(k *path.Kernel, cpu int) (all []keeping) {
+func keepings(k *path.Kernel, cpu int) (l kept) {
 	c := &k.Swap.CPUs[cpu]
-	put := func(name string, n int32, room int, what, fate string) {
-		if n > 0 {
-			all = append(all, keeping{name, int(n), room, plural(int64(n), what, what+"s") + fate})
-		}
-	}
 	for b := range swap.NBatches {
-		put(b.String(), c.N[b], swap.BatchSize, "folio", " in the batch "+b.String()+" of this CPU, on the way to the LRU lists.")
+		l.put(keeping{b.String(), int(c.N[b]), swap.BatchSize, "folio", " in a batch of this CPU, on the way to the LRU lists."})
 	}
-	put("mlock", c.MlockN(), swap.BatchSize, "folio", " in the mlock batch of this CPU.")
-	put("buffer heads", c.NBH, swap.BHSize, "buffer head", " that this CPU has used last.")
-	return all
+	l.put(keeping{"mlock", int(c.MlockN()), swap.BatchSize, "folio", " in the mlock batch of this CPU."})
+	l.put(keeping{"buffer heads", int(c.NBH), swap.BHSize, "buffer head", " that this CPU has used last."})
+	return l
 }
 
 // keepings draws the trays below each other, as many as have room.
 func (c *card) keepings(r scene.Rect) {
 	const row = 30
-	for i, t := range keepings(c.k, c.cpu) {
+	l := keepings(c.k, c.cpu)
+	for i := range l.all() {
+		t := &l.trays[i]
 		y := r.Y + row*float32(i)
 		if y+row > r.Y+r.H {
 			return
@@ -63,8 +79,10 @@ func count(n, of int) string { return itoa(int64(n)) + "/" + itoa(int64(of)) }
 
 // keptBeside is the same as lines for a card that has sheaves to show.
 func keptBeside(k *path.Kernel, cpu int) (all []belonging) {
-	for _, t := range keepings(k, cpu) {
-		all = append(all, belonging{t.name + " " + count(t.n, t.room), t.tip, slub.None, theme.TextSoft})
+	l := keepings(k, cpu)
+	for i := range l.all() {
+		t := &l.trays[i]
+		all = append(all, belonging{t.name + " " + count(t.n, t.room), t.tip(), slub.None, theme.TextSoft})
 	}
 	return all
 }

@@ -54,7 +54,9 @@ func (l *strip) briefTable(chosen, n int) [2]string {
 	lines, wide := [2]string{}, float32(0)
 	for mode := range lines {
 		lines[mode] = l.s.Join(l.in.Names[mode], " recording…")
-		if t, to := l.stretch(mode, chosen, n); t != nil {
+		if t, to := l.stretch(mode, chosen, n); t != nil && to == 0 {
+			lines[mode] = l.s.Join(l.in.Names[mode], " no sample yet")
+		} else if t != nil {
 			_, most := t.Max(0, to)
 			lines[mode] = l.s.Join(l.in.Names[mode], " max ", shortOf(l.s, most, l.in.GHz))
 		}
@@ -99,7 +101,7 @@ func (l *strip) drawTable(lines [2]string) {
 func (l *strip) stretch(mode, chosen, n int) (*track.Series, int) {
 	t := l.in.Tracks[mode]
 	switch {
-	case t == nil || chosen >= len(t.Series) || len(t.Series[chosen].Marks) == 0:
+	case t == nil || chosen >= len(t.Series):
 		return nil, 0
 	case mode == l.in.Mode:
 		return &t.Series[chosen], n
