@@ -142,17 +142,9 @@ func with(t *testing.T, text, settings string) (*scenario.Scenario, bool) {
 	return s, scenario.Unsupported(s, engine.Capabilities()) == nil
 }
 
-// claimAt is where a claim stands: in the block of the lesson, or, where it is
-// one of the scenario in use, the block.
 func claimAt(l *lesson.Lesson, s *lesson.Step, claim string) string {
-	src, _ := files.ReadFile(l.File)
-	lines := strings.Split(string(src), "\n")
-	for i := s.ScenarioLine; i < len(lines) && lines[i] != "```"; i++ {
-		if said, ok := strings.CutPrefix(lines[i], "claim "); ok && strings.TrimSpace(said) == claim {
-			return fmt.Sprintf("%s:%d", l.File, i+1)
-		}
-	}
-	return fmt.Sprintf("%s:%d", l.File, s.ScenarioLine)
+	src, _ := Source(l)
+	return fmt.Sprintf("%s:%d", l.File, ClaimLine(src, s, claim))
 }
 
 // TestAFalseClaimIsNamed with the line of the file that makes it.

@@ -36,7 +36,25 @@ func All() ([]*lesson.Lesson, error) {
 	if err != nil {
 		return nil, err
 	}
-	return all(files, env)
+	all, err := all(files, env)
+	if err != nil {
+		return nil, err
+	}
+	return all, apparatus(all)
+}
+
+// apparatus checks what stands beside the lessons against them.
+func apparatus(all []*lesson.Lesson) error {
+	for _, l := range all {
+		if err := unexplained(l); err != nil {
+			return err
+		}
+	}
+	list, err := arguments()
+	if err != nil {
+		return err
+	}
+	return place(list, all)
 }
 
 // Parse reads one lesson. The file's name gives its number and its slug.
@@ -45,7 +63,14 @@ func Parse(file string, src []byte) (*lesson.Lesson, error) {
 	if err != nil {
 		return nil, err
 	}
-	return env.parse(file, src)
+	l, err := env.parse(file, src)
+	if err != nil {
+		return nil, err
+	}
+	if err := unexplained(l); err != nil {
+		return nil, err
+	}
+	return l, nil
 }
 
 // Template is the text of the file to copy from.

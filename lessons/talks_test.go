@@ -21,7 +21,7 @@ func TestTalks(t *testing.T) {
 			assertSafe(t, talk.File, LineHTML(s.Say))
 		}
 	}
-	assert.Contains(t, minutes, 20)
+	assert.Equal(t, []int{20, 40}, minutes)
 }
 
 func TestBadTalks(t *testing.T) {

@@ -75,14 +75,14 @@ func (k *checker) subject(s subject) {
 			return
 		}
 		k.steps, k.looks = k.steps+int64(res.Steps), k.looks+int64(res.looks)
-		k.result(s.name, one, set, res.Result, looked)
+		k.result(&s, one, set, res.Result, looked)
 	}
-	k.neverLooked(s.name, written, looked)
+	k.neverLooked(&s, written, looked)
 }
 
 // result tells of one run. Violations are no fault of a scenario that claims
 // how many there are.
-func (k *checker) result(name string, s *scenario.Scenario, set []given, res *engine.Result, looked map[int]bool) {
+func (k *checker) result(of *subject, s *scenario.Scenario, set []given, res *engine.Result, looked map[int]bool) {
 	k.runs++
 	var wrong []string
 	next, foreseen := 0, false
@@ -97,7 +97,7 @@ func (k *checker) result(name string, s *scenario.Scenario, set []given, res *en
 			k.hold++
 			foreseen = foreseen || s.Claims[i].Kind == scenario.ClaimViolations
 		} else {
-			wrong = append(wrong, fmt.Sprintf("line %d: %s, measured %s", c.Line, c.Text, measured(&s.Claims[i], c)))
+			wrong = append(wrong, fmt.Sprintf("line %d: %s, measured %s", of.line(&s.Claims[i]), c.Text, measured(&s.Claims[i], c)))
 		}
 	}
 	k.wrong += len(wrong)
@@ -118,15 +118,15 @@ func (k *checker) result(name string, s *scenario.Scenario, set []given, res *en
 	if len(wrong) > 0 {
 		text = strings.Join(wrong, "; ")
 	}
-	k.say(word, name, configText(s, set), text)
+	k.say(word, of.name, configText(s, set), text)
 }
 
 // neverLooked tells which claims no run was about.
-func (k *checker) neverLooked(name string, s *scenario.Scenario, looked map[int]bool) {
+func (k *checker) neverLooked(of *subject, s *scenario.Scenario, looked map[int]bool) {
 	for i := range s.Claims {
 		if !looked[i] {
 			k.idle++
-			k.say("not run", name, "", fmt.Sprintf("line %d: %s", s.Claims[i].Pos.Line, s.Claims[i].Text))
+			k.say("not run", of.name, "", fmt.Sprintf("line %d: %s", of.line(&s.Claims[i]), s.Claims[i].Text))
 		}
 	}
 }

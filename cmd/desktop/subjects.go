@@ -3,10 +3,13 @@ package main
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"barnyard/engine/scenario"
 	"barnyard/lessons"
+	"barnyard/lessons/lesson"
 )
 
 // What check checks: the files that are named, or all that this program comes
@@ -17,6 +20,15 @@ import (
 type subject struct {
 	source
 	always [][]given
+	lineOf func(c *scenario.Claim) int // of a claim in the file named; nil: its own line
+}
+
+// line is where a claim stands.
+func (s *subject) line(c *scenario.Claim) int {
+	if s.lineOf == nil {
+		return c.Pos.Line
+	}
+	return s.lineOf(c)
 }
 
 func (c *call) subjects(p *parsed) ([]subject, error) {
@@ -38,9 +50,42 @@ func (c *call) subjects(p *parsed) ([]subject, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, subject{source: src})
+		if !strings.HasSuffix(name, ".md") {
+			out = append(out, subject{source: src})
+			continue
+		}
+		of, err := ofFile(name, src.text)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, of...)
 	}
 	return out, nil
+}
+
+// ofFile is the scenarios of a lesson that somebody is writing.
+func ofFile(name string, text []byte) ([]subject, error) {
+	l, err := lessons.Parse(filepath.Base(name), text)
+	if err != nil {
+		return nil, err
+	}
+	return ofLesson(l, text), nil
+}
+
+// ofLesson is the scenarios of a lesson, each once.
+func ofLesson(l *lesson.Lesson, text []byte) (out []subject) {
+	seen := map[string]bool{}
+	for i := range l.Steps {
+		s := &l.Steps[i]
+		if seen[s.ScenarioText] {
+			continue
+		}
+		seen[s.ScenarioText] = true
+		name := fmt.Sprintf("%s:%d", l.File, s.ScenarioLine)
+		out = append(out, subject{source: source{name, []byte(s.ScenarioText)},
+			lineOf: func(c *scenario.Claim) int { return lessons.ClaimLine(text, s, c.Text) }})
+	}
+	return out
 }
 
 // everything is all that this program comes with.
@@ -48,22 +93,18 @@ func everything() ([]subject, error) {
 	var out []subject
 	modes := [][]given{{{"qpw", "n"}}, {{"qpw", "0"}}, {{"qpw", "1"}}}
 	for _, b := range scenario.Builtins() {
-		out = append(out, subject{source{b.Name, b.Text}, modes})
+		out = append(out, subject{source: source{b.Name, b.Text}, always: modes})
 	}
 	all, err := lessons.All()
 	if err != nil {
 		return nil, err
 	}
 	for _, l := range all {
-		seen := map[string]bool{}
-		for _, s := range l.Steps {
-			if seen[s.ScenarioText] {
-				continue
-			}
-			seen[s.ScenarioText] = true
-			name := fmt.Sprintf("%s:%d", l.File, s.ScenarioLine)
-			out = append(out, subject{source: source{name, []byte(s.ScenarioText)}})
+		text, err := lessons.Source(l)
+		if err != nil {
+			return nil, err
 		}
+		out = append(out, ofLesson(l, text)...)
 	}
 	return out, nil
 }
