@@ -49,11 +49,11 @@ until %dus
 }
 
 // untilUs is how long a run is, in µs.
-func untilUs(cpus int) int { return max(1600/cpus, 40) }
+func untilUs(cpus int) int { return max(1600/cpus, 20) }
 
 const (
-	warmFrames     = 150
-	measuredFrames = 300
+	warmFrames     = 200
+	measuredFrames = 200
 )
 
 func TestBrowserFrames(t *testing.T) {
