@@ -146,6 +146,7 @@ func TestBrowserNothingIsLostWhenATabDies(t *testing.T) {
 		done()
 	}
 	assert.Positive(t, edits)
+	t.Logf("%d tabs were killed, the last one after edit %d", killed(6), edits)
 }
 
 // With the real program: what opens again has the same hash as what was lost.
