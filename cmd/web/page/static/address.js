@@ -39,7 +39,7 @@ export class Address {
     this.location = location;
     this.history = history;
     this.written = '';
-    this.onWritten = () => {};
+    this.onWriting = () => {};
     this.timer = 0;
     this.last = -Infinity;
   }
@@ -57,10 +57,10 @@ export class Address {
     const hash = this.wanted || own.length ? '#' + [this.wanted || 'v=1', ...own].join('&') : '';
     if (hash === this.location.hash) return;
     this.last = performance.now();
+    this.onWriting(hash);
     try {
       this.history.replaceState(null, '', this.location.pathname + this.location.search + hash);
       this.written = hash;
-      this.onWritten(hash);
     } catch { /* too often for this browser: the next change tries again */ }
   }
 }

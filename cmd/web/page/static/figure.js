@@ -63,11 +63,14 @@ function safely() {
 // keep notes where the figure is, and begins where it was when the page was cut
 // off at this address.
 function keep(editor) {
-  const before = keeper.restore(location.hash);
+  let before = keeper.restore(location.hash);
+  // Without an address another tab's place is taken up only where the reader has
+  // changed something.
+  if (before && !before.mine && location.hash === '' && !before.edited && !before.draft) before = null;
   if (before?.link) bridge.start({ link: before.link });
   keepDrafts(keeper, editor, bridge, before?.draft);
   let first = '';
-  address.onWritten = (hash) => { keeper.note({ address: hash }); keeper.flush(); };
+  address.onWriting = (hash) => keeper.moves(location.hash, hash);
   bridge.onReport = ({ link, seeking, playing }) => {
     if (!link || seeking) return;
     first ||= link;
@@ -86,7 +89,7 @@ function keepDrafts(keeper, editor, bridge, draft) {
     const typed = draft;
     draft = '';
     if (typed && typed !== text) editor.restore(typed);
-    else keeper.note({ link: bridge.link, address: location.hash, ...(editor.pending() ? {} : { draft: '' }) });
+    else keeper.note({ link: bridge.link, address: location.hash, edited: text !== editor.own, ...(editor.pending() ? {} : { draft: '' }) });
   };
 }
 

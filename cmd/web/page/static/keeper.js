@@ -7,6 +7,7 @@
 import { Store, places, storageOf, tidy } from './store.js';
 
 const PAUSE = 100; // ms at most between a change and its being kept
+const MOVED = 600; // ms in which a change of address is under way
 const TAB = 'barnyard.tab';
 
 export class Keeper {
@@ -27,7 +28,7 @@ export class Keeper {
   restore(address) {
     const own = this.store.load();
     const others = places().filter((place) => place.endsWith(':' + this.page) && !place.startsWith(this.tab + ':'));
-    const found = [own && { ...own, mine: true }, ...others.map((place) => new Store(place).load())].filter((r) => r?.address === address);
+    const found = [own && { ...own, mine: true }, ...others.map((place) => new Store(place).load())].filter((r) => r?.address === address || r?.previous === address);
     const record = found.sort((a, b) => Number(b.at) - Number(a.at))[0] ?? null;
     if (record) this.record = { ...record };
     return record;
@@ -37,6 +38,17 @@ export class Keeper {
   note(part) {
     Object.assign(this.record, part);
     this.timer ||= setTimeout(() => this.flush(), PAUSE);
+  }
+
+  // moves is told before the page writes another address. Which of the two a
+  // browser still knows when the tab dies at that moment is not for us to say; a
+  // moment later the old one is forgotten, since it may be a link that somebody
+  // opens again.
+  moves(from, to) {
+    this.note({ address: to, previous: from });
+    this.flush();
+    clearTimeout(this.moving);
+    this.moving = setTimeout(() => this.note({ address: location.hash, previous: undefined }), MOVED);
   }
 
   flush() {

@@ -143,6 +143,8 @@ func (g *game) message(name string) {
 	switch name {
 	case "panic":
 		g.fatal = true
+	case "callback":
+		panic("the fence is on fire")
 	case "exit":
 		g.end = ebiten.Termination
 	case "slow":
