@@ -1,7 +1,9 @@
 package lessons
 
 import (
+	_ "embed"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -16,68 +18,22 @@ import (
 // hold alone: each vector goes straight to the renderer, and what comes out is
 // read token by token.
 
-var vectors = []string{
-	`<script>alert(1)</script>`,
-	`<SCRIPT SRC=//evil.example/x.js></SCRIPT>`,
-	`<scr<script>ipt>alert(1)</scr</script>ipt>`,
-	`<img src=x onerror=alert(1)>`,
-	`<img src="javascript:alert(1)">`,
-	`<svg onload=alert(1)>`,
-	`<svg><script>alert&#40;1)</script></svg>`,
-	`<svg><a xlink:href="javascript:alert(1)"><text x=20 y=20>x</text></a></svg>`,
-	`<math><mi xlink:href="data:x,<script>alert(1)</script>">x</mi></math>`,
-	`<iframe src="javascript:alert(1)"></iframe>`,
-	`<iframe srcdoc="<script>alert(1)</script>"></iframe>`,
-	`<object data="data:text/html,<script>alert(1)</script>"></object>`,
-	`<embed src="javascript:alert(1)">`,
-	`<body onload=alert(1)>`,
-	`<p style="background:url(javascript:alert(1))">x</p>`,
-	`<style>@import 'javascript:alert(1)';</style>`,
-	`<link rel=stylesheet href="javascript:alert(1)">`,
-	`<meta http-equiv=refresh content="0;url=javascript:alert(1)">`,
-	`<base href="javascript:alert(1)//">`,
-	`<form action="javascript:alert(1)"><button>x</button></form>`,
-	`<input autofocus onfocus=alert(1)>`,
-	`<details open ontoggle=alert(1)>x</details>`,
-	`<video><source onerror=alert(1)></video>`,
-	`<a href="javascript:alert(1)">x</a>`,
-	`<a href="https://x.org" onclick="alert(1)">x</a>`,
-	`<a href="https://x.org" target="_blank" rel="opener">x</a>`,
-	`<noscript><p title="</noscript><img src=x onerror=alert(1)>">`,
-	`<!--><img src=x onerror=alert(1)>-->`,
-	`<![CDATA[><script>alert(1)</script>]]>`,
-	`<?xml version="1.0"?><script>alert(1)</script>`,
-	`<template><script>alert(1)</script></template>`,
-	`<plaintext onmouseover=alert(1)>`,
-	`[x](javascript:alert(1))`,
-	`[x](JaVaScRiPt:alert(1))`,
-	`[x](java&#x0A;script:alert(1))`,
-	`[x](&#106;avascript:alert(1))`,
-	"[x](<java\u0001script:alert(1)>)",
-	`[x](vbscript:msgbox(1))`,
-	`[x](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)`,
-	`[x](data:image/svg+xml,<svg onload=alert(1)>)`,
-	`[x](file:///etc/passwd)`,
-	`[x](//evil.example)`,
-	`[x](\\evil.example)`,
-	`[x](/\evil.example)`,
-	`[x](https:javascript:alert(1))`,
-	`[x](https://evil.example\@x.org)`,
-	`[x](https://x.org" onmouseover="alert(1))`,
-	`[x](https://x.org 'y" onmouseover="alert(1)')`,
-	`[<img src=x onerror=alert(1)>](https://x.org)`,
-	`![x](javascript:alert(1))`,
-	`![x" onerror="alert(1)](x)`,
-	`<javascript:alert(1)>`,
-	`<https://x.org/"onmouseover="alert(1)>`,
-	"`<script>alert(1)</script>`",
-	"```text\"onload=alert(1)\n</code></pre><script>alert(1)</script>\n```",
-	"[x]\n\n[x]: javascript:alert(1)",
-	"| a |\n|---|\n| <img src=x onerror=alert(1)> |",
-	"- <script>\n  alert(1)\n  </script>",
-	"&lt;script&gt;alert(1)&lt;/script&gt;",
-	"### x {onclick=alert(1)}",
-}
+//go:embed testdata/xss.txt
+var vectorFile string
+
+// vectors are those of the file, a Go string a line. The pages' test in a browser
+// reads it too.
+var vectors = func() []string {
+	var out []string
+	for line := range strings.Lines(vectorFile) {
+		v, err := strconv.Unquote(strings.TrimSpace(line))
+		if err != nil {
+			panic("lessons/testdata/xss.txt: no Go string: " + line)
+		}
+		out = append(out, v)
+	}
+	return out
+}()
 
 var allowed = map[string][]string{
 	"p": nil, "br": nil, "h3": nil, "ul": nil, "ol": {"start"}, "li": nil, "blockquote": nil,
@@ -86,7 +42,7 @@ var allowed = map[string][]string{
 }
 
 func TestVectors(t *testing.T) {
-	require.GreaterOrEqual(t, len(vectors), 30)
+	require.GreaterOrEqual(t, len(vectors), 120)
 	for _, v := range vectors {
 		assertSafe(t, v, render([]byte(v), nil))
 		// Whatever the first gate lets through is safe too.

@@ -4,9 +4,10 @@
 //	devices --input--> events --view.Locate--> ui.Msg --ui.Update--> Model
 //	Model --view.Build--> Scene --Mix--> Scene --paint--> screen
 //
-// Update changes the model and builds the scene; Draw only draws it. When
-// nothing has changed nothing is built and nothing is drawn, so a picture that
-// is left alone costs next to nothing.
+// Update changes the model, Draw builds the scene and draws it: where frames are
+// late, several Updates come before one Draw, and all but the last scene would be
+// for nothing. When nothing has changed nothing is built and nothing is drawn, so
+// a picture that is left alone costs next to nothing.
 package viz
 
 import (
@@ -117,6 +118,20 @@ func (a *App) begin() {
 // Call it on the thread that Update runs on.
 func (a *App) Send(msg ui.Msg) { a.queue = append(a.queue, msg) }
 
+// Flush answers to what was sent at once, and tells the state that comes of it:
+// for who wants to know before the next Update.
+func (a *App) Flush() {
+	a.guard(func() {
+		for _, msg := range a.queue {
+			ui.Update(a.m, msg)
+		}
+	})
+	a.queue = a.queue[:0]
+	if a.options.OnState != nil {
+		a.options.OnState(a.m.State())
+	}
+}
+
 // Model is the state of the interface, to be read only.
 func (a *App) Model() *ui.Model { return a.m }
 
@@ -170,13 +185,14 @@ func (a *App) answer() {
 	}
 }
 
-// refresh builds the picture if the model has changed, and tells who listens.
+// refresh finds out whether the picture is another one now, and tells who
+// listens.
 func (a *App) refresh() {
 	a.told++
 	changed := a.m.Revision() != a.seen
 	if changed {
 		a.seen = a.m.Revision()
-		a.picture.build(a.m)
+		a.picture.due = true
 		a.stale = true
 	}
 	if a.picture.pass(1 / float32(ebiten.TPS())) {
@@ -210,7 +226,7 @@ func (a *App) Draw(screen *ebiten.Image) {
 	a.stale = false
 	a.guard(func() {
 		screen.Clear()
-		a.painter.Draw(screen, a.picture.shown(), a.scale*a.m.Scale())
+		a.painter.Draw(screen, a.picture.shown(a.m), a.scale*a.m.Scale())
 	})
 	if !a.framed && a.options.OnFrame != nil {
 		a.framed = true

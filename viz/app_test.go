@@ -63,25 +63,25 @@ func TestStepsMoveThings(t *testing.T) {
 	a := started(t, Options{Scenario: "shrink-under-poll"})
 	a.Send(ui.SeekTo{At: 3000})
 	require.NoError(t, a.Update())
-	assert.Same(t, &a.picture.built, a.picture.shown())
+	assert.Same(t, &a.picture.built, a.picture.shown(a.m))
 	a.Send(ui.StepBy{N: 1})
 	require.NoError(t, a.Update())
-	assert.Same(t, &a.picture.mixed, a.picture.shown(), "on the way")
+	assert.Same(t, &a.picture.mixed, a.picture.shown(a.m), "on the way")
 	for range 20 {
 		require.NoError(t, a.Update())
 	}
-	assert.Same(t, &a.picture.built, a.picture.shown(), "arrived")
+	assert.Same(t, &a.picture.built, a.picture.shown(a.m), "arrived")
 
 	a.Send(ui.StepBy{N: 1})
 	require.NoError(t, a.Update())
 	a.Send(ui.StepBy{N: 1})
 	require.NoError(t, a.Update())
-	assert.Same(t, &a.picture.built, a.picture.shown())
+	assert.Same(t, &a.picture.built, a.picture.shown(a.m))
 
 	a.Send(ui.Look{Calm: true})
 	a.Send(ui.StepBy{N: 1})
 	require.NoError(t, a.Update())
-	assert.Same(t, &a.picture.built, a.picture.shown(), "no tween for who wants none")
+	assert.Same(t, &a.picture.built, a.picture.shown(a.m), "no tween for who wants none")
 }
 
 func TestABugIsShownAndTheAppGoesOn(t *testing.T) {
@@ -92,7 +92,7 @@ func TestABugIsShownAndTheAppGoesOn(t *testing.T) {
 	assert.Contains(t, a.fault.text, "seed 7")
 	assert.Contains(t, a.fault.text, "task poll cpu=3", "the whole scenario, to make it happen again")
 	var words int
-	for _, it := range a.picture.shown().Items {
+	for _, it := range a.picture.shown(a.m).Items {
 		if it.Shape == scene.Text {
 			words++
 		}

@@ -39,7 +39,7 @@ func (a *App) broken(bug any) {
 			a.fault.text += "\n\nwith the schedule of the replay string " + a.m.Replay
 		}
 	}
-	a.picture.share, a.picture.ready = 1, true
+	a.picture.share, a.picture.ready, a.picture.due = 1, true, false
 	view.Fault(&a.picture.built, a.m.W, a.m.H, a.fault.text)
 	a.stale = true
 }

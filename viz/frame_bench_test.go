@@ -58,7 +58,7 @@ func (a *App) frame() {
 	if err := a.Update(); err != nil {
 		panic(err)
 	}
-	a.painter.Triangles(a.picture.shown(), 1)
+	a.painter.Triangles(a.picture.shown(a.m), 1)
 }
 
 // BenchmarkFrame prints the CPU time of a frame while a run is played, and how

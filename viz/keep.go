@@ -52,7 +52,7 @@ func (a *App) wanted(what ui.Kept) Wanted {
 	w.Scenario = a.m.Side().Past.Run.Scenario.String()
 	w.From, w.To = a.m.FilmSpan()
 	if what == ui.KeepPicture {
-		w.Picture = a.painter.Pixels(a.picture.shown(), a.scale*a.m.Scale())
+		w.Picture = a.painter.Pixels(a.picture.shown(a.m), a.scale*a.m.Scale())
 	}
 	return w
 }

@@ -44,7 +44,7 @@ func BenchmarkScrub10M(b *testing.B) {
 					if err := a.Update(); err != nil {
 						b.Fatal(err)
 					}
-					a.painter.Triangles(a.picture.shown(), 1)
+					a.painter.Triangles(a.picture.shown(a.m), 1)
 				})
 			}
 			times.Report(b)

@@ -20,6 +20,7 @@ type picture struct {
 	step  uint32      // of the model that built shows
 	mode  int
 	ready bool
+	due   bool // the model has changed since
 }
 
 // wayTime is how long the way takes, in seconds.
@@ -52,7 +53,11 @@ func (p *picture) pass(seconds float32) bool {
 }
 
 // shown is what to draw.
-func (p *picture) shown() *scene.Scene {
+func (p *picture) shown(m *ui.Model) *scene.Scene {
+	if p.due {
+		p.due = false
+		p.build(m)
+	}
 	if p.share >= 1 || !p.ready {
 		return &p.built
 	}

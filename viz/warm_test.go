@@ -69,6 +69,7 @@ func TestAPausedFigureDrawsNothing(t *testing.T) {
 			if a.stale {
 				drawn++
 				a.stale = false // as Draw does
+				a.picture.shown(a.m)
 			}
 		}
 		return drawn

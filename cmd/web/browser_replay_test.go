@@ -4,8 +4,6 @@ package main
 
 import (
 	"os"
-	"strconv"
-	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -27,46 +25,11 @@ func TestBrowserTheAddressHoldsAReplay(t *testing.T) {
 	b.until(twin + ` === 'At step 0 in mode qpw=0. b1:one::r0x3'`)
 	assert.Equal(t, "#v=1&replay=b1:one::r0x3&later=x", eval[string](b, `location.hash`))
 	b.act(`self.mark = 1`)
-	b.act(`location.hash = '#cover=some&v=1&replay=b1%3Atwo%3A%3A'`)
+	b.act(`location.hash = '#v=1&cover=some&replay=b1%3Atwo%3A%3A'`)
 	b.until(twin + ` === 'At step 0 in mode qpw=0. b1:two::'`)
 	b.act(`location.hash = ''`)
 	b.until(twin + ` === 'At step 0 in mode qpw=0.'`)
 	assert.Equal(t, 1.0, eval[float64](b, `self.mark`), "nothing was reloaded")
-	b.noMistakes()
-}
-
-// A wrong address shows the demo and says what is wrong; nothing of it goes to
-// the server.
-func TestBrowserAWrongAddressIsTold(t *testing.T) {
-	b, url := open(t), placeholderSite(t)
-	b.do(chromedp.Navigate(url + "figure.html"))
-	b.until(twin + ` === 'At step 0 in mode qpw=0.'`)
-	b.act(`performance.clearResourceTimings()`)
-	const demo = "At step 0 in mode qpw=0. "
-	version := func(v string) string {
-		return demo + ` The address is of version "` + v + `"; expected v=1 once, before replay=.`
-	}
-	for _, c := range [][2]string{
-		{"#replay=b1:x::", version("")},
-		{"#v=2&replay=b1:x::", version("2")},
-		{"#v=1&v=1&replay=b1:x::", version("1, 1")},
-		{"#v=01&replay=b1:x::", version("01")},
-		{"#v=__proto__&replay=b1:x::", version("__proto__")},
-		{"#v=1&replay=a&replay=b", demo + " The address has 2 replay parts; expected one."},
-		{"#v=1&replay=bad", demo + " the replay string is bad"},
-		{"#v=1&replay=%62ad%", demo[:len(demo)-1] + " %62ad%"},
-		{"#v=1&replay=", demo[:len(demo)-1]},
-		{"#v=1", demo[:len(demo)-1]},
-		{"#__proto__=1&constructor", demo[:len(demo)-1]},
-		{"#" + strings.Repeat("x", 3<<19), demo + " The address has 1572865 characters behind its #; expected at most 1048576."},
-	} {
-		b.act(`location.hash = ` + strconv.Quote("#v=1&replay=earlier"))
-		b.until(twin + `.includes('earlier')`)
-		b.act(`location.hash = ` + strconv.Quote(c[0]))
-		b.until(`!` + twin + `.includes('earlier')`)
-		b.until(strings.TrimSpace(twin) + ` === ` + strconv.Quote(strings.TrimSpace(c[1])))
-	}
-	assert.Zero(t, eval[int](b, `performance.getEntriesByType('resource').length`), "nothing was asked for")
 	b.noMistakes()
 }
 

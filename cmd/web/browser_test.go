@@ -59,7 +59,10 @@ type browser struct {
 	mistakes []string
 }
 
-func open(t *testing.T) *browser {
+func open(t *testing.T) *browser { return openWith(t) }
+
+// openWith is open with options of its own.
+func openWith(t *testing.T, more ...chromedp.ExecAllocatorOption) *browser {
 	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(browserPath(t)),
@@ -73,6 +76,7 @@ func open(t *testing.T) *browser {
 		chromedp.Flag("mute-audio", true),
 		chromedp.WindowSize(1280, 720),
 	)
+	options = append(options, more...)
 	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)

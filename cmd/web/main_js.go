@@ -24,7 +24,7 @@ import (
 
 func main() {
 	f := &figure{}
-	page, found := host.Attach(host.Handlers{Show: f.show, Edit: f.edit, Message: f.message, Tell: f.tell, Look: f.look, Stop: f.stop})
+	page, found := host.Attach(host.Handlers{Show: f.show, Edit: f.edit, Message: f.message, Open: f.open, Do: f.do, Flush: func() { f.app.Flush() }, Tell: f.tell, Look: f.look, Stop: f.stop})
 	if !found {
 		fmt.Fprintln(os.Stderr, "web: this program runs in figure.html; go run ./cmd/web serves it")
 		os.Exit(2)
@@ -42,7 +42,12 @@ func main() {
 			f.beside.Changed(f.app.Model(), page.Beside)
 		},
 		OnFrame: page.FirstFrame,
+		OnLink: func(link string) string {
+			page.Copy(link)
+			return "" // the page says what became of it
+		},
 	})
+	page.Keys(browserKeys())
 	page.Ready()
 	viz.Setup()
 	if err := ebiten.RunGame(f.app); err != nil {
@@ -127,6 +132,7 @@ var commands = map[string]ui.Msg{
 	"present": ui.Present{},
 	"black":   ui.Blackout{},
 	"notes":   ui.ShowNotes{},
+	"link":    ui.CopyLink{},
 }
 
 // message is what a page says: a command, or what to run until, as people type

@@ -116,7 +116,7 @@ func (h *History) Steps() uint32 { return h.Run.Kernel.M.Step }
 // At is the state after every step up to and including a time, in cycles.
 func (h *History) At(t int64) *path.Kernel {
 	f := h.frames.before(func(f *frame) bool { return f.time <= t })
-	if h.cur.M.Now > t || h.cur.M.Step > h.Steps() || f.step > h.cur.M.Step {
+	if h.cur.M.Now > t || h.cur.M.Step > h.Steps() || h.far(f) {
 		f.k.Into(h.cur)
 	}
 	for h.cur.M.Step < h.Steps() {
@@ -128,11 +128,18 @@ func (h *History) At(t int64) *path.Kernel {
 	return h.cur
 }
 
+// far says that a keyframe lies so far ahead that a copy of it costs less than the
+// steps up to it. A run that is played comes by one keyframe after the other, and
+// needs none of them.
+func (h *History) far(f *frame) bool {
+	return f.step > h.cur.M.Step && f.step-h.cur.M.Step > h.frames.spacing/2
+}
+
 // AtStep is the state after that many steps; 0 is the start.
 func (h *History) AtStep(step uint32) *path.Kernel {
 	step = min(step, h.Steps())
 	f := h.frames.before(func(f *frame) bool { return f.step <= step })
-	if h.cur.M.Step > step || f.step > h.cur.M.Step {
+	if h.cur.M.Step > step || h.far(f) {
 		f.k.Into(h.cur)
 	}
 	for h.cur.M.Step < step {

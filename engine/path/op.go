@@ -130,9 +130,13 @@ func (c *Code) linkFunc(l *Listing) error {
 	return nil
 }
 
-// The constructors below are the words in which listings are written.
+// The constructors below are the words in which listings are written. They stand
+// in thousands of places; put into each of them by the compiler, with a copy of
+// what Do does, they would be a tenth of the program that a browser loads.
 
 // do is a step with an effect that goes on to the next line.
+//
+//go:noinline
 func do(text string, cost sim.CostID, effect func(k *Kernel, t *sim.Thread, f *sim.Frame)) Op {
 	return Op{Text: text, Cost: cost, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
 		effect(k, t, f)
@@ -141,6 +145,8 @@ func do(text string, cost sim.CostID, effect func(k *Kernel, t *sim.Thread, f *s
 }
 
 // when goes to a label if a condition holds, else to the next line.
+//
+//go:noinline
 func when(text string, cond func(k *Kernel, t *sim.Thread, f *sim.Frame) bool, label string) Op {
 	return Op{Text: "if " + text + " → " + label, Cost: sim.CostBranch, To: []string{label}, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
 		if cond(k, t, f) {
@@ -152,6 +158,8 @@ func when(text string, cond func(k *Kernel, t *sim.Thread, f *sim.Frame) bool, l
 
 // call enters a function; args fills Thread.Arg, which is zero before, from the
 // caller's frame.
+//
+//go:noinline
 func call(text, name string, args func(k *Kernel, t *sim.Thread, f *sim.Frame)) Op {
 	return Op{Text: text, Cost: sim.CostCall, Call: name, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
 		t.Arg = [sim.NRegs]int32{}
@@ -161,6 +169,8 @@ func call(text, name string, args func(k *Kernel, t *sim.Thread, f *sim.Frame)) 
 }
 
 // jump goes to a label.
+//
+//go:noinline
 func jump(text, label string) Op {
 	if text != "" {
 		text += " "
@@ -169,6 +179,8 @@ func jump(text, label string) Op {
 }
 
 // ret leaves the function with a result.
+//
+//go:noinline
 func ret(text string, result func(k *Kernel, t *sim.Thread, f *sim.Frame) int32) Op {
 	return Op{Text: text, Cost: sim.CostNone, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
 		t.Ret = result(k, t, f)
@@ -177,11 +189,15 @@ func ret(text string, result func(k *Kernel, t *sim.Thread, f *sim.Frame) int32)
 }
 
 // retVal leaves the function with a constant.
+//
+//go:noinline
 func retVal(text string, v int32) Op {
 	return ret(text, func(*Kernel, *sim.Thread, *sim.Frame) int32 { return v })
 }
 
 // count adds to a statistic of the cache in register 0, on this CPU.
+//
+//go:noinline
 func count(s slub.Stat, n func(k *Kernel, t *sim.Thread, f *sim.Frame) int64) Op {
 	spec := slub.StatSpecs()[s]
 	return do("count "+spec.Name, sim.CostNone, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
@@ -190,6 +206,8 @@ func count(s slub.Stat, n func(k *Kernel, t *sim.Thread, f *sim.Frame) int64) Op
 }
 
 // count1 adds one to a statistic.
+//
+//go:noinline
 func count1(s slub.Stat) Op {
 	return count(s, func(*Kernel, *sim.Thread, *sim.Frame) int64 { return 1 })
 }

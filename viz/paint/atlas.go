@@ -7,8 +7,8 @@ import (
 )
 
 // The atlas is one picture of coverage: a white spot in its corner, and behind
-// it the letters, in shelves as high as their highest letter. Letters are
-// drawn when a text first needs them.
+// it the letters and cells, in shelves as high as the highest of them. They are
+// drawn when they are first needed.
 const (
 	atlasWide      = 2048
 	atlasHigh      = 1024
@@ -34,6 +34,7 @@ type letter struct {
 type atlas struct {
 	pixels  *image.Alpha
 	letters map[letterKey]letter
+	cells   map[cellKey]letter
 	x, y    int // the place of the next letter
 	shelf   int // the height of the shelf at hand
 	full    bool
@@ -41,7 +42,7 @@ type atlas struct {
 }
 
 func newAtlas() *atlas {
-	a := &atlas{letters: map[letterKey]letter{}, pixels: image.NewAlpha(image.Rect(0, 0, atlasWide, atlasHigh))}
+	a := &atlas{letters: map[letterKey]letter{}, cells: map[cellKey]letter{}, pixels: image.NewAlpha(image.Rect(0, 0, atlasWide, atlasHigh))}
 	a.empty()
 	return a
 }
@@ -50,6 +51,7 @@ func newAtlas() *atlas {
 // letter is read only where it was written.
 func (a *atlas) empty() {
 	clear(a.letters)
+	clear(a.cells)
 	a.x, a.y, a.shelf, a.full = whiteSide+1, 0, whiteSide, false
 	for y := range whiteSide {
 		for x := range whiteSide {
@@ -63,16 +65,15 @@ func (a *atlas) empty() {
 func (a *atlas) letter(k letterKey) letter {
 	l, ok := a.letters[k]
 	if !ok {
-		l = a.add(k)
+		l = a.place(rasterise(k))
 		a.letters[k] = l
 	}
 	return l
 }
 
-// add draws a letter on the shelf, or on a new one. A letter for which there
+// place puts a letter on the shelf, or on a new one. A letter for which there
 // is no room stays invisible and marks the atlas as full.
-func (a *atlas) add(k letterKey) letter {
-	g := rasterise(k)
+func (a *atlas) place(g glyph) letter {
 	if g.w == 0 {
 		return letter{}
 	}

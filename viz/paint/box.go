@@ -60,9 +60,7 @@ func (m *mesh) strokeBox(b rounded, width float32, c colour, dashed bool) {
 	for i, d := range [4]float32{rim, -inset, inset - width, -width - rim} {
 		m.rings[i] = b.contour(m.rings[i][:0], d)
 	}
-	m.band(m.rings[0], m.rings[1], colour{}, c)
-	m.band(m.rings[1], m.rings[2], c, c)
-	m.band(m.rings[2], m.rings[3], c, colour{})
+	m.bands(c)
 }
 
 // rounded is a rectangle with rounded corners, in pixels.

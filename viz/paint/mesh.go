@@ -66,16 +66,20 @@ func (m *mesh) filled(outer, inner []point, c colour) {
 	}
 }
 
-// band fills what lies between two closed contours with as many points.
-func (m *mesh) band(outer, inner []point, co, ci colour) {
-	first, n := uint32(len(m.vertices)), uint32(len(outer))
-	for i := range outer {
-		m.vertex(outer[i], co)
-		m.vertex(inner[i], ci)
+// bands fills what lies between the four rings, from the outermost to the
+// innermost: the ink comes, stays and goes.
+func (m *mesh) bands(c colour) {
+	first, n := uint32(len(m.vertices)), uint32(len(m.rings[0]))
+	for i, ink := range [4]colour{{}, c, c, {}} {
+		for _, p := range m.rings[i] {
+			m.vertex(p, ink)
+		}
 	}
-	for i := range n {
-		a, b := first+2*i, first+2*((i+1)%n)
-		m.triangle(a, b, a+1)
-		m.triangle(b, b+1, a+1)
+	for k := range uint32(3) {
+		for i := range n {
+			a, b := first+k*n+i, first+k*n+(i+1)%n
+			m.triangle(a, b, a+n)
+			m.triangle(b, b+n, a+n)
+		}
 	}
 }

@@ -4,8 +4,8 @@
 //	                                  ^ letters: places in one atlas
 //
 // The whole picture is one list of triangles from one image, so it is one draw
-// call. That image, the atlas, holds a white spot for shapes and the letters
-// that were needed so far. Edges are smooth because every shape has a rim one
+// call. That image, the atlas, holds a white spot for shapes, and the letters and
+// small squares that were needed so far. Edges are smooth because every shape has a rim one
 // pixel wide on which its ink runs out; no offscreen image is needed. Clips
 // cut triangles here, on the CPU.
 //
@@ -93,7 +93,9 @@ func (p *Painter) plain(it *scene.Item) {
 	case scene.Polyline, scene.Quad, scene.Cubic:
 		m.line(it, p.parts.Of(it), stroke)
 	default:
-		m.box(it, fill, stroke)
+		if !p.cell(it, fill, stroke) {
+			m.box(it, fill, stroke)
+		}
 	}
 }
 

@@ -45,6 +45,10 @@ func (m *Model) linkMsg(msg Msg) bool {
 		}
 	case CopyLink:
 		m.linkAsked++
+	case ShowRun:
+		if m.Loaded() {
+			m.showRun(msg.Variant)
+		}
 	default:
 		return false
 	}
@@ -213,13 +217,7 @@ func (m *Model) linkedRuns(o *opened) {
 		m.putSides([2]Variant{Variant(o.Sides[0]), Variant(o.Sides[1])})
 	}
 	if o.Run != "" {
-		v := Variant(o.Run)
-		side, ok := m.sideWith(v)
-		if !ok {
-			side = sideOf(modeOf(v.Get("qpw")))
-			m.setVariant(side, v)
-		}
-		m.show(side)
+		m.showRun(Variant(o.Run))
 	}
 	m.setCompare(o.Compare)
 }
@@ -263,4 +261,33 @@ func (m *Model) linkedWay(o *opened) {
 	}
 	m.goals = append(m.goals, goal{kind: goalArrive})
 	m.chase(firstBudget)
+}
+
+// ShowRun shows the run of a variant at the same instant: that of a side if it
+// stands on one.
+type ShowRun struct{ Variant Variant }
+
+func (ShowRun) msg() {}
+
+// CheckRun says why a run cannot be shown beside others of the scenario.
+func (m *Model) CheckRun(text string) error {
+	s, _, err := Variant(text).of(m.Scenario)
+	if err == nil {
+		_, err = engine.New(s)
+	}
+	if err != nil {
+		return errors.New("mode: " + Variant(text).oneLine(err))
+	}
+	return nil
+}
+
+// showRun puts a run on the side of its mode, unless it stands on one, and shows
+// it.
+func (m *Model) showRun(v Variant) {
+	side, ok := m.sideWith(v)
+	if !ok {
+		side = sideOf(modeOf(v.Get("qpw")))
+		m.setVariant(side, v)
+	}
+	m.show(side)
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"barnyard/engine"
 	"barnyard/engine/sim"
 )
 
@@ -19,6 +20,7 @@ type State struct {
 	Resume            string // cues that lead another figure to this place, or to that of the jump
 	Replay            string // the run by hand as a replay string; empty when nobody chooses
 	Link              string // a link to this place, see package link; empty where none would be short enough
+	Facts             string // what a report of something wrong needs: engine, seed, step
 }
 
 // State says what is shown now.
@@ -32,7 +34,8 @@ func (m *Model) State() State {
 	if err != nil {
 		to = "" // who asks for a link is told why
 	}
-	return State{Link: to, Presenting: m.presenter.on, Notes: m.presenter.notes, Time: at, Mode: mode, Playing: m.Playing, Seeking: m.Seeking(), Text: m.inWords(),
+	facts := "engine " + engine.Version + ", seed " + strconv.FormatUint(uint64(m.Scenario.Seed), 10) + ", step " + strconv.FormatUint(uint64(m.Step), 10)
+	return State{Link: to, Facts: facts, Presenting: m.presenter.on, Notes: m.presenter.notes, Time: at, Mode: mode, Playing: m.Playing, Seeking: m.Seeking(), Text: m.inWords(),
 		Resume: m.which() + m.way(), Replay: m.handString()}
 }
 

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -78,13 +79,17 @@ func findTool(ctx context.Context, dir string) (*tool, error) {
 }
 
 func (t *tool) compile(ctx context.Context, dir, pkg, out string, progress io.Writer) error {
-	cmd := exec.CommandContext(ctx, t.path, "build", "-v", "-trimpath", "-ldflags=-s -w", "-o", out, pkg)
+	slim, err := t.slim(ctx, dir, pkg, filepath.Dir(out))
+	if err != nil {
+		return err
+	}
+	flags := slices.Concat([]string{"build", "-v", "-trimpath", "-ldflags=-s -w"}, slim, []string{"-o", out, pkg})
+	cmd := exec.CommandContext(ctx, t.path, flags...)
 	cmd.Dir = dir
-	// GOFLAGS of the person are kept: they may name a proxy or a mod file.
-	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0")
+	cmd.Env = environment()
 	watch := newWatch(progress)
 	cmd.Stderr = watch
-	err := cmd.Run()
+	err = cmd.Run()
 	watch.end()
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -93,4 +98,10 @@ func (t *tool) compile(ctx context.Context, dir, pkg, out string, progress io.Wr
 		return fmt.Errorf("the go tool cannot compile %s for the browser:\n%s", pkg, watch.complaint())
 	}
 	return nil
+}
+
+// environment is that of a program for the browser. GOFLAGS of the person are
+// kept: they may name a proxy.
+func environment() []string {
+	return append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0")
 }

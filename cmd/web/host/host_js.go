@@ -1,6 +1,9 @@
 package host
 
-import "syscall/js"
+import (
+	"strings"
+	"syscall/js"
+)
 
 // Handlers are what the page may ask of the program. They are called between
 // two frames, on the one thread there is, and must not block.
@@ -14,6 +17,14 @@ type Handlers struct {
 	Edit func(scenario string) error
 	// Message is a command of the page's buttons, such as "play".
 	Message func(name string)
+	// Open goes where a link leads, the part of an address behind its #; text is
+	// the scenario of a link that has none, title what the step is called.
+	Open func(fragment, text, title string) error
+	// Do is what a page around an embedded figure may ask for: a verb of the
+	// message API and its argument.
+	Do func(verb, argument string) error
+	// Flush answers at once to what was shown last.
+	Flush func()
 	// Tell shows a sentence to the reader, who can send it away.
 	Tell func(text string)
 	// Look tells what the reader's system wishes for.
@@ -40,6 +51,24 @@ func Attach(h Handlers) (*Host, bool) {
 	}))
 	object.Set("edit", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		if err := h.Edit(text(args, 0)); err != nil {
+			return err.Error()
+		}
+		return nil
+	}))
+	object.Set("open", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		if err := h.Open(text(args, 0), text(args, 1), text(args, 2)); err != nil {
+			return err.Error()
+		}
+		return nil
+	}))
+	object.Set("flush", js.FuncOf(func(js.Value, []js.Value) any {
+		if h.Flush != nil {
+			h.Flush()
+		}
+		return nil
+	}))
+	object.Set("do", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		if err := h.Do(text(args, 0), text(args, 1)); err != nil {
 			return err.Error()
 		}
 		return nil
@@ -97,12 +126,20 @@ type State struct {
 	Resume            string // cues that bring another instance to this place
 	Replay            string // the run by hand as a replay string; empty when nobody chooses
 	Link              string // what leads another figure, or another person, to this place
+	Facts             string // what a report of something wrong needs: engine, seed, step
 }
 
 // Tell passes the state on. The page thins it out.
 func (h *Host) Tell(s State) {
-	h.object.Call("state", s.Time, s.Mode, s.Text, s.Playing, s.Seeking, s.Resume, s.Replay, s.Presenting, s.Notes)
+	h.object.Call("state", s.Time, s.Mode, s.Text, s.Playing, s.Seeking, s.Resume, s.Replay, s.Presenting, s.Notes, s.Link, s.Facts)
 }
+
+// Copy hands a link to the page, for the clipboard.
+func (h *Host) Copy(link string) { h.object.Call("copy", link) }
+
+// Keys tells the page which keys the program answers to, by their names in a
+// browser. Around an embedded figure the others are somebody else's.
+func (h *Host) Keys(names []string) { h.object.Set("keys", strings.Join(names, "\n")) }
 
 // Text passes on the scenario that runs now, whoever changed it; replayed says
 // that the run is that of a replay string.

@@ -78,7 +78,7 @@ type maker struct {
 // Make returns the whole site, not yet compressed.
 func Make(in Input) (*site.Site, error) {
 	m := &maker{Input: in}
-	steps := []func() error{m.addAssets, m.addTemplates, m.addDemo, m.addLessons, m.addIndex, m.addFigure, m.addNotes, m.addRemote, m.addAbout, m.addBook, m.finish}
+	steps := []func() error{m.addAssets, m.addTemplates, m.addDemo, m.addLessons, m.addIndex, m.addFigure, m.addEmbed, m.addNotes, m.addRemote, m.addAbout, m.addBook, m.finish}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, err

@@ -61,6 +61,7 @@ func (h *handler) find(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusNotFound, "there is no such page")
 		return
 	}
+	setHeadersOf(name, w.Header())
 	send(w, r, f)
 }
 

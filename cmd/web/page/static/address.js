@@ -1,40 +1,66 @@
-// What the figure's own address asks for, after the #: parts with & between
-// them, v= first. Nothing of it goes to a server. Parts that are not known here
-// are somebody else's and are left alone.
+// What the figure's own address asks for, after the #, and what is written there.
+// A link is read by the program (package link); here are the parts that the page
+// needs before there is one. Nothing of it goes to a server.
 //
+//   figure.html#v=1&s=shrink-under-poll&t=38.7us
 //   figure.html#v=1&replay=b1:shrink-under-poll:qpw=1:
-//   figure.html#cover=none
+//   figure.html#v=1&cover=none          in a page that has its own picture
+//   figure.html#v=1&embed=1             in somebody else's
+//
+// Browsers object to a page that changes its address too often, so that is done
+// at most every PAUSE ms; and the history does not grow: Back leaves the figure.
 
-const VERSION = '1';
-const MOST = 1024 * 1024; // characters; a longer address is not taken apart
+const MOST = 64 * 1024; // characters; a longer address is not even handed on
+const PAUSE = 400; // ms: 25 in ten seconds
 
-// readAddress gives {replay, problem}: both empty where nothing is asked for.
+const OURS = ['cover', 'embed', 'theme', 'motion']; // parts of the page itself
+
+// readAddress gives {link, problem}: both empty where nothing is asked for.
 export function readAddress(hash) {
-  const nothing = { replay: '', problem: '' };
   if (hash.length > MOST) {
-    return { replay: '', problem: `The address has ${hash.length} characters behind its #; expected at most ${MOST}.` };
+    return { link: '', problem: `The address has ${hash.length} characters behind its #; expected at most ${MOST}.` };
   }
-  const parts = hash.replace(/^#/, '').split('&').map((part) => {
-    const at = part.indexOf('=');
-    return at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)];
-  });
-  const all = (name) => parts.filter(([key]) => key === name).map(([, value]) => value);
-  const replays = all('replay');
-  if (replays.length === 0) return nothing;
-  if (replays.length > 1) return { replay: '', problem: `The address has ${replays.length} replay parts; expected one.` };
-  const versions = all('v');
-  if (versions.length !== 1 || versions[0] !== VERSION) {
-    return { replay: '', problem: `The address is of version ${JSON.stringify(versions.join(', ').slice(0, 20))}; expected v=${VERSION} once, before replay=.` };
-  }
-  return { replay: plain(replays[0]), problem: '' };
+  const parts = hash.replace(/^#/, '').split('&');
+  const asks = parts.some((part) => part !== '' && part !== 'v=1' && !OURS.includes(keyOf(part)));
+  return { link: asks ? hash : '', problem: '' };
 }
 
-// plain undoes what a mail program may have done to a link. A replay string
-// needs no % itself.
-function plain(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
+// partOf is the value of one of the page's own parts.
+export function partOf(hash, key) {
+  const part = hash.replace(/^#/, '').split('&').find((p) => keyOf(p) === key) ?? '';
+  return part.slice(key.length + 1);
+}
+
+function keyOf(part) { return part.split('=', 1)[0]; }
+
+// Address writes where the figure is.
+export class Address {
+  constructor(location = window.location, history = window.history) {
+    this.location = location;
+    this.history = history;
+    this.written = '';
+    this.onWritten = () => {};
+    this.timer = 0;
+    this.last = -Infinity;
+  }
+
+  // write puts a link into the address, soon; '' takes it out.
+  write(link) {
+    this.wanted = link;
+    this.timer ||= setTimeout(() => this.now(), Math.max(0, this.last + PAUSE - performance.now()));
+  }
+
+  now() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    const own = this.location.hash.replace(/^#/, '').split('&').filter((part) => OURS.includes(keyOf(part)));
+    const hash = this.wanted || own.length ? '#' + [this.wanted || 'v=1', ...own].join('&') : '';
+    if (hash === this.location.hash) return;
+    this.last = performance.now();
+    try {
+      this.history.replaceState(null, '', this.location.pathname + this.location.search + hash);
+      this.written = hash;
+      this.onWritten(hash);
+    } catch { /* too often for this browser: the next change tries again */ }
   }
 }

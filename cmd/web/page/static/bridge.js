@@ -1,13 +1,15 @@
 // The figure's end of the line. Inside, a plain object shared with the Go
 // program (globalThis.barnyard when it starts); outside, messages to and from
-// the page around this one, from the same origin only.
+// the page around this one: parent.js says whom it listens to.
 //
 // It also remembers what the figure was asked to show and how far it came, so
 // that a new instance can go on where the old one ended.
 
-import { readAddress } from './address.js';
+import { API } from './api.js';
+import { partOf, readAddress } from './address.js';
+import { copyText } from './copy.js';
+import { Parent } from './parent.js';
 
-const VERSION = 1;
 const PAUSE = 100; // ms between two reports: at most ten a second
 const MOST_TEXT = 64 * 1024; // a scenario may be no longer than this
 const MOST_REPLAY = 128 * 1024; // nor a replay string than this
@@ -17,6 +19,7 @@ export class Bridge {
     this.twin = twin;
     this.asked = null;
     this.resume = '';
+    this.link = ''; // where it is, as a link; empty before there is one
     this.playing = false;
     this.state = null;
     this.current = null;
@@ -24,11 +27,14 @@ export class Bridge {
     this.onFirstFrame = () => {};
     this.onReady = () => {};
     this.onText = () => {};
+    this.onReport = () => {};
+    this.parent = new Parent();
+    this.api = new API(this, this.parent);
+    this.parent.hear((message) => this.hear(message));
     this.onSay = () => {}; // all that the page around is told, for this page itself
     this.dark = matchMedia('(prefers-color-scheme: dark)');
     this.calm = matchMedia('(prefers-reduced-motion: reduce)');
     for (const wish of [this.dark, this.calm]) wish.addEventListener('change', () => this.look());
-    addEventListener('message', (event) => this.hear(event));
     // On its own, the figure follows its address.
     this.alone = !document.documentElement.classList.contains('uncovered');
     if (this.alone) addEventListener('hashchange', () => this.follow());
@@ -37,32 +43,33 @@ export class Bridge {
   // follow shows what the address asks for now.
   follow() {
     this.asked = this.fromAddress();
-    this.resume = '';
+    this.forget();
     this.show(this.asked);
   }
 
-  // fromAddress is the run that the address has, else the demo, with what is
-  // wrong with the address.
-  fromAddress() {
-    const { replay, problem } = readAddress(location.hash);
-    return replay ? { scenario: '', cues: '', title: document.title, replay } : { ...demo(), problem };
-  }
+  // fromAddress is where the address leads, else the demo, with what is wrong
+  // with the address.
+  fromAddress() { return { ...demo(), ...readAddress(location.hash) }; }
+
+  // start makes the figure begin with something else than its address.
+  start(asked) { this.asked = { ...demo(), problem: '', ...asked }; }
 
   // host makes the object for one instance. Go fills in show, edit, message,
   // look, tell and stop before it calls ready.
   host() {
     const host = {
-      dark: this.dark.matches,
-      calm: this.calm.matches,
+      dark: this.isDark(),
+      calm: this.isCalm(),
       ready: () => this.ready(),
       firstFrame: () => { this.drawn = true; this.lift(); },
       text: (scenario, replayed) => {
         if (host === this.current) this.changed(scenario, replayed);
       },
       beside: (name, text) => { if (host === this.current) this.send({ type: 'beside', name, text }); },
-      state: (time, mode, text, playing, seeking, resume, byHand, presenting, notes) => {
-        if (host === this.current) this.report({ time, mode, text, playing, seeking, resume, byHand: byHand || '', presenting, notes });
+      state: (time, mode, text, playing, seeking, resume, byHand, presenting, notes, link, facts) => {
+        if (host === this.current) this.report({ time, mode, text, playing, seeking, resume, byHand: byHand || '', presenting, notes, link, facts });
       },
+      copy: (link) => { if (host === this.current) this.copy(link); },
     };
     this.current = host;
     this.state = null;
@@ -82,24 +89,67 @@ export class Bridge {
     if (!this.asked && this.alone) this.asked = this.fromAddress();
     if (this.asked) this.show(this.asked, this.resume);
     if (this.presenting) this.current.message?.('present'); // a projector has another scale
-    this.send({ type: 'ready' });
+    this.announce({ type: 'ready' });
     this.onReady();
+    this.api.ready();
   }
 
-  look() { this.current?.look?.(this.dark.matches, this.calm.matches); }
+  listens() { return Boolean(this.current?.do); }
+
+  // answers says whether the program has a use for a key.
+  answers(key) { return (this.current?.keys ?? '').split('\n').includes(key); }
+
+  isDark() { return partOf(location.hash, 'theme') ? partOf(location.hash, 'theme') !== 'light' : this.dark.matches; }
+
+  isCalm() { return this.calm.matches || partOf(location.hash, 'motion') === 'none'; }
+
+  look() { this.current?.look?.(this.isDark(), this.isCalm()); }
 
   show(asked, resume = '') {
-    const cues = resume ? goOn(asked.cues, resume, this.playing) : asked.cues;
-    const problem = this.current?.show?.(asked.scenario, cues, asked.title, asked.replay ?? '');
+    const link = (resume && this.link ? this.link + (this.playing ? '&play=1' : '') : '') || asked.link;
+    const problem = link ? this.current?.open?.(link, asked.scenario, asked.title) : this.cue(asked, resume);
     if (problem) this.send({ type: 'error', text: problem });
-    if (problem && asked.replay && this.alone) {
-      this.asked = { ...demo(), problem };
+    if (problem && link) { // what is wrong with it is told over what is shown otherwise
+      this.asked = { ...asked, link: '', problem };
+      this.forget();
       this.show(this.asked);
       return;
     }
     // Nobody else is there to tell; the reader can send it away.
     if (asked.problem) this.current?.tell?.(asked.problem);
+    asked.problem = ''; // once
     this.lift();
+  }
+
+  // cue shows a scenario, or the run of a replay string, as a lesson wants it.
+  cue(asked, resume) {
+    let cues = resume ? goOn(asked.cues, resume, this.playing) : asked.cues;
+    if (asked.problem) cues = cues.replace(/^\s*play\s*$/gm, ''); // what is wrong is to be read first
+    return this.current?.show?.(asked.scenario, cues, asked.title, asked.replay ?? '');
+  }
+
+  // load is a page's wish for another run. A wrong one changes nothing.
+  load({ link, scenario, cues }) {
+    const asked = link ? { ...demo(), link: link.replace(/^[^#]*#/, '') } : { scenario, cues, title: document.title };
+    const problem = link
+      ? this.current.open(asked.link, asked.scenario, asked.title)
+      : this.current.show(asked.scenario, asked.cues, asked.title, '');
+    this.current.flush?.();
+    if (problem) return problem;
+    this.asked = asked;
+    this.forget();
+    return '';
+  }
+
+  // do asks the program for a verb of the message API.
+  do(verb, argument) { return this.current?.do?.(verb, argument) ?? ''; }
+
+  // copy puts a link to what is shown into the clipboard. In a lesson it is one to
+  // the lesson's page.
+  async copy(link) {
+    if (!this.alone && this.parent.ours) return this.send({ type: 'copy', link });
+    const done = await copyText(location.origin + location.pathname + '#' + link);
+    if (done) this.current?.tell?.('A link to this instant is in the clipboard.');
   }
 
   // edit lets the program run a changed text where the old one was, and says
@@ -108,25 +158,29 @@ export class Bridge {
     if (scenario.length > MOST_TEXT) return `scenario:1:1: the text has ${scenario.length} characters; expected at most ${MOST_TEXT}`;
     if (!this.current?.edit) return 'The program does not run.';
     const problem = this.current.edit(scenario) ?? '';
-    if (!problem && this.asked) this.asked = { ...this.asked, scenario, replay: '', problem: '' };
+    if (!problem && this.asked) this.asked = { ...this.asked, scenario, replay: '', link: '', problem: '' };
     return problem;
   }
 
   // changed notes the text that the program runs: the reader may have changed
   // it there. A replay goes on from its string, not from its text.
   changed(scenario, replayed) {
-    if (!replayed && this.asked) this.asked = { ...this.asked, scenario, replay: '' };
+    if (!replayed && this.asked) this.asked = { ...this.asked, scenario, replay: '', link: '' };
     this.onText(scenario, replayed);
-    this.send({ type: 'text', scenario });
+    this.send({ type: 'text', scenario, link: this.link });
   }
 
-  hear(event) {
-    const fromPage = event.source === window.parent && event.origin === location.origin;
-    const message = event.data;
-    if (!fromPage || message?.barnyard !== VERSION) return;
+  // hear answers to the page around. The first three are this site's own; the rest
+  // is for everybody.
+  hear(message) {
+    const own = this.parent.ours && ['show', 'edit', 'msg'].includes(message.type);
+    if (!own) {
+      this.api.hear(message);
+      return;
+    }
     if (message.type === 'show') {
-      this.asked = { scenario: text(message.scenario), cues: text(message.cues), title: text(message.title), replay: text(message.replay, MOST_REPLAY) };
-      this.resume = '';
+      this.asked = { scenario: text(message.scenario), cues: text(message.cues), title: text(message.title), replay: text(message.replay, MOST_REPLAY), link: text(message.link) };
+      this.forget();
       this.show(this.asked);
     }
     if (message.type === 'edit') {
@@ -138,8 +192,9 @@ export class Bridge {
 
   // report passes the state on, thinned; the last one is never lost.
   report(state) {
-    this.state = state;
+    this.state = this.last = state;
     this.resume = state.resume;
+    this.link = state.link;
     this.playing = state.playing;
     this.presenting = state.presenting;
     document.documentElement.classList.toggle('presenting', Boolean(state.presenting));
@@ -147,22 +202,30 @@ export class Bridge {
     this.timer = setTimeout(() => {
       this.timer = 0;
       if (!this.state) return; // the instance has ended since, another begins
-      const { time, mode, text: words, playing, seeking, byHand, presenting, notes } = this.state;
+      const { time, mode, text: words, playing, seeking, byHand, presenting, notes, link } = this.state;
       if (!playing && !seeking) this.twin.textContent = words;
-      this.send({ type: 'state', time, mode, text: words, playing, seeking, byHand, presenting, notes });
+      this.send({ type: 'state', time, mode, text: words, playing, seeking, byHand, presenting, notes, link });
+      this.api.told();
+      this.onReport(this.state);
     }, PAUSE);
   }
 
-  where() { return this.state ? `${this.state.time}, ${this.state.mode}` : ''; }
+  where() { return this.last ? `${this.last.time}, ${this.last.mode}; ${this.last.facts}` : ''; }
 
   // forget makes the next instance begin the step from its start.
-  forget() { this.resume = ''; }
+  forget() { this.resume = this.link = ''; }
 
-  crashed(title) { this.send({ type: 'crash', text: title }); }
+  crashed(title) { this.announce({ type: 'crash', text: title }); }
+
+  // announce is for whoever is around, also a stranger.
+  announce(message) {
+    this.onSay(message);
+    this.parent.announce(message);
+  }
 
   send(message) {
     this.onSay(message);
-    if (window.parent !== window) window.parent.postMessage({ barnyard: VERSION, ...message }, location.origin);
+    this.parent.tell(message);
   }
 }
 

@@ -1,5 +1,7 @@
 // What is seen when the program has ended: plain HTML, because nothing else is
-// left. It says what happened and where, and offers two ways on.
+// left. It says what happened and where, and offers ways on: to where it was, to the
+// start of the step, to the scenario that is there when nobody has asked for any;
+// and a link that leads another browser to the same place.
 
 export class Card {
   constructor(element) {
@@ -7,6 +9,7 @@ export class Card {
     this.part = (name) => element.querySelector('.' + name);
     this.part('again').addEventListener('click', () => this.choice?.again());
     this.part('afresh').addEventListener('click', () => this.choice?.afresh());
+    this.part('safe').addEventListener('click', () => this.choice?.safe());
     this.part('copy').addEventListener('click', () => this.copy());
   }
 
@@ -15,6 +18,9 @@ export class Card {
     this.part('title').textContent = why.title;
     this.part('where').textContent = choice.at ? `At ${choice.at}.` : '';
     this.part('detail').textContent = why.detail;
+    const link = this.part('link');
+    link.hidden = !choice.link;
+    if (choice.link) link.href = choice.link;
     this.element.hidden = false;
   }
 
@@ -23,7 +29,7 @@ export class Card {
   // copy falls back to marking the text, where a page may not write.
   async copy() {
     const detail = this.part('detail');
-    const report = [this.part('title').textContent, this.part('where').textContent, this.part('version').textContent, detail.textContent];
+    const report = [this.part('title').textContent, this.part('where').textContent, this.part('version').textContent, this.choice?.link ? this.part('link').href : '', detail.textContent];
     try {
       await navigator.clipboard.writeText(report.join('\n'));
     } catch {

@@ -19,6 +19,7 @@ export class Editor {
     this.original = this.own = this.pre.textContent;
     this.asked = 0;
     this.mistake = null;
+    this.onDraft = () => {}; // hears what is typed, at once
     this.show(this.original);
     this.text.addEventListener('input', () => this.typed());
     this.text.addEventListener('scroll', () => this.follow());
@@ -37,7 +38,7 @@ export class Editor {
     if (replayed) this.original = text;
     else if (text === this.own) this.original = text;
     this.part('.replayed').hidden = !replayed;
-    const typing = document.activeElement === this.text && (this.waiting || this.mistake);
+    const typing = (document.activeElement === this.text || this.restored) && (this.waiting || this.mistake);
     if (typing || text === this.text.value && text === this.pre.textContent && this.shown === replayed) return;
     this.shown = replayed;
     this.text.value = text;
@@ -45,8 +46,20 @@ export class Editor {
     this.number();
   }
 
+  // restore puts back what was typed before the page was cut off, and tries it.
+  restore(draft) {
+    this.text.value = draft;
+    this.restored = true;
+    this.number();
+    this.send();
+  }
+
+  // pending says whether what is in the field does not run yet.
+  pending() { return Boolean(this.waiting || this.mistake); }
+
   typed() {
     this.number();
+    this.onDraft(this.text.value);
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.send(), PAUSE);
   }
@@ -64,6 +77,8 @@ export class Editor {
   // runs notes that a text is the one in the figure.
   runs(text) {
     const mended = this.mistake;
+    this.onDraft(text);
+    this.restored = false;
     this.pre.textContent = text;
     this.mistake = null;
     delete this.box.dataset.wrong;

@@ -5,10 +5,14 @@
 //                                |ends                                        |
 //                                v                                            v
 //                              card (what happened, start again)        parent page
+import { Address } from './address.js';
 import { Bridge } from './bridge.js';
 import { Card } from './card.js';
 import { Cover } from './cover.js';
 import { labelCanvas, takeKeys } from './canvas.js';
+import { forwardKeys } from './keys.js';
+import { arrive, byHand } from './guard.js';
+import { Keeper } from './keeper.js';
 import { Program } from './program.js';
 import { wireOwn } from './sandbox.js';
 import { watchScreen } from './screen.js';
@@ -17,20 +21,73 @@ const cover = new Cover(document.getElementById('_cover'));
 const card = new Card(document.getElementById('_card'));
 const bridge = new Bridge(document.getElementById('_twin'));
 const program = new Program(document.body.dataset.program, Number(document.body.dataset.bytes));
+// On its own the figure keeps where it is, in its address and in the browser. A
+// lesson's page does so for its figure; under another site nothing is kept.
+const own = bridge.alone && !bridge.parent.there;
+const address = own ? new Address() : null;
+const keeper = own ? new Keeper('figure') : null;
 
 labelCanvas('_twin');
-if (bridge.alone) wireOwn(document.getElementById('_sandbox'), bridge);
+if (bridge.alone) {
+  const editor = wireOwn(document.getElementById('_sandbox'), bridge);
+  if (own) keep(editor);
+}
+if (bridge.parent.there) forwardKeys(bridge);
 program.onBytes = (got, all) => cover.count(got, all);
 bridge.onFirstFrame = () => { cover.lift(); takeKeys(); };
 program.onEnd = (why) => {
   cover.lift();
   bridge.crashed(why.title);
-  card.show(why, { at: bridge.where(), again: start, afresh: () => { bridge.forget(); start(); } });
+  card.show(why, {
+    at: bridge.where(),
+    link: bridge.link ? location.pathname + '#' + bridge.link : '',
+    again: () => { byHand(); start(); },
+    afresh: () => { byHand(); bridge.forget(); start(); },
+    safe: () => { byHand(); safely(); start(); },
+  });
 };
 
 async function start() {
   card.hide();
   await program.start(bridge.host());
+}
+
+// safely begins with what is there when nobody has asked for anything.
+function safely() {
+  keeper?.forget();
+  address?.write('');
+  bridge.forget();
+  bridge.start({});
+}
+
+// keep notes where the figure is, and begins where it was when the page was cut
+// off at this address.
+function keep(editor) {
+  const before = keeper.restore(location.hash);
+  if (before?.link) bridge.start({ link: before.link });
+  keepDrafts(keeper, editor, bridge, before?.draft);
+  let first = '';
+  address.onWritten = (hash) => { keeper.note({ address: hash }); keeper.flush(); };
+  bridge.onReport = ({ link, seeking, playing }) => {
+    if (!link || seeking) return;
+    first ||= link;
+    keeper.note({ link, address: location.hash });
+    if (!playing && (link !== first || address.written)) address.write(link);
+  };
+  addEventListener('hashchange', () => { first = ''; });
+}
+
+// keepDrafts notes what is typed at once, until it runs and a link holds it.
+function keepDrafts(keeper, editor, bridge, draft) {
+  editor.onDraft = (text) => keeper.note({ draft: text, address: location.hash });
+  const show = bridge.onText;
+  bridge.onText = (text, ...more) => {
+    show(text, ...more);
+    const typed = draft;
+    draft = '';
+    if (typed && typed !== text) editor.restore(typed);
+    else keeper.note({ link: bridge.link, address: location.hash, ...(editor.pending() ? {} : { draft: '' }) });
+  };
 }
 
 watchScreen({
@@ -43,4 +100,7 @@ watchScreen({
   },
 });
 
-start();
+// A page that was cut off and loaded again three times within a minute begins by
+// itself no more.
+if (arrive()) start();
+else program.onEnd({ title: 'This page was cut off several times', detail: 'Three times within a minute the page or its drawing surface was lost while the figure ran. It begins again when you ask for it.' });

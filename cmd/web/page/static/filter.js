@@ -7,8 +7,8 @@
   root.classList.add('js');
   // A page that has its own still picture behind the figure says so.
   if (/[#&]cover=none\b/.test(location.hash)) root.classList.add('uncovered');
-  // The still picture is of the demo; a replay is another run.
-  if (/[#&]replay=/.test(location.hash)) root.classList.add('other');
+  // The still picture is of the demo; a link leads somewhere else.
+  if (/[#&](replay|s|text|z|t)=/.test(location.hash)) root.classList.add('other');
 
   // A key that a browser, a screen reader or a window system may want.
   function belongsToBrowser(e) {
@@ -21,7 +21,7 @@
   // focus is.
   function movesLesson(e) {
     const by = { PageDown: 1, PageUp: -1 }[e.key];
-    if (!by || window.parent === window) return false;
+    if (!by || !root.classList.contains('uncovered')) return false; // elsewhere there is no lesson around
     e.preventDefault();
     window.parent.postMessage({ barnyard: 1, type: 'page', by }, location.origin);
     return true;

@@ -5,6 +5,7 @@
 //   iframe --state--> Figure --> the clock, the buttons, the spoken line
 import { Beside } from './beside.js';
 import { Figure } from './link.js';
+import { keepLesson } from './keeplesson.js';
 import { Speaker } from './speaker.js';
 import { Steps } from './steps.js';
 import { wireQuestions } from './ask.js';
@@ -16,11 +17,12 @@ import { wireVoice } from './voice.js';
 
 const holder = document.querySelector('[data-figure]');
 const figure = new Figure(holder);
+const kept = keepLesson(figure);
 const beside = new Beside(figure);
 let speaker = null; // steps enters the first step before there is one
 let terms = null;
 const steps = new Steps([...document.querySelectorAll('[data-step]')], (step) => {
-  figure.show(step);
+  figure.show(kept.begin(step));
   speaker?.step();
   terms?.step();
 });
@@ -31,7 +33,7 @@ wireTransport(document.querySelector('.transport'), figure);
 terms = wireTerms(beside, () => steps.sections[steps.current]);
 wireVoice(document.getElementById('_spoken'), figure, beside);
 wireQuestions(document);
-wireScenarios(document, figure, steps);
+kept.wire(steps, wireScenarios(document, figure, steps));
 figure.on('page', (message) => steps.move(message.by));
 
 // The text first, then the program: the figure begins to load when the browser

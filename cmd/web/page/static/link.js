@@ -18,7 +18,7 @@ export class Figure {
     if (this.frame) return;
     const frame = document.createElement('iframe');
     frame.title = this.holder.dataset.title;
-    frame.allow = 'fullscreen';
+    frame.allow = 'fullscreen; clipboard-write';
     frame.src = this.holder.dataset.figure;
     this.frame = frame;
     this.holder.append(frame);
@@ -45,7 +45,7 @@ export class Figure {
   edited(problem) {
     const { resolve, scenario } = this.edits?.shift() ?? {};
     if (!resolve) return;
-    if (!problem && this.wanted) this.wanted = { ...this.wanted, scenario };
+    if (!problem && this.wanted) this.wanted = { ...this.wanted, scenario, link: '' };
     resolve(problem);
   }
 

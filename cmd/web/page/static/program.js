@@ -13,6 +13,7 @@ export class Program {
     this.onEnd = () => {};
     this.words = '';
     this.listen();
+    this.watch();
   }
 
   // start resolves when the instance has begun to run, or has failed to.
@@ -43,6 +44,23 @@ export class Program {
       if (!run.wanted) this.onEnd({ title: 'The program stopped', detail: this.words || String(error ?? 'It gave no reason.') });
     });
     this.run = run;
+  }
+
+  // watch hears of ends that the loader is never told of: a trap, or memory that
+  // is not to be had, in a call that the browser itself made into the program.
+  watch() {
+    const ended = (error) => {
+      const run = this.run;
+      const fatal = error instanceof WebAssembly.RuntimeError || /Go program has already exited/.test(error?.message);
+      if (!run || !fatal) return;
+      run.wanted = true; // it is told here
+      this.run = null;
+      bury(run.go);
+      clear();
+      this.onEnd({ title: 'The program stopped', detail: `${this.words}\n${error}`.trim() });
+    };
+    addEventListener('error', (event) => ended(event.error));
+    addEventListener('unhandledrejection', (event) => ended(event.reason));
   }
 
   // stop asks the instance to end and waits until it has; one that does not

@@ -20,7 +20,9 @@ export function wireScenarios(root, figure, steps) {
   figure.on('ready', () => { for (const { editor } of editors) editor.ready(); });
   figure.on('crash', () => { for (const { editor } of editors) editor.ready(false); });
   // The figure changes its text itself, as by a slider of the costs.
-  figure.on('text', ({ scenario }) => editors.find(({ id }) => id === steps.scenario())?.editor.show(scenario));
+  const current = () => editors.find(({ id }) => id === steps.scenario())?.editor;
+  figure.on('text', ({ scenario }) => current()?.show(scenario));
+  return { editors: editors.map(({ editor }) => editor), current };
 }
 
 // wireOwn is the strip of the figure's own page: with something open it takes a

@@ -3,10 +3,9 @@
 // ratio (zoom, another monitor, a projector) leaves the picture blurred. Both
 // are answered by starting the program again in place.
 
-const MOST = 3; // lost surfaces within a minute before we stop trying
-const MINUTE = 60_000;
+import { another } from './guard.js';
+
 const LOOK = 500; // ms; media queries do not report every change of scale
-const NOTE = 'barnyard.lost'; // survives a reload that somebody else makes
 
 export function watchScreen({ restart, giveUp }) {
   let busy = false;
@@ -19,7 +18,7 @@ export function watchScreen({ restart, giveUp }) {
   addEventListener('webglcontextlost', (event) => {
     event.stopImmediatePropagation();
     event.preventDefault();
-    once(tooOften() ? giveUp : restart);
+    once(another() ? restart : giveUp);
   }, { capture: true });
 
   let ratio = devicePixelRatio;
@@ -32,23 +31,4 @@ export function watchScreen({ restart, giveUp }) {
     ratio = candidate;
     once(restart);
   }, LOOK);
-}
-
-let losses = []; // times of this page's losses, for where storage is blocked
-
-// tooOften counts losses in session storage, where a reload cannot hide them.
-function tooOften() {
-  const now = Date.now();
-  losses = [...earlier(), now].filter((time) => now - time < MINUTE);
-  try { sessionStorage.setItem(NOTE, JSON.stringify(losses)); } catch { /* blocked or full */ }
-  return losses.length > MOST;
-}
-
-function earlier() {
-  try {
-    const kept = JSON.parse(sessionStorage.getItem(NOTE) ?? '[]');
-    return Array.isArray(kept) ? kept.filter(Number.isFinite) : losses;
-  } catch {
-    return losses;
-  }
 }

@@ -127,14 +127,23 @@ export class Steps {
     clearTimeout(this.writing);
     this.writing = setTimeout(() => {
       const anchor = '#' + this.sections[this.current].id;
+      if (isLink(location.hash) && this.indexOf(location.hash) === this.current) return;
       if (this.current === 0 && !location.hash || location.hash === anchor) return;
       history.replaceState(null, '', anchor);
     }, WRITE_PAUSE);
   }
 
   indexOf(hash) {
-    return this.sections.findIndex((s) => hash === '#' + s.id);
+    return this.sections.findIndex((s) => stepOf(hash) === s.id);
   }
+}
+
+// isLink tells a link to an instant of a step from the name of a step.
+export function isLink(hash) { return hash.startsWith('#v='); }
+
+// stepOf is the name of the step that an address leads to.
+function stepOf(hash) {
+  return isLink(hash) ? /&lesson=[^&/]*(?:\/|%2F)([^&]*)/.exec(hash)?.[1] : hash.slice(1);
 }
 
 // read takes a step's orders from the page itself: what the reader can unfold
@@ -143,6 +152,7 @@ function read(section) {
   const scenario = document.getElementById(section.dataset.scenario);
   const cues = section.querySelector('.cues');
   return {
+    id: section.id,
     title: section.dataset.title ?? '',
     scenario: scenario?.textContent ?? '',
     cues: cues?.textContent ?? '',

@@ -1,0 +1,71 @@
+// A lesson's page keeps where its figure is, step by step, so that nothing is lost
+// when the tab dies; opens links to an instant of a step; and gives such links.
+//
+//   08-shrink-under-poll.html#flush                                     a step
+//   08-shrink-under-poll.html#v=1&lesson=shrink-under-poll/flush&t=...  an instant of it
+import { copyText } from './copy.js';
+import { Keeper } from './keeper.js';
+import { isLink } from './steps.js';
+
+export function keepLesson(figure) {
+  return new KeptLesson(figure, new Keeper(location.pathname.split('/').pop() || 'index.html'));
+}
+
+class KeptLesson {
+  constructor(figure, keeper) {
+    this.figure = figure;
+    this.keeper = keeper;
+    this.step = ''; // its name
+    this.draft = '';
+    figure.on('state', ({ link, seeking }) => {
+      if (link && !seeking && this.step) this.keeper.note({ link, address: this.step });
+    });
+    figure.on('copy', ({ link }) => this.copy(link));
+  }
+
+  // begin is a step's orders with where in it to begin.
+  begin(step) {
+    const first = this.step === '';
+    this.step = step.id || 'figure';
+    this.draft = '';
+    if (isLink(location.hash) && (first || this.steps?.indexOf(location.hash) === this.steps?.current)) return { ...step, link: location.hash };
+    if (!first) return step;
+    const before = this.keeper.restore(this.step);
+    // Another tab's place is taken up only where the reader has changed something.
+    if (!before || !before.mine && !before.edited && !before.draft) return step;
+    this.draft = before.draft ?? '';
+    return { ...step, link: before.link };
+  }
+
+  wire(steps, { editors, current }) {
+    this.steps = steps;
+    for (const editor of editors) {
+      editor.onDraft = (text) => this.keeper.note({ draft: text, edited: text !== editor.original, address: this.step });
+    }
+    this.figure.on('text', ({ scenario, link }) => {
+      const [typed, editor] = [this.draft, current()];
+      this.draft = '';
+      if (typed && typed !== scenario) editor?.restore(typed);
+      else this.keeper.note({ address: this.step, ...(link ? { link } : {}), ...(editor?.pending() ? {} : { draft: '' }) });
+    });
+    addEventListener('hashchange', () => {
+      if (isLink(location.hash)) this.figure.show({ ...this.figure.wanted, link: location.hash });
+    });
+    const button = document.querySelector('.link-copy');
+    button?.addEventListener('click', () => this.figure.tell('link'));
+    this.figure.on('ready', () => { if (button) button.disabled = false; });
+    this.button = button;
+  }
+
+  // copy gives a link to this page, or to the figure alone where there is no lesson.
+  async copy(link) {
+    const lesson = document.body.dataset.lesson;
+    const rest = link.replace(/&lesson=[^&]*/, '').replace(/^v=1/, '');
+    const there = lesson ? `v=1&lesson=${lesson}/${this.step}${rest}` : 'v=1' + rest;
+    const page = lesson ? location.pathname : new URL('figure.html', location.href).pathname;
+    const done = await copyText(location.origin + page + '#' + there);
+    if (!this.button || !done) return;
+    this.button.textContent = 'copied';
+    setTimeout(() => { this.button.textContent = 'copy link'; }, 2000);
+  }
+}
