@@ -281,7 +281,7 @@ func TestAHandOnAThingTellsItsNames(t *testing.T) {
 	m.Hover = scene.CPU.ID(3).Sub(2)
 	assert.Equal(t, "CPU 3", told(&b, m)[besideLit])
 	assert.Empty(t, told(&b, m))
-	m.Hover = scene.ID{}
+	hand(t, m, "leave")
 	got := told(&b, m)
 	assert.Equal(t, map[string]string{besideLit: ""}, got)
 }

@@ -24,10 +24,14 @@ type (
 	ToStep struct{ Step uint32 }
 	// SetSpeed sets the speed by its notch.
 	SetSpeed struct{ Notch int }
+	// Leave says that the pointer has gone from the figure. A page knows, the
+	// figure itself only sees that it moves no more.
+	Leave struct{}
 )
 
 func (ToStep) msg()   {}
 func (SetSpeed) msg() {}
+func (Leave) msg()    {}
 
 // besideMsg answers to them; false if it is none.
 func (m *Model) besideMsg(msg Msg) bool {
@@ -37,6 +41,8 @@ func (m *Model) besideMsg(msg Msg) bool {
 		m.showStep(min(msg.Step, m.Side().Past.Steps()))
 	case SetSpeed:
 		m.Speed = min(max(msg.Notch, 0), len(speeds)-1)
+	case Leave:
+		m.Hover = scene.ID{}
 	case Light:
 		m.lit = msg.Name
 	default:
@@ -76,7 +82,7 @@ func (m *Model) BesideMsg(line string) (msg Msg, ok bool) {
 func besideSimple() map[string]Msg {
 	return map[string]Msg{
 		"start": ToStart{}, "end": ToEnd{}, "compare": ShowCompare{}, "clear-marks": ClearMarkers{},
-		"parting": ToParting{}, "light": Light{},
+		"parting": ToParting{}, "light": Light{}, "leave": Leave{},
 	}
 }
 

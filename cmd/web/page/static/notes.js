@@ -32,7 +32,7 @@ part('remote-link').href += location.hash;
 // A clicker sends these. Single letters can be switched off, for who speaks to
 // his machine and would send them by words.
 addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input')) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('input')) return;
   const by = { PageDown: 1, ArrowRight: 1, PageUp: -1, ArrowLeft: -1 }[event.key];
   const name = part('keys').checked ? { '.': 'black', b: 'black' }[event.key] : undefined;
   if (!by && !name) return;

@@ -28,6 +28,8 @@ export function wireScenarios(root, figure, steps) {
 // wireOwn is the strip of the figure's own page: with something open it takes a
 // part of the window, and the canvas the rest.
 export function wireOwn(strip, bridge) {
+  // In a small frame of somebody else's page the picture needs all of the room.
+  document.documentElement.classList.toggle('framed', window.parent !== window);
   const details = strip.querySelector('details');
   const editor = new Editor(details, async (text) => bridge.edit(text));
   const line = lineTo(bridge);

@@ -33,6 +33,7 @@ class Terms {
     for (const type of ['pointerover', 'focusin']) document.addEventListener(type, (event) => this.touch(event));
     for (const type of ['pointerout', 'focusout']) document.addEventListener(type, (event) => this.leave(event));
     document.addEventListener('click', (event) => this.press(event));
+    document.querySelector('.stage')?.addEventListener('pointerleave', () => this.beside.say('leave'));
   }
 
   know(rows) {
