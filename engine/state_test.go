@@ -67,6 +67,7 @@ func scratch() map[string]string {
 		"Machine.Entry":  "constant",
 		"Machine.Sched":  "constant",
 		"Machine.Moves":  "constant",
+		"Machine.Quiet":  "constant",
 		"Heap.CPUs":      "constant",
 		"Heap.NNodes":    "constant",
 		"Heap.NTasks":    "constant",

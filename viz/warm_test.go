@@ -33,6 +33,26 @@ func TestAWarmFrameAllocatesNothing(t *testing.T) {
 	}
 }
 
+// The same in the views that a reader turns to: a row a task, and who owns which
+// cache line, as marks and as a table.
+func TestAWarmFrameOfTheOtherViewsAllocatesNothing(t *testing.T) {
+	if os.Getenv(wanted) == "1" {
+		t.Skip("the window beside it allocates too")
+	}
+	for _, c := range []struct {
+		name string
+		msg  ui.Msg
+	}{{"a row a task", ui.ShowTasks{On: true}}, {"cache lines", ui.ShowLines{}}} {
+		a := playing(t, machines[0].name, machines[0].cpus)
+		a.Send(c.msg)
+		for range warm / 2 {
+			a.frame()
+		}
+		assert.Zero(t, testing.AllocsPerRun(300, a.frame), c.name)
+		assert.Empty(t, a.fault.text)
+	}
+}
+
 // A paused figure draws nothing, however long it is left alone: Ebitengine
 // leaves the screen as it is when Draw does nothing and is not told to clear it
 // (Setup).

@@ -154,6 +154,20 @@ func TestBrowserWordsAndThingsLightEachOther(t *testing.T) {
 	b.noMistakes()
 }
 
+// The text of a replay string is nobody's change, until somebody changes it.
+func TestBrowserAReplayIsNobodysChange(t *testing.T) {
+	url, _ := realSite(t)
+	b := open(t)
+	b.do(chromedp.Navigate(url + "figure.html#v=1&replay=b1:flush-race:mutant=call-rcu-after-unlock:r1x172.r0x84:"))
+	shown := func(class string) string { return `document.querySelector('summary .` + class + `').checkVisibility()` }
+	b.until(shown("replayed"))
+	assert.False(t, eval[bool](b, shown("changed")))
+	b.act(`(t => { t.value = t.value + '# mine\n'; t.dispatchEvent(new Event('input')); })(document.querySelector('textarea'))`)
+	b.until(shown("changed"))
+	b.until(`!` + shown("replayed"))
+	b.noMistakes()
+}
+
 // reach is what has the focus: its name, what kind it is, whether the focus is
 // seen, and whether it comes after the one before.
 const reach = `(() => {

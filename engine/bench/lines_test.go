@@ -21,7 +21,7 @@ import (
 func BenchmarkRecorded(b *testing.B) {
 	b.Run("on", func(b *testing.B) {
 		var h *history.History
-		measure(b, 100_000, func(n int) {
+		measure(b, 100_000, ofSteps, func(n int) {
 			for n > 0 {
 				if h == nil || h.Ended() {
 					h = history.Of(builtin(b, "shrink-under-poll", "until", recordedFor))
@@ -35,7 +35,7 @@ func BenchmarkRecorded(b *testing.B) {
 	b.Run("off", func(b *testing.B) {
 		a := newAgain(builtin(b, "shrink-under-poll", "until", recordedFor))
 		a.k.M.Quiet = true
-		measure(b, 100_000, func(n int) {
+		measure(b, 100_000, ofSteps, func(n int) {
 			for range n {
 				a.step()
 			}
@@ -61,7 +61,7 @@ func BenchmarkCPUs(b *testing.B) {
 	for _, cpus := range []int{4, 16, 64, 256, 1024} {
 		b.Run(fmt.Sprint(cpus), func(b *testing.B) {
 			k := busy(b, cpus)
-			measure(b, 10_000, func(n int) {
+			measure(b, 10_000, ofSteps, func(n int) {
 				for range n {
 					k.Step(sim.Timed{})
 				}
@@ -83,7 +83,7 @@ func BenchmarkChecked(b *testing.B) {
 				a := newAgain(builtin(b, s.name, s.settings...))
 				first := check.NewGuard(a.k, how.every)
 				g := check.NewGuard(a.k, how.every)
-				measure(b, 10_000, func(n int) {
+				measure(b, 10_000, ofSteps, func(n int) {
 					for range n {
 						a.step()
 						if a.k.M.Step == 1 {
@@ -126,7 +126,7 @@ func BenchmarkKeyframe(b *testing.B) {
 	b.Run("copy", func(b *testing.B) {
 		k := busy(b, 64)
 		c := k.Clone()
-		measure(b, 10, func(n int) {
+		measure(b, 10, 8, func(n int) {
 			for range n {
 				c.CopyFrom(k)
 			}
@@ -142,7 +142,7 @@ func BenchmarkKeyframe(b *testing.B) {
 			}
 		}
 		f := k.Keyframe(nil)
-		measure(b, 10, func(n int) {
+		measure(b, 10, 8, func(n int) {
 			for i := range n {
 				f = states[i%len(states)].Keyframe(f)
 			}

@@ -207,7 +207,7 @@ func TestLockFor(t *testing.T) {
 	defer runtime.UnlockOSThread()
 	w := newWork(t, (*work).byEvent)
 	from := cpuTime()
-	for w.until(end, slice) == slice {
+	for w.until(end, ofSteps) == ofSteps {
 	}
 	fmt.Println(w.events(), w.sum(), float64((cpuTime()-from).Nanoseconds())/float64(w.events()))
 }
@@ -223,6 +223,6 @@ func benchLock(b *testing.B, process func(*work) path.Listing) {
 	w := newWork(b, process)
 	w.until(sim.Inf-1, 100_000)
 	before := w.events()
-	spent := measure(b, 0, func(n int) { w.until(sim.Inf-1, n) })
+	spent := measure(b, 0, ofSteps, func(n int) { w.until(sim.Inf-1, n) })
 	b.ReportMetric(float64(spent.Nanoseconds())/float64(w.events()-before), "cpu-ns/event")
 }

@@ -295,3 +295,15 @@ func TestNamesOfAnything(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkBesideClosed(b *testing.B) {
+	m := loaded(b)
+	Update(m, Play{})
+	var beside Beside
+	beside.Watch([]string{besideTerms, besideLit, besideSaid})
+	tell := func(string, string) {}
+	beside.Changed(m, tell)
+	for b.Loop() {
+		beside.Changed(m, tell)
+	}
+}

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"barnyard/engine/path"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
@@ -37,8 +39,11 @@ const MostOwned = 64
 
 // Owned is the lines that have moved up to now, the most expensive first, and
 // how many there are in all.
-func (m *Model) Owned() (rows []Owned, all int) {
-	rows = make([]Owned, 0, MostOwned+1)
+func (m *Model) Owned() (rows []Owned, all int) { return m.AppendOwned(nil) }
+
+// AppendOwned is Owned in memory that is there.
+func (m *Model) AppendOwned(rows []Owned) (_ []Owned, all int) {
+	rows = slices.Grow(rows[:0], MostOwned+1)
 	for i := range m.Side().Tracks.Moves {
 		line := &m.Side().Tracks.Moves[i]
 		n, cost := line.Until(m.Now)

@@ -21,7 +21,7 @@ func owners(s *scene.Scene, m *ui.Model, k *path.Kernel) {
 		return
 	}
 	h, cache := k.Heap, slub.CacheID(m.Cache)
-	f := FrameOf(m)
+	f := &workOf(s).frame
 	for cpu := range k.M.CPUs {
 		lock := h.PCS[h.PCSOf(cache, int32(cpu))].Lock
 		owner(s, m, k, scene.CPULock.ID(m.Cache, cpu), int32(k.Locks.L[lock].Line), cpu, f.Cards)
@@ -72,8 +72,7 @@ func ownerMark(s *scene.Scene, m *ui.Model, k *path.Kernel, line int32, cpu, hom
 	if cpu == home {
 		edge, ink = theme.Rack, theme.TextDim
 	}
-	move := movedNow(m, line)
-	if move != nil {
+	if move, moved := movedNow(m, line); moved {
 		fill, ink = theme.CacheLine, theme.Ground
 		moveWay(s, m, k, id, move, r)
 	}
@@ -88,20 +87,19 @@ func ownerMark(s *scene.Scene, m *ui.Model, k *path.Kernel, line int32, cpu, hom
 	s.Text(id.Sub(1), r.X+r.W/2, r.Y+9.5, text, theme.Tiny, scene.Middle, solid(ink)).Through()
 }
 
-// movedNow is the move of a line in the step that is shown; nil if it did not
-// move.
-func movedNow(m *ui.Model, line int32) *sim.Event {
+// movedNow is the move of a line in the step that is shown, if it moved.
+func movedNow(m *ui.Model, line int32) (e sim.Event, moved bool) {
 	p := m.Side().Past
 	for i := p.FirstOfStep(m.Step); i < p.FirstOfStep(m.Step+1); i++ {
 		if e := p.Event(i); e.Kind == sim.LineMove && e.A == line {
-			return &e
+			return e, true
 		}
 	}
-	return nil
+	return sim.Event{}, false
 }
 
 // moveWay draws where a line came from, and what that cost.
-func moveWay(s *scene.Scene, m *ui.Model, k *path.Kernel, id scene.ID, e *sim.Event, to scene.Rect) {
+func moveWay(s *scene.Scene, m *ui.Model, k *path.Kernel, id scene.ID, e sim.Event, to scene.Rect) {
 	from, ok := itemAt(s, scene.CPU.ID(int(e.B)))
 	into, there := itemAt(s, scene.CPU.ID(int(e.CPU)))
 	if !ok || !there {
@@ -138,7 +136,9 @@ func lineTip(m *ui.Model, k *path.Kernel, line int32) string {
 
 // lineTable draws the lines that have moved, the dearest first.
 func lineTable(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
-	rows, all := m.Owned()
+	w := workOf(s)
+	rows, all := m.AppendOwned(w.owned[:0])
+	w.owned = rows
 	id := scene.Listing.ID()
 	if len(rows) == 0 {
 		words(s, id.Sub(3), r.X, r.Y+12, "no cache line has moved yet", theme.Label, theme.TextDim, r.W)
@@ -163,8 +163,22 @@ func lineTable(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
 		y += theme.Leading
 	}
 	if all > fit && y <= r.Y+r.H+4 {
-		words(s, id.Sub(3), r.X+4, y, "and "+itoa(int64(all-fit))+" more", theme.Label, theme.TextDim, r.W)
+		words(s, id.Sub(3), r.X+4, y, s.Join("and ", s.Int(int64(all-fit)), " more"), theme.Label, theme.TextDim, r.W)
 	}
+}
+
+// lineName is Kernel.LineName, remembered as long as there are the same locks.
+func lineName(s *scene.Scene, k *path.Kernel, line int32) string {
+	w := workOf(s)
+	if w.linesOf != k.Cfg || w.locks != len(k.Locks.L) {
+		w.linesOf, w.locks, w.lines = k.Cfg, len(k.Locks.L), map[int32]string{}
+	}
+	name, known := w.lines[line]
+	if !known {
+		name = k.LineName(line)
+		w.lines[line] = name
+	}
+	return name
 }
 
 // lineColumns is where the three columns of numbers end.
@@ -178,7 +192,7 @@ func lineRow(s *scene.Scene, m *ui.Model, k *path.Kernel, o *ui.Owned, cols [3]f
 	if m.Sel == scene.LineOwner.ID(int(o.Line)) {
 		ground = solid(theme.Selected)
 	}
-	if movedNow(m, o.Line) != nil {
+	if _, moved := movedNow(m, o.Line); moved {
 		ink = theme.TextMark
 	}
 	it := s.Box(id, r, 3, ground)
@@ -186,7 +200,7 @@ func lineRow(s *scene.Scene, m *ui.Model, k *path.Kernel, o *ui.Owned, cols [3]f
 		it.Tip(lineTip(m, k, o.Line))
 	}
 	y := r.Y + 12
-	words(s, id.Sub(1), r.X+4, y, k.LineName(o.Line), theme.Label, ink, cols[0]-r.X-26)
+	words(s, id.Sub(1), r.X+4, y, lineName(s, k, o.Line), theme.Label, ink, cols[0]-r.X-26)
 	s.Items[len(s.Items)-1].Through()
 	owner := "–"
 	if cpu := ui.Owner(k, o.Line); cpu >= 0 {

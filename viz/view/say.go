@@ -38,6 +38,10 @@ type work struct {
 	parting track.Parting
 	frame   Frame
 	of      *path.Config // the run whose threads these are
+	owned   []ui.Owned
+	lines   map[int32]string // what cache lines are called
+	linesOf *path.Config     // in this run
+	locks   int              // with so many locks
 }
 
 // threadName is what a thread is called as long as it is on a CPU.

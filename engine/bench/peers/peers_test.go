@@ -13,10 +13,10 @@ import (
 	"testing"
 )
 
-// Each row's own unit is in the table; these are the models' sizes.
+// modelSizes are those of BenchmarkExplore.
 const modelSizes = "-DCAP=3 -DTOTAL=6 -DHELD=2"
 
-const rounds = 5
+const rounds = 3
 
 func TestPeers(t *testing.T) {
 	if os.Getenv("BARNYARD_PEERS") == "" {
@@ -45,34 +45,37 @@ func TestPeers(t *testing.T) {
 }
 
 // ours is the engine: its benchmarks and its lock workload, native and in Node,
-// and the start of the command.
+// its search, and the start of the command.
 func (s *shop) ours() {
-	const lines = "^Benchmark(Step|Recorded|CPUs|Checked|Keyframe)$/^(shrink.*|page.*|inter.*|kfree.*|on|off|4|1024|copy)$/^guarded$"
+	const (
+		few   = "^BenchmarkStep$|^BenchmarkChecked$/.*/^guarded$"
+		lines = few + "|^BenchmarkRecorded$|^BenchmarkCPUs$/^(4|1024)$"
+	)
 	here, err := filepath.Abs("..")
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	node := filepath.Join(strings.TrimSpace(s.output("go", "env", "GOROOT")), "lib", "wasm", "go_js_wasm_exec")
 	for _, w := range []struct {
-		name string
-		env  []string
-		exec []string
+		name         string
+		env, exec    []string
+		lines, times string
 	}{
-		{"native", nil, nil},
-		{"WASM", []string{"GOOS=js", "GOARCH=wasm"}, []string{node}},
+		{"native", nil, nil, lines, "1500000x"},
+		{"WASM", []string{"GOOS=js", "GOARCH=wasm"}, []string{node}, few, "200000x"},
 	} {
 		binary := filepath.Join(s.dir, w.name+".test")
-		bench := append(append([]string{}, w.exec...), binary, "-test.run=^$", "-test.benchtime=200ms", "-test.bench="+lines)
-		s.add(&contestant{name: w.name, env: w.env, command: bench, read: benchmarks}, "go", "test", "-C", here, "-c", "-o", binary, ".")
-		lock := append(append([]string{}, w.exec...), binary, "-test.run=^TestLockFor$", "-test.v")
-		s.add(&contestant{name: "lock " + w.name, env: []string{"BARNYARD_LOCK=" + longEnd}, command: lock, read: lockLine(longSum)})
+		run := func(args ...string) []string { return append(append(append([]string{}, w.exec...), binary), args...) }
+		s.add(&contestant{name: w.name, env: w.env, command: run("-test.run=^$", "-test.benchtime="+w.times, "-test.bench="+w.lines), read: benchmarks},
+			"go", "test", "-C", here, "-c", "-o", binary, ".")
+		s.add(&contestant{name: "lock " + w.name, env: []string{"BARNYARD_LOCK=" + longEnd}, command: run("-test.run=^TestLockFor$", "-test.v"), read: lockLine(longSum)})
 		if w.exec == nil {
-			explore := []string{binary, "-test.run=^$", "-test.benchtime=1x", "-test.bench=^BenchmarkExplore$"}
-			s.add(&contestant{name: "explore", command: explore, read: benchmarks})
+			s.add(&contestant{name: "keyframe", command: run("-test.run=^$", "-test.benchtime=4096x", "-test.bench=^BenchmarkKeyframe$"), read: benchmarks})
+			s.add(&contestant{name: "explore", command: run("-test.run=^$", "-test.benchtime=1x", "-test.bench=^BenchmarkExplore$"), read: benchmarks})
 		}
 	}
 	desktop := filepath.Join(s.dir, "desktop")
-	s.add(&contestant{name: "start", command: []string{"bash", "-c", "TIMEFORMAT='%U %S'; time " + desktop + " list configurations >/dev/null; time " + desktop + " run alloc-burst >/dev/null"}, read: startTime},
+	s.add(&contestant{name: "start", command: []string{"bash", "-c", "TIMEFORMAT='%U %S'; { time ./desktop list views >/dev/null; time ./desktop run alloc-burst >/dev/null; } 2>&1"}, read: startTime},
 		"go", "build", "-C", here, "-o", desktop, "barnyard/cmd/desktop")
 }
 
@@ -103,13 +106,11 @@ func (s *shop) simulators() {
 // checkers search the small model whole, without reduction and with it.
 func (s *shop) checkers() {
 	script := "spin " + modelSizes + " -a " + programs(s.t, "model.pml") + " && gcc -O3 -w -DBFS -DSAFETY "
-	run := []string{"bash", "-c", "TIMEFORMAT='%U %S'; time ./PAN -m3000000 -w23 2>&1"}
 	for _, w := range []struct{ name, flags, pan string }{
 		{"SPIN", "-DNOREDUCE ", "pan"}, {"SPIN, reduced", "", "pan-reduced"},
 	} {
-		command := []string{run[0], run[1], strings.ReplaceAll(run[2], "PAN", w.pan) + " 2>&1"}
-		command[2] = "{ " + strings.TrimSuffix(command[2], " 2>&1") + "; } 2>&1"
-		s.add(&contestant{name: w.name, command: command, read: spinLines}, "bash", "-c", script+w.flags+"-o "+w.pan+" pan.c")
+		search := "TIMEFORMAT='%U %S'; { time ./" + w.pan + " -m3000000 -w23; } 2>&1"
+		s.add(&contestant{name: w.name, command: []string{"bash", "-c", search}, read: spinLines}, "bash", "-c", script+w.flags+"-o "+w.pan+" pan.c")
 	}
 }
 

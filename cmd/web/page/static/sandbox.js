@@ -34,7 +34,7 @@ export function wireOwn(strip, bridge) {
   let texts = [];
   const make = () => document.documentElement.classList.toggle('editing', details.open || texts.length > 0);
   details.addEventListener('toggle', make);
-  bridge.onReady = () => editor.ready();
+  bridge.onReady = () => { editor.ready(); line.hear({ type: 'ready' }); };
   bridge.onText = (text, replayed) => editor.show(text, replayed);
   wireTransport(strip.querySelector('.transport'), line);
   wireTexts(strip.querySelector('.texts'), new Beside(line), (open) => { texts = open; make(); });
@@ -45,8 +45,10 @@ export function wireOwn(strip, bridge) {
 // is to one in a frame.
 function lineTo(bridge) {
   const ears = new Map();
-  bridge.onSay = (message) => { for (const ear of ears.get(message.type) ?? []) ear(message); };
+  const hear = (message) => { for (const ear of ears.get(message.type) ?? []) ear(message); };
+  bridge.onSay = (message) => { if (message.type !== 'ready') hear(message); };
   return {
+    hear,
     on: (type, ear) => ears.set(type, [...(ears.get(type) ?? []), ear]),
     tell: (name) => bridge.current?.message?.(name),
   };
