@@ -3,9 +3,12 @@
 package main
 
 import (
+	"context"
 	"testing"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/assert"
@@ -62,5 +65,32 @@ func TestBrowserTheFigureAloneHasTheKeys(t *testing.T) {
 	b.until(`document.activeElement.tagName === 'CANVAS'`)
 	b.live(url + "01-test.html")
 	assert.Equal(t, "BODY", eval[string](b, `document.activeElement.tagName`), "inside a page the reader has them")
+	b.noMistakes()
+}
+
+// On paper nothing can be unfolded, and pictures that nobody has scrolled to are
+// there all the same.
+func TestBrowserPaperHasTheAnswersAndThePictures(t *testing.T) {
+	b, url := open(t), placeholderSite(t)
+	b.live(url + "01-test.html")
+	answers := `document.querySelector('.answers').checkVisibility()`
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+	b.until(answers)
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{})
+	assert.False(t, eval[bool](b, answers), "on the screen they wait for the reader")
+	b.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, page.PrintToPDF, page.PrintToPDFParams{})
+		return err
+	}))
+	b.until(`[...document.querySelectorAll('.print-still img')].every((i) => i.complete && i.naturalWidth > 0)`)
+	b.noMistakes()
+}
+
+// The picture in the figure's place is that of the step that a link leads to.
+func TestBrowserTheStillPictureIsThatOfTheStep(t *testing.T) {
+	b, url := open(t), placeholderSite(t)
+	b.do(chromedp.Navigate(url + "01-test.html#three"))
+	b.until(`document.querySelector('.stage').dataset.still === 'three'`)
+	b.until(`document.querySelector('.stage img').src === document.querySelector('#three .print-still img').src`)
 	b.noMistakes()
 }
