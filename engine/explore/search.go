@@ -76,6 +76,7 @@ type search struct {
 	first *world
 	after graph
 
+	look  check.Look
 	spare []*world // to be used again
 	each  int64    // bytes of one world, roughly
 	held  int64    // worlds in chains
@@ -284,7 +285,7 @@ func (x *search) stepped(from, to uint32) {
 
 // reached looks at a state that is new.
 func (x *search) reached(w *world, id uint32) {
-	if found := check.World(w.k); len(found) > 0 {
+	if found := x.look.World(w.k); len(found) > 0 {
 		x.lost(w, found, x.table.way(id))
 		return
 	}

@@ -24,7 +24,7 @@ func newWorld(k *path.Kernel) *world { return &world{k: k, probe: check.NewProbe
 
 // clone is a copy with memory of its own.
 func (w *world) clone() *world {
-	c := &world{k: w.k.Clone(), probe: check.NewProbe(w.k)}
+	c := &world{k: w.k.Clone(), probe: &check.Probe{}}
 	c.probe.CopyFrom(w.probe)
 	return c
 }

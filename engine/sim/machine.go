@@ -187,12 +187,17 @@ func (m *Machine) Cur() *Thread { return &m.Threads[m.CPUs[m.Self].Current()] }
 // CurID returns its id.
 func (m *Machine) CurID() ThreadID { return m.CPUs[m.Self].Current() }
 
-// jittered varies a cost by at most Jitter percent either way. What is left of
-// a cycle decides by chance, so that short costs vary too and the average stays.
+// jittered varies a cost by at most Jitter percent either way.
 func (m *Machine) jittered(cost int64) int64 {
 	if m.Jitter == 0 || cost == 0 {
 		return cost
 	}
+	return m.varied(cost)
+}
+
+// varied draws a cost. What is left of a cycle decides by chance, so that short
+// costs vary too and the average stays.
+func (m *Machine) varied(cost int64) int64 {
 	hundredths := cost * (100 + m.Rand.Jitter.Intn(2*m.Jitter+1) - m.Jitter)
 	cycles, rest := hundredths/100, hundredths%100
 	if rest > 0 && m.Rand.Jitter.Intn(100) < rest {

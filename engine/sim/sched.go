@@ -270,7 +270,9 @@ func (m *Machine) Finish(id ThreadID, base CostID) {
 		c.NeedResched = true
 		m.tree.Set(m.act(ActRun, m.Self), end)
 	}
-	m.unmask(c, end)
+	if c.Kick || c.TimerHeld {
+		m.unmask(c, end)
+	}
 }
 
 // Block takes the stepping thread out of the running until Wake.

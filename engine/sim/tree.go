@@ -36,10 +36,11 @@ func NewTree(actors int) Tree {
 
 // Set gives the actor a new next time.
 func (t *Tree) Set(a Actor, at int64) {
-	i := t.n + int32(a)
-	t.node[i] = at<<actorBits | int64(a)
-	for i >>= 1; i >= 1; i >>= 1 {
-		t.node[i] = min(t.node[2*i], t.node[2*i+1])
+	i, key := t.n+int32(a), at<<actorBits|int64(a)
+	for t.node[i] = key; i > 1; {
+		key = min(key, t.node[i^1])
+		i >>= 1
+		t.node[i] = key
 	}
 }
 
@@ -84,6 +85,9 @@ const (
 func ActorOf(k ActorKind, cpu int32, ncpu int) Actor { return Actor(int32(k)*int32(ncpu) + cpu) }
 
 // Split is the reverse of ActorOf.
-func (a Actor) Split(ncpu int) (ActorKind, int32) {
-	return ActorKind(int32(a) / int32(ncpu)), int32(a) % int32(ncpu)
+func (a Actor) Split(ncpu int) (kind ActorKind, cpu int32) {
+	for cpu = int32(a); cpu >= int32(ncpu); cpu -= int32(ncpu) { // a division takes longer than all of it
+		kind++
+	}
+	return kind, cpu
 }
