@@ -129,7 +129,8 @@ var faults = []struct {
 	{"away and back", func(b *browser) {
 		b.act(`history.pushState(null, '', location.href)`)
 		b.do(chromedp.Navigate("about:blank"))
-		b.do(chromedp.NavigateBack())
+		b.act(`history.back()`)
+		b.until(`location.pathname.endsWith('figure.html')`)
 	}, false},
 	{"storage emptied", func(b *browser) { b.act(`localStorage.clear(); sessionStorage.clear()`) }, false},
 	{"another tab", func(b *browser) {

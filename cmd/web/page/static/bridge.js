@@ -203,7 +203,8 @@ export class Bridge {
       this.timer = 0;
       if (!this.state) return; // the instance has ended since, another begins
       const { time, mode, text: words, playing, seeking, byHand, presenting, notes, link } = this.state;
-      if (!playing && !seeking) this.twin.textContent = words;
+      // Not the film word by word; but who cannot see it is told what it is of.
+      if (!playing && !seeking || !this.twin.textContent) this.twin.textContent = words;
       this.send({ type: 'state', time, mode, text: words, playing, seeking, byHand, presenting, notes, link });
       this.api.told();
       this.onReport(this.state);
