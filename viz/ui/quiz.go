@@ -2,6 +2,7 @@ package ui
 
 import (
 	"barnyard/engine"
+	"barnyard/engine/check"
 	"barnyard/engine/scenario"
 	"barnyard/lessons/lesson"
 )
@@ -42,7 +43,9 @@ func (q *quiz) start(text string) {
 	s, err := engine.Parse("question", []byte(lesson.Under(text, q.ask.When)+q.ask.Claim()))
 	if err == nil {
 		q.claim = &s.Claims[len(s.Claims)-1]
-		q.run, err = engine.New(s)
+		if q.run, err = engine.New(s); err == nil {
+			check.Watch(q.run, 0) // a question may ask how many invariants break
+		}
 	}
 	q.err = err
 }
@@ -54,6 +57,7 @@ func (q *quiz) advance(steps int) bool {
 	}
 	for range steps {
 		if !q.run.Step() {
+			q.run.Finish() // a last look at the world
 			q.value, q.has = q.run.Shown(q.claim)
 			q.known = true
 			return true
