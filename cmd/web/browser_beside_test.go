@@ -27,6 +27,8 @@ func (b *browser) still(url string) {
 	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 		Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}},
 	})
+	// A page that the system has not given the focus hears of none.
+	call(b, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 	b.live(url + "10-take-the-lock-instead.html")
 	b.until(clock + ` === '36.000 µs'`)
 	b.there()
