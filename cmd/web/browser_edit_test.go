@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/assert"
@@ -94,6 +95,10 @@ func TestBrowserTheFiguresOwnTextField(t *testing.T) {
 	url, _ := realSite(t)
 	b := open(t)
 	b.size(1280, 720, 1, false)
+	// Where nothing moves by itself, the words follow each change at once.
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}},
+	})
 	b.page(url, "figure.html")
 	b.do(chromedp.Click(chromedp.CSS(`.sandbox summary`)))
 	b.until(`!` + field + `.readOnly`)
