@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/assert"
@@ -73,6 +74,10 @@ func TestBrowserBadLinks(t *testing.T) {
 	all := badLinks(t)
 	require.GreaterOrEqual(t, len(all), 120)
 	const demo = "Shrink a cache under a polling loop"
+	// The demo that is shown instead must not play over what is told.
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}},
+	})
 	b.do(chromedp.Navigate(url + "figure.html#" + strings.ReplaceAll(all[0], "%", "%25")))
 	b.until(twin + `.includes('the link begins with')`)
 	b.act(`self.pwned = 0; self.alert = () => { self.pwned++; }; addEventListener('securitypolicyviolation', () => { self.pwned++; })`)
