@@ -88,6 +88,7 @@ func TestBrowserBadLinks(t *testing.T) {
 		}
 		b.act(`location.hash = '#v=1&s=alloc-burst&t=2us'`)
 		b.until(twin + `.startsWith('960 allocations')`)
+		t.Logf("%.80q", bad) // the last one is the one that was waited for
 		b.act(`location.hash = ` + strconv.Quote("#"+bad))
 		b.until(twin + `.startsWith('` + demo + `') && /the link|the address|replay string|setting|choice/i.test(` + twin + `)`)
 		refused++

@@ -21,7 +21,8 @@ export function readAddress(hash) {
     return { link: '', problem: `The address has ${hash.length} characters behind its #; expected at most ${MOST}.` };
   }
   const parts = hash.replace(/^#/, '').split('&');
-  const asks = parts.some((part) => part !== '' && part !== 'v=1' && !OURS.includes(keyOf(part)));
+  const empty = parts.length === 1 && parts[0] === ''; // an empty part among others is a mistake that the program tells
+  const asks = !empty && parts.some((part) => part !== 'v=1' && !OURS.includes(keyOf(part)));
   return { link: asks ? hash : '', problem: '' };
 }
 
