@@ -12,7 +12,7 @@ import (
 // The real program has to find its place again: time, mode, and at rest.
 func TestBrowserANewScaleKeepsThePlace(t *testing.T) {
 	url, _ := realSite(t)
-	b := open(t)
+	b := openSeeing(t)
 	b.size(1280, 720, 1, false)
 	b.live(url + "10-take-the-lock-instead.html#one-place-two-locks")
 	b.until(pressed("qpw=1"))

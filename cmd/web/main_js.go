@@ -30,6 +30,7 @@ func main() {
 		os.Exit(2)
 	}
 	f.page, f.calm = page, page.Calm()
+	page.OnSave(f.save)
 	f.app = viz.New(viz.Options{
 		Light: !page.Dark(),
 		Calm:  f.calm,
