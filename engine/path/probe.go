@@ -51,7 +51,7 @@ func (k *Kernel) Probe(id sim.ThreadID, fn, stop string, args ...int32) Probe {
 	}
 	c.Ctx[c.Nest] = id
 	t.State = sim.Running
-	t.Arg = [sim.NRegs]int32{}
+	t.ClearArg()
 	copy(t.Arg[:], args)
 	before, told := *t, len(k.Oopses)
 	t.Push(k.Cfg.Code.must(fn))

@@ -17,14 +17,39 @@ func (k *Kernel) Step(s sim.Scheduler) bool {
 		return false
 	}
 	if kind == sim.ActRun && k.M.Ready() {
-		k.exec()
+		if k.caught {
+			k.exec()
+		} else {
+			k.Catch(k.exec)
+		}
 	}
 	return true
 }
 
+// Catch runs f. Where a step that f takes crashes the kernel, f ends in the
+// middle, and Catch takes the crash up and reports it. Step does so by itself;
+// whoever takes many steps does it once for all of them, because to be prepared
+// for a panic takes as long, in WASM, as a good part of a step.
+func (k *Kernel) Catch(f func()) (crashed bool) {
+	was := k.caught
+	k.caught = true
+	defer func() {
+		k.caught = was
+		if !k.inOp {
+			return // what else panics is not ours to take up
+		}
+		k.inOp = false
+		if r := recover(); r != nil {
+			crashed = k.died(r)
+		}
+	}()
+	f()
+	return false
+}
+
 // exec executes one op of the stepping CPU's current thread.
 func (k *Kernel) exec() {
-	defer k.died()
+	k.inOp = true
 	id := k.M.CurID()
 	t := &k.M.Threads[id]
 	f := t.Top()
@@ -59,6 +84,7 @@ func (k *Kernel) exec() {
 		k.tell(fn, pc)
 	}
 	k.M.Finish(id, op.Cost)
+	k.inOp = false
 }
 
 // Line is the op that a thread executes next, and its function; ok is false

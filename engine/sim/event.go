@@ -171,11 +171,12 @@ type Event struct {
 	Kind   Kind
 }
 
-func (e *Event) hash(h *Hash) {
-	h.I64(e.Time)
-	h.U64(uint64(e.Kind)<<56 | uint64(uint16(e.CPU))<<40 | uint64(uint32(e.Thread)))
-	h.I32(e.A, e.B)
-	h.I64(e.C)
+// hash is what Hash.X becomes when the event is folded in.
+func (e *Event) hash(x uint64) uint64 {
+	x = mix(x, uint64(e.Time))
+	x = mix(x, uint64(e.Kind)<<56|uint64(uint16(e.CPU))<<40|uint64(uint32(e.Thread)))
+	x = mix(x, pair(e.A, e.B))
+	return mix(x, uint64(e.C))
 }
 
 // KindByName finds a kind by its name.

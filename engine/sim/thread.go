@@ -118,12 +118,28 @@ func (t *Thread) Top() *Frame { return &t.Stack[t.Depth-1] }
 
 // Push enters a function with the arguments in Arg.
 func (t *Thread) Push(fn FuncID) {
-	if t.Depth == StackMax {
+	if uint32(t.Depth) >= StackMax {
 		panic("sim: a thread's stack is full")
 	}
 	f := &t.Stack[t.Depth]
-	*f = Frame{Fn: fn, R: t.Arg}
+	f.Fn, f.PC = fn, 0
+	copyRegs(&f.R, &t.Arg)
 	t.Depth++
+}
+
+// copyRegs is *to = *from, word by word: WASM has an instruction for the whole,
+// and browsers leave their code for it, which takes longer than so few words.
+func copyRegs(to, from *[NRegs]int32) {
+	*(*[4]int32)(to[0:4]) = *(*[4]int32)(from[0:4])
+	*(*[4]int32)(to[4:8]) = *(*[4]int32)(from[4:8])
+	*(*[2]int32)(to[8:10]) = *(*[2]int32)(from[8:10])
+}
+
+// ClearArg sets all arguments to 0, word by word too.
+func (t *Thread) ClearArg() {
+	*(*[4]int32)(t.Arg[0:4]) = [4]int32{}
+	*(*[4]int32)(t.Arg[4:8]) = [4]int32{}
+	*(*[2]int32)(t.Arg[8:10]) = [2]int32{}
 }
 
 // Pop leaves the innermost function.
