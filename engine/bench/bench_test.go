@@ -102,8 +102,8 @@ func (a *again) steps(n int) {
 }
 
 func (a *again) keep() {
-	for _, e := range a.k.M.Events {
-		a.sink[a.at%len(a.sink)] = e
+	for i := range a.k.M.Events {
+		a.sink[a.at%len(a.sink)] = a.k.M.Events[i]
 		a.at++
 	}
 }

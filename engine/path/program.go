@@ -161,8 +161,10 @@ func (k *Kernel) fetch(t *sim.Thread, _ *sim.Frame) Verdict {
 		k.Fault = Fault{Thread: id, PC: p.PC, Gone: true, Any: true}
 		return Again
 	}
-	if verdict, stop := k.fetchSheaf(t, p, in); stop {
-		return verdict
+	if ofSheaf(in.Op) {
+		if verdict, stop := k.fetchSheaf(t, p, in); stop {
+			return verdict
+		}
 	}
 	if k.mustFlush(t, in) {
 		return Go3

@@ -8,22 +8,18 @@ import (
 // Step takes one micro-step, the one that the scheduler chooses, and leaves
 // its events in k.M.Events. It returns false when nothing can act any more, the
 // kernel has crashed or the scenario's author has made a mistake (Fault).
-func (k *Kernel) Step(s sim.Scheduler) bool {
+func (k *Kernel) Step(s sim.Scheduler) (taken bool) {
+	if !k.caught {
+		return k.Catch(func() { taken = k.Step(s) }) || taken
+	}
 	if k.Fault.Any || k.Crashed() {
 		return false
 	}
 	kind, ok := k.M.Begin(s)
-	if !ok {
-		return false
+	if ok && kind == sim.ActRun && k.M.Ready() {
+		k.exec()
 	}
-	if kind == sim.ActRun && k.M.Ready() {
-		if k.caught {
-			k.exec()
-		} else {
-			k.Catch(k.exec)
-		}
-	}
-	return true
+	return ok
 }
 
 // Catch runs f. Where a step that f takes crashes the kernel, f ends in the
@@ -47,7 +43,8 @@ func (k *Kernel) Catch(f func()) (crashed bool) {
 	return false
 }
 
-// exec executes one op of the stepping CPU's current thread.
+// exec executes one op of the stepping CPU's current thread. A crash is for who
+// called Catch.
 func (k *Kernel) exec() {
 	k.inOp = true
 	id := k.M.CurID()
@@ -62,8 +59,10 @@ func (k *Kernel) exec() {
 		f.PC++
 		k.beganToWait(id, t)
 	case Again:
-		k.beganToWait(id, t)
-		k.wakeForNothing(id, t)
+		if t.State != sim.Running {
+			k.beganToWait(id, t)
+			k.wakeForNothing(id, t)
+		}
 	case Return:
 		if t.Pop(); t.Depth == 0 {
 			k.leaves(id, t, bug.EndIRQ)

@@ -171,14 +171,6 @@ type Event struct {
 	Kind   Kind
 }
 
-// hash is what Hash.X becomes when the event is folded in.
-func (e *Event) hash(x uint64) uint64 {
-	x = mix(x, uint64(e.Time))
-	x = mix(x, uint64(e.Kind)<<56|uint64(uint16(e.CPU))<<40|uint64(uint32(e.Thread)))
-	x = mix(x, pair(e.A, e.B))
-	return mix(x, uint64(e.C))
-}
-
 // KindByName finds a kind by its name.
 func KindByName(name string) (Kind, bool) {
 	for _, s := range EventSpecs() {

@@ -183,7 +183,10 @@ func (m *Machine) Emit(k Kind, a, b int32, c int64) {
 	e.Time, e.C, e.Step = m.Now, c, m.Step
 	e.Thread, e.A, e.B = m.CPUs[m.Self].Current(), a, b
 	e.CPU, e.Kind = int16(m.Self), k
-	m.EventHash.X = e.hash(m.EventHash.X)
+	x := mix(m.EventHash.X, uint64(e.Time))
+	x = mix(x, uint64(k)<<56|uint64(uint16(m.Self))<<40|uint64(uint32(e.Thread)))
+	x = mix(x, pair(a, b))
+	m.EventHash.X = mix(x, uint64(c))
 }
 
 // Warn notes that the op that runs has found the kernel to be wrong.

@@ -179,12 +179,15 @@ func (m *Machine) preemptible(c *CPU) bool {
 // Ready reports whether the stepping CPU executes an op next; otherwise the
 // step was the scheduler's and is complete.
 func (m *Machine) Ready() bool {
-	c := &m.CPUs[m.Self]
-	return c.Nest > 0 || c.Ctx[0] != NoThread && !c.NeedResched || !m.scheduled(c)
+	if c := &m.CPUs[m.Self]; c.Nest > 0 || c.Ctx[0] != NoThread && !c.NeedResched {
+		return true
+	}
+	return !m.scheduled()
 }
 
 // scheduled asks the scheduler where it may be asked.
-func (m *Machine) scheduled(c *CPU) bool {
+func (m *Machine) scheduled() bool {
+	c := &m.CPUs[m.Self]
 	if c.Ctx[0] != NoThread && !m.preemptible(c) {
 		return false
 	}

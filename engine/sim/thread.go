@@ -127,19 +127,22 @@ func (t *Thread) Push(fn FuncID) {
 	t.Depth++
 }
 
-// copyRegs is *to = *from, word by word: WASM has an instruction for the whole,
-// and browsers leave their code for it, which takes longer than so few words.
+// copyRegs is *to = *from, by two registers at a time. To copy all at once, and to
+// zero all at once, WASM has an instruction, for which browsers leave their code;
+// that takes longer than so few words.
 func copyRegs(to, from *[NRegs]int32) {
-	*(*[4]int32)(to[0:4]) = *(*[4]int32)(from[0:4])
-	*(*[4]int32)(to[4:8]) = *(*[4]int32)(from[4:8])
-	*(*[2]int32)(to[8:10]) = *(*[2]int32)(from[8:10])
+	to[0], to[1] = from[0], from[1]
+	to[2], to[3] = from[2], from[3]
+	to[4], to[5] = from[4], from[5]
+	to[6], to[7] = from[6], from[7]
+	to[8], to[9] = from[8], from[9]
 }
 
-// ClearArg sets all arguments to 0, word by word too.
+// ClearArg sets all arguments to 0.
 func (t *Thread) ClearArg() {
-	*(*[4]int32)(t.Arg[0:4]) = [4]int32{}
-	*(*[4]int32)(t.Arg[4:8]) = [4]int32{}
-	*(*[2]int32)(t.Arg[8:10]) = [2]int32{}
+	a := &t.Arg
+	a[0], a[1], a[2], a[3], a[4] = 0, 0, 0, 0, 0
+	a[5], a[6], a[7], a[8], a[9] = 0, 0, 0, 0, 0
 }
 
 // Pop leaves the innermost function.
