@@ -138,14 +138,16 @@ func (m *Machine) CanAct(a Actor) (at int64, ok bool) {
 // executes one op of Current (see Ready) and calls Finish; interrupts and
 // timers are handled here. ok is false when nothing can act.
 func (m *Machine) Begin(s Scheduler) (kind ActorKind, ok bool) {
-	if _, at := m.tree.Min(); at >= Inf {
+	a, at := m.tree.Min()
+	if at >= Inf {
 		return 0, false
 	}
-	a := s.Next(m)
-	kind, m.Self = a.Split(len(m.CPUs))
-	if kind < actTimed {
-		m.Now = max(m.Now, m.tree.At(a))
+	if _, timed := s.(Timed); !timed { // which is asked most, and would say the same
+		a = s.Next(m)
+		at, _ = m.CanAct(a)
 	}
+	kind, m.Self = a.Split(len(m.CPUs))
+	m.Now = max(m.Now, at)
 	m.Step++
 	m.Events = m.Events[:0]
 	m.extra, m.LastOp = 0, NoThread
@@ -171,9 +173,20 @@ func (m *Machine) Emit(k Kind, a, b int32, c int64) {
 	if m.Quiet {
 		return
 	}
-	e := Event{Time: m.Now, C: c, Step: m.Step, Thread: m.CPUs[m.Self].Current(), A: a, B: b, CPU: int16(m.Self), Kind: k}
-	e.hash(&m.EventHash)
-	m.Events = append(m.Events, e)
+	n := len(m.Events)
+	if n == cap(m.Events) {
+		m.Events = append(m.Events, Event{})
+	} else {
+		m.Events = m.Events[:n+1]
+	}
+	e := &m.Events[n] // written where it stays: a copy of so many bytes is slow in WASM
+	e.Time, e.C, e.Step = m.Now, c, m.Step
+	e.Thread, e.A, e.B = m.CPUs[m.Self].Current(), a, b
+	e.CPU, e.Kind = int16(m.Self), k
+	x := mix(m.EventHash.X, uint64(e.Time))
+	x = mix(x, uint64(k)<<56|uint64(uint16(m.Self))<<40|uint64(uint32(e.Thread)))
+	x = mix(x, pair(a, b))
+	m.EventHash.X = mix(x, uint64(c))
 }
 
 // Warn notes that the op that runs has found the kernel to be wrong.

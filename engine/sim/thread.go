@@ -118,12 +118,31 @@ func (t *Thread) Top() *Frame { return &t.Stack[t.Depth-1] }
 
 // Push enters a function with the arguments in Arg.
 func (t *Thread) Push(fn FuncID) {
-	if t.Depth == StackMax {
+	if uint32(t.Depth) >= StackMax {
 		panic("sim: a thread's stack is full")
 	}
 	f := &t.Stack[t.Depth]
-	*f = Frame{Fn: fn, R: t.Arg}
+	f.Fn, f.PC = fn, 0
+	copyRegs(&f.R, &t.Arg)
 	t.Depth++
+}
+
+// copyRegs is *to = *from, by two registers at a time. To copy all at once, and to
+// zero all at once, WASM has an instruction, for which browsers leave their code;
+// that takes longer than so few words.
+func copyRegs(to, from *[NRegs]int32) {
+	to[0], to[1] = from[0], from[1]
+	to[2], to[3] = from[2], from[3]
+	to[4], to[5] = from[4], from[5]
+	to[6], to[7] = from[6], from[7]
+	to[8], to[9] = from[8], from[9]
+}
+
+// ClearArg sets all arguments to 0.
+func (t *Thread) ClearArg() {
+	a := &t.Arg
+	a[0], a[1], a[2], a[3], a[4] = 0, 0, 0, 0, 0
+	a[5], a[6], a[7], a[8], a[9] = 0, 0, 0, 0, 0
 }
 
 // Pop leaves the innermost function.
