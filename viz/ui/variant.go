@@ -115,8 +115,11 @@ func (v Variant) Short() string {
 }
 
 func modeShort(qpw string) string {
-	if qpw == "1" {
+	switch qpw {
+	case "1":
 		return "take the lock"
+	case "n":
+		return "not built in"
 	}
 	return "queue work"
 }
