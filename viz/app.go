@@ -31,11 +31,12 @@ import (
 // Options say what to begin with.
 type Options struct {
 	Lessons  []*lesson.Lesson
-	Lesson   int        // place in Lessons of the one to open
-	Step     int        // and the step of it
-	Scenario string     // without lessons: the name of a built-in, or a text
-	Replay   string     // before both: a replay string
-	Link     *link.Link // over all of these: where a link leads
+	Glossary []lesson.Entry // for the words of a lesson that stands beside the figure
+	Lesson   int            // place in Lessons of the one to open
+	Step     int            // and the step of it
+	Scenario string         // without lessons: the name of a built-in, or a text
+	Replay   string         // before both: a replay string
+	Link     *link.Link     // over all of these: where a link leads
 	Light    bool
 	Calm     bool   // no tweens
 	Desktop  bool   // the lesson stands beside the figure
@@ -86,6 +87,7 @@ func New(o Options) *App {
 	a := &App{m: ui.New(1280, 720), options: o, painter: paint.New(themeOf(o.Light)), light: o.Light,
 		scale: 1, budget: budget{steps: firstSteps}}
 	a.m.Desktop, a.m.Lessons, a.m.Live, a.m.Files = o.Desktop, o.Lessons, true, o.OnWanted != nil
+	a.m.Glossary = o.Glossary
 	a.guard(func() {
 		ui.Update(a.m, ui.Look{Light: o.Light, Calm: o.Calm})
 		a.begin()

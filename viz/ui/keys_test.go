@@ -124,6 +124,7 @@ func otherKeyCases() []keyCase {
 		{"P", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Presenting()) }},
 		{"z", func(t *testing.T, m *Model, _ Model) { assert.False(t, m.Laser(), "nor this") }},
 		{"v", func(t *testing.T, m *Model, b Model) { assert.NotEqual(t, b.Time.Tasks, m.Time.Tasks) }},
+		{"W", func(t *testing.T, m *Model, _ Model) { assert.Nil(t, m.Entry(), "no lesson is open") }},
 		{"J", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, 1, m.Time.Top) }},
 		{"K", func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Time.Top) }},
 		{"a", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Now, m.Time.Markers[0].At) }},

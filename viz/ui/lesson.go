@@ -16,6 +16,7 @@ func (m *Model) openLesson(index, page int) {
 func (m *Model) openPage(page int) {
 	m.Page = min(max(page, 0), len(m.Lesson.Steps)-1)
 	m.Scroll = 0
+	m.entry, m.lit = "", ""
 	step := &m.Lesson.Steps[m.Page]
 	m.quiz = newQuiz(step.Ask)
 	if step.ScenarioText != m.Text && !m.load(step.ScenarioName, step.ScenarioText) {

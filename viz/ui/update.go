@@ -45,6 +45,10 @@ func Update(m *Model, msg Msg) {
 		m.lessonBy(msg.N)
 	case Choose:
 		m.choose(msg.N)
+	case ShowTerm:
+		m.showTerm(msg.Slug)
+	case NextTerm:
+		m.nextTerm()
 	case Scroll:
 		m.Scroll = max(m.Scroll+msg.By*scrollNotch, 0)
 	case Look:

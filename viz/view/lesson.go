@@ -26,13 +26,14 @@ func lessonPane(s *scene.Scene, m *ui.Model, r scene.Rect) {
 		p = stepText(s, m, inner, most)
 	}
 	s.SetClip(scene.Rect{})
+	entry(s, m, inner)
 	scrollbar(s, p, inner)
 	foot(s, m, scene.Rect{X: inner.X, Y: r.Y + r.H - footHeight, W: inner.W, H: footHeight})
 }
 
 // stepText sets the step, scrolled by so much.
 func stepText(s *scene.Scene, m *ui.Model, inner scene.Rect, scroll float32) *prose {
-	p := &prose{s: s, x: inner.X, y: inner.Y + 4 - scroll, w: inner.W, clip: inner, scroll: scroll}
+	p := &prose{s: s, m: m, x: inner.X, y: inner.Y + 4 - scroll, w: inner.W, clip: inner, scroll: scroll}
 	step := &m.Lesson.Steps[m.Page]
 	p.line(itoa(int64(m.Lesson.Num))+" · "+m.Lesson.Title, theme.Strong.At(11.5), theme.TextDim, 16)
 	p.gap(4)
@@ -41,6 +42,9 @@ func stepText(s *scene.Scene, m *ui.Model, inner scene.Rect, scroll float32) *pr
 	p.blocks(step.Blocks)
 	if m.Ask() != nil {
 		p.question(m)
+	}
+	if m.Entry() != nil { // room to scroll past what lies over the text
+		p.gap(entryHeight(m, inner.W))
 	}
 	return p
 }
