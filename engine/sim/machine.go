@@ -1,6 +1,10 @@
 package sim
 
-import "barnyard/engine/bug"
+import (
+	"slices"
+
+	"barnyard/engine/bug"
+)
 
 // Machine is all the state of the hardware and the scheduler. Copy it with
 // CopyFrom only: its slices are its own.
@@ -224,7 +228,7 @@ func (m *Machine) CopyFrom(src *Machine) {
 	old := *m
 	*m = *src
 	m.CPUs = append(old.CPUs[:0], src.CPUs...)
-	m.Threads = append(old.Threads[:0], src.Threads...)
+	m.Threads = copyThreads(old.Threads, src.Threads)
 	m.Lines = append(old.Lines[:0], src.Lines...)
 	m.Events = append(old.Events[:0], src.Events...)
 	m.Bugs = append(old.Bugs[:0], src.Bugs...)
@@ -236,6 +240,48 @@ func (m *Machine) CopyFrom(src *Machine) {
 	// Moves, handlers, softirqs and softThreads never change after Boot: shared.
 }
 
+// copyThreads copies what is in use of each: a quarter of it, mostly.
+func copyThreads(dst, src []Thread) []Thread {
+	if cap(dst) < len(src) {
+		return slices.Clone(src)
+	}
+	dst = dst[:len(src)]
+	for i := range src {
+		dst[i].copyFrom(&src[i])
+	}
+	return dst
+}
+
+// Parts lists the machine's parts, see Parts. Where lines are, and all counters,
+// decide what steps cost and not what they do. What never changes is left out.
+func (m *Machine) Parts(p *Parts, o *Machine) {
+	Each(p, &m.CPUs, &o.CPUs, Of[CPU]{Hash: func(c *CPU, h *Hash) { c.hash(h, &m.Sched) }})
+	Each(p, &m.Threads, &o.Threads, Of[Thread]{Hash: (*Thread).hash, Same: (*Thread).same, Live: (*Thread).live, Bytes: 1 << 10})
+	p.Always(phases{m})
+	Each(p, &m.Lines, &o.Lines, Of[Line]{})
+	Each(p, &m.sharers, &o.sharers, Of[uint64]{})
+	Each(p, &m.tree.node, &o.tree.node, Of[int64]{})
+	Each(p, &m.Events, &o.Events, Of[Event]{})
+	Each(p, &m.cpuFirst, &o.cpuFirst, Of[int32]{})
+	Each(p, &m.cpuThreads, &o.cpuThreads, Of[ThreadID]{})
+	Number(p, &m.Now, &o.Now)
+	Number(p, &m.Step, &o.Step)
+	Number(p, &m.Self, &o.Self)
+	Number(p, &m.LastOp, &o.LastOp)
+	Number(p, &m.extra, &o.extra)
+	Value(p, &m.Rand, &o.Rand)
+}
+
+// phases is what of a machine is not of one CPU or thread.
+type phases struct{ m *Machine }
+
+// Hash implements Hasher.
+func (x phases) Hash(h *Hash) {
+	x.m.hashRand(h)
+	x.m.hashPhases(h)
+	x.m.hashReady(h)
+}
+
 // Hash folds the whole state in. Derived or constant fields are left out:
 // Cost, Entry, Sched, GHz and Moves follow from the scenario, the lists of
 // threads from the threads.
@@ -245,9 +291,7 @@ func (m *Machine) Hash(h *Hash) {
 		h.I32(int32(m.Step), int32(m.LastOp))
 		h.U64(m.EventHash.Sum())
 	}
-	for _, r := range [...]Rand{m.Rand.Jitter, m.Rand.Program, m.Rand.Order, m.Rand.Lottery} {
-		h.U64(r.S)
-	}
+	m.hashRand(h)
 	for i := range m.CPUs {
 		m.CPUs[i].hash(h, &m.Sched)
 	}
@@ -267,6 +311,12 @@ func (m *Machine) Hash(h *Hash) {
 	}
 	for a := range m.Actors() {
 		h.I64(m.tree.At(Actor(a)))
+	}
+}
+
+func (m *Machine) hashRand(h *Hash) {
+	for _, r := range [...]Rand{m.Rand.Jitter, m.Rand.Program, m.Rand.Order, m.Rand.Lottery} {
+		h.U64(r.S)
 	}
 }
 
