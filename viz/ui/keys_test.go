@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -17,7 +18,9 @@ type keyCase struct {
 	check func(t *testing.T, m *Model, before Model)
 }
 
-func keyCases() []keyCase { return append(firstKeyCases(), otherKeyCases()...) }
+func keyCases() []keyCase {
+	return slices.Concat(firstKeyCases(), otherKeyCases(), lessonKeyCases())
+}
 
 func firstKeyCases() []keyCase {
 	return []keyCase{
@@ -124,7 +127,6 @@ func otherKeyCases() []keyCase {
 		{"P", func(t *testing.T, m *Model, _ Model) { assert.True(t, m.Presenting()) }},
 		{"z", func(t *testing.T, m *Model, _ Model) { assert.False(t, m.Laser(), "nor this") }},
 		{"v", func(t *testing.T, m *Model, b Model) { assert.NotEqual(t, b.Time.Tasks, m.Time.Tasks) }},
-		{"W", func(t *testing.T, m *Model, _ Model) { assert.Nil(t, m.Entry(), "no lesson is open") }},
 		{"J", func(t *testing.T, m *Model, _ Model) { assert.Equal(t, 1, m.Time.Top) }},
 		{"K", func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Time.Top) }},
 		{"a", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Now, m.Time.Markers[0].At) }},

@@ -25,6 +25,19 @@ func (m *Model) openPage(page int) {
 	m.cues(step.Cues)
 }
 
+// stepAgain leads back: the text that the step runs, and where its cues lead. What
+// was read and answered stays.
+func (m *Model) stepAgain() {
+	if m.Lesson == nil {
+		return
+	}
+	step := &m.Lesson.Steps[m.Page]
+	if step.ScenarioText != m.Text && !m.load(step.ScenarioName, step.ScenarioText) {
+		return
+	}
+	m.cues(step.Cues)
+}
+
 // lessonBy goes on in the lesson, and from lesson to lesson.
 func (m *Model) lessonBy(n int) {
 	if m.Lesson == nil {

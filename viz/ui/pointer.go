@@ -84,6 +84,8 @@ func (m *Model) tap(h Hand) {
 		Update(m, Pick{int(id.N[0])})
 	case scene.CompareAct:
 		Update(m, compareAct(int(id.N[0])))
+	case scene.LessonStep:
+		Update(m, StepAgain{})
 	case scene.Word:
 		m.tapWord(int(id.N[0]))
 	case scene.Entry:

@@ -41,6 +41,8 @@ func Update(m *Model, msg Msg) {
 		m.loadReplay(msg.Text)
 	case OpenLesson:
 		m.openLesson(msg.Index, msg.Page)
+	case StepAgain:
+		m.stepAgain()
 	case LessonBy:
 		m.lessonBy(msg.N)
 	case Choose:

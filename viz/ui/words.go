@@ -218,9 +218,12 @@ func (m *Model) tapWord(n int) {
 	}
 }
 
-// wordKeys is the key for those who have no pointer.
+// wordKeys is the keys of the lesson for those who have no pointer.
 func wordKeys() []Key {
-	return []Key{{[]string{"W"}, "W", "what the next term of the lesson means", inLesson(NextTerm{})}}
+	return []Key{
+		{[]string{"R"}, "R", "back to where the step of the lesson begins", inLesson(StepAgain{})},
+		{[]string{"W"}, "W", "what the next term of the lesson means", inLesson(NextTerm{})},
+	}
 }
 
 func inLesson(msg Msg) func(*Model) Msg {

@@ -145,3 +145,10 @@ func TestTermsMeanNouns(t *testing.T) {
 	}
 	assert.Equal(t, 10, lights)
 }
+
+func lessonKeyCases() []keyCase {
+	return []keyCase{
+		{"R", func(t *testing.T, m *Model, b Model) { assert.Equal(t, b.Step, m.Step, "no lesson is open") }},
+		{"W", func(t *testing.T, m *Model, _ Model) { assert.Nil(t, m.Entry(), "no lesson is open") }},
+	}
+}
