@@ -35,6 +35,7 @@ wireVoice(document.getElementById('_spoken'), figure, beside);
 wireQuestions(document);
 kept.wire(steps, wireScenarios(document, figure, steps));
 figure.on('page', (message) => steps.move(message.by));
+figure.on('ready', () => { for (const button of document.querySelectorAll('.turn .again')) button.disabled = false; });
 
 // The text first, then the program: the figure begins to load when the browser
 // reports that the page has been painted. Not every browser reports it, and a
