@@ -29,7 +29,7 @@ func TestBrowserForcedColours(t *testing.T) {
 			b.act(openAll)
 			bare := eval[[]string](b, `[...document.querySelectorAll('button, summary, input, select, textarea')]
 				.filter(e => e.checkVisibility() && e.tagName !== 'SUMMARY' && e.type !== 'checkbox' && e.type !== 'radio' && !e.matches('.term'))
-				.filter(e => { const s = getComputedStyle(e); return (s.borderTopStyle === 'none' || s.borderTopWidth === '0px') && (s.borderBottomStyle === 'none' || s.borderBottomWidth === '0px') && s.outlineStyle === 'none' && s.textDecorationLine === 'none'; })
+				.filter(e => { const s = getComputedStyle(e.closest('.field') ?? e); return (s.borderTopStyle === 'none' || s.borderTopWidth === '0px') && (s.borderBottomStyle === 'none' || s.borderBottomWidth === '0px') && s.outlineStyle === 'none' && s.textDecorationLine === 'none'; })
 				.map(e => e.outerHTML.slice(0, 90))`)
 			assert.Empty(t, bare, "%s, %s: nothing tells it from text", name, scheme)
 			unmarked := eval[[]string](b, `[...document.querySelectorAll('button[aria-pressed="true"], button[aria-expanded="true"]')]

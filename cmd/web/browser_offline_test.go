@@ -170,7 +170,7 @@ func TestBrowserTheWayOut(t *testing.T) {
 	assert.Equal(t, float64(0), eval[float64](b, copies))
 	assert.Equal(t, float64(0), eval[float64](b, `navigator.serviceWorker.getRegistrations().then((all) => all.length)`))
 	h.now(h.dir, false)
-	b.do(chromedp.Navigate(url + "about.html"))
+	b.do(chromedp.Navigate(url + "about.html?again")) // not what the browser has of it
 	b.until(`document.readyState === 'complete'`)
 	assert.Contains(t, h.requests(), "/x/y/about.html", "the host is asked again")
 	// It stays so until the reader wants it otherwise.
