@@ -44,7 +44,7 @@ func main() {
 		},
 		OnFrame: page.FirstFrame,
 		OnLink: func(link string) string {
-			page.Copy(link)
+			page.Copy(link, f.app.Model().LinkLacks())
 			return "" // the page says what became of it
 		},
 	})
