@@ -24,6 +24,7 @@ func TestRawRequests(t *testing.T) {
 	all := append(pathRequests(), methodRequests()...)
 	all = append(all, hostRequests()...)
 	all = append(all, brokenRequests()...)
+	all = append(all, oddRequests()...)
 	assert.GreaterOrEqual(t, len(all), 80)
 	for _, r := range all {
 		answer, body := say(t, addr, r.text)
