@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -109,8 +110,12 @@ func (b *browser) kill() string {
 	return info.TargetInfo.URL
 }
 
-// killed is how many times a tab is killed: a few, or a thousand.
+// killed is how many times a tab is killed: a few, a thousand, or as BARNYARD_KILLS
+// says.
 func killed(few int) int {
+	if n, err := strconv.Atoi(os.Getenv("BARNYARD_KILLS")); err == nil {
+		return n
+	}
 	if long() {
 		return 1000
 	}
