@@ -252,23 +252,19 @@ func copyThreads(dst, src []Thread) []Thread {
 	return dst
 }
 
-// Parts lists the machine's parts, see Parts. Where lines are, and all counters,
-// decide what steps cost and not what they do. What never changes is left out.
+// Parts lists the machine's parts, see Parts. Left out is what never changes, what
+// each step begins anew, and where cache lines are: that decides what steps cost,
+// not what they do.
 func (m *Machine) Parts(p *Parts, o *Machine) {
 	Each(p, &m.CPUs, &o.CPUs, Of[CPU]{Hash: func(c *CPU, h *Hash) { c.hash(h, &m.Sched) }})
-	Each(p, &m.Threads, &o.Threads, Of[Thread]{Hash: (*Thread).hash, Same: (*Thread).same, Live: (*Thread).live, Bytes: 1 << 10})
+	Each(p, &m.Threads, &o.Threads, Of[Thread]{Hash: (*Thread).hash, Same: (*Thread).same, Copy: (*Thread).copyFrom, Bytes: 1 << 10})
 	p.Always(phases{m})
-	Each(p, &m.Lines, &o.Lines, Of[Line]{})
-	Each(p, &m.sharers, &o.sharers, Of[uint64]{})
 	Each(p, &m.tree.node, &o.tree.node, Of[int64]{})
-	Each(p, &m.Events, &o.Events, Of[Event]{})
 	Each(p, &m.cpuFirst, &o.cpuFirst, Of[int32]{})
 	Each(p, &m.cpuThreads, &o.cpuThreads, Of[ThreadID]{})
 	Number(p, &m.Now, &o.Now)
 	Number(p, &m.Step, &o.Step)
 	Number(p, &m.Self, &o.Self)
-	Number(p, &m.LastOp, &o.LastOp)
-	Number(p, &m.extra, &o.extra)
 	Value(p, &m.Rand, &o.Rand)
 }
 

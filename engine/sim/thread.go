@@ -172,13 +172,6 @@ func (t *Thread) copyFrom(src *Thread) {
 	copy(t.Batch[:t.NBatch], src.Batch[:t.NBatch])
 }
 
-// live is a thread without what is over.
-func (t *Thread) live() Thread {
-	var x Thread
-	x.copyFrom(t)
-	return x
-}
-
 func (t *Thread) hash(h *Hash) {
 	h.U64(uint64(t.Kind)<<24 | uint64(t.State)<<16 | uint64(t.Why)<<8)
 	h.Bool(t.Granted)
