@@ -23,12 +23,15 @@ import (
 
 // kept is the picture as it was drawn last.
 type kept struct {
-	items, next []mark
+	marks       []mark        // in no order
+	items, next []int32       // places in marks, in the order of the scene
+	free        []int32       // and those that nobody has
 	mesh        mesh          // the triangles of all items, and of some that are gone
 	points      []scene.Point // of their lines and curves
 	scale       float32
 	theme       *theme.Theme
-	live        int // vertices that items have
+	live        int  // vertices that items have
+	unsure      bool // an update has not come to its end: a bug of ours
 
 	other mesh // memory for tidy
 	fewer []scene.Point
@@ -45,7 +48,8 @@ type mark struct {
 
 // forget makes everything new.
 func (k *kept) forget() {
-	k.items, k.points = k.items[:0], k.points[:0]
+	clear(k.marks)
+	k.marks, k.items, k.free, k.points = k.marks[:0], k.items[:0], k.free[:0], k.points[:0]
 	k.mesh.reset(k.scale)
 }
 
@@ -55,7 +59,7 @@ const lookAhead = 24
 // find is the place of the item with that id, from a place on; -1: it is new.
 func (k *kept) find(id scene.ID, from int) int {
 	for i := from; i < min(from+lookAhead, len(k.items)); i++ {
-		if k.items[i].item.ID == id {
+		if k.marks[k.items[i]].item.ID == id {
 			return i
 		}
 	}
@@ -84,11 +88,12 @@ func (k *kept) same(d *mark, it *scene.Item, pts []scene.Point) bool {
 // then it holds only what this scene needs.
 func (p *Painter) update(s *scene.Scene, scale float32) {
 	k := &p.kept
-	if k.scale != scale || k.theme != p.theme {
+	if k.scale != scale || k.theme != p.theme || k.unsure {
 		k.scale, k.theme = scale, p.theme
 		k.forget()
 		p.dirty.whole = true
 	}
+	k.unsure = true
 	p.updateOnce(s)
 	if p.atlas.full {
 		p.atlas.empty()
@@ -97,6 +102,7 @@ func (p *Painter) update(s *scene.Scene, scale float32) {
 		p.updateOnce(s)
 	}
 	k.tidy()
+	k.unsure = false
 }
 
 func (p *Painter) updateOnce(s *scene.Scene) {
@@ -107,18 +113,21 @@ func (p *Painter) updateOnce(s *scene.Scene) {
 		if it.Alpha <= 0 {
 			continue
 		}
-		if found := k.find(it.ID, at); found >= 0 {
-			p.gone(at, found)
-			was := &k.items[found]
-			at = found + 1
-			if k.same(was, it, s.Of(it)) {
-				k.next = append(k.next, *was)
-				k.live += int(was.vertices.N)
-				continue
-			}
-			p.dirty.add(was.bounds)
+		found := k.find(it.ID, at)
+		if found < 0 {
+			p.draw(s, it, k.place())
+			continue
 		}
-		p.draw(s, it)
+		p.gone(at, found)
+		n := k.items[found]
+		at = found + 1
+		if was := &k.marks[n]; k.same(was, it, s.Of(it)) {
+			k.next = append(k.next, n)
+			k.live += int(was.vertices.N)
+		} else {
+			p.dirty.add(was.bounds)
+			p.draw(s, it, n)
+		}
 	}
 	p.gone(at, len(k.items))
 	k.items, k.next = k.next, k.items
@@ -126,13 +135,27 @@ func (p *Painter) updateOnce(s *scene.Scene) {
 
 // gone marks the places of items that are there no more.
 func (p *Painter) gone(from, to int) {
-	for i := from; i < to; i++ {
-		p.dirty.add(p.kept.items[i].bounds)
+	k := &p.kept
+	for _, n := range k.items[from:to] {
+		p.dirty.add(k.marks[n].bounds)
+		k.marks[n].item = scene.Item{}
+		k.free = append(k.free, n)
 	}
 }
 
-// draw makes the triangles of an item.
-func (p *Painter) draw(s *scene.Scene, it *scene.Item) {
+// place is a free place among the marks.
+func (k *kept) place() int32 {
+	if last := len(k.free) - 1; last >= 0 {
+		n := k.free[last]
+		k.free = k.free[:last]
+		return n
+	}
+	k.marks = append(k.marks, mark{})
+	return int32(len(k.marks) - 1)
+}
+
+// draw makes the triangles of an item, whose mark is the n-th.
+func (p *Painter) draw(s *scene.Scene, it *scene.Item, n int32) {
 	k, m := &p.kept, &p.kept.mesh
 	vertices, indices := len(m.vertices), len(m.indices)
 	s.Expand(it, &p.parts)
@@ -144,16 +167,20 @@ func (p *Painter) draw(s *scene.Scene, it *scene.Item) {
 	if len(m.indices) == indices { // all is cut away
 		m.vertices = m.vertices[:vertices]
 	}
-	d := mark{item: *it, points: scene.Span{At: int32(len(k.points)), N: it.Pts.N},
-		vertices: scene.Span{At: int32(vertices), N: int32(len(m.vertices) - vertices)},
-		indices:  scene.Span{At: int32(indices), N: int32(len(m.indices) - indices)}, bounds: nowhere}
+	d := &k.marks[n]
+	d.item, d.bounds = *it, nowhere
+	d.points = scene.Span{At: int32(len(k.points)), N: it.Pts.N}
+	d.vertices = scene.Span{At: int32(vertices), N: int32(len(m.vertices) - vertices)}
+	d.indices = scene.Span{At: int32(indices), N: int32(len(m.indices) - indices)}
 	k.points = append(k.points, s.Of(it)...)
-	for i, n := range m.indices[indices:] {
-		d.bounds.take(&m.vertices[n])
-		m.indices[indices+i] = n - uint32(vertices)
+	for i := vertices; i < len(m.vertices); i++ {
+		d.bounds.take(&m.vertices[i])
+	}
+	for i := indices; i < len(m.indices); i++ {
+		m.indices[i] -= uint32(vertices)
 	}
 	p.dirty.add(d.bounds)
-	k.next = append(k.next, d)
+	k.next = append(k.next, n)
 	k.live += int(d.vertices.N)
 }
 
@@ -163,8 +190,8 @@ func (k *kept) tidy() {
 		return
 	}
 	vertices, indices, points := k.other.vertices[:0], k.other.indices[:0], k.fewer[:0]
-	for i := range k.items {
-		d := &k.items[i]
+	for _, at := range k.items {
+		d := &k.marks[at]
 		v, n, pt := int32(len(vertices)), int32(len(indices)), int32(len(points))
 		vertices = append(vertices, k.vertices(d)...)
 		indices = append(indices, k.indices(d)...)
@@ -188,8 +215,8 @@ func (k *kept) indices(d *mark) []uint32 {
 func (p *Painter) gather(r extent) {
 	k, out := &p.kept, &p.mesh
 	out.reset(k.scale)
-	for i := range k.items {
-		d := &k.items[i]
+	for _, n := range k.items {
+		d := &k.marks[n]
 		if !d.bounds.meets(r) {
 			continue
 		}
@@ -211,9 +238,20 @@ var (
 	everywhere = extent{-math.MaxFloat32, -math.MaxFloat32, math.MaxFloat32, math.MaxFloat32}
 )
 
+// take grows it by a corner. (In the browser, min and max are calls.)
 func (b *extent) take(v *ebiten.Vertex) {
-	b.x0, b.y0 = min(b.x0, v.DstX), min(b.y0, v.DstY)
-	b.x1, b.y1 = max(b.x1, v.DstX), max(b.y1, v.DstY)
+	if v.DstX < b.x0 {
+		b.x0 = v.DstX
+	}
+	if v.DstX > b.x1 {
+		b.x1 = v.DstX
+	}
+	if v.DstY < b.y0 {
+		b.y0 = v.DstY
+	}
+	if v.DstY > b.y1 {
+		b.y1 = v.DstY
+	}
 }
 
 func (b extent) meets(c extent) bool { return b.x0 < c.x1 && c.x0 < b.x1 && b.y0 < c.y1 && c.y0 < b.y1 }
