@@ -72,7 +72,7 @@ func TestBrowserLessonsWalkedByKeyboard(t *testing.T) {
 				assert.NotEmpty(t, s.Name, "%s %s has no name", s.Tag, s.Kind)
 			}
 			said := fmt.Sprint(stops)
-			for _, want := range []string{"Skip to the text", "next ▶", "back to this step", "controls", "The scenario that runs here"} {
+			for _, want := range []string{"Skip to the text", "next ▶", "again", "controls", "The scenario that runs here"} {
 				assert.Contains(t, said, want)
 			}
 			b.everyAnswer()
