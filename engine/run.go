@@ -26,6 +26,7 @@ type Run struct {
 	ended bool
 	told  int    // of Kernel.Oopses
 	still uint32 // steps since the clock last moved
+	was   int64  // the clock before the step
 }
 
 // Bounds of a run. What goes beyond is told as the author's mistake: the text
@@ -113,12 +114,27 @@ func (r *Run) Step() bool {
 		r.end()
 		return false
 	}
-	before := r.Kernel.M.Now
+	r.was = r.Kernel.M.Now
 	if !r.Kernel.Step(r.Sched) {
 		r.end()
 		return false
 	}
-	if r.still++; r.Kernel.M.Now > before {
+	return r.stepped()
+}
+
+// Catch runs f, which takes steps, faster than they are elsewhere. A crash of
+// the kernel ends f in the middle of Step; more is what that would have said.
+// See path.Kernel.Catch.
+func (r *Run) Catch(f func()) (crashed, more bool) {
+	if !r.Kernel.Catch(f) {
+		return false, false
+	}
+	return true, r.stepped()
+}
+
+// stepped is what is to be done after a step.
+func (r *Run) stepped() bool {
+	if r.still++; r.Kernel.M.Now > r.was {
 		r.still = 0
 	}
 	r.Record.take(r.Kernel.M.Events)
@@ -189,7 +205,12 @@ func (r *Run) tooMuch() error {
 
 // Finish steps to the end.
 func (r *Run) Finish() *Run {
-	for r.Step() {
+	steps := func() {
+		for r.Step() {
+		}
+	}
+	for crashed, more := r.Catch(steps); crashed && more; {
+		crashed, more = r.Catch(steps)
 	}
 	if r.Inspect != nil && r.Err == nil {
 		r.Inspect(true)

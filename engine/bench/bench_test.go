@@ -86,15 +86,35 @@ func newAgain(r *engine.Run) *again {
 	return &again{first: r.Kernel.Clone(), k: r.Kernel, limit: r.Limit, sink: make([]sim.Event, 1<<14)}
 }
 
-// steps takes n steps and keeps their events.
+// steps takes n steps and keeps their events, as a history does.
 func (a *again) steps(n int) {
-	for range n {
-		a.step()
-		for _, e := range a.k.M.Events {
-			a.sink[a.at%len(a.sink)] = e
-			a.at++
+	for n > 0 {
+		if a.k.Catch(func() {
+			for n > 0 {
+				n--
+				a.step()
+				a.keep()
+			}
+		}) {
+			a.keep()
 		}
 	}
+}
+
+func (a *again) keep() {
+	for i := range a.k.M.Events {
+		a.sink[a.at%len(a.sink)] = a.k.M.Events[i]
+		a.at++
+	}
+}
+
+// quietly takes n steps of a kernel that does not crash.
+func (a *again) quietly(n int) {
+	a.k.Catch(func() {
+		for range n {
+			a.step()
+		}
+	})
 }
 
 // step takes one step.

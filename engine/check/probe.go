@@ -73,13 +73,13 @@ func (p *Probe) CopyFrom(src *Probe) {
 	p.counts.copyFrom(&src.counts)
 }
 
-// Hash folds in all of the past on which a report of the future could depend,
-// so that two ways to the same state that differ in nothing else fold in the
-// same. Of the numbers of steps only those comparisons take part that are ever
-// made; what only the text of a report says takes no part. Lists whose length
-// varies end with it, so that no two of them run together.
-func (p *Probe) Hash(h *sim.Hash) {
-	hashThreads(h, p.threads)
+// hashRest folds in what of the past a report of the future could depend on,
+// beside the threads' stacks, so that two ways to the same state that differ in
+// nothing else fold in the same. Of the numbers of steps only those comparisons
+// take part that are ever made; what only the text of a report says takes no
+// part. Lists whose length varies end with it, so that no two of them run
+// together.
+func (p *Probe) hashRest(h *sim.Hash) {
 	p.sections.hash(h)
 	p.flushes.hash(h)
 	p.items.hash(h)
@@ -95,21 +95,12 @@ func (w *followed) copyFrom(src *followed) {
 	w.depth, w.locks = src.depth, src.locks
 }
 
-// hashThreads leaves out when a function was entered: see limits.
-func hashThreads(h *sim.Hash, threads []followed) {
-	busy := int32(0)
-	for id := range threads {
-		w := &threads[id]
-		if w.depth == 0 && w.locks == 0 {
-			continue
-		}
-		busy++
-		h.I32(int32(id)<<8|w.depth, w.locks)
-		for i := range w.calls[:w.depth] {
-			w.calls[i].hash(h)
-		}
+// hash leaves out when a function was entered: see limits.
+func (w *followed) hash(h *sim.Hash) {
+	h.I32(w.depth, w.locks)
+	for i := range w.calls[:w.depth] {
+		w.calls[i].hash(h)
 	}
-	h.I32(busy, 0)
 }
 
 func (c *call) hash(h *sim.Hash) {

@@ -3,17 +3,15 @@ package explore
 import (
 	"fmt"
 
-	"barnyard/engine/path"
 	"barnyard/engine/sim"
 )
 
-// chain is the states that one actor has led to in one turn. It keeps the world
-// of the first as long as memory lasts; beyond that only the way there is kept,
-// which the table has anyway, and the world is made again by going it.
+// chain is the states that one actor has led to in one turn. Where its states
+// and its record begin, those of the chain before end.
 type chain struct {
-	by     sim.Actor
-	states []uint32 // in order; with notOurs those that another chain has found
-	w      *world
+	by     int32  // the actor
+	states uint32 // where its states begin: in order; with notOurs those that another chain has found
+	record int64  // where the record of the world of its first state begins
 }
 
 // notOurs marks a state that the chain only passes.
@@ -22,29 +20,84 @@ const notOurs = 1 << 31
 // nobody leads to the first state.
 const nobody = sim.Actor(-1)
 
-// worldShare is the part of the memory that worlds may take, the table of
-// states the rest.
-const worldShare = 2
-
-// extend adds a state to a chain.
-func (x *search) extend(c *chain, id uint32, w *world) {
-	if len(c.states) == 0 && x.held*x.each < x.opt.Bytes/worldShare {
-		c.w = x.blank()
-		c.w.copyFrom(w)
-		x.held++
-	}
-	c.states = append(c.states, id)
+// front is the chains of one turn. Of a world it keeps what differs from the
+// first one, a hundred bytes or so.
+type front struct {
+	chains  []chain
+	states  []uint32
+	records []byte
 }
 
-// worldOf takes the world of a chain's first state.
-func (x *search) worldOf(c *chain) *world {
-	w := c.w
-	if w == nil {
-		return x.again(c.states[0])
+// clear makes it empty and keeps its memory.
+func (f *front) clear() { f.chains, f.states, f.records = f.chains[:0], f.states[:0], f.records[:0] }
+
+func (f *front) bytes() int64 {
+	return int64(cap(f.chains))*16 + int64(cap(f.states))*4 + int64(cap(f.records))
+}
+
+// statesOf are a chain's.
+func (f *front) statesOf(i int) []uint32 {
+	if i+1 < len(f.chains) {
+		return f.states[f.chains[i].states:f.chains[i+1].states]
 	}
-	c.w = nil
-	x.held--
-	return w
+	return f.states[f.chains[i].states:]
+}
+
+func (f *front) recordOf(i int) []byte {
+	if i+1 < len(f.chains) {
+		return f.records[f.chains[i].record:f.chains[i+1].record]
+	}
+	return f.records[f.chains[i].record:]
+}
+
+// extend adds a state to the chain of the next turn that is being made, and
+// begins that with the first.
+func (x *search) extend(begun bool, a sim.Actor, id uint32, w *world) {
+	f := &x.next
+	if !begun {
+		f.chains = append(f.chains, chain{by: int32(a), states: uint32(len(f.states)), record: int64(len(f.records))})
+		x.pack.Pack(f.records)
+		w.parts(&x.pack, x.first)
+		f.records = x.pack.Record()
+	}
+	f.states = append(f.states, id)
+}
+
+// trim takes states off the end of the last chain that it only passes.
+func (f *front) trim() {
+	n := len(f.states)
+	for f.states[n-1]&notOurs != 0 {
+		n--
+	}
+	f.states = f.states[:n]
+}
+
+// open makes the world of a chain's first state the one that is left.
+func (x *search) open(i int) {
+	x.pack.Unpack(x.level.recordOf(i))
+	x.child.parts(&x.pack, x.first)
+	x.rebase()
+}
+
+// rebase makes the state that child has come to the one that is left.
+func (x *search) rebase() {
+	x.sum.Sum(x.child.k.M.Now, &x.sums, true, x.child.k.M.Now != x.base.k.M.Now)
+	x.child.parts(&x.sum, x.base)
+	x.sum.Total()
+	x.base.copyFrom(x.child)
+}
+
+// situation is the fingerprint of the state that child has come to, worked out
+// from that of the state that is left.
+func (x *search) situation() uint64 {
+	now, known := x.child.k.M.Now, &x.sums
+	if now != x.base.k.M.Now {
+		x.anew = sim.Sums{}
+		known = &x.anew
+	}
+	x.sum.Sum(now, known, false, known == &x.anew)
+	x.child.parts(&x.sum, x.base)
+	return x.sum.Total()
 }
 
 // again makes the world of a state by going the way there.
@@ -89,11 +142,4 @@ func (x *search) unfold(way []sim.Actor) []sim.Actor {
 		x.settle(w, note)
 	}
 	return all
-}
-
-// sizeOf is about the bytes of a world.
-func sizeOf(k *path.Kernel) int64 {
-	const thread, small = 1200, 64
-	return int64(len(k.M.Threads))*thread*2 + // each has its stack, and the checkers a shadow of it
-		int64(len(k.Heap.Objects)+len(k.Heap.Slots)+len(k.Heap.Sheaves)+len(k.Heap.Slabs)+len(k.Locks.L)+len(k.M.Lines))*small + 1<<13
 }

@@ -22,8 +22,10 @@ import (
 //	          '-b-o-o
 //	level 2         |-a-o-o          ...
 //
-// Each step of each state is taken once. A chain keeps one world, that of its
-// first state, and comes to the others by stepping on.
+// Each step of each state is taken once. A chain keeps a record of one world, that
+// of its first state, and comes to the others by stepping on. While a state is
+// left, base is its world, and child goes on from there: base again when one has
+// gone on as far as there is something new.
 
 // Limits of a search. The zero value searches with reduction and bounds that a
 // laptop can afford. With the fair server and FIFO threads states also differ by
@@ -78,14 +80,15 @@ type search struct {
 
 	look  check.Look
 	spare []*world // to be used again
-	each  int64    // bytes of one world, roughly
-	held  int64    // worlds in chains
 	turns []sim.Actor
 
-	level, next []chain // of this turn, and of the one after it
-	at          int     // how far along level
-	w           *world  // of the state that is left, in the chain there; nil: of none yet
-	pos         int     // which state of the chain that is
+	level, next front // of this turn, and of the one after it
+	at          int   // how far along level
+	opened      bool  // the chain there is
+	pos         int   // which of its states is left
+	base, child *world
+	sums, anew  sim.Sums // of base; of a child at another time
+	sum, pack   sim.Parts
 
 	report Report
 }
@@ -128,20 +131,23 @@ func newSearch(s *scenario.Scenario, opt Limits) (*search, error) {
 	if opt.Begin != nil {
 		opt.Begin(r.Kernel)
 	}
-	return &search{opt: opt, s: &frozen, table: newTable(), alone: newAlone(r.Kernel.Cfg.Code), first: newWorld(r.Kernel), each: sizeOf(r.Kernel)}, nil
+	x := &search{opt: opt, s: &frozen, table: newTable(), alone: newAlone(r.Kernel.Cfg.Code), first: newWorld(r.Kernel)}
+	x.base, x.child = x.first.clone(), x.first.clone()
+	x.sum.Sum(x.base.k.M.Now, &x.sums, true, true)
+	x.base.parts(&x.sum, x.base)
+	x.sum.Total()
+	return x, nil
 }
 
 // begin finds the first state; true if the search is over with that.
 func (x *search) begin() (over bool) {
-	start := x.first.clone()
-	if found := x.settle(start, nil); found != nil || start.k.Crashed() {
-		x.lost(start, found, nil)
+	if found := x.settle(x.child, nil); found != nil || x.child.k.Crashed() {
+		x.lost(x.child, found, nil)
 		return true
 	}
-	id, _ := x.table.add(start.situation(), 0, 0, 0)
-	x.reached(start, id)
-	x.next = []chain{{by: nobody, states: []uint32{id}, w: start}}
-	x.held++
+	id, _ := x.table.add(x.situation(), 0, 0, 0)
+	x.reached(x.child, id)
+	x.extend(false, nobody, id, x.child)
 	return x.report.Found != nil
 }
 
@@ -149,20 +155,22 @@ func (x *search) begin() (over bool) {
 // over.
 func (x *search) goOnFor(steps int64) (over bool) {
 	for steps > 0 {
-		if x.w == nil && x.at == len(x.level) {
-			if len(x.next) == 0 {
+		if x.at == len(x.level.chains) {
+			if len(x.next.chains) == 0 {
 				x.report.Complete = true
 				x.lookForNoWayOut()
 				return true
 			}
-			x.level, x.next, x.at = x.next, nil, 0
+			x.level, x.next, x.at = x.next, x.level, 0
+			x.next.clear()
 			x.report.Turns++
 		}
-		c, before := &x.level[x.at], x.report.Steps
-		if x.w == nil {
-			x.w, x.pos = x.worldOf(c), 0
+		before := x.report.Steps
+		if !x.opened {
+			x.open(x.at)
+			x.opened, x.pos = true, 0
 		}
-		x.further(c)
+		x.further()
 		steps -= 1 + x.report.Steps - before
 		if x.report.Found != nil || x.full() {
 			return true
@@ -181,7 +189,12 @@ func (x *search) result() (*Report, error) {
 
 // full reports whether a bound was reached, or the search has to begin anew.
 func (x *search) full() bool {
-	return x.alone.mixed || x.report.Found == nil && (int64(x.table.len()) > x.opt.States || x.table.bytes()+x.after.bytes() > x.opt.Bytes)
+	return x.alone.mixed || x.report.Found == nil && (int64(x.table.len()) > x.opt.States || x.bytes() > x.opt.Bytes)
+}
+
+// bytes is the memory that the search takes, roughly.
+func (x *search) bytes() int64 {
+	return x.table.bytes() + x.after.bytes() + x.level.bytes() + x.next.bytes() + x.pack.Bytes()
 }
 
 func (x *search) told() *Report {
@@ -189,52 +202,45 @@ func (x *search) told() *Report {
 	return &x.report
 }
 
-// further leaves one state of the chain that is gone along by everybody else, and
-// goes on to the next.
-func (x *search) further(c *chain) {
-	id := c.states[x.pos]
-	x.next = x.leave(x.w, id&^notOurs, id&notOurs != 0, c.by, x.next)
+// further lets everybody else leave one state of the chain that is gone along,
+// and goes on to the next.
+func (x *search) further() {
+	by, states := sim.Actor(x.level.chains[x.at].by), x.level.statesOf(x.at)
+	if id := states[x.pos]; id&notOurs == 0 { // else it is left by the chain that has found it
+		x.leave(id, by)
+	}
 	if x.report.Found != nil || x.full() {
 		return
 	}
-	if x.pos++; x.pos < len(c.states) {
-		x.w.step(c.by)
-		x.settle(x.w, nil)
+	if x.pos++; x.pos < len(states) {
+		x.child.step(by)
+		x.settle(x.child, nil)
+		x.rebase()
 		return
 	}
-	x.spare = append(x.spare, x.w)
-	x.w = nil
+	x.opened = false
 	x.at++
-	x.report.Open = int64(len(x.next))
+	x.report.Open = int64(len(x.next.chains))
 }
 
 // leave lets everybody but the actor of its chain go on from a state.
-func (x *search) leave(w *world, id uint32, known bool, by sim.Actor, next []chain) []chain {
-	if known {
-		return next // it is left by the chain that has found it
-	}
-	x.turns = w.turns(x.turns[:0])
+func (x *search) leave(id uint32, by sim.Actor) {
+	x.turns = x.base.turns(x.turns[:0])
 	for _, a := range x.turns {
 		if a == by || x.table.taken(id, a) {
 			continue
 		}
-		child := x.blank()
-		child.copyFrom(w)
-		c := x.goOn(child, id, a)
-		x.spare = append(x.spare, child)
+		x.goOn(id, a)
 		if x.report.Found != nil {
-			return nil
+			return
 		}
-		if len(c.states) > 0 {
-			next = append(next, c)
-		}
+		x.child.copyFrom(x.base)
 	}
-	return next
 }
 
 // goOn lets one actor take steps for as long as they lead to something new.
-func (x *search) goOn(w *world, from uint32, a sim.Actor) chain {
-	c := chain{by: a}
+func (x *search) goOn(from uint32, a sim.Actor) {
+	w, begun := x.child, false
 	for !x.full() && w.canAct(a) && !x.table.taken(from, a) {
 		x.table.take(from, a)
 		found := w.step(a)
@@ -247,27 +253,27 @@ func (x *search) goOn(w *world, from uint32, a sim.Actor) chain {
 		}
 		if found != nil || len(w.k.Oopses) > 0 {
 			x.lost(w, found, append(x.table.way(from), a))
-			return c
+			return
 		}
-		id, fresh := x.table.add(w.situation(), from, a, x.report.Turns)
+		id, fresh := x.table.add(x.situation(), from, a, x.report.Turns)
 		x.stepped(from, id)
 		switch {
 		case fresh:
 			if x.reached(w, id); x.report.Found != nil {
-				return c
+				return
 			}
-			x.extend(&c, id, w)
+			x.extend(begun, a, id, w)
+			begun = true
 		case x.table.level[id] != uint16(x.report.Turns):
-			return c // known since fewer turns
-		case len(c.states) > 0:
-			c.states = append(c.states, id|notOurs)
+			return // known since fewer turns
+		case begun:
+			x.next.states = append(x.next.states, id|notOurs)
 		}
 		from = id
 	}
-	for n := len(c.states); n > 0 && c.states[n-1]&notOurs != 0; n-- {
-		c.states = c.states[:n-1]
+	if begun {
+		x.next.trim()
 	}
-	return c
 }
 
 // mistake notes an order that the scenario's author cannot have meant.

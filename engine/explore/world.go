@@ -50,10 +50,16 @@ func (w *world) step(a sim.Actor) []check.Broken {
 
 // situation is the fingerprint of everything on which the future depends.
 func (w *world) situation() uint64 {
-	h := sim.NewSituation(w.k.M.Now)
-	w.k.Situation(&h)
-	w.probe.Hash(&h)
-	return h.Sum()
+	var p sim.Parts
+	p.Sum(w.k.M.Now, &sim.Sums{}, false, true)
+	w.parts(&p, w)
+	return p.Total()
+}
+
+// parts lists the parts of a world, see sim.Parts.
+func (w *world) parts(p *sim.Parts, o *world) {
+	w.k.Parts(p, o.k)
+	w.probe.Parts(p, o.probe)
 }
 
 // turns lists who can act.

@@ -119,16 +119,19 @@ func (s *Set) CopyFrom(src *Set) {
 // Hash folds all locks in.
 func (s *Set) Hash(h *sim.Hash) {
 	for i := range s.L {
-		l := &s.L[i]
-		h.I32(int32(l.Holder), int32(l.Head))
-		h.I32(int32(l.Tail), int32(l.Line))
-		h.I32(l.Of, l.Cache)
-		h.U64(uint64(l.Union)<<24 | uint64(l.Init)<<16 | uint64(l.Class)<<8 | uint64(l.Held))
-		h.I32(int32(l.Owned), 0)
-		h.Past(l.Since)
-		h.I32(l.Readers, int32(l.Writers))
-		h.I32(l.Told, 0)
+		s.L[i].hash(h)
 	}
+}
+
+func (l *Lock) hash(h *sim.Hash) {
+	h.I32(int32(l.Holder), int32(l.Head))
+	h.I32(int32(l.Tail), int32(l.Line))
+	h.I32(l.Of, l.Cache)
+	h.U64(uint64(l.Union)<<24 | uint64(l.Init)<<16 | uint64(l.Class)<<8 | uint64(l.Held))
+	h.I32(int32(l.Owned), 0)
+	h.Past(l.Since)
+	h.I32(l.Readers, int32(l.Writers))
+	h.I32(l.Told, 0)
 }
 
 // Try takes a lock if it is free. A failure changes nothing. How the attempt

@@ -107,8 +107,10 @@ func (b Build) series() ([]Patch, error) {
 	if b.Generation == "6.18" {
 		return nil, fmt.Errorf("path: %s is for kernels from 7.0 on, not for 6.18", b.version())
 	}
-	for _, p := range conversions(b) {
-		if p.Name == b.version() {
+	for _, c := range conversions() {
+		if c.Name == b.version() {
+			p := c.Made(b)
+			p.Name, p.What, p.PW = c.Name, c.What, c.PW
 			return []Patch{p}, nil
 		}
 	}
@@ -170,7 +172,10 @@ type PatchInfo struct{ Name, What string }
 // and further patches.
 func Patches() []PatchInfo {
 	all := []PatchInfo{{Unpatched, "the code without the series"}}
-	for _, p := range append(conversions(Build{}), furtherPatches(Build{})...) {
+	for _, c := range conversions() {
+		all = append(all, c.PatchInfo)
+	}
+	for _, p := range furtherPatches(Build{}) {
 		all = append(all, PatchInfo{p.Name, p.What})
 	}
 	return all
@@ -178,7 +183,7 @@ func Patches() []PatchInfo {
 
 // IsSeries reports whether a patch is a version of the series, or none.
 func IsSeries(name string) bool {
-	return name == Unpatched || slices.ContainsFunc(conversions(Build{}), func(p Patch) bool { return p.Name == name })
+	return name == Unpatched || slices.ContainsFunc(conversions(), func(c conversion) bool { return c.Name == name })
 }
 
 // Link returns the kernel's code, ready to run.

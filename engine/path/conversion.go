@@ -9,25 +9,46 @@ import (
 // version brings its functions, turns local locks into their forms, and lets
 // the functions of a flush name the CPU that they work for.
 
+// conversion is a version of the series: its names, and how it is made for a
+// build, which takes longer than to be named.
+type conversion struct {
+	PatchInfo
+	PW   bool // it uses the names of version 4
+	Made func(b Build) Patch
+}
+
 // conversions are the versions of the series, oldest first. Version 3 and
 // version 4 differ in names alone; the code is written in those of version 3.
-func conversions(b Build) []Patch {
-	return []Patch{
-		{
-			Name: "qpw-v1", What: "February 2026: call sites pin the task and name their own CPU",
-			Adds: seqFuncs(qpwCPULockFuncs(b), qpwCPUIrqLockFuncs(b), qpwWorkFuncs(b), drainAdds()), Drops: drainDrops(), Calls: seqCalls(convertV1(), convertWork(), convertDead()), Edits: seqEdits(flushEdits(b), drainEdits(b), drainEditsV1()),
-		}, {
-			Name: "qpw-v2", What: "2 March 2026: local forms of their own, which disable migration with the key on",
-			Adds: localForms(b, pinByMigrate()), Drops: drainDrops(), Calls: seqCalls(convertLocal(), convertWork(), convertDead()), Edits: seqEdits(flushEdits(b), drainEdits(b), repairPin(pinByMigrate())),
-		}, {
-			Name: "qpw-v3", What: "the local forms disable preemption instead, on PREEMPT_RT still migration; the names are still those of version 2",
-			Adds: seqFuncs(localForms(b, b.pin()), automatic(b)), Drops: drainDrops(), Calls: seqCalls(convertLocal(), convertWork(), convertDead()),
-			Edits: seqEdits(flushEdits(b), drainEdits(b), repairPin(b.pin()), automaticEdits(b)),
-		}, {
-			Name: "pw-v4", What: "18 May 2026: version 3 under other names", PW: true,
-			Adds: seqFuncs(localForms(b, b.pin()), automatic(b)), Drops: drainDrops(), Calls: seqCalls(convertLocal(), convertWork(), convertDead()),
-			Edits: seqEdits(flushEdits(b), drainEdits(b), repairPin(b.pin()), automaticEdits(b)),
-		},
+func conversions() []conversion {
+	return []conversion{
+		{PatchInfo{"qpw-v1", "February 2026: call sites pin the task and name their own CPU"}, false, version1},
+		{PatchInfo{"qpw-v2", "2 March 2026: local forms of their own, which disable migration with the key on"}, false, version2},
+		{PatchInfo{"qpw-v3", "the local forms disable preemption instead, on PREEMPT_RT still migration; the names are still those of version 2"}, false, version3},
+		{PatchInfo{"pw-v4", "18 May 2026: version 3 under other names"}, true, version3},
+	}
+}
+
+func version1(b Build) Patch {
+	return Patch{
+		Adds: seqFuncs(qpwCPULockFuncs(b), qpwCPUIrqLockFuncs(b), qpwWorkFuncs(b), drainAdds()), Drops: drainDrops(),
+		Calls: seqCalls(convertV1(), convertWork(), convertDead()),
+		Edits: seqEdits(flushEdits(b), drainEdits(b), drainEditsV1()),
+	}
+}
+
+func version2(b Build) Patch {
+	return Patch{
+		Adds: localForms(b, pinByMigrate()), Drops: drainDrops(),
+		Calls: seqCalls(convertLocal(), convertWork(), convertDead()),
+		Edits: seqEdits(flushEdits(b), drainEdits(b), repairPin(pinByMigrate())),
+	}
+}
+
+func version3(b Build) Patch {
+	return Patch{
+		Adds: seqFuncs(localForms(b, b.pin()), automatic(b)), Drops: drainDrops(),
+		Calls: seqCalls(convertLocal(), convertWork(), convertDead()),
+		Edits: seqEdits(flushEdits(b), drainEdits(b), repairPin(b.pin()), automaticEdits(b)),
 	}
 }
 

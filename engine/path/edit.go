@@ -67,6 +67,9 @@ func drop(funcs []Listing, names []string) []Listing {
 }
 
 func rewrite(l *Listing, r Rewrite) {
+	if !slices.ContainsFunc(l.Ops, func(op Op) bool { return op.Call == r.Call }) {
+		return
+	}
 	var out []Op
 	for _, op := range l.Ops {
 		if op.Call == r.Call {

@@ -71,6 +71,8 @@ type Kernel struct {
 
 	Fault Fault   // a mistake of the scenario's author that stopped the run
 	Cfg   *Config // what never changes
+
+	caught, inOp bool // no state: somebody catches crashes, and an op runs; see Catch
 }
 
 // Config is what a run is made from: it never changes and is shared by copies.
@@ -170,22 +172,6 @@ func (k *Kernel) Hash() uint64 {
 	return h.Sum()
 }
 
-// Situation folds in the state without its past: see sim.Hash. It is meant for
-// machines on which steps come in any order (sim.SchedParams.AnyOrder).
-func (k *Kernel) Situation(h *sim.Hash) {
-	k.fold(h)
-	for i := range k.RCU.CPUs {
-		if p := &k.RCU.CPUs[i]; p.Need {
-			h.Bool(p.Switches != k.M.CPUs[i].Switches)
-		}
-	}
-	for i := range k.M.Threads {
-		if every := k.period(sim.ThreadID(i)); every > 0 { // the next one comes in step with the last
-			h.I64((k.M.Now - k.M.Threads[i].WakeAt) % every)
-		}
-	}
-}
-
 func (k *Kernel) fold(h *sim.Hash) {
 	k.M.Hash(h)
 	k.Heap.Hash(h)
@@ -193,6 +179,15 @@ func (k *Kernel) fold(h *sim.Hash) {
 	k.WQ.Hash(h)
 	k.RCU.Hash(h)
 	k.Swap.Hash(h)
+	k.hashItems(h)
+	for i := range k.Tasks {
+		k.Tasks[i].hash(h)
+	}
+	k.hashRest(h)
+}
+
+// hashItems folds in the work items that the kernel's own functions use.
+func (k *Kernel) hashItems(h *sim.Hash) {
 	for i := range k.Drain {
 		d := &k.Drain[i]
 		h.I32(int32(d.LRU.Work), d.LRU.CPU)
@@ -205,21 +200,26 @@ func (k *Kernel) fold(h *sim.Hash) {
 		h.I32(int32(k.Flush[i].Cache), 0)
 		h.Bool(k.Flush[i].Skip)
 	}
-	for i := range k.Tasks {
-		t := &k.Tasks[i]
-		h.I32(t.PC, t.Open)
-		h.I64(t.Left)
-		h.I32(int32(t.Chain.Head), int32(t.Chain.Tail))
-		h.I32(t.Chain.N, int32(t.Sheaf))
-		h.I32(int32(t.Over.Head), int32(t.Over.Tail))
-		h.I32(t.Over.N, t.OverCap)
-		h.I32(int32(t.OverOf), 0)
-		h.Bool(t.Empty)
-		h.Past(t.Out)
-		for _, n := range t.Loops[:t.Open] {
-			h.I64(n)
-		}
+}
+
+func (t *Task) hash(h *sim.Hash) {
+	h.I32(t.PC, t.Open)
+	h.I64(t.Left)
+	h.I32(int32(t.Chain.Head), int32(t.Chain.Tail))
+	h.I32(t.Chain.N, int32(t.Sheaf))
+	h.I32(int32(t.Over.Head), int32(t.Over.Tail))
+	h.I32(t.Over.N, t.OverCap)
+	h.I32(int32(t.OverOf), 0)
+	h.Bool(t.Empty)
+	h.Past(t.Out)
+	for _, n := range t.Loops[:t.Open] {
+		h.I64(n)
 	}
+}
+
+// hashRest folds in what is neither hardware, nor of one of the rooms, nor of one
+// program.
+func (k *Kernel) hashRest(h *sim.Hash) {
 	for _, at := range k.Marks {
 		h.Past(at)
 	}

@@ -162,7 +162,7 @@ func when(text string, cond func(k *Kernel, t *sim.Thread, f *sim.Frame) bool, l
 //go:noinline
 func call(text, name string, args func(k *Kernel, t *sim.Thread, f *sim.Frame)) Op {
 	return Op{Text: text, Cost: sim.CostCall, Call: name, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
-		t.Arg = [sim.NRegs]int32{}
+		t.ClearArg()
 		args(k, t, f)
 		return Call
 	}}

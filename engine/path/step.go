@@ -8,23 +8,45 @@ import (
 // Step takes one micro-step, the one that the scheduler chooses, and leaves
 // its events in k.M.Events. It returns false when nothing can act any more, the
 // kernel has crashed or the scenario's author has made a mistake (Fault).
-func (k *Kernel) Step(s sim.Scheduler) bool {
+func (k *Kernel) Step(s sim.Scheduler) (taken bool) {
+	if !k.caught {
+		return k.Catch(func() { taken = k.Step(s) }) || taken
+	}
 	if k.Fault.Any || k.Crashed() {
 		return false
 	}
 	kind, ok := k.M.Begin(s)
-	if !ok {
-		return false
-	}
-	if kind == sim.ActRun && k.M.Ready() {
+	if ok && kind == sim.ActRun && k.M.Ready() {
 		k.exec()
 	}
-	return true
+	return ok
 }
 
-// exec executes one op of the stepping CPU's current thread.
+// Catch runs f. Where a step that f takes crashes the kernel, f ends in the
+// middle, and Catch takes the crash up and reports it. Step does so by itself;
+// whoever takes many steps does it once for all of them, because to be prepared
+// for a panic takes as long, in WASM, as a good part of a step.
+func (k *Kernel) Catch(f func()) (crashed bool) {
+	was := k.caught
+	k.caught = true
+	defer func() {
+		k.caught = was
+		if !k.inOp {
+			return // what else panics is not ours to take up
+		}
+		k.inOp = false
+		if r := recover(); r != nil {
+			crashed = k.died(r)
+		}
+	}()
+	f()
+	return false
+}
+
+// exec executes one op of the stepping CPU's current thread. A crash is for who
+// called Catch.
 func (k *Kernel) exec() {
-	defer k.died()
+	k.inOp = true
 	id := k.M.CurID()
 	t := &k.M.Threads[id]
 	f := t.Top()
@@ -37,8 +59,10 @@ func (k *Kernel) exec() {
 		f.PC++
 		k.beganToWait(id, t)
 	case Again:
-		k.beganToWait(id, t)
-		k.wakeForNothing(id, t)
+		if t.State != sim.Running {
+			k.beganToWait(id, t)
+			k.wakeForNothing(id, t)
+		}
 	case Return:
 		if t.Pop(); t.Depth == 0 {
 			k.leaves(id, t, bug.EndIRQ)
@@ -59,6 +83,7 @@ func (k *Kernel) exec() {
 		k.tell(fn, pc)
 	}
 	k.M.Finish(id, op.Cost)
+	k.inOp = false
 }
 
 // Line is the op that a thread executes next, and its function; ok is false

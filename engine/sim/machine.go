@@ -1,6 +1,10 @@
 package sim
 
-import "barnyard/engine/bug"
+import (
+	"slices"
+
+	"barnyard/engine/bug"
+)
 
 // Machine is all the state of the hardware and the scheduler. Copy it with
 // CopyFrom only: its slices are its own.
@@ -138,14 +142,16 @@ func (m *Machine) CanAct(a Actor) (at int64, ok bool) {
 // executes one op of Current (see Ready) and calls Finish; interrupts and
 // timers are handled here. ok is false when nothing can act.
 func (m *Machine) Begin(s Scheduler) (kind ActorKind, ok bool) {
-	if _, at := m.tree.Min(); at >= Inf {
+	a, at := m.tree.Min()
+	if at >= Inf {
 		return 0, false
 	}
-	a := s.Next(m)
-	kind, m.Self = a.Split(len(m.CPUs))
-	if kind < actTimed {
-		m.Now = max(m.Now, m.tree.At(a))
+	if _, timed := s.(Timed); !timed { // which is asked most, and would say the same
+		a = s.Next(m)
+		at, _ = m.CanAct(a)
 	}
+	kind, m.Self = a.Split(len(m.CPUs))
+	m.Now = max(m.Now, at)
 	m.Step++
 	m.Events = m.Events[:0]
 	m.extra, m.LastOp = 0, NoThread
@@ -171,9 +177,20 @@ func (m *Machine) Emit(k Kind, a, b int32, c int64) {
 	if m.Quiet {
 		return
 	}
-	e := Event{Time: m.Now, C: c, Step: m.Step, Thread: m.CPUs[m.Self].Current(), A: a, B: b, CPU: int16(m.Self), Kind: k}
-	e.hash(&m.EventHash)
-	m.Events = append(m.Events, e)
+	n := len(m.Events)
+	if n == cap(m.Events) {
+		m.Events = append(m.Events, Event{})
+	} else {
+		m.Events = m.Events[:n+1]
+	}
+	e := &m.Events[n] // written where it stays: a copy of so many bytes is slow in WASM
+	e.Time, e.C, e.Step = m.Now, c, m.Step
+	e.Thread, e.A, e.B = m.CPUs[m.Self].Current(), a, b
+	e.CPU, e.Kind = int16(m.Self), k
+	x := mix(m.EventHash.X, uint64(e.Time))
+	x = mix(x, uint64(k)<<56|uint64(uint16(m.Self))<<40|uint64(uint32(e.Thread)))
+	x = mix(x, pair(a, b))
+	m.EventHash.X = mix(x, uint64(c))
 }
 
 // Warn notes that the op that runs has found the kernel to be wrong.
@@ -211,7 +228,7 @@ func (m *Machine) CopyFrom(src *Machine) {
 	old := *m
 	*m = *src
 	m.CPUs = append(old.CPUs[:0], src.CPUs...)
-	m.Threads = append(old.Threads[:0], src.Threads...)
+	m.Threads = copyThreads(old.Threads, src.Threads)
 	m.Lines = append(old.Lines[:0], src.Lines...)
 	m.Events = append(old.Events[:0], src.Events...)
 	m.Bugs = append(old.Bugs[:0], src.Bugs...)
@@ -223,6 +240,48 @@ func (m *Machine) CopyFrom(src *Machine) {
 	// Moves, handlers, softirqs and softThreads never change after Boot: shared.
 }
 
+// copyThreads copies what is in use of each: a quarter of it, mostly.
+func copyThreads(dst, src []Thread) []Thread {
+	if cap(dst) < len(src) {
+		return slices.Clone(src)
+	}
+	dst = dst[:len(src)]
+	for i := range src {
+		dst[i].copyFrom(&src[i])
+	}
+	return dst
+}
+
+// Parts lists the machine's parts, see Parts. Where lines are, and all counters,
+// decide what steps cost and not what they do. What never changes is left out.
+func (m *Machine) Parts(p *Parts, o *Machine) {
+	Each(p, &m.CPUs, &o.CPUs, Of[CPU]{Hash: func(c *CPU, h *Hash) { c.hash(h, &m.Sched) }})
+	Each(p, &m.Threads, &o.Threads, Of[Thread]{Hash: (*Thread).hash, Same: (*Thread).same, Live: (*Thread).live, Bytes: 1 << 10})
+	p.Always(phases{m})
+	Each(p, &m.Lines, &o.Lines, Of[Line]{})
+	Each(p, &m.sharers, &o.sharers, Of[uint64]{})
+	Each(p, &m.tree.node, &o.tree.node, Of[int64]{})
+	Each(p, &m.Events, &o.Events, Of[Event]{})
+	Each(p, &m.cpuFirst, &o.cpuFirst, Of[int32]{})
+	Each(p, &m.cpuThreads, &o.cpuThreads, Of[ThreadID]{})
+	Number(p, &m.Now, &o.Now)
+	Number(p, &m.Step, &o.Step)
+	Number(p, &m.Self, &o.Self)
+	Number(p, &m.LastOp, &o.LastOp)
+	Number(p, &m.extra, &o.extra)
+	Value(p, &m.Rand, &o.Rand)
+}
+
+// phases is what of a machine is not of one CPU or thread.
+type phases struct{ m *Machine }
+
+// Hash implements Hasher.
+func (x phases) Hash(h *Hash) {
+	x.m.hashRand(h)
+	x.m.hashPhases(h)
+	x.m.hashReady(h)
+}
+
 // Hash folds the whole state in. Derived or constant fields are left out:
 // Cost, Entry, Sched, GHz and Moves follow from the scenario, the lists of
 // threads from the threads.
@@ -232,9 +291,7 @@ func (m *Machine) Hash(h *Hash) {
 		h.I32(int32(m.Step), int32(m.LastOp))
 		h.U64(m.EventHash.Sum())
 	}
-	for _, r := range [...]Rand{m.Rand.Jitter, m.Rand.Program, m.Rand.Order, m.Rand.Lottery} {
-		h.U64(r.S)
-	}
+	m.hashRand(h)
 	for i := range m.CPUs {
 		m.CPUs[i].hash(h, &m.Sched)
 	}
@@ -254,6 +311,12 @@ func (m *Machine) Hash(h *Hash) {
 	}
 	for a := range m.Actors() {
 		h.I64(m.tree.At(Actor(a)))
+	}
+}
+
+func (m *Machine) hashRand(h *Hash) {
+	for _, r := range [...]Rand{m.Rand.Jitter, m.Rand.Program, m.Rand.Order, m.Rand.Lottery} {
+		h.U64(r.S)
 	}
 }
 

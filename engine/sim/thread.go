@@ -1,5 +1,7 @@
 package sim
 
+import "slices"
+
 // ThreadID names a thread: a task, a kworker, or the handler of an interrupt.
 type ThreadID int32
 
@@ -118,16 +120,64 @@ func (t *Thread) Top() *Frame { return &t.Stack[t.Depth-1] }
 
 // Push enters a function with the arguments in Arg.
 func (t *Thread) Push(fn FuncID) {
-	if t.Depth == StackMax {
+	if uint32(t.Depth) >= StackMax {
 		panic("sim: a thread's stack is full")
 	}
 	f := &t.Stack[t.Depth]
-	*f = Frame{Fn: fn, R: t.Arg}
+	f.Fn, f.PC = fn, 0
+	copyRegs(&f.R, &t.Arg)
 	t.Depth++
+}
+
+// copyRegs is *to = *from, by two registers at a time. To copy all at once, and to
+// zero all at once, WASM has an instruction, for which browsers leave their code;
+// that takes longer than so few words.
+func copyRegs(to, from *[NRegs]int32) {
+	to[0], to[1] = from[0], from[1]
+	to[2], to[3] = from[2], from[3]
+	to[4], to[5] = from[4], from[5]
+	to[6], to[7] = from[6], from[7]
+	to[8], to[9] = from[8], from[9]
+}
+
+// ClearArg sets all arguments to 0.
+func (t *Thread) ClearArg() {
+	a := &t.Arg
+	a[0], a[1], a[2], a[3], a[4] = 0, 0, 0, 0, 0
+	a[5], a[6], a[7], a[8], a[9] = 0, 0, 0, 0, 0
 }
 
 // Pop leaves the innermost function.
 func (t *Thread) Pop() { t.Depth-- }
+
+// same reports whether two threads differ in nothing that anybody will read:
+// beyond Depth and NBatch lies what is over.
+func (t *Thread) same(o *Thread) bool {
+	return t.Kind == o.Kind && t.State == o.State && t.Why == o.Why && t.Granted == o.Granted && t.CPU == o.CPU && t.FIFO == o.FIFO && t.Normal == o.Normal &&
+		t.Preempt == o.Preempt && t.Migrate == o.Migrate && t.IRQOff == o.IRQOff && t.MoveTo == o.MoveTo && t.On == o.On && t.Link == o.Link &&
+		t.PIOn == o.PIOn && t.PIOwns == o.PIOwns && t.Ret == o.Ret && t.Depth == o.Depth &&
+		t.Since == o.Since && t.Remain == o.Remain && t.VRuntime == o.VRuntime && t.InSlice == o.InSlice && t.RanFrom == o.RanFrom && t.WakeAt == o.WakeAt &&
+		t.FairRun == o.FairRun && t.WaitedFrom == o.WaitedFrom && t.NextMove == o.NextMove && t.Arg == o.Arg && t.NBatch == o.NBatch &&
+		slices.Equal(t.Stack[:t.Depth], o.Stack[:t.Depth]) && slices.Equal(t.Batch[:t.NBatch], o.Batch[:t.NBatch])
+}
+
+// copyFrom makes two threads the same.
+func (t *Thread) copyFrom(src *Thread) {
+	t.Kind, t.State, t.Why, t.Granted, t.CPU, t.FIFO, t.Normal = src.Kind, src.State, src.Why, src.Granted, src.CPU, src.FIFO, src.Normal
+	t.Preempt, t.Migrate, t.IRQOff, t.MoveTo, t.On, t.Link = src.Preempt, src.Migrate, src.IRQOff, src.MoveTo, src.On, src.Link
+	t.PIOn, t.PIOwns, t.Ret, t.Depth = src.PIOn, src.PIOwns, src.Ret, src.Depth
+	t.Since, t.Remain, t.VRuntime, t.InSlice, t.RanFrom, t.WakeAt = src.Since, src.Remain, src.VRuntime, src.InSlice, src.RanFrom, src.WakeAt
+	t.FairRun, t.WaitedFrom, t.NextMove, t.Arg, t.NBatch = src.FairRun, src.WaitedFrom, src.NextMove, src.Arg, src.NBatch
+	copy(t.Stack[:t.Depth], src.Stack[:t.Depth])
+	copy(t.Batch[:t.NBatch], src.Batch[:t.NBatch])
+}
+
+// live is a thread without what is over.
+func (t *Thread) live() Thread {
+	var x Thread
+	x.copyFrom(t)
+	return x
+}
 
 func (t *Thread) hash(h *Hash) {
 	h.U64(uint64(t.Kind)<<24 | uint64(t.State)<<16 | uint64(t.Why)<<8)

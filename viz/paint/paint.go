@@ -87,7 +87,7 @@ func (p *Painter) plain(it *scene.Item) {
 	case scene.Text:
 		p.letters(it, fill)
 	case scene.Hatch:
-		m.hatch(it, fill)
+		p.hatch(it, fill)
 	case scene.Polygon:
 		m.polygon(p.parts.Of(it), fill)
 	case scene.Polyline, scene.Quad, scene.Cubic:

@@ -127,11 +127,12 @@ type State struct {
 	Replay            string // the run by hand as a replay string; empty when nobody chooses
 	Link              string // what leads another figure, or another person, to this place
 	Facts             string // what a report of something wrong needs: engine, seed, step
+	Recording         bool   // a run is not recorded to its end yet
 }
 
 // Tell passes the state on. The page thins it out.
 func (h *Host) Tell(s State) {
-	h.object.Call("state", s.Time, s.Mode, s.Text, s.Playing, s.Seeking, s.Resume, s.Replay, s.Presenting, s.Notes, s.Link, s.Facts)
+	h.object.Call("state", s.Time, s.Mode, s.Text, s.Playing, s.Seeking, s.Resume, s.Replay, s.Presenting, s.Notes, s.Link, s.Facts, s.Recording)
 }
 
 // Copy hands a link to the page, for the clipboard.
