@@ -135,8 +135,8 @@ func (h *Host) Tell(s State) {
 	h.object.Call("state", s.Time, s.Mode, s.Text, s.Playing, s.Seeking, s.Resume, s.Replay, s.Presenting, s.Notes, s.Link, s.Facts, s.Recording)
 }
 
-// Copy hands a link to the page, for the clipboard.
-func (h *Host) Copy(link string) { h.object.Call("copy", link) }
+// Copy hands a link to the page, for the clipboard, with what it cannot hold.
+func (h *Host) Copy(link, lacks string) { h.object.Call("copy", link, lacks) }
 
 // Keys tells the page which keys the program answers to, by their names in a
 // browser. Around an embedded figure the others are somebody else's.
