@@ -232,7 +232,6 @@ func (a *App) Draw(screen *ebiten.Image) {
 	}
 	a.stale = false
 	a.guard(func() {
-		screen.Clear()
 		a.painter.Draw(screen, a.picture.shown(a.m), a.scale*a.m.Scale())
 	})
 	if !a.framed && a.options.OnFrame != nil {

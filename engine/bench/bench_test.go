@@ -91,11 +91,15 @@ func (a *again) steps(n int) {
 	for n > 0 {
 		if a.k.Catch(func() {
 			for n > 0 {
+				if a.over() || !a.k.Step(sim.Timed{}) {
+					a.restart()
+					continue
+				}
 				n--
-				a.step()
 				a.keep()
 			}
 		}) {
+			n--
 			a.keep()
 		}
 	}
@@ -111,22 +115,33 @@ func (a *again) keep() {
 // quietly takes n steps of a kernel that does not crash.
 func (a *again) quietly(n int) {
 	a.k.Catch(func() {
-		for range n {
-			a.step()
+		for n > 0 {
+			if a.over() || !a.k.Step(sim.Timed{}) {
+				a.restart()
+				continue
+			}
+			n--
 		}
 	})
 }
 
 // step takes one step.
 func (a *again) step() {
-	for {
-		if at, ok := a.k.M.Peek(); ok && at <= a.limit && a.k.Step(sim.Timed{}) {
-			return
-		}
-		quiet := a.k.M.Quiet
-		a.k.CopyFrom(a.first)
-		a.k.M.Quiet = quiet
+	for a.over() || !a.k.Step(sim.Timed{}) {
+		a.restart()
 	}
+}
+
+// over reports whether the run takes no more steps.
+func (a *again) over() bool {
+	at, ok := a.k.M.Peek()
+	return !ok || at > a.limit
+}
+
+func (a *again) restart() {
+	quiet := a.k.M.Quiet
+	a.k.CopyFrom(a.first)
+	a.k.M.Quiet = quiet
 }
 
 // full is scenarios in which much happens, whole, with the settings in which it

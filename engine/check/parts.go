@@ -9,7 +9,7 @@ import (
 
 // Parts lists the parts of what a probe remembers, see sim.Parts.
 func (p *Probe) Parts(v *sim.Parts, o *Probe) {
-	sim.Each(v, &p.threads, &o.threads, sim.Of[followed]{Hash: (*followed).hash, Same: (*followed).same, Live: (*followed).live, Bytes: 1 << 10})
+	sim.Each(v, &p.threads, &o.threads, sim.Of[followed]{Hash: (*followed).hash, Same: (*followed).same, Copy: (*followed).copyFrom, Bytes: 1 << 10})
 	v.Always(lately{p})
 	p.sections.parts(v, &o.sections)
 	p.flushes.parts(v, &o.flushes)
@@ -31,11 +31,6 @@ func (x lately) Hash(h *sim.Hash) { x.p.hashRest(h) }
 
 func (w *followed) same(o *followed) bool {
 	return w.depth == o.depth && w.locks == o.locks && slices.Equal(w.calls[:w.depth], o.calls[:o.depth])
-}
-
-func (w *followed) live() (x followed) {
-	x.copyFrom(w)
-	return x
 }
 
 func (s *sections) parts(v *sim.Parts, o *sections) {

@@ -44,6 +44,8 @@ type Limits struct {
 	// Ended, if set, is shown each state in which nothing can happen any more.
 	// It must not change it.
 	Ended func(k *path.Kernel)
+
+	remember bool // which steps were taken, of all states: for a test
 }
 
 // Progress says how far a search has come.
@@ -132,6 +134,7 @@ func newSearch(s *scenario.Scenario, opt Limits) (*search, error) {
 		opt.Begin(r.Kernel)
 	}
 	x := &search{opt: opt, s: &frozen, table: newTable(), alone: newAlone(r.Kernel.Cfg.Code), first: newWorld(r.Kernel)}
+	x.table.keep = opt.remember
 	x.base, x.child = x.first.clone(), x.first.clone()
 	x.sum.Sum(x.base.k.M.Now, &x.sums, true, true)
 	x.base.parts(&x.sum, x.base)
@@ -145,7 +148,7 @@ func (x *search) begin() (over bool) {
 		x.lost(x.child, found, nil)
 		return true
 	}
-	id, _ := x.table.add(x.situation(), 0, 0, 0)
+	id, _ := x.table.add(x.situation(), 0, 0)
 	x.reached(x.child, id)
 	x.extend(false, nobody, id, x.child)
 	return x.report.Found != nil
@@ -164,6 +167,7 @@ func (x *search) goOnFor(steps int64) (over bool) {
 			x.level, x.next, x.at = x.next, x.level, 0
 			x.next.clear()
 			x.report.Turns++
+			x.table.turn()
 		}
 		before := x.report.Steps
 		if !x.opened {
@@ -255,8 +259,8 @@ func (x *search) goOn(from uint32, a sim.Actor) {
 			x.lost(w, found, append(x.table.way(from), a))
 			return
 		}
-		id, fresh := x.table.add(x.situation(), from, a, x.report.Turns)
-		x.stepped(from, id)
+		id, fresh := x.table.add(x.situation(), from, a)
+		x.stepped(from, id, fresh)
 		switch {
 		case fresh:
 			if x.reached(w, id); x.report.Found != nil {
@@ -264,7 +268,7 @@ func (x *search) goOn(from uint32, a sim.Actor) {
 			}
 			x.extend(begun, a, id, w)
 			begun = true
-		case x.table.level[id] != uint16(x.report.Turns):
+		case x.table.known(id):
 			return // known since fewer turns
 		case begun:
 			x.next.states = append(x.next.states, id|notOurs)
@@ -284,8 +288,10 @@ func (x *search) mistake(w *world) {
 }
 
 // stepped counts a step between two states.
-func (x *search) stepped(from, to uint32) {
-	x.after.add(from, to)
+func (x *search) stepped(from, to uint32, fresh bool) {
+	if !fresh {
+		x.after.add(from, to)
+	}
 	x.report.Steps++
 }
 

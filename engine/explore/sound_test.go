@@ -35,16 +35,16 @@ func parsedSmall(t *testing.T) []*scenario.Scenario {
 func TestEveryStepIsTaken(t *testing.T) {
 	for _, s := range parsedSmall(t) {
 		for _, full := range []bool{true, false} {
-			x, r, err := searched(s, Limits{States: 3000, Full: full})
+			x, _, err := searched(s, Limits{States: 3000, Full: full, remember: true})
 			require.NoError(t, err)
 			skipped, done := 0, 0
 			for n := uint32(0); n < 1500; n++ {
 				w := x.again(n)
-				require.Equal(t, x.table.prints[n], w.situation(), "%s: state %d", s.Name, n)
-				if int(x.table.level[n])+1 < r.Turns {
+				require.Equal(t, x.table.prints.at(n), w.situation(), "%s: state %d", s.Name, n)
+				if n < x.table.before {
 					done++
 					for _, a := range w.turns(nil) {
-						if !x.table.taken(n, a) {
+						if x.table.whole[n]>>uint32(a)&1 == 0 {
 							skipped++
 						}
 					}

@@ -101,7 +101,9 @@ func (h *History) stepped(more bool) {
 	if list, ok := h.Run.Sched.(*sim.Replay); ok && list.Err != nil {
 		h.ended = true
 	}
-	h.take(h.Run.Kernel.M.Events)
+	if events := h.Run.Kernel.M.Events; len(events) > 0 {
+		h.take(events)
+	}
 	if h.count >= h.most {
 		h.Truncated, h.ended = true, true
 	}

@@ -14,7 +14,7 @@ import (
 func rtBench(locks int, fifo ...int32) (*sim.Machine, *Set, []ID) {
 	m := sim.NewMachine(len(fifo), 1, 1, 0)
 	for cpu, prio := range fifo {
-		m.AddThread(sim.Thread{CPU: int32(cpu), State: sim.Runnable, Depth: 1, FIFO: prio})
+		m.AddThread(sim.Thread{Head: sim.Head{CPU: int32(cpu), State: sim.Runnable, Depth: 1, FIFO: prio}})
 	}
 	m.Boot()
 	s := &Set{PI: true}

@@ -15,11 +15,59 @@ func (k *Kernel) Step(s sim.Scheduler) (taken bool) {
 	if k.Fault.Any || k.Crashed() {
 		return false
 	}
-	kind, ok := k.M.Begin(s)
-	if ok && kind == sim.ActRun && k.M.Ready() {
-		k.exec()
+	if s != nil { // else a probe has said who is to go on
+		if op, ok := k.M.Begin(s); !op {
+			return ok
+		}
 	}
-	return ok
+	k.inOp = true
+	id := k.M.CurID()
+	t := &k.M.Threads[id]
+	f := t.Top()
+	fn, pc := f.Fn, f.PC
+	op := &k.Cfg.Code.Funcs[fn].Ops[pc]
+	v := Next
+	switch {
+	case op.form == doing && op.Do == nil:
+		op.effect(k, t, f)
+	case op.form == asking && op.Do == nil:
+		if op.cond(k, t, f) {
+			v = Go0
+		}
+	default:
+		v = op.does(k, t, f)
+	}
+	switch {
+	case v <= Go3:
+		f.PC = op.to[v]
+	case v == Pause:
+		f.PC++
+		k.beganToWait(id, t)
+	case v == Again:
+		if t.State != sim.Running {
+			k.beganToWait(id, t)
+			k.wakeForNothing(id, t)
+		}
+	case v == Return:
+		if t.Pop(); t.Depth == 0 {
+			k.leaves(id, t, bug.EndIRQ)
+		}
+	case v == Call:
+		f.PC++
+		t.Push(op.callee)
+	case v == CallFn:
+		f.PC++
+		t.Push(sim.FuncID(t.Ret))
+	}
+	if t.Preempt|t.IRQOff|t.Migrate < 0 {
+		k.underflow(t)
+	}
+	if len(k.M.Bugs) > 0 {
+		k.tell(fn, pc)
+	}
+	k.M.Finish(id, op.Cost)
+	k.inOp = false
+	return true
 }
 
 // Catch runs f. Where a step that f takes crashes the kernel, f ends in the
@@ -41,49 +89,6 @@ func (k *Kernel) Catch(f func()) (crashed bool) {
 	}()
 	f()
 	return false
-}
-
-// exec executes one op of the stepping CPU's current thread. A crash is for who
-// called Catch.
-func (k *Kernel) exec() {
-	k.inOp = true
-	id := k.M.CurID()
-	t := &k.M.Threads[id]
-	f := t.Top()
-	fn, pc := f.Fn, f.PC
-	op := &k.Cfg.Code.Funcs[fn].Ops[pc]
-	switch v := op.Do(k, t, f); v {
-	case Next:
-		f.PC++
-	case Pause:
-		f.PC++
-		k.beganToWait(id, t)
-	case Again:
-		if t.State != sim.Running {
-			k.beganToWait(id, t)
-			k.wakeForNothing(id, t)
-		}
-	case Return:
-		if t.Pop(); t.Depth == 0 {
-			k.leaves(id, t, bug.EndIRQ)
-		}
-	case Call:
-		f.PC++
-		t.Push(op.callee)
-	case CallFn:
-		f.PC++
-		t.Push(sim.FuncID(t.Ret))
-	default:
-		f.PC = op.to[v-Go0]
-	}
-	if t.Preempt|t.IRQOff|t.Migrate < 0 {
-		k.underflow(t)
-	}
-	if len(k.M.Bugs) > 0 {
-		k.tell(fn, pc)
-	}
-	k.M.Finish(id, op.Cost)
-	k.inOp = false
 }
 
 // Line is the op that a thread executes next, and its function; ok is false

@@ -88,8 +88,8 @@ func (m *Machine) AddThread(t Thread) ThreadID {
 // first thread on each CPU. Threads that should run from time 0 are Runnable.
 func (m *Machine) Boot() {
 	for c := range m.CPUs {
-		m.handlers = append(m.handlers, m.AddThread(Thread{Kind: Hardirq, CPU: int32(c)}))
-		m.softirqs = append(m.softirqs, m.AddThread(Thread{Kind: Softirq, CPU: int32(c)}))
+		m.handlers = append(m.handlers, m.AddThread(Thread{Head: Head{Kind: Hardirq, CPU: int32(c)}}))
+		m.softirqs = append(m.softirqs, m.AddThread(Thread{Head: Head{Kind: Softirq, CPU: int32(c)}}))
 	}
 	m.cpuFirst = make([]int32, len(m.CPUs)+1)
 	for c := range m.CPUs {
@@ -138,23 +138,36 @@ func (m *Machine) CanAct(a Actor) (at int64, ok bool) {
 	return at, at < Inf
 }
 
-// Begin lets the scheduler choose and moves the clock. For ActRun the caller
-// executes one op of Current (see Ready) and calls Finish; interrupts and
-// timers are handled here. ok is false when nothing can act.
-func (m *Machine) Begin(s Scheduler) (kind ActorKind, ok bool) {
+// Begin lets the scheduler choose and moves the clock. Interrupts, timers and
+// the scheduler's own steps are complete then; with op the caller executes one op
+// of Current and calls Finish. ok is false when nothing can act.
+func (m *Machine) Begin(s Scheduler) (op, ok bool) {
 	a, at := m.tree.Min()
 	if at >= Inf {
-		return 0, false
+		return false, false
 	}
 	if _, timed := s.(Timed); !timed { // which is asked most, and would say the same
 		a = s.Next(m)
 		at, _ = m.CanAct(a)
 	}
+	var kind ActorKind
 	kind, m.Self = a.Split(len(m.CPUs))
 	m.Now = max(m.Now, at)
 	m.Step++
 	m.Events = m.Events[:0]
 	m.extra, m.LastOp = 0, NoThread
+	if kind != ActRun {
+		m.come(kind)
+		return false, true
+	}
+	if c := &m.CPUs[m.Self]; c.Nest > 0 || c.Ctx[0] != NoThread && !c.NeedResched {
+		return true, true
+	}
+	return !m.scheduled(), true
+}
+
+// come lets what was on its way to the stepping CPU arrive.
+func (m *Machine) come(kind ActorKind) {
 	switch kind {
 	case ActIPI:
 		m.arriveIPI()
@@ -163,7 +176,6 @@ func (m *Machine) Begin(s Scheduler) (kind ActorKind, ok bool) {
 	case ActPreempt:
 		m.CPUs[m.Self].NeedResched = true
 	}
-	return kind, true
 }
 
 // Charge adds cycles to the cost of the op that runs.
@@ -252,23 +264,19 @@ func copyThreads(dst, src []Thread) []Thread {
 	return dst
 }
 
-// Parts lists the machine's parts, see Parts. Where lines are, and all counters,
-// decide what steps cost and not what they do. What never changes is left out.
+// Parts lists the machine's parts, see Parts. Left out is what never changes, what
+// each step begins anew, and where cache lines are: that decides what steps cost,
+// not what they do.
 func (m *Machine) Parts(p *Parts, o *Machine) {
 	Each(p, &m.CPUs, &o.CPUs, Of[CPU]{Hash: func(c *CPU, h *Hash) { c.hash(h, &m.Sched) }})
-	Each(p, &m.Threads, &o.Threads, Of[Thread]{Hash: (*Thread).hash, Same: (*Thread).same, Live: (*Thread).live, Bytes: 1 << 10})
+	Each(p, &m.Threads, &o.Threads, Of[Thread]{Hash: (*Thread).hash, Same: (*Thread).same, Copy: (*Thread).copyFrom, Bytes: 1 << 10})
 	p.Always(phases{m})
-	Each(p, &m.Lines, &o.Lines, Of[Line]{})
-	Each(p, &m.sharers, &o.sharers, Of[uint64]{})
 	Each(p, &m.tree.node, &o.tree.node, Of[int64]{})
-	Each(p, &m.Events, &o.Events, Of[Event]{})
 	Each(p, &m.cpuFirst, &o.cpuFirst, Of[int32]{})
 	Each(p, &m.cpuThreads, &o.cpuThreads, Of[ThreadID]{})
 	Number(p, &m.Now, &o.Now)
 	Number(p, &m.Step, &o.Step)
 	Number(p, &m.Self, &o.Self)
-	Number(p, &m.LastOp, &o.LastOp)
-	Number(p, &m.extra, &o.extra)
 	Value(p, &m.Rand, &o.Rand)
 }
 

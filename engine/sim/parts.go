@@ -48,12 +48,12 @@ const (
 type Hasher interface{ Hash(*Hash) }
 
 // Of is what there is to know about parts of one type: without Hash the future
-// does not depend on them, without Same they are compared whole. Live is a part
-// without what nobody reads any more, and Bytes about its size where that is large.
+// does not depend on them. Large ones, of about so many Bytes, are compared with
+// Same and copied with Copy, which leave out what nobody reads any more.
 type Of[T comparable] struct {
 	Hash func(*T, *Hash)
 	Same func(a, b *T) bool
-	Live func(*T) T
+	Copy func(a, b *T)
 
 	Bytes int64
 }
@@ -63,6 +63,25 @@ func (of *Of[T]) same(a, b *T) bool {
 		return of.Same(a, b)
 	}
 	return *a == *b
+}
+
+func (of *Of[T]) copied(x *T) T {
+	if of.Copy == nil {
+		return *x
+	}
+	var c T
+	of.Copy(&c, x)
+	return c
+}
+
+func (of *Of[T]) copyAll(a *[]T, b []T) {
+	if of.Copy == nil || len(*a) != len(b) {
+		*a = append((*a)[:0], b...)
+		return
+	}
+	for i := range b {
+		of.Copy(&(*a)[i], &b[i])
+	}
 }
 
 // Sum begins a fingerprint at a time. What is known of the other state must have
@@ -156,12 +175,12 @@ func Value[T comparable](p *Parts, a, b *T) {
 	case packing:
 		if *a != *b {
 			p.mark()
-			p.put(shelfOf[T](p).id(p, *a, 0))
+			p.put(shelfOf[T](p).id(p, a, Of[T]{}))
 		}
 		p.slices++
 	case unpacking:
 		if *a = *b; p.marked() {
-			*a = shelfOf[T](p).items[p.get()]
+			*a = *shelfOf[T](p).items[p.get()]
 			p.advance()
 		}
 		p.slices++
@@ -269,7 +288,7 @@ func (p *Parts) marked() bool { return p.slices == p.last }
 func store[T comparable](p *Parts, a, b *[]T, of Of[T]) {
 	if p.job == packing {
 		pack(p, *a, *b, of)
-	} else if *a = append((*a)[:0], *b...); p.marked() {
+	} else if of.copyAll(a, *b); p.marked() {
 		*a = unpack(p, *a)
 		p.advance()
 	}
@@ -297,11 +316,7 @@ func pack[T comparable](p *Parts, a, b []T, of Of[T]) {
 		}
 		p.put(uint64(i - last))
 		last = i
-		if of.Live != nil {
-			p.put(s.id(p, of.Live(&a[i]), of.Bytes))
-		} else {
-			p.put(s.id(p, a[i], of.Bytes))
-		}
+		p.put(s.id(p, &a[i], of))
 	}
 	if s != nil {
 		p.put(0)
@@ -317,7 +332,7 @@ func unpack[T comparable](p *Parts, a []T) []T {
 	a = a[:n]
 	s := shelfOf[T](p)
 	for i := int(p.get()) - 1; i >= 0; {
-		a[i] = s.items[p.get()]
+		a[i] = *s.items[p.get()]
 		gap := int(p.get())
 		if gap == 0 {
 			break
@@ -327,10 +342,12 @@ func unpack[T comparable](p *Parts, a []T) []T {
 	return a
 }
 
-// shelf has each value of a type that is in any record, once.
+// shelf has each value of a type that is in any record, once. Large ones are found
+// by a hash, which is quicker than by all that they could hold.
 type shelf[T comparable] struct {
+	items []*T
 	ids   map[T]uint64
-	items []T
+	large map[uint64][]uint64
 }
 
 // shelfOf finds the shelf of a type.
@@ -340,19 +357,40 @@ func shelfOf[T comparable](p *Parts) *shelf[T] {
 			return s
 		}
 	}
-	s := &shelf[T]{ids: map[T]uint64{}}
+	s := &shelf[T]{ids: map[T]uint64{}, large: map[uint64][]uint64{}}
 	p.shelves = append(p.shelves, s)
 	return s
 }
 
-func (s *shelf[T]) id(p *Parts, v T, bytes int64) uint64 {
-	id, ok := s.ids[v]
+func (s *shelf[T]) id(p *Parts, x *T, of Of[T]) uint64 {
+	if of.Bytes > 0 {
+		return s.largeID(p, x, of)
+	}
+	id, ok := s.ids[*x]
 	if !ok {
-		id = uint64(len(s.items))
-		s.ids[v], s.items = id, append(s.items, v)
-		p.bytes += max(64, 3*bytes)
+		id = s.add(p, *x, 64)
+		s.ids[*x] = id
 	}
 	return id
+}
+
+func (s *shelf[T]) largeID(p *Parts, x *T, of Of[T]) uint64 {
+	h := NewHash()
+	of.Hash(x, &h)
+	for _, id := range s.large[h.X] {
+		if of.same(s.items[id], x) {
+			return id
+		}
+	}
+	id := s.add(p, of.copied(x), of.Bytes)
+	s.large[h.X] = append(s.large[h.X], id)
+	return id
+}
+
+func (s *shelf[T]) add(p *Parts, x T, bytes int64) uint64 {
+	s.items = append(s.items, &x)
+	p.bytes += bytes + 100 // to find it by
+	return uint64(len(s.items) - 1)
 }
 
 // Bytes is about the memory that the values in records take.

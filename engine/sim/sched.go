@@ -176,16 +176,8 @@ func (m *Machine) preemptible(c *CPU) bool {
 	return t.Preempt == 0 && t.IRQOff == 0
 }
 
-// Ready reports whether the stepping CPU executes an op next; otherwise the
-// step was the scheduler's and is complete.
-func (m *Machine) Ready() bool {
-	if c := &m.CPUs[m.Self]; c.Nest > 0 || c.Ctx[0] != NoThread && !c.NeedResched {
-		return true
-	}
-	return !m.scheduled()
-}
-
-// scheduled asks the scheduler where it may be asked.
+// scheduled asks the scheduler of the stepping CPU, where it may be asked: then
+// that is the step.
 func (m *Machine) scheduled() bool {
 	c := &m.CPUs[m.Self]
 	if c.Ctx[0] != NoThread && !m.preemptible(c) {

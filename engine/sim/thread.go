@@ -75,8 +75,35 @@ const (
 	WaitRTLock  // a lock that its waiters sleep for on PREEMPT_RT, On
 )
 
-// Thread is one flow of control. Times are cycles.
+// Thread is one flow of control.
 type Thread struct {
+	Head
+	Arg   [NRegs]int32    // arguments of the call that is being made
+	Batch [BatchMax]int32 // NBatch of them: a path's array on the stack
+	Stack [StackMax]Frame // Depth of them
+}
+
+// copyThreads makes to equal to from, reusing its memory. Of stacks and batches it
+// copies what is in use, which is a tenth of them.
+func copyThreads(to, from []Thread) []Thread {
+	if cap(to) < len(from) {
+		to = make([]Thread, len(from))
+	}
+	to = to[:len(from)]
+	for i := range from {
+		t, f := &to[i], &from[i]
+		t.Head = f.Head
+		copy(t.Batch[:within(t.NBatch, BatchMax)], f.Batch[:])
+		copy(t.Stack[:within(t.Depth, StackMax)], f.Stack[:])
+	}
+	return to
+}
+
+// within is a length that is one even in a damaged state.
+func within(n, most int32) int32 { return max(0, min(n, most)) }
+
+// Head is what of a thread has no length. Times are cycles.
+type Head struct {
 	Kind    ThreadKind
 	State   State
 	Why     WaitReason
@@ -94,6 +121,7 @@ type Thread struct {
 	PIOwns  int32 // the first lock of its own that others are queued for, -1 if none
 	Ret     int32 // what the last function returned
 	Depth   int32 // frames in use
+	NBatch  int32 // objects in Batch
 
 	Since    int64 // when State last changed
 	Remain   int64 // cost still to be paid when it goes on
@@ -105,11 +133,6 @@ type Thread struct {
 	FairRun    int64 // VRuntime to go on with when an inherited priority ends
 	WaitedFrom int64 // when it queued for a lock or a work item
 	NextMove   int32 // its next planned move, -1 if there is none
-
-	Arg    [NRegs]int32 // arguments of the call that is being made
-	Batch  [BatchMax]int32
-	NBatch int32 // objects in Batch: a path's array on the stack
-	Stack  [StackMax]Frame
 }
 
 // BatchMax is the size of a thread's private array of object references.
@@ -170,13 +193,6 @@ func (t *Thread) copyFrom(src *Thread) {
 	t.FairRun, t.WaitedFrom, t.NextMove, t.Arg, t.NBatch = src.FairRun, src.WaitedFrom, src.NextMove, src.Arg, src.NBatch
 	copy(t.Stack[:t.Depth], src.Stack[:t.Depth])
 	copy(t.Batch[:t.NBatch], src.Batch[:t.NBatch])
-}
-
-// live is a thread without what is over.
-func (t *Thread) live() Thread {
-	var x Thread
-	x.copyFrom(t)
-	return x
 }
 
 func (t *Thread) hash(h *Hash) {

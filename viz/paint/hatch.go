@@ -22,7 +22,7 @@ const (
 
 // hatch adds a tint and the stripes over it.
 func (p *Painter) hatch(it *scene.Item, c colour) {
-	m := &p.mesh
+	m := &p.kept.mesh
 	m.box(it, c.times(scene.HatchTint), colour{})
 	x0, y0 := it.Rect.X*m.scale, it.Rect.Y*m.scale
 	x1, y1 := x0+it.Rect.W*m.scale, y0+it.Rect.H*m.scale
