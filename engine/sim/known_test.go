@@ -81,10 +81,10 @@ func TestTheHashOfAWord(t *testing.T) {
 // What a thread is that has only been added.
 func TestANewThread(t *testing.T) {
 	m := NewMachine(1, 1, 1, 0)
-	id := m.AddThread(Thread{FIFO: 7, Link: 3, On: 3, PIOn: 3, PIOwns: 3, NextMove: 3, MoveTo: 3})
+	id := m.AddThread(Thread{Head: Head{FIFO: 7, Link: 3, On: 3, PIOn: 3, PIOwns: 3, NextMove: 3, MoveTo: 3}})
 	assert.EqualValues(t, 0, id)
 	assert.EqualValues(t, 1, m.AddThread(Thread{}))
-	assert.Equal(t, Thread{FIFO: 7, Normal: 7, Link: -1, On: -1, PIOn: -1, PIOwns: -1, NextMove: -1, MoveTo: NoCPU}, m.Threads[0])
+	assert.Equal(t, Thread{Head: Head{FIFO: 7, Normal: 7, Link: -1, On: -1, PIOn: -1, PIOwns: -1, NextMove: -1, MoveTo: NoCPU}}, m.Threads[0])
 }
 
 // CPUs are dealt to nodes in runs, the first ones longer.

@@ -1,8 +1,6 @@
 package sim
 
 import (
-	"slices"
-
 	"barnyard/engine/bug"
 )
 
@@ -250,18 +248,6 @@ func (m *Machine) CopyFrom(src *Machine) {
 	m.cpuFirst = append(old.cpuFirst[:0], src.cpuFirst...)
 	m.cpuThreads = append(old.cpuThreads[:0], src.cpuThreads...)
 	// Moves, handlers, softirqs and softThreads never change after Boot: shared.
-}
-
-// copyThreads copies what is in use of each: a quarter of it, mostly.
-func copyThreads(dst, src []Thread) []Thread {
-	if cap(dst) < len(src) {
-		return slices.Clone(src)
-	}
-	dst = dst[:len(src)]
-	for i := range src {
-		dst[i].copyFrom(&src[i])
-	}
-	return dst
 }
 
 // Parts lists the machine's parts, see Parts. Left out is what never changes, what

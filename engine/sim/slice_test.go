@@ -9,8 +9,8 @@ import (
 // fairPair is one CPU with a fair thread on it and another that waits.
 func fairPair() (*Machine, *CPU) {
 	m := NewMachine(1, 1, 1, 0)
-	m.AddThread(Thread{State: Runnable})
-	m.AddThread(Thread{State: Runnable})
+	m.AddThread(Thread{Head: Head{State: Runnable}})
+	m.AddThread(Thread{Head: Head{State: Runnable}})
 	m.Boot()
 	return m, &m.CPUs[0]
 }
@@ -121,8 +121,8 @@ func TestMoveAt(t *testing.T) {
 // Whoever does not run by turns is not picked; ties go to the lower id.
 func TestPick(t *testing.T) {
 	m := NewMachine(1, 1, 1, 0)
-	for _, th := range []Thread{{State: Runnable, VRuntime: 9}, {State: Runnable, VRuntime: 4}, {State: Runnable, VRuntime: 4}, {State: Sleeping}, {State: Runnable, Kind: Hardirq}} {
-		m.AddThread(th)
+	for _, th := range []Head{{State: Runnable, VRuntime: 9}, {State: Runnable, VRuntime: 4}, {State: Runnable, VRuntime: 4}, {State: Sleeping}, {State: Runnable, Kind: Hardirq}} {
+		m.AddThread(Thread{Head: th})
 	}
 	m.Boot()
 	c := &m.CPUs[0]

@@ -91,12 +91,23 @@ func copyThreads(to, from []Thread) []Thread {
 	}
 	to = to[:len(from)]
 	for i := range from {
-		t, f := &to[i], &from[i]
-		t.Head = f.Head
-		copy(t.Batch[:within(t.NBatch, BatchMax)], f.Batch[:])
-		copy(t.Stack[:within(t.Depth, StackMax)], f.Stack[:])
+		to[i].copyFrom(&from[i])
 	}
 	return to
+}
+
+// copyFrom makes two threads the same but for Arg, which no step finds as another
+// has left it.
+func (t *Thread) copyFrom(src *Thread) {
+	t.Head = src.Head
+	copy(t.Batch[:within(t.NBatch, BatchMax)], src.Batch[:])
+	copy(t.Stack[:within(t.Depth, StackMax)], src.Stack[:])
+}
+
+// same reports whether two threads differ in nothing that anybody will read:
+// beyond Depth and NBatch lies what is over.
+func (t *Thread) same(o *Thread) bool {
+	return t.Head == o.Head && slices.Equal(t.Stack[:t.Depth], o.Stack[:t.Depth]) && slices.Equal(t.Batch[:t.NBatch], o.Batch[:t.NBatch])
 }
 
 // within is a length that is one even in a damaged state.
@@ -172,28 +183,6 @@ func (t *Thread) ClearArg() {
 
 // Pop leaves the innermost function.
 func (t *Thread) Pop() { t.Depth-- }
-
-// same reports whether two threads differ in nothing that anybody will read:
-// beyond Depth and NBatch lies what is over.
-func (t *Thread) same(o *Thread) bool {
-	return t.Kind == o.Kind && t.State == o.State && t.Why == o.Why && t.Granted == o.Granted && t.CPU == o.CPU && t.FIFO == o.FIFO && t.Normal == o.Normal &&
-		t.Preempt == o.Preempt && t.Migrate == o.Migrate && t.IRQOff == o.IRQOff && t.MoveTo == o.MoveTo && t.On == o.On && t.Link == o.Link &&
-		t.PIOn == o.PIOn && t.PIOwns == o.PIOwns && t.Ret == o.Ret && t.Depth == o.Depth &&
-		t.Since == o.Since && t.Remain == o.Remain && t.VRuntime == o.VRuntime && t.InSlice == o.InSlice && t.RanFrom == o.RanFrom && t.WakeAt == o.WakeAt &&
-		t.FairRun == o.FairRun && t.WaitedFrom == o.WaitedFrom && t.NextMove == o.NextMove && t.Arg == o.Arg && t.NBatch == o.NBatch &&
-		slices.Equal(t.Stack[:t.Depth], o.Stack[:t.Depth]) && slices.Equal(t.Batch[:t.NBatch], o.Batch[:t.NBatch])
-}
-
-// copyFrom makes two threads the same.
-func (t *Thread) copyFrom(src *Thread) {
-	t.Kind, t.State, t.Why, t.Granted, t.CPU, t.FIFO, t.Normal = src.Kind, src.State, src.Why, src.Granted, src.CPU, src.FIFO, src.Normal
-	t.Preempt, t.Migrate, t.IRQOff, t.MoveTo, t.On, t.Link = src.Preempt, src.Migrate, src.IRQOff, src.MoveTo, src.On, src.Link
-	t.PIOn, t.PIOwns, t.Ret, t.Depth = src.PIOn, src.PIOwns, src.Ret, src.Depth
-	t.Since, t.Remain, t.VRuntime, t.InSlice, t.RanFrom, t.WakeAt = src.Since, src.Remain, src.VRuntime, src.InSlice, src.RanFrom, src.WakeAt
-	t.FairRun, t.WaitedFrom, t.NextMove, t.Arg, t.NBatch = src.FairRun, src.WaitedFrom, src.NextMove, src.Arg, src.NBatch
-	copy(t.Stack[:t.Depth], src.Stack[:t.Depth])
-	copy(t.Batch[:t.NBatch], src.Batch[:t.NBatch])
-}
 
 func (t *Thread) hash(h *Hash) {
 	h.U64(uint64(t.Kind)<<24 | uint64(t.State)<<16 | uint64(t.Why)<<8)
