@@ -266,7 +266,7 @@ func addPrograms(s *scenario.Scenario, k *path.Kernel, caches map[string]slub.Ca
 			addIRQThread(k, q, entry)
 			continue
 		}
-		k.M.AddThread(sim.Thread{Kind: kind, CPU: int32(q.CPU), Why: sim.WaitTime, WakeAt: q.At.Cycles(s.Machine.GHz)})
+		k.M.AddThread(sim.Thread{Head: sim.Head{Kind: kind, CPU: int32(q.CPU), Why: sim.WaitTime, WakeAt: q.At.Cycles(s.Machine.GHz)}})
 	}
 	k.Tasks = make([]path.Task, len(k.Cfg.Programs))
 	for i := range k.Tasks {
@@ -298,7 +298,7 @@ func moves(s *scenario.Scenario) []sim.Move {
 // taskThread is a task that starts at its time. One that starts with the
 // machine has been running before: it has used up its first slice.
 func taskThread(m *sim.Machine, t *scenario.Task, entry sim.FuncID) sim.Thread {
-	th := sim.Thread{Kind: sim.Task, CPU: int32(t.CPU), FIFO: int32(t.FIFO)}
+	th := sim.Thread{Head: sim.Head{Kind: sim.Task, CPU: int32(t.CPU), FIFO: int32(t.FIFO)}}
 	th.Push(entry)
 	if start := t.Start.Cycles(m.GHz); start > 0 {
 		th.State, th.Why, th.WakeAt = sim.New, sim.WaitStart, start
@@ -373,7 +373,7 @@ func addRescuers(s *scenario.Scenario, k *path.Kernel) {
 
 // addKthread makes a kernel thread that sleeps until there is work for it.
 func addKthread(k *path.Kernel, cpu int32, fn string) sim.ThreadID {
-	th := sim.Thread{Kind: sim.Kworker, CPU: cpu, State: sim.Sleeping, Why: sim.WaitWork}
+	th := sim.Thread{Head: sim.Head{Kind: sim.Kworker, CPU: cpu, State: sim.Sleeping, Why: sim.WaitWork}}
 	th.Push(mustFunc(k.Cfg.Code, fn))
 	return k.M.AddThread(th)
 }

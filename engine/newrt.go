@@ -21,7 +21,7 @@ const (
 // it sleeps until the hard part wakes it. That of a softirq is fair, as
 // ksoftirqd is, and woken by the timer.
 func addIRQThread(k *path.Kernel, q *scenario.Irq, entry sim.FuncID) {
-	th := sim.Thread{Kind: sim.Kworker, CPU: int32(q.CPU), FIFO: fifoIRQ, State: sim.Sleeping, Why: sim.WaitWork}
+	th := sim.Thread{Head: sim.Head{Kind: sim.Kworker, CPU: int32(q.CPU), FIFO: fifoIRQ, State: sim.Sleeping, Why: sim.WaitWork}}
 	if q.Soft {
 		th.FIFO, th.Why, th.WakeAt = 0, sim.WaitTime, q.At.Cycles(k.M.GHz)
 	}
@@ -41,7 +41,7 @@ func addThreadedIRQs(s *scenario.Scenario, k *path.Kernel) {
 		if q.NMI || q.Soft {
 			continue
 		}
-		k.Cfg.IRQs[line].Hard = k.M.AddThread(sim.Thread{Kind: sim.Hardirq, CPU: int32(q.CPU), Why: sim.WaitTime, WakeAt: q.At.Cycles(s.Machine.GHz)})
+		k.Cfg.IRQs[line].Hard = k.M.AddThread(sim.Thread{Head: sim.Head{Kind: sim.Hardirq, CPU: int32(q.CPU), Why: sim.WaitTime, WakeAt: q.At.Cycles(s.Machine.GHz)}})
 		line++
 	}
 	var rcuc []sim.ThreadID

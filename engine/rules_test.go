@@ -24,7 +24,7 @@ const maxLines = 70
 
 // simulation is the packages in which a run happens.
 func simulation() []string {
-	return []string{"engine", "engine/bug", "engine/sim", "engine/locking", "engine/workqueue", "engine/qpw", "engine/rcu", "engine/slub", "engine/path", "engine/history", "engine/check", "engine/replay", "engine/explore"}
+	return []string{"engine", "engine/bug", "engine/sim", "engine/locking", "engine/workqueue", "engine/qpw", "engine/rcu", "engine/slub", "engine/path", "engine/history", "engine/check", "engine/packed", "engine/replay", "engine/explore"}
 }
 
 // banned imports, and why.

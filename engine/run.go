@@ -26,6 +26,7 @@ type Run struct {
 	ended bool
 	told  int    // of Kernel.Oopses
 	still uint32 // steps since the clock last moved
+	was   int64  // the clock before the step
 }
 
 // Bounds of a run. What goes beyond is told as the author's mistake: the text
@@ -113,22 +114,40 @@ func (r *Run) Step() bool {
 		r.end()
 		return false
 	}
-	before := r.Kernel.M.Now
+	r.was = r.Kernel.M.Now
 	if !r.Kernel.Step(r.Sched) {
 		r.end()
 		return false
 	}
-	if r.still++; r.Kernel.M.Now > before {
+	return r.stepped()
+}
+
+// Catch runs f, which takes steps, faster than they are elsewhere. A crash of
+// the kernel ends f in the middle of Step; more is what that would have said.
+// See path.Kernel.Catch.
+func (r *Run) Catch(f func()) (crashed, more bool) {
+	if !r.Kernel.Catch(f) {
+		return false, false
+	}
+	return true, r.stepped()
+}
+
+// stepped is what is to be done after a step.
+func (r *Run) stepped() bool {
+	if r.still++; r.Kernel.M.Now > r.was {
 		r.still = 0
 	}
-	r.Record.take(r.Kernel.M.Events)
+	if len(r.Kernel.M.Events) > 0 {
+		r.Record.take(r.Kernel.M.Events)
+	}
 	if len(r.Kernel.Oopses) > r.told {
 		r.tell()
 	}
 	if r.Inspect != nil {
 		r.Inspect(false)
 	}
-	if r.Err = r.tooMuch(); r.Err != nil {
+	if r.Kernel.Fault.Any || r.still >= maxStill || r.Record.samples >= maxSamples || r.Kernel.M.Step >= maxSteps {
+		r.Err = r.tooMuch()
 		r.ended = true
 	}
 	return !r.ended
@@ -138,7 +157,7 @@ func (r *Run) Step() bool {
 // ended, or the next call of Step will say so.
 func (r *Run) Over() bool {
 	at, ok := r.Kernel.M.Peek()
-	return r.ended || !ok || at > r.Limit || r.Kernel.Crashed() || r.Kernel.Fault.Any || r.idleForGood()
+	return r.ended || !ok || at > r.Limit || r.Kernel.Crashed() || r.Kernel.Fault.Any || r.Record.done > 0 && r.idleForGood()
 }
 
 // tell turns what the kernel has found about itself into violations.
@@ -167,7 +186,7 @@ func (r *Run) end() {
 	}
 }
 
-// tooMuch is the author's mistake that the last step has shown, or nil.
+// tooMuch is the author's mistake that the last step has shown.
 func (r *Run) tooMuch() error {
 	at := func(format string, args ...any) error {
 		return &scenario.Error{File: r.Scenario.Name, Pos: scenario.Pos{Line: 1, Col: 1}, Msg: fmt.Sprintf(format, args...)}
@@ -181,15 +200,18 @@ func (r *Run) tooMuch() error {
 	case r.Record.samples >= maxSamples:
 		return at("the marks have taken %d samples by %s µs; expected fewer marks or a shorter until",
 			maxSamples, sim.Micros(r.Kernel.M.Now, r.Kernel.M.GHz))
-	case r.Kernel.M.Step >= maxSteps:
-		return at("the run has taken %d steps by %s µs; expected a shorter until", uint32(maxSteps), sim.Micros(r.Kernel.M.Now, r.Kernel.M.GHz))
 	}
-	return nil
+	return at("the run has taken %d steps by %s µs; expected a shorter until", uint32(maxSteps), sim.Micros(r.Kernel.M.Now, r.Kernel.M.GHz))
 }
 
 // Finish steps to the end.
 func (r *Run) Finish() *Run {
-	for r.Step() {
+	steps := func() {
+		for r.Step() {
+		}
+	}
+	for crashed, more := r.Catch(steps); crashed && more; {
+		crashed, more = r.Catch(steps)
 	}
 	if r.Inspect != nil && r.Err == nil {
 		r.Inspect(true)

@@ -13,7 +13,6 @@ package viz
 import (
 	"cmp"
 	"io/fs"
-	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
@@ -31,11 +30,12 @@ import (
 // Options say what to begin with.
 type Options struct {
 	Lessons  []*lesson.Lesson
-	Lesson   int        // place in Lessons of the one to open
-	Step     int        // and the step of it
-	Scenario string     // without lessons: the name of a built-in, or a text
-	Replay   string     // before both: a replay string
-	Link     *link.Link // over all of these: where a link leads
+	Glossary []lesson.Entry // for the words of a lesson that stands beside the figure
+	Lesson   int            // place in Lessons of the one to open
+	Step     int            // and the step of it
+	Scenario string         // without lessons: the name of a built-in, or a text
+	Replay   string         // before both: a replay string
+	Link     *link.Link     // over all of these: where a link leads
 	Light    bool
 	Calm     bool   // no tweens
 	Desktop  bool   // the lesson stands beside the figure
@@ -72,7 +72,9 @@ type App struct {
 	light   bool    // the theme that the painter has
 	full    bool
 	budget  budget
-	told    int // ticks since OnState was called
+	told    int  // ticks since OnState was called
+	alone   bool // nobody has said or done anything in this tick
+	moving  bool // in the tick before, time passed or a jump was under way
 	stale   bool
 	stop    bool
 	framed  bool
@@ -86,6 +88,7 @@ func New(o Options) *App {
 	a := &App{m: ui.New(1280, 720), options: o, painter: paint.New(themeOf(o.Light)), light: o.Light,
 		scale: 1, budget: budget{steps: firstSteps}}
 	a.m.Desktop, a.m.Lessons, a.m.Live, a.m.Files = o.Desktop, o.Lessons, true, o.OnWanted != nil
+	a.m.Glossary = o.Glossary
 	a.guard(func() {
 		ui.Update(a.m, ui.Look{Light: o.Light, Calm: o.Calm})
 		a.begin()
@@ -164,6 +167,7 @@ func (a *App) Update() error {
 // answer brings the model up to date.
 func (a *App) answer() {
 	a.clock()
+	a.alone = len(a.queue)+len(a.events) == 0
 	if w, h := a.m.Size(); a.w > 0 && (a.w != w || a.h != h) {
 		ui.Update(a.m, ui.Resize{W: a.w, H: a.h})
 	}
@@ -174,9 +178,7 @@ func (a *App) answer() {
 	for _, e := range a.events {
 		ui.Update(a.m, ui.Hand{Event: e, Spot: view.Locate(a.m, &a.picture.built, e.X, e.Y)})
 	}
-	start := time.Now()
-	ui.Update(a.m, ui.Tick{Seconds: 1.0 / float64(ebiten.TPS()), Steps: a.budget.steps})
-	a.budget.learn(time.Since(start))
+	a.budget.pass(a.m, 1.0/float64(ebiten.TPS()))
 	a.giveLink()
 	a.handOut()
 	if a.m.Full != a.full {
@@ -206,12 +208,16 @@ func (a *App) refresh() {
 	a.tell(changed)
 }
 
-// tellEvery is how many ticks lie between two reports while time passes or a
-// jump is under way. That one has ended is told at once.
+// tellEvery is how many ticks lie between two reports while time passes, a jump
+// is under way, or all that happens is that more of the run is recorded. That
+// one of these has ended is told at once.
 const tellEvery = 12
 
 func (a *App) tell(changed bool) {
-	if a.options.OnState == nil || !changed || (a.m.Playing || a.m.Seeking()) && a.told < tellEvery {
+	moving := a.m.Playing || a.m.Seeking()
+	often := moving || a.alone && !a.moving && a.m.Recording()
+	a.moving = moving
+	if a.options.OnState == nil || !changed || often && a.told < tellEvery {
 		return
 	}
 	a.told = 0
@@ -220,12 +226,12 @@ func (a *App) tell(changed bool) {
 
 // Draw draws the picture, if it is another one than on the screen.
 func (a *App) Draw(screen *ebiten.Image) {
+	a.budget.drawn()
 	if !a.stale {
 		return
 	}
 	a.stale = false
 	a.guard(func() {
-		screen.Clear()
 		a.painter.Draw(screen, a.picture.shown(a.m), a.scale*a.m.Scale())
 	})
 	if !a.framed && a.options.OnFrame != nil {

@@ -137,7 +137,7 @@ func TestTheBudgetFollowsTheMachine(t *testing.T) {
 		b.learn(0)
 	}
 	assert.Equal(t, mostSteps, b.steps)
-	b.learn(4 * time.Millisecond)
+	b.learn(time.Millisecond)
 	assert.Equal(t, mostSteps, b.steps)
 }
 

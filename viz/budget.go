@@ -1,26 +1,74 @@
 package viz
 
-import "time"
+import (
+	"time"
 
-// budget is how many steps of a run are recorded in one tick: as many as leave
-// a frame its time on this machine.
-type budget struct{ steps int }
-
-const (
-	firstSteps = 2000
-	leastSteps = 8
-	mostSteps  = 40_000
-	tooLong    = 6 * time.Millisecond
-	veryShort  = 2 * time.Millisecond
+	"barnyard/viz/ui"
 )
 
-// learn changes the budget after a tick that took so long. How fast a run is
+// What takes long, above all recording a run, is done a slice a time: a slice
+// ends after some steps, and a frame has no more of them when its time for that
+// is over. What is left of the frame is for the picture. Where frames are late
+// several ticks come before one of them; they share its time, or they would make
+// the next one later still.
+
+// budget is how many steps make a slice: as many as this machine takes in about
+// a millisecond.
+type budget struct {
+	steps int
+	draws bool          // somebody looks: pictures are drawn
+	spent time.Duration // since the last one was
+}
+
+const (
+	firstSteps = 500
+	leastSteps = 8
+	mostSteps  = 40_000
+	tooLong    = 1500 * time.Microsecond
+	veryShort  = 500 * time.Microsecond
+)
+
+// frameTime is how long a frame's slices take together; the last one may end a
+// slice's time later.
+const frameTime = 3 * time.Millisecond
+
+// learn changes the budget after a slice that took so long. How fast a run is
 // recorded never changes what is recorded.
 func (b *budget) learn(took time.Duration) {
 	switch {
 	case took > tooLong:
 		b.steps = max(b.steps/2, leastSteps)
 	case took < veryShort:
-		b.steps = min(b.steps+b.steps/4, mostSteps)
+		b.steps = min(b.steps+b.steps/4+1, mostSteps)
+	}
+}
+
+// drawn says that a picture is being drawn.
+func (b *budget) drawn() { b.draws, b.spent = true, 0 }
+
+// pass lets a frame's worth of time pass in the model: one tick with that time,
+// and then ticks without any, as long as they find something to do and the frame
+// has time for them.
+func (b *budget) pass(m *ui.Model, seconds float64) {
+	if !b.draws {
+		b.spent = 0
+	}
+	steps := b.steps
+	if b.spent >= frameTime {
+		steps = leastSteps
+	}
+	for began := time.Now(); ; seconds = 0 {
+		before := m.Revision()
+		ui.Update(m, ui.Tick{Seconds: seconds, Steps: steps})
+		took := time.Since(began)
+		began = began.Add(took)
+		if steps == b.steps {
+			b.learn(took)
+		}
+		b.spent += took
+		steps = b.steps
+		if b.spent >= frameTime || m.Revision() == before {
+			return
+		}
 	}
 }

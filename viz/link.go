@@ -1,6 +1,8 @@
 package viz
 
 import (
+	"strings"
+
 	"barnyard/viz/link"
 	"barnyard/viz/ui"
 )
@@ -29,7 +31,7 @@ func (a *App) giveLink() {
 		ui.Update(a.m, ui.Tell{Text: err.Error(), Alarm: true})
 	case a.options.OnLink != nil:
 		if told := a.options.OnLink(text); told != "" {
-			ui.Update(a.m, ui.Tell{Text: told})
+			ui.Update(a.m, ui.Tell{Text: strings.TrimSpace(told + " " + a.m.LinkLacks())})
 		}
 	}
 }

@@ -90,6 +90,9 @@ func windowOptions(args []string) (viz.Options, error) {
 		return o, err
 	}
 	o.Lessons, o.Step = all, *step-1
+	if o.Glossary, err = lessons.Drawn(); err != nil {
+		return o, err
+	}
 	for i, l := range all {
 		if l.Num == *num {
 			o.Lesson = i

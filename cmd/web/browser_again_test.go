@@ -12,7 +12,7 @@ import (
 // The real program has to find its place again: time, mode, and at rest.
 func TestBrowserANewScaleKeepsThePlace(t *testing.T) {
 	url, _ := realSite(t)
-	b := open(t)
+	b := openSeeing(t)
 	b.size(1280, 720, 1, false)
 	b.live(url + "10-take-the-lock-instead.html#one-place-two-locks")
 	b.until(pressed("qpw=1"))
@@ -41,8 +41,10 @@ func TestBrowserANewStartGoesOnToThePlace(t *testing.T) {
 	b.size(1280, 720, 1, false)
 	b.live(url + "10-take-the-lock-instead.html#one-place-two-locks")
 	b.until(pressed("qpw=1"))
-	b.press("play") // the film only: not the jump
-	b.until(`!` + playing)
+	if eval[bool](b, playing) { // the film only: not the jump
+		b.press("play")
+		b.until(`!` + playing)
+	}
 	b.hearReady()
 	b.loseSurface()
 	b.until(ready)

@@ -127,7 +127,7 @@ func quoted(text string) string {
 
 func TestBrowserWordsAndThingsLightEachOther(t *testing.T) {
 	url, _ := realSite(t)
-	b := open(t)
+	b := openSeeing(t)
 	b.size(1280, 720, 1, false)
 	b.still(url)
 	const term = `document.querySelector('[data-step="1"] button.term[data-name="CPU 3"]')`

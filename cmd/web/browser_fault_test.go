@@ -25,7 +25,7 @@ func (b *browser) tell(name string) {
 func TestBrowserEveryEndShowsTheCard(t *testing.T) {
 	for how, words := range map[string]string{"panic": "the barn is on fire", "exit": "It gave no reason."} {
 		t.Run(how, func(t *testing.T) {
-			b, url := open(t), placeholderSite(t)
+			b, url := openSeeing(t), placeholderSite(t)
 			b.live(url + "01-test.html#two")
 			b.tell("step")
 			b.until(clock + ` === '37 ns'`)
@@ -62,7 +62,7 @@ func (b *browser) freshLosses(want int) {
 }
 
 func TestBrowserALostSurfaceIsReplacedInPlace(t *testing.T) {
-	b, url := open(t), placeholderSite(t)
+	b, url := openSeeing(t), placeholderSite(t)
 	b.live(url + "01-test.html#two")
 	b.tell("step")
 	b.until(clock + ` === '37 ns'`)
@@ -89,7 +89,7 @@ func TestBrowserALostSurfaceIsReplacedInPlace(t *testing.T) {
 // An instance that does not stop in time is left behind. When it ends after all
 // it must not take the canvas of the new one along.
 func TestBrowserALateEndDisturbsNobody(t *testing.T) {
-	b, url := open(t), placeholderSite(t)
+	b, url := openSeeing(t), placeholderSite(t)
 	b.live(url + "01-test.html#two")
 	b.tell("slow")
 	b.tell("step")

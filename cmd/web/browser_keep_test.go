@@ -5,7 +5,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -89,9 +88,7 @@ func TestBrowserStorageThatFails(t *testing.T) {
 func (b *browser) tab() (*browser, context.CancelFunc) {
 	b.t.Helper()
 	ctx, cancel := chromedp.NewContext(b.ctx)
-	other := &browser{t: b.t, ctx: ctx}
-	require.NoError(b.t, chromedp.Listen(ctx, other.hear)) // without an end of its own: the tab lives as long
-	return other, cancel
+	return listenTo(b.t, ctx), cancel
 }
 
 // kill ends the tab's process, as a system does that has no memory left, and
@@ -114,7 +111,7 @@ func (b *browser) kill() string {
 
 // killed is how many times a tab is killed: a few, or a thousand.
 func killed(few int) int {
-	if os.Getenv("BARNYARD_LONG") == "1" {
+	if long() {
 		return 1000
 	}
 	return few

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -149,7 +148,7 @@ var faults = []struct {
 
 func TestBrowserFaultsOfARunningFigure(t *testing.T) {
 	states := []string{"paused"}
-	if os.Getenv("BARNYARD_LONG") == "1" {
+	if long() {
 		states = []string{"fresh", "playing", "paused"}
 	}
 	for _, state := range states {

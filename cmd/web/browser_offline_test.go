@@ -16,7 +16,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"barnyard/cmd/web/page"
-	"barnyard/cmd/web/site"
 )
 
 // Reading without a network, on a plain static host that puts the site into some
@@ -64,7 +63,6 @@ func writtenSite(t *testing.T, change func(*page.Input)) string {
 	change(&in)
 	s, err := page.Make(in)
 	require.NoError(t, err)
-	require.NoError(t, s.Compress(site.Quick))
 	dir := t.TempDir()
 	require.NoError(t, s.WriteTo(dir))
 	return dir
@@ -95,7 +93,7 @@ func (b *browser) kept(url string) {
 
 func TestBrowserReadsWithoutANetwork(t *testing.T) {
 	h, url := keptHost(t)
-	b := open(t)
+	b := openSeeing(t)
 	b.kept(url)
 	for _, path := range h.requests() {
 		assert.NotContains(t, path, "favicon", "the page asks for nothing that it does not name")
@@ -172,7 +170,7 @@ func TestBrowserTheWayOut(t *testing.T) {
 	assert.Equal(t, float64(0), eval[float64](b, copies))
 	assert.Equal(t, float64(0), eval[float64](b, `navigator.serviceWorker.getRegistrations().then((all) => all.length)`))
 	h.now(h.dir, false)
-	b.do(chromedp.Navigate(url + "about.html"))
+	b.do(chromedp.Navigate(url + "about.html?again")) // not what the browser has of it
 	b.until(`document.readyState === 'complete'`)
 	assert.Contains(t, h.requests(), "/x/y/about.html", "the host is asked again")
 	// It stays so until the reader wants it otherwise.

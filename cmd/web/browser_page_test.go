@@ -52,8 +52,16 @@ func (b *browser) live(url string) {
 	b.until(clock + ` !== ''`)
 }
 
-// shot takes a picture of the window, keeps it when asked to, and decodes it.
-func (b *browser) shot(name string) image.Image {
+// shot keeps a picture of the window when pictures are asked for.
+func (b *browser) shot(name string) {
+	b.t.Helper()
+	if os.Getenv("BARNYARD_SHOTS") != "" {
+		b.seen(name)
+	}
+}
+
+// seen takes a picture of the window, keeps it when asked to, and decodes it.
+func (b *browser) seen(name string) image.Image {
 	b.t.Helper()
 	ctx, cancel := b.soon()
 	defer cancel()
@@ -96,7 +104,7 @@ func (b *browser) shows(want [3]uint8, name string) {
 	at := eval[[]float64](b, `(r => [r.x + r.width / 2, r.y + r.height / 2])(document.querySelector('iframe').getBoundingClientRect())`)
 	var got [3]uint8
 	for end := time.Now().Add(patience); time.Now().Before(end); {
-		if got = rgb(b.shot(name).At(int(at[0]), int(at[1]))); got == want {
+		if got = rgb(b.seen(name).At(int(at[0]), int(at[1]))); got == want {
 			return
 		}
 	}
@@ -128,7 +136,7 @@ func TestBrowserTextIsThereBeforeTheProgram(t *testing.T) {
 }
 
 func TestBrowserTheFigureFollowsTheReader(t *testing.T) {
-	b, url := open(t), placeholderSite(t)
+	b, url := openSeeing(t), placeholderSite(t)
 	b.live(url + "01-test.html")
 	b.shows(orange, "placeholder-qpw0")
 	b.do(chromedp.Click(chromedp.CSS(`[data-move="1"]`)))
@@ -140,6 +148,7 @@ func TestBrowserTheFigureFollowsTheReader(t *testing.T) {
 	b.do(chromedp.KeyEvent(kb.PageDown))
 	b.until(`document.querySelector('.count').textContent === 'step 3 of 4'`)
 	b.until(clock + ` === '0 ns'`)
+	b.scrolled() // a step that comes into sight late would begin anew
 	// The spoken line follows steps.
 	b.until(`document.getElementById('_spoken').textContent === 'At step 0 in mode qpw=0.'`)
 	// The page's buttons drive the figure, and show its state.
@@ -227,7 +236,7 @@ func TestBrowserNoPageIsWiderThanAPhone(t *testing.T) {
 // A static host sets none of our headers, puts the site into some folder, and
 // serves what lies there.
 func TestBrowserAnyStaticHostWillDo(t *testing.T) {
-	b := open(t)
+	b := openSeeing(t)
 	placeholder, err := placeholderPages()
 	require.NoError(t, err)
 	dir := t.TempDir()

@@ -105,7 +105,7 @@ func TestBrowserABlockedWindowIsTold(t *testing.T) {
 
 func TestBrowserPresenting(t *testing.T) {
 	url, _ := realSite(t)
-	b := open(t)
+	b := openSeeing(t)
 	b.size(1280, 720, 1, false)
 	b.live(url + "10-take-the-lock-instead.html#move-the-lock-not-the-work")
 	b.calm()
@@ -144,7 +144,7 @@ func TestBrowserPresenting(t *testing.T) {
 func (b *browser) notBlack() {
 	b.t.Helper()
 	for end := time.Now().Add(patience); time.Now().Before(end); {
-		if rgb(b.shot("presenting-again").At(640, 360)) != [3]uint8{1, 1, 1} {
+		if rgb(b.seen("presenting-again").At(640, 360)) != [3]uint8{1, 1, 1} {
 			return
 		}
 	}

@@ -62,8 +62,9 @@ func realSite(t *testing.T) (url string, s *site.Site) {
 	return serveSite(t, s), s
 }
 
-// looks are the windows that every page has to suit. A page is opened in those
-// that start; the other is the one before, made another size.
+// looks are the windows that every page has to suit. A page is opened in the first,
+// and with BARNYARD_LONG=1 in all that start; another one is the one before, made
+// another size.
 var looks = []struct {
 	name          string
 	width, height int64
@@ -73,6 +74,7 @@ var looks = []struct {
 	{"1280x720", 1280, 720, 1, false, true},
 	{"800x1100", 800, 1100, 1, false, false},
 	{"390x844", 390, 844, 2, true, true},
+	{"360x740", 360, 740, 2, true, false},
 }
 
 // Each start of the program takes seconds, so what needs no start of its own
@@ -84,18 +86,19 @@ func TestBrowserEveryPageInEveryLook(t *testing.T) {
 		if path.Ext(f.Name) != ".html" || !oneOfTheLessons(f.Name) {
 			continue
 		}
-		for _, look := range looks {
-			if look.start {
+		for i, look := range looks {
+			start := i == 0 || look.start && (long() || f.Name == "index.html")
+			if start {
 				b.do(chromedp.Navigate("about:blank"))
 			}
 			b.size(look.width, look.height, look.scale, look.phone)
-			if look.start {
+			if start {
 				b.page(url, f.Name)
 			}
 			if !look.phone { // a phone shows a page that is too wide smaller
 				b.until(fmt.Sprintf(`innerWidth === %d`, look.width))
 			}
-			for _, theme := range []string{"dark", "light"} {
+			for _, theme := range themesOf(i) {
 				b.theme(theme)
 				wide := eval[float64](b, `document.documentElement.scrollWidth`)
 				assert.LessOrEqual(t, wide, float64(look.width), "%s at %s is wider than the window", f.Name, look.name)
@@ -104,6 +107,15 @@ func TestBrowserEveryPageInEveryLook(t *testing.T) {
 		}
 	}
 	b.noMistakes()
+}
+
+// themesOf is both themes; where no picture is taken, each in its turn.
+func themesOf(turn int) []string {
+	both := []string{"dark", "light"}
+	if long() || os.Getenv("BARNYARD_SHOTS") != "" {
+		return both
+	}
+	return both[turn%2:][:1]
 }
 
 // theme makes the system wish for a dark or a light theme.
@@ -117,7 +129,7 @@ func (b *browser) theme(name string) {
 
 func TestBrowserTheProgramDrawsAndAnswers(t *testing.T) {
 	url, _ := realSite(t)
-	b := open(t)
+	b := openSeeing(t)
 	b.size(1280, 720, 1, false)
 	b.live(url + "08-reaching-into-another-cpu.html")
 	b.calm()
@@ -162,7 +174,7 @@ func (b *browser) figure(name string, before *image.RGBA) *image.RGBA {
 	var last *image.RGBA
 	for end := time.Now().Add(patience); time.Now().Before(end); {
 		part := image.NewRGBA(image.Rect(0, 0, at[2]-at[0], at[3]-at[1]))
-		draw.Draw(part, part.Bounds(), b.shot(name), image.Pt(at[0], at[1]), draw.Src)
+		draw.Draw(part, part.Bounds(), b.seen(name), image.Pt(at[0], at[1]), draw.Src)
 		changed := before == nil || !bytes.Equal(before.Pix, part.Pix)
 		if last != nil && bytes.Equal(last.Pix, part.Pix) && changed {
 			return part
@@ -199,6 +211,5 @@ func (b *browser) page(url, name string) {
 // oneOfTheLessons leaves out most lessons, which are all made alike; all of them
 // are looked at with BARNYARD_LONG=1.
 func oneOfTheLessons(name string) bool {
-	lesson := name[0] >= '0' && name[0] <= '9'
-	return !lesson || strings.HasPrefix(name, "08-") || os.Getenv("BARNYARD_LONG") == "1"
+	return !aLesson(name) || strings.HasPrefix(name, "08-") || long()
 }

@@ -30,7 +30,8 @@ import (
 
 // Tests in a real browser. They run when BARNYARD_BROWSER=1 says so, and then a
 // missing browser is a failure; otherwise they are skipped with the reason.
-// With BARNYARD_SHOTS=DIR they leave pictures of what they saw.
+// With BARNYARD_SHOTS=DIR they leave pictures of what they saw. The browsers are
+// those of browser_pool_test.go.
 
 // patience bounds one wait; it is never a measurement. With two cores for thirty
 // programs that want them, the real program takes over a minute to start.
@@ -57,35 +58,6 @@ type browser struct {
 
 	mu       sync.Mutex
 	mistakes []string
-}
-
-func open(t *testing.T) *browser { return openWith(t) }
-
-// openWith is open with options of its own.
-func openWith(t *testing.T, more ...chromedp.ExecAllocatorOption) *browser {
-	t.Helper()
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(browserPath(t)),
-		chromedp.NoSandbox,
-		chromedp.WSURLReadTimeout(patience),
-		// Software drawing, so that WebGL is there without a graphics card.
-		chromedp.Flag("use-angle", "swiftshader"),
-		chromedp.Flag("enable-unsafe-swiftshader", true),
-		chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("mute-audio", true),
-		chromedp.WindowSize(1280, 720),
-	)
-	options = append(options, more...)
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	b := &browser{t: t, ctx: ctx}
-	require.NoError(t, chromedp.Listen(ctx, b.hear))
-	call(b, log.Enable, cdp.Empty{})
-	call(b, cdpruntime.Enable, cdp.Empty{})
-	return b
 }
 
 // hear collects errors, and violations of the content policy with them.

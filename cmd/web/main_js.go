@@ -30,6 +30,7 @@ func main() {
 		os.Exit(2)
 	}
 	f.page, f.calm = page, page.Calm()
+	page.OnSave(f.save)
 	f.app = viz.New(viz.Options{
 		Light: !page.Dark(),
 		Calm:  f.calm,
@@ -43,7 +44,7 @@ func main() {
 		},
 		OnFrame: page.FirstFrame,
 		OnLink: func(link string) string {
-			page.Copy(link)
+			page.Copy(link, f.app.Model().LinkLacks())
 			return "" // the page says what became of it
 		},
 	})

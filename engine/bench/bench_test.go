@@ -86,27 +86,62 @@ func newAgain(r *engine.Run) *again {
 	return &again{first: r.Kernel.Clone(), k: r.Kernel, limit: r.Limit, sink: make([]sim.Event, 1<<14)}
 }
 
-// steps takes n steps and keeps their events.
+// steps takes n steps and keeps their events, as a history does.
 func (a *again) steps(n int) {
-	for range n {
-		a.step()
-		for _, e := range a.k.M.Events {
-			a.sink[a.at%len(a.sink)] = e
-			a.at++
+	for n > 0 {
+		if a.k.Catch(func() {
+			for n > 0 {
+				if a.over() || !a.k.Step(sim.Timed{}) {
+					a.restart()
+					continue
+				}
+				n--
+				a.keep()
+			}
+		}) {
+			n--
+			a.keep()
 		}
 	}
 }
 
+func (a *again) keep() {
+	for i := range a.k.M.Events {
+		a.sink[a.at%len(a.sink)] = a.k.M.Events[i]
+		a.at++
+	}
+}
+
+// quietly takes n steps of a kernel that does not crash.
+func (a *again) quietly(n int) {
+	a.k.Catch(func() {
+		for n > 0 {
+			if a.over() || !a.k.Step(sim.Timed{}) {
+				a.restart()
+				continue
+			}
+			n--
+		}
+	})
+}
+
 // step takes one step.
 func (a *again) step() {
-	for {
-		if at, ok := a.k.M.Peek(); ok && at <= a.limit && a.k.Step(sim.Timed{}) {
-			return
-		}
-		quiet := a.k.M.Quiet
-		a.k.CopyFrom(a.first)
-		a.k.M.Quiet = quiet
+	for a.over() || !a.k.Step(sim.Timed{}) {
+		a.restart()
 	}
+}
+
+// over reports whether the run takes no more steps.
+func (a *again) over() bool {
+	at, ok := a.k.M.Peek()
+	return !ok || at > a.limit
+}
+
+func (a *again) restart() {
+	quiet := a.k.M.Quiet
+	a.k.CopyFrom(a.first)
+	a.k.M.Quiet = quiet
 }
 
 // full is scenarios in which much happens, whole, with the settings in which it

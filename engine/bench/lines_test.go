@@ -35,11 +35,7 @@ func BenchmarkRecorded(b *testing.B) {
 	b.Run("off", func(b *testing.B) {
 		a := newAgain(builtin(b, "shrink-under-poll", "until", recordedFor))
 		a.k.M.Quiet = true
-		measure(b, 100_000, ofSteps, func(n int) {
-			for range n {
-				a.step()
-			}
-		})
+		measure(b, 100_000, ofSteps, a.quietly)
 	})
 }
 
@@ -62,9 +58,11 @@ func BenchmarkCPUs(b *testing.B) {
 		b.Run(fmt.Sprint(cpus), func(b *testing.B) {
 			k := busy(b, cpus)
 			measure(b, 10_000, ofSteps, func(n int) {
-				for range n {
-					k.Step(sim.Timed{})
-				}
+				k.Catch(func() {
+					for range n {
+						k.Step(sim.Timed{})
+					}
+				})
 			})
 		})
 	}
@@ -83,16 +81,21 @@ func BenchmarkChecked(b *testing.B) {
 				a := newAgain(builtin(b, s.name, s.settings...))
 				first := check.NewGuard(a.k, how.every)
 				g := check.NewGuard(a.k, how.every)
-				measure(b, 10_000, ofSteps, func(n int) {
-					for range n {
-						a.step()
-						if a.k.M.Step == 1 {
-							g.CopyFrom(first)
-						}
-						if found := g.Step(a.k); len(found) > 0 {
-							b.Fatal(found)
-						}
+				step := func() {
+					a.step()
+					if a.k.M.Step == 1 {
+						g.CopyFrom(first)
 					}
+					if found := g.Step(a.k); len(found) > 0 {
+						b.Fatal(found)
+					}
+				}
+				measure(b, 10_000, ofSteps, func(n int) {
+					a.k.Catch(func() {
+						for range n {
+							step()
+						}
+					})
 				})
 			})
 		}

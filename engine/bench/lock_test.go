@@ -155,12 +155,14 @@ func newWork(t testing.TB, process func(*work) path.Listing) *work {
 
 // until takes every step up to a time, and n at most.
 func (w *work) until(end int64, n int) (steps int) {
-	for ; steps < n; steps++ {
-		if at, ok := w.k.M.Peek(); !ok || at > end {
-			return steps
+	w.k.Catch(func() {
+		for ; steps < n; steps++ {
+			if at, ok := w.k.M.Peek(); !ok || at > end {
+				return
+			}
+			w.k.Step(sim.Timed{})
 		}
-		w.k.Step(sim.Timed{})
-	}
+	})
 	return steps
 }
 

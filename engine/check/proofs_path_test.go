@@ -125,7 +125,7 @@ func otherProofs() []proof {
 			name: "S22: a trylock that fails counts something", text: nolockText,
 			code: func(c *path.Code) {
 				o := op(c, "local_qpw_trylock", "test the byte acquired")
-				do := o.Do
+				do := o.Whole()
 				o.Do = func(k *path.Kernel, t *sim.Thread, f *sim.Frame) path.Verdict {
 					v := do(k, t, f)
 					if v != path.Next {

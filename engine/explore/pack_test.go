@@ -65,8 +65,10 @@ func requireSame(t *testing.T, a, b *path.Kernel) {
 	require.Equal(t, a.Locks.Dep, b.Locks.Dep)
 }
 
-// used is a thread without what lies beyond its stack.
+// used is a thread without what lies beyond its stack, and without arguments of a
+// call that has been made.
 func used(x sim.Thread) sim.Thread {
+	x.ClearArg()
 	clear(x.Stack[x.Depth:])
 	clear(x.Batch[x.NBatch:])
 	return x

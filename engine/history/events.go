@@ -1,6 +1,7 @@
 package history
 
 import (
+	"slices"
 	"sort"
 
 	"barnyard/engine/sim"
@@ -46,6 +47,9 @@ type packedEvents struct {
 func (h *History) take(events []sim.Event) {
 	h.count += len(events)
 	if h.packed == nil {
+		if n := len(h.Events); n+len(events) > cap(h.Events) {
+			h.Events = slices.Grow(h.Events, n+len(events)) // doubled: append takes smaller steps, and copies more
+		}
 		h.Events = append(h.Events, events...)
 		if h.count >= h.plain {
 			h.packed = &packedEvents{}

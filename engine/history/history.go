@@ -77,26 +77,37 @@ func Record(s *scenario.Scenario) (*History, error) {
 // followed. Call it with a few thousand steps at a time to keep a
 // picture alive.
 func (h *History) Advance(steps int) bool {
-	for range steps {
-		if h.ended {
-			return false
+	for steps > 0 && !h.ended {
+		crashed, more := h.Run.Catch(func() {
+			for steps > 0 && !h.ended {
+				steps--
+				h.stepped(h.Run.Step())
+			}
+		})
+		if crashed {
+			h.stepped(more)
 		}
-		if !h.Run.Step() {
-			h.Run.Finish() // a last look at the world
-			h.ended = true
-			return false
-		}
-		if list, ok := h.Run.Sched.(*sim.Replay); ok && list.Err != nil {
-			h.ended = true
-		}
-		m := h.Run.Kernel.M
-		h.take(m.Events)
-		if h.count >= h.most {
-			h.Truncated, h.ended = true, true
-		}
-		h.frames.grow(h.Run.Kernel)
 	}
 	return !h.ended
+}
+
+// stepped records a step that the run has taken, or that it takes no more.
+func (h *History) stepped(more bool) {
+	if !more {
+		h.Run.Finish() // a last look at the world
+		h.ended = true
+		return
+	}
+	if list, ok := h.Run.Sched.(*sim.Replay); ok && list.Err != nil {
+		h.ended = true
+	}
+	if events := h.Run.Kernel.M.Events; len(events) > 0 {
+		h.take(events)
+	}
+	if h.count >= h.most {
+		h.Truncated, h.ended = true, true
+	}
+	h.frames.grow(h.Run.Kernel)
 }
 
 // Ended reports whether all of the run that will be recorded is.
@@ -119,12 +130,14 @@ func (h *History) At(t int64) *path.Kernel {
 	if h.cur.M.Now > t || h.cur.M.Step > h.Steps() || h.far(f) {
 		f.k.Into(h.cur)
 	}
-	for h.cur.M.Step < h.Steps() {
-		if at, ok := h.cur.M.PeekOf(h.Run.Sched); !ok || at > t {
-			break
+	h.cur.Catch(func() { // behind a crash there is no step
+		for h.cur.M.Step < h.Steps() {
+			if at, ok := h.cur.M.PeekOf(h.Run.Sched); !ok || at > t {
+				break
+			}
+			h.cur.Step(h.Run.Sched)
 		}
-		h.cur.Step(h.Run.Sched)
-	}
+	})
 	return h.cur
 }
 
@@ -142,8 +155,10 @@ func (h *History) AtStep(step uint32) *path.Kernel {
 	if h.cur.M.Step > step || h.far(f) {
 		f.k.Into(h.cur)
 	}
-	for h.cur.M.Step < step {
-		h.cur.Step(h.Run.Sched)
-	}
+	h.cur.Catch(func() {
+		for h.cur.M.Step < step {
+			h.cur.Step(h.Run.Sched)
+		}
+	})
 	return h.cur
 }

@@ -14,7 +14,7 @@ import (
 func bench(n int) (*sim.Machine, *Set, ID) {
 	m := sim.NewMachine(n, 1, 1, 0)
 	for cpu := range n {
-		m.AddThread(sim.Thread{CPU: int32(cpu), State: sim.Runnable, Depth: 1})
+		m.AddThread(sim.Thread{Head: sim.Head{CPU: int32(cpu), State: sim.Runnable, Depth: 1}})
 	}
 	m.Boot()
 	s := &Set{Dep: NewDep(false, len(m.Threads))}

@@ -33,7 +33,7 @@ func tryAlone(op *Op, t *sim.Thread, f *sim.Frame) (v Verdict, alone bool) {
 			alone = false
 		}
 	}()
-	return op.Do(nil, t, f), true
+	return op.does(nil, t, f), true
 }
 
 // Callee is the function that an op enters on the verdict Call.

@@ -103,7 +103,7 @@ func convertWork() []Rewrite {
 func convertV1() []Rewrite {
 	own := func(op Op) func(k *Kernel, t *sim.Thread, f *sim.Frame) {
 		return func(k *Kernel, t *sim.Thread, f *sim.Frame) {
-			op.Do(k, t, f) // which lock, as the call said before
+			op.does(k, t, f) // which lock, as the call said before
 			t.Arg[rLockCPU] = k.M.Self
 		}
 	}

@@ -20,6 +20,11 @@ func (k *Kernel) holdsPrefilled(p *Task, c slub.CacheID) bool {
 	return p.OverCap > 0 && p.OverOf == c
 }
 
+// ofSheaf reports whether a statement is about the sheaf that a task holds.
+func ofSheaf(op Opcode) bool {
+	return op == OpPrefill || op == OpReturnSheaf || op == OpFromSheaf || op == OpRefillSheaf
+}
+
 // fetchSheaf looks whether a statement about a prefilled sheaf can run: one
 // that needs it does nothing if there was no memory for it, and is a mistake of
 // the author if nobody has asked for one.
@@ -29,7 +34,7 @@ func (k *Kernel) fetchSheaf(t *sim.Thread, p *Task, in *Instr) (v Verdict, stop 
 		if !p.holdsSheaf() {
 			return Next, false
 		}
-	case OpReturnSheaf, OpFromSheaf, OpRefillSheaf:
+	default:
 		if p.Empty {
 			p.Empty = in.Op != OpReturnSheaf
 			k.advance(t)
@@ -38,8 +43,6 @@ func (k *Kernel) fetchSheaf(t *sim.Thread, p *Task, in *Instr) (v Verdict, stop 
 		if k.holdsPrefilled(p, in.Cache) {
 			return Next, false
 		}
-	default:
-		return Next, false
 	}
 	k.Fault = Fault{Thread: k.M.CurID(), PC: p.PC, Sheaf: true, Any: true}
 	return Again, true

@@ -71,6 +71,8 @@ type Kernel struct {
 
 	Fault Fault   // a mistake of the scenario's author that stopped the run
 	Cfg   *Config // what never changes
+
+	caught, inOp bool // no state: somebody catches crashes, and an op runs; see Catch
 }
 
 // Config is what a run is made from: it never changes and is shared by copies.

@@ -32,12 +32,9 @@ func (k *Kernel) Crashed() bool {
 	return n > 0 && k.Oopses[n-1].Fatal
 }
 
-// died takes up the crash of an op. Anything else that panics is our own bug.
-func (k *Kernel) died() {
-	r := recover()
-	if r == nil {
-		return
-	}
+// died takes up what an op has ended with: a crash. Anything else that panics is
+// our own bug.
+func (k *Kernel) died(r any) bool {
 	c, ok := r.(bug.Crash)
 	if !ok {
 		panic(r)
@@ -45,6 +42,7 @@ func (k *Kernel) died() {
 	f := k.M.Cur().Top()
 	k.M.Bugs = append(k.M.Bugs, c.Bug)
 	k.tell(f.Fn, f.PC)
+	return true
 }
 
 // tell remembers what the op has found, each kind once for a place.

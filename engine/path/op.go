@@ -12,16 +12,16 @@ type Verdict uint8
 
 // The verdicts. Go0 to Go3 go to the op's labels To[0] to To[3].
 const (
-	Next   Verdict = iota
-	Return         // leave the function; Thread.Ret is its result
-	Again          // the thread waits; later it executes this op again
-	Pause          // the thread waits; later it goes on after this op
-	Call           // enter the function Op.Call with Thread.Arg
-	CallFn         // enter the function whose FuncID the op put into Thread.Ret
+	Next Verdict = iota
 	Go0
 	Go1
 	Go2
 	Go3
+	Return // leave the function; Thread.Ret is its result
+	Again  // the thread waits; later it executes this op again
+	Pause  // the thread waits; later it goes on after this op
+	Call   // enter the function Op.Call with Thread.Arg
+	CallFn // enter the function whose FuncID the op put into Thread.Ret
 )
 
 // Do is the effect of an op on the state; f is t's innermost frame.
@@ -34,12 +34,59 @@ type Op struct {
 	Cost  sim.CostID // base cost; Do may charge more
 	Call  string     // function entered on verdict Call
 	To    []string   // labels for Go0, Go1, ...
-	Do    Do
+	Do    Do         // what it does, if set; else its form does
 
-	spin   spinForm // which step of a spinlock it is
-	lock   lockOf   // of which
-	to     [4]int16
+	form   opForm
+	effect func(k *Kernel, t *sim.Thread, f *sim.Frame)
+	cond   func(k *Kernel, t *sim.Thread, f *sim.Frame) bool
+	result func(k *Kernel, t *sim.Thread, f *sim.Frame) int32
+
+	spin   spinForm       // which step of a spinlock it is
+	lock   lockOf         // of which
+	to     [Go3 + 1]int16 // where Next to Go3 go
 	callee sim.FuncID
+}
+
+// opForm is how an op says where to go on, where that is always the same. Most
+// ops have such a form; Step knows the shortest of them by itself, which spares a
+// call, and calls are what takes longest in WASM.
+type opForm uint8
+
+const (
+	byItself  opForm = iota // as Do says
+	doing                   // effect, then the next line
+	asking                  // a label if cond holds
+	calling                 // effect fills the arguments of a call
+	returning               // result is the result
+	jumping                 // a label
+)
+
+// Whole is what an op does and says, whichever way it is written, for who puts
+// something around it.
+func (op Op) Whole() Do { return op.does }
+
+func (op *Op) does(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
+	if op.Do != nil {
+		return op.Do(k, t, f)
+	}
+	switch op.form {
+	case doing:
+		op.effect(k, t, f)
+	case asking:
+		if op.cond(k, t, f) {
+			return Go0
+		}
+	case calling:
+		t.ClearArg()
+		op.effect(k, t, f)
+		return Call
+	case returning:
+		t.Ret = op.result(k, t, f)
+		return Return
+	case jumping:
+		return Go0
+	}
+	return Next
 }
 
 // Listing is one function: what runs, and what people read.
@@ -113,8 +160,9 @@ func (c *Code) linkFunc(l *Listing) error {
 			if !ok {
 				return fmt.Errorf("path: %s goes to the label %s that it does not have", l.Name, name)
 			}
-			op.to[i] = at
+			op.to[int(Go0)+i] = at
 		}
+		op.to[Next] = int16(pc + 1)
 		if op.Call == "" {
 			continue
 		}
@@ -138,22 +186,14 @@ func (c *Code) linkFunc(l *Listing) error {
 //
 //go:noinline
 func do(text string, cost sim.CostID, effect func(k *Kernel, t *sim.Thread, f *sim.Frame)) Op {
-	return Op{Text: text, Cost: cost, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
-		effect(k, t, f)
-		return Next
-	}}
+	return Op{Text: text, Cost: cost, form: doing, effect: effect}
 }
 
 // when goes to a label if a condition holds, else to the next line.
 //
 //go:noinline
 func when(text string, cond func(k *Kernel, t *sim.Thread, f *sim.Frame) bool, label string) Op {
-	return Op{Text: "if " + text + " → " + label, Cost: sim.CostBranch, To: []string{label}, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
-		if cond(k, t, f) {
-			return Go0
-		}
-		return Next
-	}}
+	return Op{Text: "if " + text + " → " + label, Cost: sim.CostBranch, To: []string{label}, form: asking, cond: cond}
 }
 
 // call enters a function; args fills Thread.Arg, which is zero before, from the
@@ -161,11 +201,7 @@ func when(text string, cond func(k *Kernel, t *sim.Thread, f *sim.Frame) bool, l
 //
 //go:noinline
 func call(text, name string, args func(k *Kernel, t *sim.Thread, f *sim.Frame)) Op {
-	return Op{Text: text, Cost: sim.CostCall, Call: name, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
-		t.Arg = [sim.NRegs]int32{}
-		args(k, t, f)
-		return Call
-	}}
+	return Op{Text: text, Cost: sim.CostCall, Call: name, form: calling, effect: args}
 }
 
 // jump goes to a label.
@@ -175,17 +211,14 @@ func jump(text, label string) Op {
 	if text != "" {
 		text += " "
 	}
-	return Op{Text: text + "→ " + label, Cost: sim.CostNone, To: []string{label}, Do: func(*Kernel, *sim.Thread, *sim.Frame) Verdict { return Go0 }}
+	return Op{Text: text + "→ " + label, Cost: sim.CostNone, To: []string{label}, form: jumping}
 }
 
 // ret leaves the function with a result.
 //
 //go:noinline
 func ret(text string, result func(k *Kernel, t *sim.Thread, f *sim.Frame) int32) Op {
-	return Op{Text: text, Cost: sim.CostNone, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
-		t.Ret = result(k, t, f)
-		return Return
-	}}
+	return Op{Text: text, Cost: sim.CostNone, form: returning, result: result}
 }
 
 // retVal leaves the function with a constant.
@@ -209,7 +242,9 @@ func count(s slub.Stat, n func(k *Kernel, t *sim.Thread, f *sim.Frame) int64) Op
 //
 //go:noinline
 func count1(s slub.Stat) Op {
-	return count(s, func(*Kernel, *sim.Thread, *sim.Frame) int64 { return 1 })
+	return do("count "+slub.StatSpecs()[s].Name, sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+		k.stat(s, slub.CacheID(f.R[rCache]), 1)
+	})
 }
 
 // at gives an op a label.

@@ -51,7 +51,7 @@ func (k *Kernel) Probe(id sim.ThreadID, fn, stop string, args ...int32) Probe {
 	}
 	c.Ctx[c.Nest] = id
 	t.State = sim.Running
-	t.Arg = [sim.NRegs]int32{}
+	t.ClearArg()
 	copy(t.Arg[:], args)
 	before, told := *t, len(k.Oopses)
 	t.Push(k.Cfg.Code.must(fn))
@@ -64,7 +64,9 @@ func (k *Kernel) Probe(id sim.ThreadID, fn, stop string, args ...int32) Probe {
 		}
 		p.Static = p.Static || strings.HasPrefix(l.Ops[t.Top().PC].Text, "static branch")
 		k.M.Events = k.M.Events[:0]
-		k.exec()
+		if !k.Step(nil) {
+			break // it has crashed
+		}
 		p.Events = append(p.Events, k.M.Events...)
 		p.Waits = t.State != sim.Running
 	}

@@ -107,7 +107,8 @@ func programListing() Listing {
 
 			at("alloc", Op{Text: "allocate an object", Cost: sim.CostCall, Do: func(k *Kernel, t *sim.Thread, _ *sim.Frame) Verdict {
 				in := k.instr(t)
-				t.Arg = [sim.NRegs]int32{int32(in.Cache), in.Node}
+				t.ClearArg()
+				t.Arg[0], t.Arg[1] = int32(in.Cache), in.Node
 				t.Ret = int32(k.Cfg.Code.must("kmem_cache_alloc"))
 				if in.Atomic {
 					t.Arg[rNoSpin] = mayNotBlock
@@ -160,8 +161,10 @@ func (k *Kernel) fetch(t *sim.Thread, _ *sim.Frame) Verdict {
 		k.Fault = Fault{Thread: id, PC: p.PC, Gone: true, Any: true}
 		return Again
 	}
-	if verdict, stop := k.fetchSheaf(t, p, in); stop {
-		return verdict
+	if ofSheaf(in.Op) {
+		if verdict, stop := k.fetchSheaf(t, p, in); stop {
+			return verdict
+		}
 	}
 	if k.mustFlush(t, in) {
 		return Go3
@@ -309,7 +312,8 @@ func (k *Kernel) callFree(t *sim.Thread, _ *sim.Frame) Verdict {
 	}
 	k.Heap.Take(o)
 	k.M.Emit(sim.ObjectFree, int32(o), int32(in.Cache), 0)
-	t.Arg = [sim.NRegs]int32{int32(in.Cache), int32(o)}
+	t.ClearArg()
+	t.Arg[0], t.Arg[1] = int32(in.Cache), int32(o)
 	t.Ret = int32(k.Cfg.Code.must("kmem_cache_free"))
 	switch {
 	case in.Op == OpKfreeRCU:

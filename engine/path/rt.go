@@ -103,7 +103,7 @@ func rtMayTry(op Op) Op {
 	take.To = op.To
 	take.Do = func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
 		if noSpin(k, t, f) {
-			return try.Do(k, t, f)
+			return try.does(k, t, f)
 		}
 		if !k.Locks.Lock(k.M, op.lock(k, f), locking.RT) {
 			return Again

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"barnyard/engine"
+	"barnyard/engine/packed"
 	"barnyard/engine/sim"
 )
 
@@ -31,7 +32,7 @@ func deflated(t *testing.T, length int, data []byte) string {
 func TestBounds(t *testing.T) {
 	zeros := func(n int) []byte { return bytes.Repeat([]byte("#"), n) }
 	field := deflated(t, MaxText, zeros(MaxText))
-	text, err := unpack(field, "it", MaxText)
+	text, err := packed.Unpack(field, MaxText)
 	require.NoError(t, err)
 	assert.Len(t, text, MaxText)
 

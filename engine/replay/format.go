@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"barnyard/engine"
+	"barnyard/engine/packed"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 )
@@ -70,8 +71,8 @@ func (r *Replay) choicesField() (string, error) {
 		return "", fmt.Errorf("the choices have %d bytes; expected at most %d: fewer of them", len(text), MaxChoicesText)
 	}
 	if len(text) > readable {
-		if packed := pack(text); len(packed) < len(text) {
-			return packed, nil
+		if short := packed.Pack(text); len(short) < len(text) {
+			return short, nil
 		}
 	}
 	return text, nil
@@ -89,7 +90,7 @@ func scenarioText(s *scenario.Scenario) (string, error) {
 	if len(text) > MaxText {
 		return "", fmt.Errorf("the scenario has %d bytes; expected at most %d", len(text), MaxText)
 	}
-	return pack(text) + ":", nil
+	return packed.Pack(text) + ":", nil
 }
 
 // difference is the settings that make s of a built-in; false if no settings

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"barnyard/engine/fuzzing"
+	"barnyard/engine/packed"
 	"barnyard/engine/scenario"
 )
 
@@ -24,11 +25,11 @@ func FuzzParse(f *testing.F) {
 			f.Add(text)
 		}
 	}
-	packed := pack("machine cpus=2\ncache c size=64\ntask t cpu=0 { alloc c; free c }\n")
+	short := packed.Pack("machine cpus=2\ncache c size=64\ntask t cpu=0 { alloc c; free c }\n")
 	for _, text := range []string{
 		"b1:alloc-burst::", "b1:shrink-under-poll:qpw=1/mutant=pin-leak:r0x12.r1x3.t1:e=2:h=0123456789abcdef",
-		"b1:alloc-burst:cpus=8/rt=on/seed=9/until=3us:i0.t0.r7x1048570", "b1:alloc-burst::r0x1048576", "b1:" + packed + "::r1",
-		"b1:" + packed + ":qpw=1/patch=pw-v4/names=pw:" + pack(strings.Repeat("r0.i1x2.", 300)+"t0"),
+		"b1:alloc-burst:cpus=8/rt=on/seed=9/until=3us:i0.t0.r7x1048570", "b1:alloc-burst::r0x1048576", "b1:" + short + "::r1",
+		"b1:" + short + ":qpw=1/patch=pw-v4/names=pw:" + packed.Pack(strings.Repeat("r0.i1x2.", 300)+"t0"),
 		"b1:alloc-burst:lockdep=off/fairserver=off/rtthrottle=on/alt=userret/generation=7.0-rc1:",
 		"b1:pin-leak::", "b1:rcu-barrier:qpw=1/mutant=call-rcu-after-unlock/seed=5:r1x3.t0.r1.r0:e=2",
 		"b1:key-flip:rt=on/cpus=16/generation=7.0-rc3/until=3us:", "b1:page-fault3:cpus=2/names=pw:r0.r1x40:h=0123456789abcdef",

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"barnyard/engine"
+	"barnyard/engine/packed"
 	"barnyard/engine/scenario"
 )
 
@@ -38,8 +39,8 @@ func parse(text string, runnable func(*scenario.Scenario) error) (*Replay, error
 	}
 	list := fields[3]
 	if isPacked(list) {
-		if list, err = unpack(list, "the packed list of choices", MaxChoicesText); err != nil {
-			return nil, err
+		if list, err = packed.Unpack(list, MaxChoicesText); err != nil {
+			return nil, fmt.Errorf("the packed list of choices %w", err)
 		}
 	}
 	if r.Choices, err = readChoices(list, r.Scenario.Machine.CPUs); err != nil {
@@ -90,9 +91,9 @@ func readScenario(field string) (*scenario.Scenario, error) {
 		}
 		return engine.Parse(b.Name, b.Text)
 	}
-	text, err := unpack(field, "the packed scenario", MaxText)
+	text, err := packed.Unpack(field, MaxText)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("the packed scenario %w", err)
 	}
 	s, err := engine.Parse(Nameless, []byte(text))
 	if err != nil {

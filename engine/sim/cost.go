@@ -66,7 +66,7 @@ func CostSpecs() []CostSpec {
 		{CostCall, "call", 3, assumed, "a call out of line and its return"},
 		{CostPreempt, "preempt", 1, assumed, "preempt_count up or down by one"},
 		{CostIRQFlags, "irq-flags", 6, assumed, "interrupts masked and flags saved, or restored"},
-		{CostAtomic, "atomic", 10, fitted, "a locked read-modify-write on a line that this CPU owns"},
+		{CostAtomic, "atomic", 10, assumed, "a locked read-modify-write on a line that this CPU owns"},
 		{CostHooks, "hooks", 9, fitted, "entry and hooks before or after one allocation or one free; fitted to the row of 60 cycles (kernel.md 5.1)"},
 		{CostCopy, "copy", 2, assumed, "one object pointer copied or looked at"},
 		{CostListOp, "list-op", 4, assumed, "one list insertion or removal"},

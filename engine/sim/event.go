@@ -171,13 +171,6 @@ type Event struct {
 	Kind   Kind
 }
 
-func (e *Event) hash(h *Hash) {
-	h.I64(e.Time)
-	h.U64(uint64(e.Kind)<<56 | uint64(uint16(e.CPU))<<40 | uint64(uint32(e.Thread)))
-	h.I32(e.A, e.B)
-	h.I64(e.C)
-}
-
 // KindByName finds a kind by its name.
 func KindByName(name string) (Kind, bool) {
 	for _, s := range EventSpecs() {

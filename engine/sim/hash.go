@@ -54,18 +54,23 @@ func (h *Hash) elapsed(since int64) int64 {
 }
 
 // U64 folds one word in.
-func (h *Hash) U64(v uint64) {
-	x := h.X ^ v
-	x *= 0xd6e8feb86659fd93
+func (h *Hash) U64(v uint64) { h.X = mix(h.X, v) }
+
+// mix folds a word into what was folded in so far.
+func mix(x, v uint64) uint64 {
+	x = (x ^ v) * 0xd6e8feb86659fd93
 	x ^= x >> 32
-	h.X = x*0x9e3779b97f4a7c15 + 1
+	return x*0x9e3779b97f4a7c15 + 1
 }
+
+// pair is two small integers in one word.
+func pair(a, b int32) uint64 { return uint64(uint32(a))<<32 | uint64(uint32(b)) }
 
 // I64 folds one signed word in.
 func (h *Hash) I64(v int64) { h.U64(uint64(v)) }
 
 // I32 folds two small integers in.
-func (h *Hash) I32(a, b int32) { h.U64(uint64(uint32(a))<<32 | uint64(uint32(b))) }
+func (h *Hash) I32(a, b int32) { h.U64(pair(a, b)) }
 
 // Bool folds a truth value in.
 func (h *Hash) Bool(b bool) {

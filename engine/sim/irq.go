@@ -154,7 +154,7 @@ func (m *Machine) interrupt(c *CPU, id ThreadID, fn FuncID) {
 	c.LastBusy = m.Now
 	t := &m.Threads[id]
 	t.State, t.Since, t.Depth = Running, m.Now, 0
-	t.Arg = [NRegs]int32{}
+	t.ClearArg()
 	t.Push(fn)
 	m.Emit(IrqEnter, int32(id), 0, 0)
 	m.tree.Set(run, m.Now+m.jittered(m.Cost[CostIRQEnter]))
@@ -178,7 +178,7 @@ func (m *Machine) softirq(c *CPU, at int64) {
 	c.Ctx[c.Nest] = id
 	t := &m.Threads[id]
 	t.State, t.Since, t.Depth = Running, m.Now, 0
-	t.Arg = [NRegs]int32{}
+	t.ClearArg()
 	t.Push(fn)
 	m.Emit(IrqEnter, int32(id), 0, 0)
 	m.tree.Set(m.act(ActRun, m.Self), at)

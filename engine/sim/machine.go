@@ -1,8 +1,6 @@
 package sim
 
 import (
-	"slices"
-
 	"barnyard/engine/bug"
 )
 
@@ -88,8 +86,8 @@ func (m *Machine) AddThread(t Thread) ThreadID {
 // first thread on each CPU. Threads that should run from time 0 are Runnable.
 func (m *Machine) Boot() {
 	for c := range m.CPUs {
-		m.handlers = append(m.handlers, m.AddThread(Thread{Kind: Hardirq, CPU: int32(c)}))
-		m.softirqs = append(m.softirqs, m.AddThread(Thread{Kind: Softirq, CPU: int32(c)}))
+		m.handlers = append(m.handlers, m.AddThread(Thread{Head: Head{Kind: Hardirq, CPU: int32(c)}}))
+		m.softirqs = append(m.softirqs, m.AddThread(Thread{Head: Head{Kind: Softirq, CPU: int32(c)}}))
 	}
 	m.cpuFirst = make([]int32, len(m.CPUs)+1)
 	for c := range m.CPUs {
@@ -138,21 +136,36 @@ func (m *Machine) CanAct(a Actor) (at int64, ok bool) {
 	return at, at < Inf
 }
 
-// Begin lets the scheduler choose and moves the clock. For ActRun the caller
-// executes one op of Current (see Ready) and calls Finish; interrupts and
-// timers are handled here. ok is false when nothing can act.
-func (m *Machine) Begin(s Scheduler) (kind ActorKind, ok bool) {
-	if _, at := m.tree.Min(); at >= Inf {
-		return 0, false
+// Begin lets the scheduler choose and moves the clock. Interrupts, timers and
+// the scheduler's own steps are complete then; with op the caller executes one op
+// of Current and calls Finish. ok is false when nothing can act.
+func (m *Machine) Begin(s Scheduler) (op, ok bool) {
+	a, at := m.tree.Min()
+	if at >= Inf {
+		return false, false
 	}
-	a := s.Next(m)
+	if _, timed := s.(Timed); !timed { // which is asked most, and would say the same
+		a = s.Next(m)
+		at, _ = m.CanAct(a)
+	}
+	var kind ActorKind
 	kind, m.Self = a.Split(len(m.CPUs))
-	if kind < actTimed {
-		m.Now = max(m.Now, m.tree.At(a))
-	}
+	m.Now = max(m.Now, at)
 	m.Step++
 	m.Events = m.Events[:0]
 	m.extra, m.LastOp = 0, NoThread
+	if kind != ActRun {
+		m.come(kind)
+		return false, true
+	}
+	if c := &m.CPUs[m.Self]; c.Nest > 0 || c.Ctx[0] != NoThread && !c.NeedResched {
+		return true, true
+	}
+	return !m.scheduled(), true
+}
+
+// come lets what was on its way to the stepping CPU arrive.
+func (m *Machine) come(kind ActorKind) {
 	switch kind {
 	case ActIPI:
 		m.arriveIPI()
@@ -161,7 +174,6 @@ func (m *Machine) Begin(s Scheduler) (kind ActorKind, ok bool) {
 	case ActPreempt:
 		m.CPUs[m.Self].NeedResched = true
 	}
-	return kind, true
 }
 
 // Charge adds cycles to the cost of the op that runs.
@@ -175,9 +187,20 @@ func (m *Machine) Emit(k Kind, a, b int32, c int64) {
 	if m.Quiet {
 		return
 	}
-	e := Event{Time: m.Now, C: c, Step: m.Step, Thread: m.CPUs[m.Self].Current(), A: a, B: b, CPU: int16(m.Self), Kind: k}
-	e.hash(&m.EventHash)
-	m.Events = append(m.Events, e)
+	n := len(m.Events)
+	if n == cap(m.Events) {
+		m.Events = append(m.Events, Event{})
+	} else {
+		m.Events = m.Events[:n+1]
+	}
+	e := &m.Events[n] // written where it stays: a copy of so many bytes is slow in WASM
+	e.Time, e.C, e.Step = m.Now, c, m.Step
+	e.Thread, e.A, e.B = m.CPUs[m.Self].Current(), a, b
+	e.CPU, e.Kind = int16(m.Self), k
+	x := mix(m.EventHash.X, uint64(e.Time))
+	x = mix(x, uint64(k)<<56|uint64(uint16(m.Self))<<40|uint64(uint32(e.Thread)))
+	x = mix(x, pair(a, b))
+	m.EventHash.X = mix(x, uint64(c))
 }
 
 // Warn notes that the op that runs has found the kernel to be wrong.
@@ -225,18 +248,6 @@ func (m *Machine) CopyFrom(src *Machine) {
 	m.cpuFirst = append(old.cpuFirst[:0], src.cpuFirst...)
 	m.cpuThreads = append(old.cpuThreads[:0], src.cpuThreads...)
 	// Moves, handlers, softirqs and softThreads never change after Boot: shared.
-}
-
-// copyThreads copies what is in use of each: a quarter of it, mostly.
-func copyThreads(dst, src []Thread) []Thread {
-	if cap(dst) < len(src) {
-		return slices.Clone(src)
-	}
-	dst = dst[:len(src)]
-	for i := range src {
-		dst[i].copyFrom(&src[i])
-	}
-	return dst
 }
 
 // Parts lists the machine's parts, see Parts. Left out is what never changes, what

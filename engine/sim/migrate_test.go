@@ -13,7 +13,7 @@ func TestListsFollowTheThreads(t *testing.T) {
 	const cpus, threads = 7, 40
 	m := NewMachine(cpus, 1, 1, 0)
 	for i := range threads {
-		m.AddThread(Thread{Kind: Task, CPU: int32(i % 3)})
+		m.AddThread(Thread{Head: Head{Kind: Task, CPU: int32(i % 3)}})
 	}
 	m.Boot()
 	r := NewRand(3, 0)
@@ -34,7 +34,7 @@ func TestListsFollowTheThreads(t *testing.T) {
 // A copy's lists are its own.
 func TestCopiesMoveAlone(t *testing.T) {
 	m := NewMachine(2, 1, 1, 0)
-	id := m.AddThread(Thread{Kind: Task, State: Runnable})
+	id := m.AddThread(Thread{Head: Head{Kind: Task, State: Runnable}})
 	m.Boot()
 	c := &Machine{}
 	c.CopyFrom(m)

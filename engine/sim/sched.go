@@ -176,14 +176,14 @@ func (m *Machine) preemptible(c *CPU) bool {
 	return t.Preempt == 0 && t.IRQOff == 0
 }
 
-// Ready reports whether the stepping CPU executes an op next; otherwise the
-// step was the scheduler's and is complete.
-func (m *Machine) Ready() bool {
+// scheduled asks the scheduler of the stepping CPU, where it may be asked: then
+// that is the step.
+func (m *Machine) scheduled() bool {
 	c := &m.CPUs[m.Self]
-	if c.Nest == 0 && (c.Ctx[0] == NoThread || c.NeedResched && m.preemptible(c)) {
-		m.resched(c)
+	if c.Ctx[0] != NoThread && !m.preemptible(c) {
 		return false
 	}
+	m.resched(c)
 	return true
 }
 
@@ -259,16 +259,18 @@ func (m *Machine) Finish(id ThreadID, base CostID) {
 		m.extra = 0
 	}
 	end := m.Now + m.jittered(m.Cost[base]+m.extra)
-	switch {
-	case t.Kind > Kworker && t.Depth == 0:
+	if t.Kind > Kworker && t.Depth == 0 {
 		m.irqExit(c, t, end)
-	case t.State == Spinning:
-		m.tree.Set(m.act(ActRun, m.Self), Inf)
-	case t.State == Running:
-		m.tree.Set(m.act(ActRun, m.Self), end)
-	default:
-		c.NeedResched = true
-		m.tree.Set(m.act(ActRun, m.Self), end)
+	} else {
+		next := end
+		switch t.State {
+		case Running:
+		case Spinning:
+			next = Inf
+		default:
+			c.NeedResched = true
+		}
+		m.tree.Set(m.act(ActRun, m.Self), next)
 	}
 	if c.Kick || c.TimerHeld {
 		m.unmask(c, end)

@@ -75,8 +75,46 @@ const (
 	WaitRTLock  // a lock that its waiters sleep for on PREEMPT_RT, On
 )
 
-// Thread is one flow of control. Times are cycles.
+// Thread is one flow of control.
 type Thread struct {
+	Head
+	Arg   [NRegs]int32    // arguments of the call that is being made
+	Batch [BatchMax]int32 // NBatch of them: a path's array on the stack
+	Stack [StackMax]Frame // Depth of them
+}
+
+// copyThreads makes to equal to from, reusing its memory. Of stacks and batches it
+// copies what is in use, which is a tenth of them.
+func copyThreads(to, from []Thread) []Thread {
+	if cap(to) < len(from) {
+		to = make([]Thread, len(from))
+	}
+	to = to[:len(from)]
+	for i := range from {
+		to[i].copyFrom(&from[i])
+	}
+	return to
+}
+
+// copyFrom makes two threads the same but for Arg, which no step finds as another
+// has left it.
+func (t *Thread) copyFrom(src *Thread) {
+	t.Head = src.Head
+	copy(t.Batch[:within(t.NBatch, BatchMax)], src.Batch[:])
+	copy(t.Stack[:within(t.Depth, StackMax)], src.Stack[:])
+}
+
+// same reports whether two threads differ in nothing that anybody will read:
+// beyond Depth and NBatch lies what is over.
+func (t *Thread) same(o *Thread) bool {
+	return t.Head == o.Head && slices.Equal(t.Stack[:t.Depth], o.Stack[:t.Depth]) && slices.Equal(t.Batch[:t.NBatch], o.Batch[:t.NBatch])
+}
+
+// within is a length that is one even in a damaged state.
+func within(n, most int32) int32 { return max(0, min(n, most)) }
+
+// Head is what of a thread has no length. Times are cycles.
+type Head struct {
 	Kind    ThreadKind
 	State   State
 	Why     WaitReason
@@ -94,6 +132,7 @@ type Thread struct {
 	PIOwns  int32 // the first lock of its own that others are queued for, -1 if none
 	Ret     int32 // what the last function returned
 	Depth   int32 // frames in use
+	NBatch  int32 // objects in Batch
 
 	Since    int64 // when State last changed
 	Remain   int64 // cost still to be paid when it goes on
@@ -105,11 +144,6 @@ type Thread struct {
 	FairRun    int64 // VRuntime to go on with when an inherited priority ends
 	WaitedFrom int64 // when it queued for a lock or a work item
 	NextMove   int32 // its next planned move, -1 if there is none
-
-	Arg    [NRegs]int32 // arguments of the call that is being made
-	Batch  [BatchMax]int32
-	NBatch int32 // objects in Batch: a path's array on the stack
-	Stack  [StackMax]Frame
 }
 
 // BatchMax is the size of a thread's private array of object references.
@@ -120,38 +154,35 @@ func (t *Thread) Top() *Frame { return &t.Stack[t.Depth-1] }
 
 // Push enters a function with the arguments in Arg.
 func (t *Thread) Push(fn FuncID) {
-	if t.Depth == StackMax {
+	if uint32(t.Depth) >= StackMax {
 		panic("sim: a thread's stack is full")
 	}
 	f := &t.Stack[t.Depth]
-	*f = Frame{Fn: fn, R: t.Arg}
+	f.Fn, f.PC = fn, 0
+	copyRegs(&f.R, &t.Arg)
 	t.Depth++
+}
+
+// copyRegs is *to = *from, by two registers at a time. To copy all at once, and to
+// zero all at once, WASM has an instruction, for which browsers leave their code;
+// that takes longer than so few words.
+func copyRegs(to, from *[NRegs]int32) {
+	to[0], to[1] = from[0], from[1]
+	to[2], to[3] = from[2], from[3]
+	to[4], to[5] = from[4], from[5]
+	to[6], to[7] = from[6], from[7]
+	to[8], to[9] = from[8], from[9]
+}
+
+// ClearArg sets all arguments to 0.
+func (t *Thread) ClearArg() {
+	a := &t.Arg
+	a[0], a[1], a[2], a[3], a[4] = 0, 0, 0, 0, 0
+	a[5], a[6], a[7], a[8], a[9] = 0, 0, 0, 0, 0
 }
 
 // Pop leaves the innermost function.
 func (t *Thread) Pop() { t.Depth-- }
-
-// same reports whether two threads differ in nothing that anybody will read:
-// beyond Depth and NBatch lies what is over.
-func (t *Thread) same(o *Thread) bool {
-	return t.Kind == o.Kind && t.State == o.State && t.Why == o.Why && t.Granted == o.Granted && t.CPU == o.CPU && t.FIFO == o.FIFO && t.Normal == o.Normal &&
-		t.Preempt == o.Preempt && t.Migrate == o.Migrate && t.IRQOff == o.IRQOff && t.MoveTo == o.MoveTo && t.On == o.On && t.Link == o.Link &&
-		t.PIOn == o.PIOn && t.PIOwns == o.PIOwns && t.Ret == o.Ret && t.Depth == o.Depth &&
-		t.Since == o.Since && t.Remain == o.Remain && t.VRuntime == o.VRuntime && t.InSlice == o.InSlice && t.RanFrom == o.RanFrom && t.WakeAt == o.WakeAt &&
-		t.FairRun == o.FairRun && t.WaitedFrom == o.WaitedFrom && t.NextMove == o.NextMove && t.Arg == o.Arg && t.NBatch == o.NBatch &&
-		slices.Equal(t.Stack[:t.Depth], o.Stack[:t.Depth]) && slices.Equal(t.Batch[:t.NBatch], o.Batch[:t.NBatch])
-}
-
-// copyFrom makes two threads the same.
-func (t *Thread) copyFrom(src *Thread) {
-	t.Kind, t.State, t.Why, t.Granted, t.CPU, t.FIFO, t.Normal = src.Kind, src.State, src.Why, src.Granted, src.CPU, src.FIFO, src.Normal
-	t.Preempt, t.Migrate, t.IRQOff, t.MoveTo, t.On, t.Link = src.Preempt, src.Migrate, src.IRQOff, src.MoveTo, src.On, src.Link
-	t.PIOn, t.PIOwns, t.Ret, t.Depth = src.PIOn, src.PIOwns, src.Ret, src.Depth
-	t.Since, t.Remain, t.VRuntime, t.InSlice, t.RanFrom, t.WakeAt = src.Since, src.Remain, src.VRuntime, src.InSlice, src.RanFrom, src.WakeAt
-	t.FairRun, t.WaitedFrom, t.NextMove, t.Arg, t.NBatch = src.FairRun, src.WaitedFrom, src.NextMove, src.Arg, src.NBatch
-	copy(t.Stack[:t.Depth], src.Stack[:t.Depth])
-	copy(t.Batch[:t.NBatch], src.Batch[:t.NBatch])
-}
 
 func (t *Thread) hash(h *Hash) {
 	h.U64(uint64(t.Kind)<<24 | uint64(t.State)<<16 | uint64(t.Why)<<8)

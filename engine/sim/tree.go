@@ -6,20 +6,20 @@ const Inf = int64(1) << 49
 // actorBits is the room for the actor's number in a key.
 const actorBits = 13
 
-// Tree is a winner tree over the next times of all actors. A leaf is a key,
-// time<<actorBits | actor, so keys are never equal and the order is total:
-// among actors with the same time the lowest number goes first. Rescheduling
-// and cancelling are the same write.
+// Tree is a winner tree over the next times of all actors, four by four. A leaf
+// is a key, time<<actorBits | actor, so keys are never equal and the order is
+// total: among actors with the same time the lowest number goes first.
+// Rescheduling and cancelling are the same write.
 type Tree struct {
-	n    int32   // leaves, a power of two
-	node []int64 // node[1] is the winner; leaves at node[n:]
+	n    int32   // leaves, a power of four
+	node []int64 // node[1] is the winner, node[i/4] that of the four around i; leaves at node[n:]
 }
 
 // NewTree makes a tree for that many actors, none of which has a next time.
 func NewTree(actors int) Tree {
 	n := int32(1)
 	for int(n) < actors {
-		n *= 2
+		n *= 4
 	}
 	if actors > 1<<actorBits {
 		panic("sim: more actors than a key can name")
@@ -38,8 +38,8 @@ func NewTree(actors int) Tree {
 func (t *Tree) Set(a Actor, at int64) {
 	i, key := t.n+int32(a), at<<actorBits|int64(a)
 	for t.node[i] = key; i > 1; {
-		key = min(key, t.node[i^1])
-		i >>= 1
+		key = min(key, t.node[i^1], t.node[i^2], t.node[i^3])
+		i >>= 2
 		t.node[i] = key
 	}
 }

@@ -1,6 +1,10 @@
 package lesson
 
-import "barnyard/engine/scenario"
+import (
+	"strings"
+
+	"barnyard/engine/scenario"
+)
 
 // Ask is a question to answer before the reveal. The right answer is not
 // written down: Expr is measured in a run of the step's scenario, and exactly
@@ -37,6 +41,31 @@ type Test struct {
 	Value int64
 	IsDur bool // Value counts Unit
 	Unit  scenario.Unit
+}
+
+// askedLines is what stands between the lines of a question that is one line.
+const askedLines = "\t"
+
+// OneLine is the question for a program that is to measure it: what is measured
+// and the ranges, without what is only to be read.
+func (a *Ask) OneLine() string {
+	value := "value " + a.Expr
+	for i, s := range a.When {
+		if i == 0 {
+			value += " when"
+		}
+		value += " " + s.Key + "=" + s.Value
+	}
+	lines := []string{"?", value}
+	for _, c := range a.Choices {
+		lines = append(lines, "- "+c.Range, "  .")
+	}
+	return strings.Join(lines, askedLines)
+}
+
+// AskOfLine reads what OneLine has written.
+func AskOfLine(line string) (*Ask, error) {
+	return ParseAsk(Place{File: "question", Line: 1}, strings.ReplaceAll(line, askedLines, "\n"))
 }
 
 // Claim is the line to add to a scenario text so that a run reports the

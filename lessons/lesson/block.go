@@ -50,6 +50,12 @@ type Run struct {
 	Term  string
 }
 
+// Entry is one entry of the glossary, for who draws it.
+type Entry struct {
+	Slug, Title string
+	Runs        []Run // what it says
+}
+
 // Plain is the text of runs without their looks.
 func Plain(runs []Run) string {
 	n := 0

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"barnyard/engine/fuzzing"
+	"barnyard/engine/packed"
 )
 
 // FuzzParse: whatever stands behind a # is refused in one line, or written again
@@ -24,7 +25,7 @@ func FuzzParse(f *testing.F) {
 	}
 	for _, text := range []string{
 		"#v=1&s=alloc-burst&cpus=8&seed=9&t=12.4us&step=3&e=2&h=0123456789abcdef", "v=1&cover=none&embed=1",
-		"v=1&z=" + Pack(strings.Repeat("cache c size=64\n", 40)), "v=1&text=a%0Ab&until=event=X%20cpu=1&until=waits(a)",
+		"v=1&z=" + packed.Pack(strings.Repeat("cache c size=64\n", 40)), "v=1&text=a%0Ab&until=event=X%20cpu=1&until=waits(a)",
 		"v=1&sides=qpw=0,qpw=1/mutant=x&run=qpw=1&compare=1&from=1us&to=2us&a=1&b=5cy&later=%20", "v=1&replay=b1:x::&byhand=1&lesson=a/b",
 	} {
 		f.Add(text)

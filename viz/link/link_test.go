@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"barnyard/engine/packed"
 	"barnyard/engine/scenario"
 )
 
@@ -129,9 +130,8 @@ func TestBounds(t *testing.T) {
 		_, err := Parse(text)
 		assert.Equal(t, ok, err == nil, "%.40s: %v", text, err)
 	}
-	packed := Pack(strings.Repeat("x", MaxText))
-	_, err := unpack(packed)
+	_, err := packed.Unpack(packed.Pack(strings.Repeat("x", MaxText)), MaxText)
 	assert.NoError(t, err)
-	_, err = unpack(Pack(strings.Repeat("x", MaxText+1)))
+	_, err = packed.Unpack(packed.Pack(strings.Repeat("x", MaxText+1)), MaxText)
 	assert.ErrorContains(t, err, "has length")
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"barnyard/engine/packed"
 	"barnyard/engine/scenario"
 )
 
@@ -180,7 +181,7 @@ func (l *Link) packedText() string {
 	case l.Packed != "":
 		return l.Packed
 	}
-	return Pack(l.Text)
+	return packed.Pack(l.Text)
 }
 
 func (l *Link) packs() bool { return len(l.Text) > readable }
@@ -193,7 +194,7 @@ func (l *Link) readText(value string) error {
 }
 
 func (l *Link) readPacked(value string) error {
-	text, err := unpack(value)
+	text, err := packed.Unpack(value, MaxText)
 	if err != nil {
 		return err
 	}

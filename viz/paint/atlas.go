@@ -35,14 +35,15 @@ type atlas struct {
 	pixels  *image.Alpha
 	letters map[letterKey]letter
 	cells   map[cellKey]letter
-	x, y    int // the place of the next letter
-	shelf   int // the height of the shelf at hand
+	hatches map[float32]letter // by scale
+	x, y    int                // the place of the next letter
+	shelf   int                // the height of the shelf at hand
 	full    bool
 	dirty   image.Rectangle // what the image does not have yet
 }
 
 func newAtlas() *atlas {
-	a := &atlas{letters: map[letterKey]letter{}, cells: map[cellKey]letter{}, pixels: image.NewAlpha(image.Rect(0, 0, atlasWide, atlasHigh))}
+	a := &atlas{letters: map[letterKey]letter{}, cells: map[cellKey]letter{}, hatches: map[float32]letter{}, pixels: image.NewAlpha(image.Rect(0, 0, atlasWide, atlasHigh))}
 	a.empty()
 	return a
 }
@@ -52,6 +53,7 @@ func newAtlas() *atlas {
 func (a *atlas) empty() {
 	clear(a.letters)
 	clear(a.cells)
+	clear(a.hatches)
 	a.x, a.y, a.shelf, a.full = whiteSide+1, 0, whiteSide, false
 	for y := range whiteSide {
 		for x := range whiteSide {

@@ -26,7 +26,7 @@ type cellKey struct {
 
 // cell adds a small square and reports whether it could.
 func (p *Painter) cell(it *scene.Item, fill, stroke colour) bool {
-	scale := p.mesh.scale
+	scale := p.kept.mesh.scale
 	side, width := it.Rect.W*scale, it.Width*scale
 	outlined := stroke.a > 0 && width > 0
 	if it.Rect.W != it.Rect.H || side < 2 || side > cellMost || outlined && (width < 1 || it.Has(scene.DashedLine)) {
@@ -54,7 +54,7 @@ func (p *Painter) cellMark(k cellKey, x, y int, c colour) {
 		p.atlas.cells[k] = l
 	}
 	if l.w > 0 {
-		p.mesh.letter(l, x+l.dx, y+l.dy, c)
+		p.kept.mesh.letter(l, x+l.dx, y+l.dy, c)
 	}
 }
 

@@ -19,7 +19,7 @@ func (p *Painter) letters(it *scene.Item, c colour) {
 		return
 	}
 	x := it.Rect.X - typeset.Measure(it.Text, it.Type)*float32(it.Anchor)/2
-	scale := p.mesh.scale
+	scale := p.kept.mesh.scale
 	key := letterKey{family: it.Type.Family, weight: it.Type.Weight,
 		size: int32(math.Round(float64(it.Type.Size * scale * 8)))}
 	baseline := int(math.Round(float64(it.Rect.Y * scale)))
@@ -31,7 +31,7 @@ func (p *Painter) letters(it *scene.Item, c colour) {
 		pen := quarters >> 2
 		key.r, key.quarter = r, uint8(quarters&3)
 		if l := p.atlas.letter(key); l.w > 0 {
-			p.mesh.letter(l, pen+l.dx, baseline+l.dy, c)
+			p.kept.mesh.letter(l, pen+l.dx, baseline+l.dy, c)
 		}
 		x += typeset.Advance(r, it.Type)
 	}

@@ -79,14 +79,48 @@ func TestAThinBoxIsThinner(t *testing.T) {
 	}
 }
 
-// The stripes and the tint together: tint + (1 - tint) is painted over, so
-// the weights simply add.
+// The stripes and the tint together: tint + (1 - tint) is painted over, so where
+// a stripe is there is only stripe, and the tint is between them. At every scale,
+// and wherever the rectangle is, stripes cover their share.
 func TestHatchWeight(t *testing.T) {
-	m := built(1, func(s *scene.Scene) {
-		s.Hatch(scene.ID{}, scene.Rect{X: 3, Y: 4, W: 90, H: 60}, 0, scene.Solid(theme.Waiting))
-	})
-	want := 90 * 60 * (scene.HatchTint + scene.HatchStripe/scene.HatchStep)
-	assert.InDelta(t, want, ink(m), 0.02*want)
+	for _, scale := range []float32{1, 1.5, 2} {
+		var s scene.Scene
+		s.Reset(700, 100)
+		r := scene.Rect{X: 3.3, Y: 4.4, W: 650.5, H: 60}
+		s.Hatch(scene.ID{}, r, 0, scene.Solid(theme.Waiting))
+		img := New(theme.Dark()).Pixels(&s, scale)
+		sum, c := 0.0, theme.Dark().Colour(theme.Waiting)
+		for i := 0; i < len(img.Pix); i += 4 {
+			sum += float64(img.Pix[i]) / float64(c.R)
+		}
+		share := scene.HatchStripe / scene.HatchStep
+		want := float64(r.W*r.H) * float64(scale*scale) * (share + (1-share)*scene.HatchTint)
+		assert.InDelta(t, want, sum, 0.02*want, "scale %v", scale)
+	}
+}
+
+// A stripe stands where x + y is within the first part of a step: each pixel of a
+// hatched rectangle has the ink that the rule gives it, in whichever piece it lies.
+func TestStripesStandStill(t *testing.T) {
+	for _, scale := range []float32{1, 1.25, 2} {
+		for _, at := range []float32{0, 3, 7.25, 100.6} {
+			var s scene.Scene
+			s.Reset(1400, 120)
+			s.Hatch(scene.ID{}, scene.Rect{X: at, Y: at / 2, W: 1200, H: 50}, 0, scene.Solid(theme.Waiting))
+			img := New(theme.Dark()).Pixels(&s, scale)
+			full := float64(theme.Dark().Colour(theme.Waiting).R)
+			for y := int(at/2*scale) + 2; y < int((at/2+50)*scale)-2; y++ {
+				for x := int(at*scale) + 2; x < int((at+1200)*scale)-2; x++ {
+					sum := math.Mod(float64(x+y)+1, 6*math.Sqrt2*float64(scale))
+					across := sum / math.Sqrt2 // pixels past the edge of the stripe
+					in := max(min(across, 2.5*float64(scale)-across), across-6*float64(scale))
+					ink := min(max(in+0.5, 0), 1)
+					want := full * (scene.HatchTint*(1-ink) + ink)
+					require.InDelta(t, want, img.RGBAAt(x, y).R, 6, "scale %v at %v: pixel %d, %d", scale, at, x, y)
+				}
+			}
+		}
+	}
 }
 
 func TestDashesCoverTheirShare(t *testing.T) {

@@ -1,9 +1,9 @@
 // Package paint draws a scene into an Ebitengine image.
 //
-//	Scene --Expand--> plain items --mesh--> triangles --DrawTriangles32--> dst
-//	                                  ^ letters: places in one atlas
+//	Scene --kept--> items that changed --Expand--> plain items --mesh--> triangles
+//	triangles of all items --gather--> those in the dirty parts --DrawTriangles32--> dst
 //
-// The whole picture is one list of triangles from one image, so it is one draw
+// A part of the picture is one list of triangles from one image, so it is one draw
 // call. That image, the atlas, holds a white spot for shapes, and the letters and
 // small squares that were needed so far. Edges are smooth because every shape has a rim one
 // pixel wide on which its ink runs out; no offscreen image is needed. Clips
@@ -15,6 +15,8 @@
 package paint
 
 import (
+	"image"
+
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"barnyard/viz/scene"
@@ -25,8 +27,12 @@ import (
 type Painter struct {
 	theme *theme.Theme
 	atlas *atlas
-	mesh  mesh
-	parts scene.Scene // the plain items of the item at hand
+	kept  kept
+	dirty dirty
+	mesh  mesh            // what is being drawn
+	on    *ebiten.Image   // where the picture was drawn last
+	size  image.Rectangle // and how large that was
+	parts scene.Scene     // the plain items of the item at hand
 	image *ebiten.Image
 	bytes []byte // of the letters on their way to the image
 }
@@ -39,55 +45,52 @@ func New(th *theme.Theme) *Painter {
 // SetTheme changes the colours from the next Draw on. The letters stay.
 func (p *Painter) SetTheme(th *theme.Theme) { p.theme = th }
 
-// Draw draws the scene with its corner at that of dst. Scale is how many
-// pixels a point has: the device's scale factor.
+// Draw draws the scene with its corner at that of dst, which must be empty or
+// hold what was drawn there last: only what has changed since is drawn. Scale is
+// how many pixels a point has: the device's scale factor.
 func (p *Painter) Draw(dst *ebiten.Image, s *scene.Scene, scale float32) {
-	p.build(s, scale)
+	p.update(s, scale)
 	p.upload()
-	if len(p.mesh.indices) == 0 {
+	if p.on != dst || p.size != dst.Bounds() {
+		p.on, p.size, p.dirty.whole = dst, dst.Bounds(), true
+	}
+	for _, r := range p.dirty.parts(p.size) {
+		p.drawPart(dst, r)
+	}
+	p.dirty.clean()
+}
+
+// drawPart draws what reaches into a rectangle, and nothing outside of it.
+func (p *Painter) drawPart(dst *ebiten.Image, r image.Rectangle) {
+	if r.Empty() {
 		return
 	}
-	dst.DrawTriangles32(p.mesh.vertices, p.mesh.indices, p.image, &drawOptions)
+	if r != p.size {
+		dst = dst.SubImage(r).(*ebiten.Image)
+	}
+	dst.Clear()
+	if p.gather(extentOf(r)); len(p.mesh.indices) > 0 {
+		dst.DrawTriangles32(p.mesh.vertices, p.mesh.indices, p.image, &drawOptions)
+	}
 }
 
 var drawOptions = ebiten.DrawTrianglesOptions{ColorScaleMode: ebiten.ColorScaleModePremultipliedAlpha}
 
-// build makes the triangles of the scene. If the atlas is full, it is emptied
-// and the scene is built again: then it holds only what this scene needs.
+// build makes the triangles of the whole scene.
 func (p *Painter) build(s *scene.Scene, scale float32) {
-	p.buildOnce(s, scale)
-	if p.atlas.full {
-		p.atlas.empty()
-		p.buildOnce(s, scale)
-	}
-}
-
-func (p *Painter) buildOnce(s *scene.Scene, scale float32) {
-	m := &p.mesh
-	m.reset(scale)
-	for i := range s.Items {
-		it := &s.Items[i]
-		if it.Alpha <= 0 {
-			continue
-		}
-		s.Expand(it, &p.parts)
-		for k := range p.parts.Items {
-			from := len(m.indices)
-			p.plain(&p.parts.Items[k])
-			m.cut(from, it.Clip)
-		}
-	}
+	p.update(s, scale)
+	p.gather(everywhere)
 }
 
 // plain adds the triangles of one plain item.
 func (p *Painter) plain(it *scene.Item) {
-	m := &p.mesh
+	m := &p.kept.mesh
 	fill, stroke := p.ink(it.Fill, it.Alpha), p.ink(it.Stroke, it.Alpha)
 	switch it.Shape {
 	case scene.Text:
 		p.letters(it, fill)
 	case scene.Hatch:
-		m.hatch(it, fill)
+		p.hatch(it, fill)
 	case scene.Polygon:
 		m.polygon(p.parts.Of(it), fill)
 	case scene.Polyline, scene.Quad, scene.Cubic:
@@ -115,9 +118,15 @@ func (p *Painter) ink(k scene.Ink, alpha float32) colour {
 	return colour{float32(c.R) / 255, float32(c.G) / 255, float32(c.B) / 255, 1}.times(a)
 }
 
-// Triangles makes the triangles of the scene and draws them nowhere, for those
-// who measure. It says how many there are.
-func (p *Painter) Triangles(s *scene.Scene, scale float32) int {
-	p.build(s, scale)
-	return len(p.mesh.indices) / 3
+// Triangles does what Draw does, for a screen of the scene's size, but for
+// handing the triangles to Ebitengine: for those who measure. It says how many
+// there are.
+func (p *Painter) Triangles(s *scene.Scene, scale float32) (n int) {
+	p.update(s, scale)
+	for _, r := range p.dirty.parts(image.Rect(0, 0, int(s.W*scale), int(s.H*scale))) {
+		p.gather(extentOf(r))
+		n += len(p.mesh.indices) / 3
+	}
+	p.dirty.clean()
+	return n
 }

@@ -21,7 +21,7 @@ type ID struct {
 // ID is the name of the n-th thing of this kind. There must be as many
 // numbers as the kind's pattern has places; see patterns.
 func (k Kind) ID(n ...int) ID {
-	if want := strings.Count(patterns[k], "%"); len(n) != want {
+	if want := places[k]; len(n) != want {
 		panic(fmt.Sprintf("scene: the id %q takes %d numbers, got %d", patterns[k], want, len(n)))
 	}
 	id := ID{Kind: k}
@@ -30,6 +30,14 @@ func (k Kind) ID(n ...int) ID {
 	}
 	return id
 }
+
+// places is how many numbers each kind's pattern has.
+var places = func() (n [kindCount]int) {
+	for k := range n {
+		n[k] = strings.Count(patterns[k], "%")
+	}
+	return n
+}()
 
 // Sub is the name of one part of the thing: its label, its outline.
 func (id ID) Sub(part int) ID {

@@ -106,6 +106,8 @@ const (
 	LessonStep
 	Question
 	Answer
+	Word  // of a lesson's prose: which
+	Entry // the entry of the glossary that is open
 	Header
 	HeaderItem
 	Transport
@@ -229,6 +231,8 @@ var patterns = [kindCount]string{
 	LessonStep:  "lesson/step/%",
 	Question:    "question",
 	Answer:      "question/%",
+	Word:        "lesson/word/%",
+	Entry:       "lesson/entry",
 	Header:      "header",
 	HeaderItem:  "header/%",
 	Transport:   "transport",

@@ -45,6 +45,8 @@ func besideText(m *Model, name string) (text string, known bool) {
 		return m.besideGoals(), true
 	case "next":
 		return m.besideNext(), true
+	case "answer":
+		return m.besideAnswer(), true
 	}
 	return "", false
 }

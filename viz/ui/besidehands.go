@@ -45,6 +45,8 @@ func (m *Model) besideMsg(msg Msg) bool {
 		m.Hover = scene.ID{}
 	case Light:
 		m.lit = msg.Name
+	case Asked:
+		m.asked(msg.Ask)
 	default:
 		return false
 	}
@@ -58,6 +60,9 @@ const mostSaid = 4
 func (m *Model) BesideMsg(line string) (msg Msg, ok bool) {
 	if name, isLight := strings.CutPrefix(line, "light "); isLight {
 		return Light{Name: name}, true
+	}
+	if question, isAsk := strings.CutPrefix(line, "ask "); isAsk && m.Loaded() {
+		return readAsked(question)
 	}
 	words := strings.Fields(line)
 	if !m.Loaded() || len(words) == 0 || len(words) > mostSaid {

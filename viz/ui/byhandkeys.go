@@ -34,7 +34,10 @@ func ByHandKeys() []Key {
 func (m *Model) Keys() []Key {
 	all := pictureKeys()
 	if m.Files {
-		all = Keys()
+		all = append(all, keepKeys()...)
+	}
+	if m.Desktop {
+		all = append(all, wordKeys()...)
 	}
 	if !m.manual.on {
 		return all

@@ -30,7 +30,7 @@ func (m *Model) cues(cues []lesson.Cue) {
 	}
 	m.cued = ReadListing
 	play := false
-	for _, kind := range [...]lesson.CueKind{lesson.CueSides, lesson.CueCompare, lesson.CueMode} {
+	for _, kind := range [...]lesson.CueKind{lesson.CueSides, lesson.CueCompare, lesson.CueMode, lesson.CueDiff} {
 		for i := range cues { // the run first, then where to go in it
 			if cues[i].Kind == kind {
 				m.cue(&cues[i])
@@ -39,7 +39,7 @@ func (m *Model) cues(cues []lesson.Cue) {
 	}
 	for i := range cues {
 		switch cues[i].Kind {
-		case lesson.CueMode, lesson.CueCompare, lesson.CueSides:
+		case lesson.CueMode, lesson.CueCompare, lesson.CueSides, lesson.CueDiff:
 		case lesson.CuePlay:
 			play = true
 		default:

@@ -17,7 +17,7 @@ type Key struct {
 }
 
 // Keys is every key that does something, in the order of the help.
-func Keys() []Key { return append(pictureKeys(), keepKeys()...) }
+func Keys() []Key { return append(pictureKeys(), append(keepKeys(), wordKeys()...)...) }
 
 // pictureKeys is those that need nothing but the picture.
 func pictureKeys() []Key {
@@ -227,6 +227,8 @@ func escape(m *Model) Msg {
 		return Tell{}
 	case m.choosing():
 		return ShowChoices{}
+	case m.entry != "":
+		return ShowTerm{}
 	case m.Full:
 		return FullScreen{}
 	case m.Time.Markers != [2]Marker{}:

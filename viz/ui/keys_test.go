@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -17,7 +18,9 @@ type keyCase struct {
 	check func(t *testing.T, m *Model, before Model)
 }
 
-func keyCases() []keyCase { return append(firstKeyCases(), otherKeyCases()...) }
+func keyCases() []keyCase {
+	return slices.Concat(firstKeyCases(), otherKeyCases(), lessonKeyCases())
+}
 
 func firstKeyCases() []keyCase {
 	return []keyCase{

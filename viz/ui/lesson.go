@@ -16,8 +16,22 @@ func (m *Model) openLesson(index, page int) {
 func (m *Model) openPage(page int) {
 	m.Page = min(max(page, 0), len(m.Lesson.Steps)-1)
 	m.Scroll = 0
+	m.entry, m.lit = "", ""
 	step := &m.Lesson.Steps[m.Page]
 	m.quiz = newQuiz(step.Ask)
+	if step.ScenarioText != m.Text && !m.load(step.ScenarioName, step.ScenarioText) {
+		return
+	}
+	m.cues(step.Cues)
+}
+
+// stepAgain leads back: the text that the step runs, and where its cues lead. What
+// was read and answered stays.
+func (m *Model) stepAgain() {
+	if m.Lesson == nil {
+		return
+	}
+	step := &m.Lesson.Steps[m.Page]
 	if step.ScenarioText != m.Text && !m.load(step.ScenarioName, step.ScenarioText) {
 		return
 	}

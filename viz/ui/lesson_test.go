@@ -1,12 +1,15 @@
 package ui
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"barnyard/lessons"
+	"barnyard/viz/gesture"
+	"barnyard/viz/scene"
 )
 
 func TestTheLessonsCuesAllWork(t *testing.T) {
@@ -105,4 +108,36 @@ func TestCompareShowsBothAndSaysWhich(t *testing.T) {
 	assert.True(t, m.Compare)
 	assert.Equal(t, [2]Variant{"qpw=n", "qpw=1"}, variants(m))
 	assert.Equal(t, us(m, 38), m.Now)
+}
+
+// One step back: whatever a reader has done in a step's figure, one message leads
+// to where the step began. In every step of every lesson.
+func TestOneClickLeadsBack(t *testing.T) {
+	all, err := lessons.All()
+	require.NoError(t, err)
+	m := New(1280, 720)
+	m.Lessons, m.Desktop = all, true
+	steps := 0
+	for i, l := range all {
+		for page := range l.Steps {
+			Update(m, OpenLesson{i, page})
+			Update(m, Pause{})
+			settle(m)
+			want, sides, shown, text := m.Step, variants(m), m.Shown, m.Text
+			for _, msg := range []Msg{SwitchMode{}, ToEnd{}, StepBy{-3}, ShowReading{ReadEvents}, SetRT{true}, Choose{0}} {
+				Update(m, msg)
+			}
+			settle(m)
+			Update(m, Hand{Event: gesture.Event{Kind: gesture.Tap}, Spot: Spot{ID: scene.LessonStep.ID(page).Sub(1)}})
+			Update(m, Pause{})
+			settle(m)
+			at := fmt.Sprintf("lesson %d step %d", l.Num, page+1)
+			assert.Equal(t, want, m.Step, at)
+			assert.Equal(t, sides, variants(m), at)
+			assert.Equal(t, shown, m.Shown, at)
+			assert.Equal(t, text, m.Text, at)
+			steps++
+		}
+	}
+	assert.Greater(t, steps, 160)
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"barnyard/engine"
+	"barnyard/engine/packed"
 	"barnyard/engine/qpw"
 	"barnyard/engine/replay"
 	"barnyard/engine/scenario"
@@ -59,7 +60,7 @@ func (m *Model) linkedText() link.Link {
 		m.linked = linked{m.Text, link.New()}
 		l := &m.linked.Link
 		if l.Scenario, l.Settings = namedText(m.Scenario.Name, m.Text); l.Scenario == "" {
-			l.Text, l.Packed = m.Text, link.Pack(m.Text)
+			l.Text, l.Packed = m.Text, packed.Pack(m.Text)
 		}
 	}
 	return m.linked.Link

@@ -162,3 +162,13 @@ func (m *Model) exhausted() bool {
 	p := m.Side().Past
 	return m.Side().over() || m.bound > 0 && p.Steps() >= m.bound
 }
+
+// Recording says whether more of either run will be recorded.
+func (m *Model) Recording() bool {
+	for i := range m.Sides {
+		if s := &m.Sides[i]; !s.over() && (m.bound == 0 || s.Past.Steps() < m.bound) {
+			return true
+		}
+	}
+	return false
+}

@@ -55,12 +55,14 @@ type Model struct {
 	cued       Reading     // what a cue turned it to; ReadListing: no cue did
 	Pinned     string      // a kernel function that the listing keeps showing
 
-	Lessons []*lesson.Lesson
-	Lesson  *lesson.Lesson // nil: no lesson is open
-	Page    int            // step of the lesson
-	Scroll  float32        // how far the lesson's prose is scrolled
-	quiz    quiz
-	costs   costs
+	Lessons  []*lesson.Lesson
+	Glossary []lesson.Entry // for the words of a lesson beside the figure
+	Lesson   *lesson.Lesson // nil: no lesson is open
+	Page     int            // step of the lesson
+	Scroll   float32        // how far the lesson's prose is scrolled
+	quiz     quiz
+	entry    string // slug of the glossary's entry that is open
+	costs    costs
 
 	Time    TimeView // what is set on the timeline
 	Notice  Notice

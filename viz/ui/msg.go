@@ -88,6 +88,8 @@ type (
 	SwitchMode struct{}
 	// OpenLesson opens a lesson by its place in Model.Lessons.
 	OpenLesson struct{ Index, Page int }
+	// StepAgain shows the lesson's step as it began, wherever the reader has gone.
+	StepAgain struct{}
 	// LessonBy goes steps on in the lesson, or back.
 	LessonBy struct{ N int }
 	// Scroll moves the lesson's prose by notches.
@@ -228,6 +230,7 @@ func (SetRT) msg()       {}
 func (SwitchMode) msg()  {}
 func (OpenLesson) msg()  {}
 func (LessonBy) msg()    {}
+func (StepAgain) msg()   {}
 func (Choose) msg()      {}
 func (Scroll) msg()      {}
 func (Zoom) msg()        {}

@@ -31,7 +31,9 @@ func (m *Model) play() {
 	m.Playing, m.carry, m.pair = true, 0, pair{}
 }
 
-// tick lets time pass: jumps go on, runs are recorded, play moves the instant.
+// tick lets time pass: jumps go on, runs are recorded, play moves the instant. A
+// tick without time only goes on with what is under way; it changes the revision
+// if it did anything, so that who has time left knows whether another is worth it.
 func (m *Model) tick(t Tick) {
 	if m.Notice.pass(t.Seconds) || m.presenter.fade(t.Seconds) || m.quiz.advance(t.Steps/4) {
 		m.revision++
@@ -51,11 +53,12 @@ func (m *Model) tick(t Tick) {
 		m.revision++
 		return
 	}
-	if m.record(t.Steps/2) > 0 || m.Playing {
+	plays := m.Playing && t.Seconds > 0
+	if m.record(t.Steps/2) > 0 || plays {
 		m.revision++
 	}
 	m.recount()
-	if m.Playing {
+	if plays {
 		m.advance(min(t.Seconds, 0.25))
 	}
 	m.growLife(t.Steps / 2)

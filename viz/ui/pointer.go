@@ -84,6 +84,12 @@ func (m *Model) tap(h Hand) {
 		Update(m, Pick{int(id.N[0])})
 	case scene.CompareAct:
 		Update(m, compareAct(int(id.N[0])))
+	case scene.LessonStep:
+		Update(m, StepAgain{})
+	case scene.Word:
+		m.tapWord(int(id.N[0]))
+	case scene.Entry:
+		Update(m, ShowTerm{})
 	case scene.Answer:
 		Update(m, Choose{int(id.N[0])})
 	case scene.ListingStep, scene.Statement:

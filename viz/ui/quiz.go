@@ -19,6 +19,7 @@ type quiz struct {
 	value  int64 // what was measured, in ns for times
 	has    bool  // it could be measured
 	err    error
+	n      int // how many questions a page has asked
 }
 
 func newQuiz(ask *lesson.Ask) quiz { return quiz{ask: ask, chosen: -1} }

@@ -25,10 +25,14 @@ func (Light) msg() {}
 // Lit is what has a ring because a word names it: who a name means may be
 // somewhere else at the next instant.
 func (m *Model) Lit() []scene.ID {
-	if m.lit == "" {
+	name := m.lit
+	if under := m.wordUnder(); under.Name != "" {
+		name = under.Name
+	}
+	if name == "" || !m.Loaded() {
 		return nil
 	}
-	return m.thingsOf(m.lit)
+	return m.thingsOf(name)
 }
 
 // mostLit bounds the rings of one noun.
@@ -65,6 +69,7 @@ func nouns() []noun {
 		{"lock", []scene.Kind{scene.CPULock, scene.Waiter}, onCPUs(scene.CPULock)},
 		{"barn", []scene.Kind{scene.Barn, scene.BarnLock, scene.BarnFull, scene.BarnNone}, onNodes(scene.Barn)},
 		{"slabs", []scene.Kind{scene.Node, scene.Slab, scene.SlabAt, scene.ListLock}, onNodes(scene.Node)},
+		{"list_lock", []scene.Kind{scene.ListLock}, onNodes(scene.ListLock)},
 		{"kworker", nil, kworkers},
 	}
 }
@@ -85,6 +90,9 @@ func (m *Model) terms() string {
 	r.add("cpus", strconv.Itoa(len(k.M.CPUs)))
 	for _, n := range nouns() {
 		r.add("noun", n.name)
+	}
+	for _, t := range nounTerms() {
+		r.add("entry", t[1], t[0])
 	}
 	for i := range k.Cfg.Programs {
 		r.add("task", k.Cfg.Programs[i].Name)

@@ -41,10 +41,16 @@ func Update(m *Model, msg Msg) {
 		m.loadReplay(msg.Text)
 	case OpenLesson:
 		m.openLesson(msg.Index, msg.Page)
+	case StepAgain:
+		m.stepAgain()
 	case LessonBy:
 		m.lessonBy(msg.N)
 	case Choose:
 		m.choose(msg.N)
+	case ShowTerm:
+		m.showTerm(msg.Slug)
+	case NextTerm:
+		m.nextTerm()
 	case Scroll:
 		m.Scroll = max(m.Scroll+msg.By*scrollNotch, 0)
 	case Look:

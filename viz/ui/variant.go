@@ -96,6 +96,16 @@ func (v Variant) Label() string {
 	return strings.ReplaceAll(strings.ReplaceAll(string(v), "/", " "), "..", ",")
 }
 
+// Does is the variant of a side with the policy that the text itself has, for
+// words about what it does: the variant alone says only what differs.
+func (m *Model) Does(side int) Variant {
+	v := m.Sides[side].Variant
+	if m.Scenario == nil || m.Scenario.Machine.Alt == scenario.AltNone || v.Get("alt") != "" || v.Get("qpw") == "1" {
+		return v
+	}
+	return v.With("alt", m.Scenario.Machine.Alt.String())
+}
+
 // Short says in a few words what is different: "queue work", "wait for user
 // space", "kernel 7.0-rc3".
 func (v Variant) Short() string {
@@ -115,8 +125,11 @@ func (v Variant) Short() string {
 }
 
 func modeShort(qpw string) string {
-	if qpw == "1" {
+	switch qpw {
+	case "1":
 		return "take the lock"
+	case "n":
+		return "not built in"
 	}
 	return "queue work"
 }

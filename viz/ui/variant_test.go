@@ -26,7 +26,7 @@ func parsed(t *testing.T, text string) *scenario.Scenario {
 func TestAVariantHasOneWord(t *testing.T) {
 	const text = "machine cpus=2 isolated=1 %\ncache c size=64\ntask a cpu=0 { alloc c }\n"
 	for _, c := range []struct{ machine, said, word, label, short string }{
-		{"", "", "qpw=n", "qpw=n", "queue work"},
+		{"", "", "qpw=n", "qpw=n", "not built in"},
 		{"qpw=1", "", "qpw=1", "qpw=1", "take the lock"},
 		{"qpw=1", "qpw=0", "qpw=0", "qpw=0", "queue work"},
 		{"", "alt=userret/qpw=0", "qpw=0/alt=userret", "qpw=0 alt=userret", "wait for user space"},

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 
 	"barnyard/engine/sim"
@@ -134,7 +135,8 @@ func (h *sheet) diffRows(f *ui.FuncRows, at [2]int) {
 		}
 	}
 	room := max(int((h.r.Y+h.r.H-h.y)/theme.Leading)+1, 1)
-	first := max(min(centred(rows, at, h.m.Shown, room), len(rows)-room), 0)
+	differs := slices.IndexFunc(f.Rows, func(row ui.DiffRow) bool { return row.Sign != ' ' })
+	first := max(min(centred(rows, at, differs, h.m.Shown, room), len(rows)-room), 0)
 	last := min(first+room, len(rows))
 	for n := first; n < last; n++ {
 		i := rows[n]
@@ -151,8 +153,8 @@ func (h *sheet) diffRows(f *ui.FuncRows, at [2]int) {
 }
 
 // centred is the first line to show so that both runs are in view, or at least
-// the one that is shown.
-func centred(rows []int, at [2]int, shown, room int) int {
+// the one that is shown; where nobody is in the function, the first that differs.
+func centred(rows []int, at [2]int, differs, shown, room int) int {
 	place := func(row int) int {
 		for n, i := range rows {
 			if i == row {
@@ -164,7 +166,7 @@ func centred(rows []int, at [2]int, shown, room int) int {
 	a, b := place(at[shown]), place(at[1-shown])
 	switch {
 	case a < 0 && b < 0:
-		return 0
+		return place(differs) - room/2
 	case a < 0:
 		return b - room/2
 	case b < 0 || max(a, b)-min(a, b) >= room-2:

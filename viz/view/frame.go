@@ -138,6 +138,7 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 	}
 	if len(m.Scenario.Caches) == 0 { // no barns
 		pile = append(pile[:1], pile[2:]...)
+		pile[1].before = gapFarm // the arrows are there all the same
 	}
 	if m.W < sideFrom && !m.Presenting() {
 		text := band{into: &f.Listing, least: 110, most: 240, tight: 110, keep: 1, before: 8}

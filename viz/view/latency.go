@@ -67,7 +67,10 @@ func latency(s *scene.Scene, in LatencyInput, r scene.Rect) {
 	n := l.series.Until(in.Now)
 	l.typical = l.series.Percentile(n, 500)
 	l.fitScale()
-	rows := l.compare(chosen, n)
+	var rows [2]string
+	if n > 0 { // before there is nothing to compare, and a lesson may be asking for it
+		rows = l.compare(chosen, n)
+	}
 	l.grid()
 	l.openGap()
 	l.bars(n)

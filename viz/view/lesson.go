@@ -26,13 +26,14 @@ func lessonPane(s *scene.Scene, m *ui.Model, r scene.Rect) {
 		p = stepText(s, m, inner, most)
 	}
 	s.SetClip(scene.Rect{})
+	entry(s, m, inner)
 	scrollbar(s, p, inner)
 	foot(s, m, scene.Rect{X: inner.X, Y: r.Y + r.H - footHeight, W: inner.W, H: footHeight})
 }
 
 // stepText sets the step, scrolled by so much.
 func stepText(s *scene.Scene, m *ui.Model, inner scene.Rect, scroll float32) *prose {
-	p := &prose{s: s, x: inner.X, y: inner.Y + 4 - scroll, w: inner.W, clip: inner, scroll: scroll}
+	p := &prose{s: s, m: m, x: inner.X, y: inner.Y + 4 - scroll, w: inner.W, clip: inner, scroll: scroll}
 	step := &m.Lesson.Steps[m.Page]
 	p.line(itoa(int64(m.Lesson.Num))+" · "+m.Lesson.Title, theme.Strong.At(11.5), theme.TextDim, 16)
 	p.gap(4)
@@ -41,6 +42,9 @@ func stepText(s *scene.Scene, m *ui.Model, inner scene.Rect, scroll float32) *pr
 	p.blocks(step.Blocks)
 	if m.Ask() != nil {
 		p.question(m)
+	}
+	if m.Entry() != nil { // room to scroll past what lies over the text
+		p.gap(entryHeight(m, inner.W))
 	}
 	return p
 }
@@ -75,8 +79,10 @@ func foot(s *scene.Scene, m *ui.Model, r scene.Rect) {
 	s.Box(next, scene.Rect{X: r.X + r.W - 58, Y: r.Y + 6, W: 64, H: 24}, theme.RadiusButton, solid(theme.Selected)).Tip("The next step (PageDown)")
 	s.Text(next.Sub(2), r.X+r.W-17, y, "next", theme.Strong, scene.End, solid(theme.Text))
 	s.Icon(next.Sub(1), r.X+r.W-11, r.Y+13.5, 9, scene.SignPlay, solid(theme.Text)).Through()
-	where := "step " + itoa(int64(m.Page+1)) + " of " + itoa(int64(len(m.Lesson.Steps)))
-	s.Text(scene.LessonStep.ID(m.Page), r.X+r.W/2, y, where, theme.Prose.At(12), scene.Middle, solid(theme.TextDim))
+	where := "step " + itoa(int64(m.Page+1)) + " of " + itoa(int64(len(m.Lesson.Steps))) + " · again"
+	id, w := scene.LessonStep.ID(m.Page), typeset.Measure(where, theme.Prose.At(12))+16
+	s.Box(id, scene.Rect{X: r.X + (r.W-w)/2, Y: r.Y + 6, W: w, H: 24}, theme.RadiusButton, solid(theme.Card)).Tip("Back to where this step begins, wherever you have gone (R)")
+	s.Text(id.Sub(1), r.X+r.W/2, y, where, theme.Prose.At(12), scene.Middle, solid(theme.TextDim)).Through()
 }
 
 // question draws what is asked before the reveal, and what is known of each

@@ -7,16 +7,19 @@ import (
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
 	"barnyard/viz/typeset"
+	"barnyard/viz/ui"
 )
 
 // prose sets a lesson's blocks, line below line. y is where the next line
 // begins; what lies outside of clip is measured and not drawn.
 type prose struct {
 	s       *scene.Scene
+	m       *ui.Model // whose words are live; nil: none are
 	x, y, w float32
 	clip    scene.Rect
 	scroll  float32
 	n       int // lines so far, for their ids
+	live    int // live words so far
 }
 
 // proseLeading is from one line of running text to the next.
@@ -134,17 +137,29 @@ func (p *prose) row(cells []lesson.Cell, w float32, face theme.Type, ink theme.R
 // runs sets text of several looks, wrapped at spaces.
 func (p *prose) runs(runs []lesson.Run, ink theme.Role) {
 	x := p.x
-	for _, r := range runs {
-		face, color := runFace(r, ink)
-		for _, word := range strings.SplitAfter(r.Text, " ") {
-			x = p.word(x, word, face, color)
+	for i := range runs {
+		face, color := runFace(runs[i], ink)
+		if p.m == nil {
+			x = p.words(x, runs[i].Text, face, color, nil)
+			continue
+		}
+		for _, w := range p.m.Words(&runs[i]) {
+			x = p.liveWords(x, &w, face, color)
 		}
 	}
 	p.y += proseLeading
 }
 
+// words sets a text that may go on in the next line.
+func (p *prose) words(x float32, text string, face theme.Type, ink theme.Role, of *wordAt) float32 {
+	for _, word := range strings.SplitAfter(text, " ") {
+		x = p.word(x, word, face, ink, of)
+	}
+	return x
+}
+
 // word sets one word with the space after it, on the next line if it has to.
-func (p *prose) word(x float32, word string, face theme.Type, ink theme.Role) float32 {
+func (p *prose) word(x float32, word string, face theme.Type, ink theme.Role, of *wordAt) float32 {
 	bare := strings.TrimRight(word, " ")
 	if bare == "\n" {
 		p.y += proseLeading
@@ -155,7 +170,9 @@ func (p *prose) word(x float32, word string, face theme.Type, ink theme.Role) fl
 		x = p.x
 	}
 	if bare != "" {
+		at := len(p.s.Items)
 		p.text(x, typeset.Fit(bare, face, p.w), face, ink, proseLeading)
+		p.mark(of, at, x, typeset.Measure(bare, face))
 	}
 	return x + typeset.Measure(word, face)
 }

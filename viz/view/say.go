@@ -61,14 +61,15 @@ func workOf(s *scene.Scene) *work {
 
 // sideWords is what a variant is called.
 type sideWords struct {
-	variant             ui.Variant
+	variant, does       ui.Variant
 	label, short, about string
 }
 
 // wordsOf is what the variant on a side is called.
 func (w *work) wordsOf(m *ui.Model, side int) sideWords {
-	if v := m.Sides[side].Variant; w.sides[side].variant != v || w.sides[side].label == "" {
-		w.sides[side] = sideWords{v, v.Label(), v.Short(), v.About()}
+	v := m.Sides[side].Variant
+	if does := m.Does(side); w.sides[side].variant != v || w.sides[side].does != does || w.sides[side].label == "" {
+		w.sides[side] = sideWords{v, does, v.Label(), does.Short(), does.About()}
 	}
 	return w.sides[side]
 }

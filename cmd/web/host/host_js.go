@@ -127,15 +127,16 @@ type State struct {
 	Replay            string // the run by hand as a replay string; empty when nobody chooses
 	Link              string // what leads another figure, or another person, to this place
 	Facts             string // what a report of something wrong needs: engine, seed, step
+	Recording         bool   // a run is not recorded to its end yet
 }
 
 // Tell passes the state on. The page thins it out.
 func (h *Host) Tell(s State) {
-	h.object.Call("state", s.Time, s.Mode, s.Text, s.Playing, s.Seeking, s.Resume, s.Replay, s.Presenting, s.Notes, s.Link, s.Facts)
+	h.object.Call("state", s.Time, s.Mode, s.Text, s.Playing, s.Seeking, s.Resume, s.Replay, s.Presenting, s.Notes, s.Link, s.Facts, s.Recording)
 }
 
-// Copy hands a link to the page, for the clipboard.
-func (h *Host) Copy(link string) { h.object.Call("copy", link) }
+// Copy hands a link to the page, for the clipboard, with what it cannot hold.
+func (h *Host) Copy(link, lacks string) { h.object.Call("copy", link, lacks) }
 
 // Keys tells the page which keys the program answers to, by their names in a
 // browser. Around an embedded figure the others are somebody else's.

@@ -55,6 +55,7 @@ type question struct {
 	Question string
 	Choices  []choice
 	Measured string
+	Line     string // as the program is asked
 }
 
 type choice struct {
@@ -172,7 +173,7 @@ func (m *maker) question(s *lesson.Step) (*question, error) {
 	if answer.Right < 0 || answer.Right >= len(s.Ask.Choices) {
 		return nil, fmt.Errorf("the question %q: the measured answer is none of its %d choices", s.Ask.Question, len(s.Ask.Choices))
 	}
-	q := &question{Question: s.Ask.Question, Measured: answer.Measured}
+	q := &question{Question: s.Ask.Question, Measured: answer.Measured, Line: s.Ask.OneLine()}
 	for i, c := range s.Ask.Choices {
 		q.Choices = append(q.Choices, choice{Text: c.Text, Why: c.Why, Right: i == answer.Right})
 	}

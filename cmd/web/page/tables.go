@@ -19,5 +19,29 @@ var tables = strings.NewReplacer(
 )
 
 func readable(prose template.HTML) template.HTML {
-	return template.HTML(tables.Replace(string(prose)))
+	return template.HTML(tables.Replace(rowNames(string(prose))))
+}
+
+// rowNames makes a heading of each row's first cell where the table has a corner
+// without words: there it is the name of the row, and is said with each cell.
+func rowNames(prose string) string {
+	var out strings.Builder
+	for {
+		before, rest, found := strings.Cut(prose, "<table>\n<thead>\n<tr>\n<th></th>")
+		out.WriteString(before)
+		if !found {
+			return out.String()
+		}
+		table, after, _ := strings.Cut(rest, "</table>")
+		head, rows, _ := strings.Cut(table, "<tbody>")
+		out.WriteString("<table>\n<thead>\n<tr>\n<th></th>" + head + "<tbody>")
+		for i, row := range strings.Split(rows, "<tr>\n<td>") {
+			if name, cells, ok := strings.Cut(row, "</td>"); i > 0 && ok {
+				row = "<tr>\n" + `<th scope="row">` + name + "</th>" + cells
+			}
+			out.WriteString(row)
+		}
+		out.WriteString("</table>")
+		prose = after
+	}
 }

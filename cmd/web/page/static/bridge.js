@@ -69,7 +69,7 @@ export class Bridge {
       state: (time, mode, text, playing, seeking, resume, byHand, presenting, notes, link, facts) => {
         if (host === this.current) this.report({ time, mode, text, playing, seeking, resume, byHand: byHand || '', presenting, notes, link, facts });
       },
-      copy: (link) => { if (host === this.current) this.copy(link); },
+      copy: (link, lacks) => { if (host === this.current) this.copy(link, lacks ?? ''); },
     };
     this.current = host;
     this.state = null;
@@ -146,10 +146,10 @@ export class Bridge {
 
   // copy puts a link to what is shown into the clipboard. In a lesson it is one to
   // the lesson's page.
-  async copy(link) {
-    if (!this.alone && this.parent.ours) return this.send({ type: 'copy', link });
+  async copy(link, lacks) {
+    if (!this.alone && this.parent.ours) return this.send({ type: 'copy', link, lacks });
     const done = await copyText(location.origin + location.pathname + '#' + link);
-    if (done) this.current?.tell?.('A link to this instant is in the clipboard.');
+    if (done) this.current?.tell?.(`A link to this instant is in the clipboard. ${lacks}`.trim());
   }
 
   // edit lets the program run a changed text where the old one was, and says

@@ -15,6 +15,7 @@ import { arrive, byHand } from './guard.js';
 import { Keeper } from './keeper.js';
 import { Program } from './program.js';
 import { wireOwn } from './sandbox.js';
+import { wireSave } from './save.js';
 import { watchScreen } from './screen.js';
 
 const cover = new Cover(document.getElementById('_cover'));
@@ -30,6 +31,7 @@ const keeper = own ? new Keeper('figure') : null;
 labelCanvas('_twin');
 if (bridge.alone) {
   const editor = wireOwn(document.getElementById('_sandbox'), bridge);
+  wireSave(document.querySelector('.saves'), bridge);
   if (own) keep(editor);
 }
 if (bridge.parent.there) forwardKeys(bridge);

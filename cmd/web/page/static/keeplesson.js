@@ -20,7 +20,7 @@ class KeptLesson {
     figure.on('state', ({ link, seeking }) => {
       if (link && !seeking && this.step) this.keeper.note({ link, address: this.step });
     });
-    figure.on('copy', ({ link }) => this.copy(link));
+    figure.on('copy', ({ link, lacks }) => this.copy(link, lacks));
   }
 
   // begin is a step's orders with where in it to begin.
@@ -58,14 +58,15 @@ class KeptLesson {
   }
 
   // copy gives a link to this page, or to the figure alone where there is no lesson.
-  async copy(link) {
+  async copy(link, lacks) {
     const lesson = document.body.dataset.lesson;
     const rest = link.replace(/&lesson=[^&]*/, '').replace(/^v=1/, '');
     const there = lesson ? `v=1&lesson=${lesson}/${this.step}${rest}` : 'v=1' + rest;
     const page = lesson ? location.pathname : new URL('figure.html', location.href).pathname;
     const done = await copyText(location.origin + page + '#' + there);
     if (!this.button || !done) return;
-    this.button.textContent = 'copied';
-    setTimeout(() => { this.button.textContent = 'copy link'; }, 2000);
+    this.button.textContent = lacks ? 'copied, without the run beside it' : 'copied';
+    this.button.title = lacks ?? '';
+    setTimeout(() => { this.button.textContent = 'copy link'; }, lacks ? 8000 : 2000);
   }
 }

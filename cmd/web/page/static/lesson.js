@@ -32,9 +32,10 @@ wireTexts(document.querySelector('.texts'), beside);
 wireTransport(document.querySelector('.transport'), figure);
 terms = wireTerms(beside, () => steps.sections[steps.current]);
 wireVoice(document.getElementById('_spoken'), figure, beside);
-wireQuestions(document);
+wireQuestions(document, beside, (section) => figure.ready && section.dataset.scenario === steps.scenario());
 kept.wire(steps, wireScenarios(document, figure, steps));
 figure.on('page', (message) => steps.move(message.by));
+figure.on('ready', () => { for (const button of document.querySelectorAll('.turn .again')) button.disabled = false; });
 
 // The text first, then the program: the figure begins to load when the browser
 // reports that the page has been painted. Not every browser reports it, and a

@@ -31,6 +31,7 @@ export class Steps {
     addEventListener('hashchange', () => this.go(this.indexOf(location.hash)));
     this.previous?.addEventListener('click', () => this.move(-1));
     this.next?.addEventListener('click', () => this.move(1));
+    document.querySelector('.turn .again')?.addEventListener('click', () => this.again());
   }
 
   // key takes the two keys that presenters' remote controls send. Where there
@@ -108,8 +109,13 @@ export class Steps {
     this.arrived(read(section));
   }
 
-  // again shows the current step once more, from where it begins.
-  again() { this.arrived(read(this.sections[this.current])); }
+  // again shows the current step once more, from where it begins, wherever the
+  // reader has gone in its figure.
+  again() {
+    const section = this.sections[this.current];
+    if (isLink(location.hash)) history.replaceState(null, '', '#' + section.id);
+    this.arrived(read(section));
+  }
 
   // scenario is the id of the text that the current step runs, and using the
   // first step that runs a text.

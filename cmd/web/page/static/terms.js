@@ -7,7 +7,8 @@
 //   program --lit--> names of the thing under the hand in the figure
 //
 // The first word of a name in a step is a button, so that keys come to it; the
-// further ones answer to pointers.
+// further ones answer to pointers. A link to an entry of the glossary that is
+// about a noun lights it as well.
 
 // How nouns stand in prose.
 const WRITTEN = {
@@ -38,7 +39,8 @@ class Terms {
 
   know(rows) {
     this.cpus = Number(rows.find(([kind]) => kind === 'cpus')?.[1] ?? 0);
-    this.names = new Map(rows.filter(([kind]) => kind !== 'cpus').map(([kind, name]) => [name, kind]));
+    this.names = new Map(rows.filter(([kind]) => kind !== 'cpus' && kind !== 'entry').map(([kind, name]) => [name, kind]));
+    this.entries = new Map(rows.filter(([kind]) => kind === 'entry').map(([, name, slug]) => [slug, name]));
     this.scenario = this.section()?.dataset.scenario;
     this.step();
   }
@@ -56,6 +58,13 @@ class Terms {
     const nodes = [];
     while (walker.nextNode()) nodes.push(walker.currentNode);
     for (const node of nodes) this.look(node);
+    for (const link of section.querySelectorAll('a[href*="glossary.html#"]')) {
+      const name = this.entries.get(link.hash.slice(1));
+      if (name) {
+        link.dataset.name = name;
+        link.classList.add('lights');
+      }
+    }
     this.mark([...this.on]);
   }
 
@@ -100,12 +109,12 @@ class Terms {
   }
 
   touch(event) {
-    const term = event.target.closest?.('.term');
+    const term = event.target.closest?.('.term, .lights');
     if (term) this.light(term.dataset.name);
   }
 
   leave(event) {
-    if (event.target.closest?.('.term')) this.light(this.pinned ?? '');
+    if (event.target.closest?.('.term, .lights')) this.light(this.pinned ?? '');
   }
 
   // press keeps the thing lit, or lets go of it: a touch has no hover.
@@ -127,6 +136,6 @@ class Terms {
 
   mark(names) {
     this.on = new Set(names);
-    for (const term of document.querySelectorAll('.term')) term.classList.toggle('on', this.on.has(term.dataset.name));
+    for (const term of document.querySelectorAll('.term, .lights')) term.classList.toggle('on', this.on.has(term.dataset.name));
   }
 }
