@@ -20,6 +20,7 @@ type Parts struct {
 	known  *Sums // of the other state; nil: nothing is known
 	keep   bool  // known becomes what is worked out
 	n      int   // parts so far
+	hash   Hash  // of the part that is worked out
 	total  uint64
 	differ bool // in the group that is open
 
@@ -104,16 +105,17 @@ func (p *Parts) Total() uint64 {
 // fresh reports whether nothing is known of the part that comes.
 func (p *Parts) fresh() bool { return p.n >= len(p.known.parts) }
 
-// begin is the hash of the part that comes.
-func (p *Parts) begin() Hash {
-	h := NewSituation(p.now)
-	h.U64(uint64(p.n))
-	return h
+// begin is the hash of the part that comes, always in the same place: that takes
+// no memory.
+func (p *Parts) begin() *Hash {
+	p.hash = NewSituation(p.now)
+	p.hash.U64(uint64(p.n))
+	return &p.hash
 }
 
 // add counts a part whose fingerprint was worked out.
-func (p *Parts) add(h Hash) {
-	sum := h.Sum()
+func (p *Parts) add() {
+	sum := p.hash.Sum()
 	switch {
 	case p.fresh():
 		p.known.parts = append(p.known.parts, sum)
@@ -139,9 +141,8 @@ func Each[T comparable](p *Parts, a, b *[]T, of Of[T]) {
 	}
 	for i := range *a {
 		if x := &(*a)[i]; p.fresh() || !of.same(x, &(*b)[i]) {
-			h := p.begin()
-			of.Hash(x, &h)
-			p.add(h)
+			of.Hash(x, p.begin())
+			p.add()
 		} else {
 			p.n++
 		}
@@ -204,9 +205,8 @@ func (p *Parts) Always(x Hasher) {
 	if p.job != summing {
 		return
 	}
-	h := p.begin()
-	x.Hash(&h)
-	p.add(h)
+	x.Hash(p.begin())
+	p.add()
 }
 
 // Length is how many elements there are of a list that is not flat.
@@ -375,15 +375,16 @@ func (s *shelf[T]) id(p *Parts, x *T, of Of[T]) uint64 {
 }
 
 func (s *shelf[T]) largeID(p *Parts, x *T, of Of[T]) uint64 {
-	h := NewHash()
-	of.Hash(x, &h)
-	for _, id := range s.large[h.X] {
+	p.hash = NewHash()
+	of.Hash(x, &p.hash)
+	h := p.hash.X
+	for _, id := range s.large[h] {
 		if of.same(s.items[id], x) {
 			return id
 		}
 	}
 	id := s.add(p, of.copied(x), of.Bytes)
-	s.large[h.X] = append(s.large[h.X], id)
+	s.large[h] = append(s.large[h], id)
 	return id
 }
 
