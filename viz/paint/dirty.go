@@ -15,7 +15,7 @@ type dirty struct {
 }
 
 const (
-	mostRects = 4
+	mostRects = 6
 	gridSide  = 32 // pixels
 )
 

@@ -96,7 +96,7 @@ func TestChangesAreTheWholePicture(t *testing.T) {
 		for id := range 25 {
 			things = append(things, thing{id, place(), rnd.Intn(8), rnd.Float32()})
 		}
-		for frame := range 60 {
+		for frame := range 30 {
 			for range rnd.Intn(4) {
 				i := rnd.Intn(len(things))
 				switch rnd.Intn(5) {
@@ -112,7 +112,7 @@ func TestChangesAreTheWholePicture(t *testing.T) {
 					things[i].ink = rnd.Float32()
 				}
 			}
-			if frame == 30 {
+			if frame == 15 {
 				c.p.SetTheme(theme.Light())
 			}
 			s := &scene.Scene{}
@@ -157,7 +157,7 @@ func TestWhatStaysIsNotDrawnAgain(t *testing.T) {
 // What is kept of items that are gone is dropped before there is much of it.
 func TestOldTrianglesAreDropped(t *testing.T) {
 	c, live := newScreen(theme.Dark(), 200, 120), 0
-	for frame := range 400 {
+	for frame := range 150 {
 		s := &scene.Scene{}
 		s.Reset(200, 120)
 		s.Box(scene.Pane.ID(0), scene.Rect{W: 200, H: 120}, 0, scene.Solid(theme.Ground))

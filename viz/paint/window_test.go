@@ -31,10 +31,11 @@ type window struct {
 }
 
 type job struct {
-	scene *scene.Scene
-	theme *theme.Theme
-	scale float32
-	image chan *image.RGBA
+	before []*scene.Scene // what the window shows before
+	scene  *scene.Scene
+	theme  *theme.Theme
+	scale  float32
+	image  chan *image.RGBA
 }
 
 var theWindow = &window{jobs: make(chan job), done: make(chan int, 1)}
@@ -82,7 +83,9 @@ func (w *window) Draw(screen *ebiten.Image) {
 		width, height := int(j.scene.W*j.scale), int(j.scene.H*j.scale)
 		target := ebiten.NewImage(width, height)
 		p := New(j.theme)
-		p.Draw(target, j.scene, j.scale)
+		for _, s := range append(j.before, j.scene) {
+			p.Draw(target, s, j.scale)
+		}
 		out := image.NewRGBA(image.Rect(0, 0, width, height))
 		target.ReadPixels(out.Pix)
 		screen.DrawImage(target, nil)
@@ -92,12 +95,12 @@ func (w *window) Draw(screen *ebiten.Image) {
 }
 
 // drawn is the scene's pixels; the test is skipped where no window is wanted.
-func drawn(t *testing.T, s *scene.Scene, th *theme.Theme, scale float32) *image.RGBA {
+func drawn(t *testing.T, s *scene.Scene, th *theme.Theme, scale float32, before ...*scene.Scene) *image.RGBA {
 	t.Helper()
 	if os.Getenv(wanted) != "1" {
 		t.Skipf("set %s=1, with a display, to open a window and read its pixels", wanted)
 	}
-	j := job{s, th, scale, make(chan *image.RGBA)}
+	j := job{before, s, th, scale, make(chan *image.RGBA)}
 	theWindow.jobs <- j
 	return <-j.image
 }
@@ -156,4 +159,30 @@ func TestWindowShowsEveryMark(t *testing.T) {
 	img := drawn(t, scenetest.Farm(), theme.Light(), 1.5)
 	save(t, img, "-light.png")
 	near(t, theme.Light().Colour(theme.Ground), img.RGBAAt(7, 450), "the light ground at another scale")
+}
+
+// A window that showed other pictures before shows the same as a new one, although
+// only what has changed is drawn; a graphics card may round a colour in a part of
+// the screen another way.
+func TestWindowShowsChanges(t *testing.T) {
+	var before []*scene.Scene
+	for frame := range 8 {
+		s := scenetest.Farm()
+		s.Items = s.Items[:len(s.Items)-frame*7]
+		for i := frame; i < len(s.Items); i += 40 {
+			s.Items[i].Rect.X += float32(frame) * 3.3
+			s.Items[i].Alpha = 0.7
+		}
+		before = append(before, s)
+	}
+	for _, scale := range []float32{1, 1.5} {
+		want := drawn(t, scenetest.Farm(), theme.Dark(), scale)
+		got := drawn(t, scenetest.Farm(), theme.Dark(), scale, before...)
+		require.Len(t, got.Pix, len(want.Pix))
+		worst := uint8(0)
+		for i, v := range want.Pix {
+			worst = max(worst, max(v, got.Pix[i])-min(v, got.Pix[i]))
+		}
+		assert.LessOrEqual(t, worst, uint8(2), "scale %v", scale)
+	}
 }
