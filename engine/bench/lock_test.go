@@ -191,7 +191,7 @@ const (
 func TestLockWorkload(t *testing.T) {
 	for _, process := range []func(*work) path.Listing{(*work).byAction, (*work).byEvent} {
 		w := newWork(t, process)
-		w.until(lockEnd, 1<<40)
+		w.until(lockEnd, 1<<30)
 		assert.Equal(t, lockEvents, w.events())
 		assert.EqualValues(t, uint32(lockSum), w.sum())
 		assert.Empty(t, w.k.Oopses)
