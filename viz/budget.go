@@ -18,6 +18,22 @@ type budget struct {
 	steps int
 	draws bool          // somebody looks: pictures are drawn
 	spent time.Duration // since the last one was
+
+	first, more message // ticks: of a frame, and further ones of it
+}
+
+// message is a tick as a message, which takes memory: it is made anew when another
+// is wanted.
+type message struct {
+	tick ui.Tick
+	msg  ui.Msg
+}
+
+func (x *message) of(t ui.Tick) ui.Msg {
+	if x.msg == nil || x.tick != t {
+		x.tick, x.msg = t, t
+	}
+	return x.msg
 }
 
 const (
@@ -57,9 +73,10 @@ func (b *budget) pass(m *ui.Model, seconds float64) {
 	if b.spent >= frameTime {
 		steps = leastSteps
 	}
-	for began := time.Now(); ; seconds = 0 {
+	next := &b.first
+	for began := time.Now(); ; seconds, next = 0, &b.more {
 		before := m.Revision()
-		ui.Update(m, ui.Tick{Seconds: seconds, Steps: steps})
+		ui.Update(m, next.of(ui.Tick{Seconds: seconds, Steps: steps}))
 		took := time.Since(began)
 		began = began.Add(took)
 		if steps == b.steps {

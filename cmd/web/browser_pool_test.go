@@ -94,6 +94,7 @@ func open(t *testing.T) *browser {
 // openSeeing is a tab whose figures are drawn.
 func openSeeing(t *testing.T) *browser {
 	t.Helper()
+	browserPath(t)
 	return seeing.open(t)
 }
 
