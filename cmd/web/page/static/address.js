@@ -40,6 +40,7 @@ export class Address {
     this.location = location;
     this.history = history;
     this.written = '';
+    this.here = location.hash; // as far as this knows
     this.onWriting = () => {};
     this.timer = 0;
     this.last = -Infinity;
@@ -51,9 +52,18 @@ export class Address {
     this.timer ||= setTimeout(() => this.now(), Math.max(0, this.last + PAUSE - performance.now()));
   }
 
+  // moved is told when somebody else has changed the address: what was to be written
+  // is of what was shown before.
+  moved() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    this.here = this.location.hash;
+  }
+
   now() {
     clearTimeout(this.timer);
     this.timer = 0;
+    if (this.location.hash !== this.here) return; // changed, and moved is told next: that one counts
     const own = this.location.hash.replace(/^#/, '').split('&').filter((part) => OURS.includes(keyOf(part)));
     const hash = this.wanted || own.length ? '#' + [this.wanted || 'v=1', ...own].join('&') : '';
     if (hash === this.location.hash) return;
@@ -62,6 +72,7 @@ export class Address {
     try {
       this.history.replaceState(null, '', this.location.pathname + this.location.search + hash);
       this.written = hash;
+      this.here = this.location.hash;
     } catch { /* too often for this browser: the next change tries again */ }
   }
 }

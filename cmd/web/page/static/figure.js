@@ -79,7 +79,7 @@ function keep(editor) {
     keeper.note({ link, address: location.hash });
     if (!playing && (link !== first || address.written)) address.write(link);
   };
-  addEventListener('hashchange', () => { first = ''; });
+  addEventListener('hashchange', () => { first = ''; address.moved(); });
 }
 
 // keepDrafts notes what is typed at once, until it runs and a link holds it.
