@@ -123,6 +123,7 @@ func TestBrowserTheAddressFollowsTheFigure(t *testing.T) {
 	b.act(`self.refuse = true`)
 	time.Sleep(time.Second)
 	b.act(`self.refuse = false; clearInterval(scrub)`)
+	time.Sleep(time.Second) // the last step may be on its way
 	b.until(`location.hash.includes('&t=' + document.getElementById('_twin').textContent.match(/\d+/)[0] + 'ns')`)
 	assert.True(t, eval[bool](b, `calls.length > 5`))
 	assert.True(t, eval[bool](b, `calls.every(([at], i) => calls.filter(([other]) => other >= at && other < at + 10000).length <= 30)`), "at most 30 in ten seconds")

@@ -61,8 +61,10 @@ async function keep(cache, name) {
   await cache.put(name, same || await fetched(name));
 }
 
+// fetched asks the host, whatever the browser has: a host that tells by the second
+// whether a file has changed would call a new one the old one.
 async function fetched(name) {
-  const found = await fetch(name, { integrity: KNOWN.get(name), cache: HASHED.test(name) ? 'default' : 'no-cache' });
+  const found = await fetch(name, { integrity: KNOWN.get(name), cache: HASHED.test(name) ? 'default' : 'reload' });
   if (!found.ok) throw new Error(`${name}: the host answered ${found.status}`);
   if (!found.redirected) return found;
   // Some hosts lead from a name to another one, and a page may not be answered
