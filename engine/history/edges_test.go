@@ -53,3 +53,15 @@ func TestHistoryOfNothing(t *testing.T) {
 	assert.False(t, h.Advance(1))
 	assert.Equal(t, steps, h.Steps())
 }
+
+// A kernel that crashes is recorded to its crash, with the event that tells of it.
+func TestACrashIsTheEndOfAHistory(t *testing.T) {
+	s, err := engine.Parse("crash", []byte("machine cpus=1 qpw=0\nmutant swap-with-empty-spare\ncache c size=64 capacity=2\ntask t cpu=0 { alloc c n=3 }\n"))
+	require.NoError(t, err)
+	h, err := history.Record(s)
+	require.NoError(t, err)
+	assert.True(t, h.Run.Kernel.Crashed())
+	assert.Equal(t, h.Steps(), h.Run.Kernel.M.Step)
+	assert.Equal(t, h.Run.Kernel.Hash(), h.AtStep(h.Steps()).Hash())
+	assert.EqualValues(t, 1, h.Run.Record.Events(sim.Oops, -1))
+}

@@ -44,6 +44,7 @@ func TestBounds(t *testing.T) {
 		{"b1:" + bomb + "::", "the packed scenario is longer than the 65536 bytes that it says; expected that many"},
 		{"b1:alloc-burst::" + deflated(t, MaxChoicesText, zeros(64<<20)), "the packed list of choices is longer than the 1048576 bytes that it says; expected that many"},
 		{long[:MaxBytes+1], "the replay string has 131072 bytes; expected at most 131071"},
+		{"b1:" + strings.Repeat("x", maxQuoted+1) + "::", `the replay string is of scenario "` + strings.Repeat("x", maxQuoted) + `"...; expected a built-in's name, or a packed text`},
 		{strings.Repeat("x", 2<<20), "the replay string has 2097152 bytes; expected at most 131071"},
 	} {
 		var before, after runtime.MemStats

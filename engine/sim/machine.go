@@ -278,24 +278,17 @@ func (x phases) Hash(h *Hash) {
 
 // Hash folds the whole state in. Derived or constant fields are left out:
 // Cost, Entry, Sched, GHz and Moves follow from the scenario, the lists of
-// threads from the threads.
+// threads from the threads. (A situation is made of parts: see Parts.)
 func (m *Machine) Hash(h *Hash) {
-	if !h.situation {
-		h.I64(m.Now)
-		h.I32(int32(m.Step), int32(m.LastOp))
-		h.U64(m.EventHash.Sum())
-	}
+	h.I64(m.Now)
+	h.I32(int32(m.Step), int32(m.LastOp))
+	h.U64(m.EventHash.Sum())
 	m.hashRand(h)
 	for i := range m.CPUs {
 		m.CPUs[i].hash(h, &m.Sched)
 	}
 	for i := range m.Threads {
 		m.Threads[i].hash(h)
-	}
-	if h.situation {
-		m.hashPhases(h)
-		m.hashReady(h) // where lines are decides what steps cost, not what they do
-		return
 	}
 	for i := range m.Lines {
 		m.Lines[i].hash(h)
