@@ -60,6 +60,7 @@ func TestBrowserTheTextsAndTheFigureAgree(t *testing.T) {
 	assert.Equal(t, "true", eval[string](b, `document.querySelector('#_until').getAttribute('aria-invalid')`))
 	b.act(`document.querySelector('#_until').value = 'lock=cpu3 held'; document.querySelector('.until button').click()`)
 	b.until(`document.querySelector('#_until-wrong').textContent === '' && !document.querySelector('#_until').hasAttribute('aria-invalid')`)
+	b.until(clock + ` !== '36.000 µs'`)
 	b.there()
 
 	// Steps and functions, the kept instants, the slider.

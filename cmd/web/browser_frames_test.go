@@ -123,7 +123,7 @@ func openFigure(t *testing.T, program *gowasm.Program) *browser {
 	require.NoError(t, err)
 	// The graphics card is one that does nothing: drawing with software would take
 	// the cores from the page, and is in no figure.
-	b := openWith(t, chromedp.Flag("use-angle", "null"))
+	b := openWith(t, "null")
 	b.size(1280, 720, 1, false)
 	call(b, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: countFrames})
 	b.do(chromedp.Navigate(serveSite(t, s) + "figure.html"))

@@ -125,7 +125,7 @@ func killed(few int) int {
 // Wherever the tab is when it dies, no edit is lost that is older than a quarter
 // of a second, and the figure opens in the state that it was in.
 func TestBrowserNothingIsLostWhenATabDies(t *testing.T) {
-	b, url := openWith(t), placeholderSite(t) // alone: it is about a quarter of a second
+	b, url := open(t), placeholderSite(t)
 	b.do(chromedp.Navigate("about:blank"))
 	rnd := sim.NewRand(5, 11)
 	edits, here := 0, url+"figure.html"

@@ -72,7 +72,10 @@ func TestBrowserLessonsWalkedByKeyboard(t *testing.T) {
 				assert.NotEmpty(t, s.Name, "%s %s has no name", s.Tag, s.Kind)
 			}
 			said := fmt.Sprint(stops)
-			for _, want := range []string{"Skip to the text", "next ▶", "again", "controls", "The scenario that runs here"} {
+			if !eval[bool](b, `document.querySelector('[data-move="1"]').disabled`) { // the walk may have scrolled to the last step
+				assert.Contains(t, said, "next ▶")
+			}
+			for _, want := range []string{"Skip to the text", "again", "controls", "The scenario that runs here"} {
 				assert.Contains(t, said, want)
 			}
 			b.everyAnswer()
