@@ -3,13 +3,16 @@
 package main
 
 import (
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
@@ -65,7 +68,24 @@ func writtenSite(t *testing.T, change func(*page.Input)) string {
 	require.NoError(t, err)
 	dir := t.TempDir()
 	require.NoError(t, s.WriteTo(dir))
+	age(t, dir)
 	return dir
+}
+
+// sites is how many sites were written.
+var sites atomic.Int64
+
+// age makes each site an hour younger than the one before: hosts tell by the second
+// whether a file has changed, and nobody puts two versions on one within a second.
+func age(t *testing.T, dir string) {
+	t.Helper()
+	when := time.Now().Add(time.Duration(sites.Add(1)-1000) * time.Hour)
+	require.NoError(t, filepath.WalkDir(dir, func(file string, _ fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		return os.Chtimes(file, when, when)
+	}))
 }
 
 func keptHost(t *testing.T) (h *staticHost, url string) {
