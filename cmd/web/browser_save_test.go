@@ -16,14 +16,10 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"barnyard/engine/history"
-	"barnyard/engine/replay"
-	"barnyard/viz/export"
 )
 
 // What is saved on the page is what the window saves: a picture in lines or in
-// pixels, the events as a table, a trace; and the command for all else.
+// pixels; and the command for all else.
 func TestBrowserWhatIsShownCanBeSaved(t *testing.T) {
 	url, _ := realSite(t)
 	b := open(t)
@@ -66,25 +62,8 @@ func TestBrowserWhatIsShownCanBeSaved(t *testing.T) {
 	}
 	assert.Greater(t, len(seen), 8, "not a blank picture")
 
-	table, trace := exported(t, "b1:shrink-under-poll:qpw=1:")
-	assert.Equal(t, table, string(save("csv", "barnyard.csv")))
-	assert.Equal(t, trace, string(save("pftrace", "barnyard.pftrace")))
 	b.act(`navigator.clipboard.writeText = async (text) => { self.copied = text; }; document.querySelector('[data-save="command"]').click()`)
 	b.until(`self.copied`)
 	assert.Equal(t, "go run ./cmd/desktop export 'b1:shrink-under-poll:qpw=1:' -o film.gif", eval[string](b, `self.copied`))
 	b.noMistakes()
-}
-
-// exported is the whole run of a replay string as a table and as a trace.
-func exported(t *testing.T, word string) (table, trace string) {
-	t.Helper()
-	r, err := replay.Parse(word)
-	require.NoError(t, err)
-	start, err := r.Start()
-	require.NoError(t, err)
-	run := export.Record(history.Of(start), r.Scenario.Title, "qpw=1")
-	var csv, perfetto strings.Builder
-	require.NoError(t, run.EventsCSV(&csv))
-	require.NoError(t, run.Perfetto(&perfetto))
-	return csv.String(), perfetto.String()
 }

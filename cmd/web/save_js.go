@@ -1,14 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"strings"
 
-	"barnyard/engine/history"
-	"barnyard/engine/replay"
-	"barnyard/viz/export"
 	"barnyard/viz/scene"
 	"barnyard/viz/svg"
 	"barnyard/viz/theme"
@@ -16,9 +12,10 @@ import (
 	"barnyard/viz/view"
 )
 
-// What a reader can take away from the page: the picture, and the run that is
-// shown as a table or a trace, made here as the desktop program makes them. A PNG
-// is the page's own work (save.js): it has the browser draw the SVG.
+// What a reader can take away from the page: the picture, and the command with which
+// the desktop program makes all else of the same run: films, tables, traces. These
+// are not made here, since what makes them would be loaded by everybody. A PNG is the
+// page's own work (save.js): it has the browser draw the SVG.
 
 // save is a file of a kind, or what is wrong.
 func (f *figure) save(kind string) ([]byte, error) {
@@ -29,8 +26,6 @@ func (f *figure) save(kind string) ([]byte, error) {
 	switch kind {
 	case "svg":
 		return savedPicture(m), nil
-	case "csv", "pftrace":
-		return savedRun(m, kind)
 	case "command":
 		word, ok := m.Word()
 		if !ok {
@@ -38,7 +33,7 @@ func (f *figure) save(kind string) ([]byte, error) {
 		}
 		return []byte("go run ./cmd/desktop export '" + word + "' -o film.gif"), nil
 	}
-	return nil, fmt.Errorf("save: found %.20q, expected svg, csv, pftrace or command", kind)
+	return nil, fmt.Errorf("save: found %.20q, expected svg or command", kind)
 }
 
 // savedPicture is what the figure shows, with letters as outlines, because the
@@ -51,32 +46,4 @@ func savedPicture(m *ui.Model) []byte {
 		colours = theme.Light()
 	}
 	return svg.Append(nil, &picture, colours, svg.Options{Title: strings.Join(strings.Fields(m.State().Text), " "), Shapes: true})
-}
-
-// savedRun is the whole run of the side that is shown: it is recorded once more,
-// since the figure may not have come to its end.
-func savedRun(m *ui.Model, kind string) ([]byte, error) {
-	word, ok := m.Word()
-	if !ok {
-		return nil, errors.New(word)
-	}
-	r, err := replay.Parse(word)
-	if err != nil {
-		return nil, err
-	}
-	start, err := r.Start()
-	if err != nil {
-		return nil, err
-	}
-	run := export.Record(history.Of(start), r.Scenario.Title, string(m.Side().Variant))
-	if run.Truncated() {
-		return nil, fmt.Errorf("save: the run has more than %d events; expected an earlier end, with until", history.MaxEvents)
-	}
-	var b bytes.Buffer
-	if kind == "csv" {
-		err = run.EventsCSV(&b)
-	} else {
-		err = run.Perfetto(&b)
-	}
-	return b.Bytes(), err
 }

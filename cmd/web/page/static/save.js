@@ -1,14 +1,11 @@
-// What a reader can take away: the picture as SVG or PNG, the run as a table or a
-// trace. The program makes the files (save_js.go); of a PNG it makes the SVG, which
-// is drawn here. Films and the rest take the desktop program: the command line for
-// exactly this run can be copied.
+// What a reader can take away: the picture as SVG or PNG. The program makes the SVG
+// (save_js.go), which is drawn here for a PNG. Films, tables and traces take the
+// desktop program: the command line for exactly this run can be copied.
 import { copyText } from './copy.js';
 
 const kinds = {
   svg: { type: 'image/svg+xml', name: 'barnyard.svg' },
   png: { type: 'image/png', name: 'barnyard.png' },
-  csv: { type: 'text/csv', name: 'barnyard.csv' },
-  pftrace: { type: 'application/octet-stream', name: 'barnyard.pftrace' },
 };
 
 export function wireSave(root, bridge) {
