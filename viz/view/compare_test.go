@@ -164,3 +164,20 @@ func TestHoverInTheOtherBlock(t *testing.T) {
 	assert.Contains(t, hintOf(s, id), "netd has CPU 1")
 	assert.Empty(t, hintOf(s, id.Own()))
 }
+
+// Where a small figure has no room for the farm beside two blocks of time, nobody
+// reaches for anybody in its corner.
+func TestNobodyReachesWhereThereAreNoCards(t *testing.T) {
+	b, ok := scenario.Lookup("shrink-under-poll")
+	require.True(t, ok)
+	m := ui.New(374, 350)
+	ui.Update(m, ui.Load{Name: b.Name, Text: string(b.Text)})
+	ui.Update(m, ui.Cue{Text: "compare qpw=0 qpw=1\nat 37us"})
+	for i := 0; i < 1000 && m.Seeking(); i++ {
+		ui.Update(m, ui.Tick{Seconds: 0.02, Steps: 4000})
+	}
+	require.True(t, FrameOf(m).Cards.Empty())
+	for _, it := range built(m).Items {
+		assert.NotContains(t, []scene.Kind{scene.Remote, scene.Hand}, it.ID.Kind, "%v", it.Rect)
+	}
+}

@@ -17,7 +17,7 @@ import (
 
 // remote draws both: all ways first, then their names on top.
 func remote(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
-	if f.Columns == 0 || len(k.M.CPUs) > fullCards {
+	if f.Columns == 0 || f.Cards.Empty() || len(k.M.CPUs) > fullCards {
 		return
 	}
 	w := workOf(s)
