@@ -31,7 +31,7 @@ import (
 // Tests in a real browser. They run when BARNYARD_BROWSER=1 says so, and then a
 // missing browser is a failure; otherwise they are skipped with the reason.
 // With BARNYARD_SHOTS=DIR they leave pictures of what they saw. The browsers are
-// those of browser_pool_test.go.
+// those of browser_open_test.go.
 
 // patience bounds one wait; it is never a measurement. With two cores for thirty
 // programs that want them, the real program takes over a minute to start.
