@@ -58,20 +58,7 @@ func (x *search) rebase() {
 	x.sum.Sum(x.child.k.M.Now, &x.sums, true, x.child.k.M.Now != x.base.k.M.Now)
 	x.child.parts(&x.sum, x.base)
 	x.sum.Total()
-	x.sum.Follow()
-	x.base.parts(&x.sum, x.child)
-}
-
-// goBack makes child the state that is left again, after a situation, or a
-// mistake.
-func (x *search) goBack() {
-	if x.astray {
-		x.child.copyFrom(x.base)
-		x.astray = false
-		return
-	}
-	x.sum.Follow()
-	x.child.parts(&x.sum, x.base)
+	x.base.copyFrom(x.child)
 }
 
 // situation is the fingerprint of the state that child has come to, worked out

@@ -92,7 +92,6 @@ type search struct {
 	base, child *world
 	sums, anew  sim.Sums // of base; of a child at another time
 	sum, pack   sim.Parts
-	astray      bool // nobody knows what of child is not as in base
 
 	report Report
 }
@@ -240,7 +239,7 @@ func (x *search) leave(id uint32, by sim.Actor) {
 		if x.report.Found != nil {
 			return
 		}
-		x.goBack()
+		x.child.copyFrom(x.base)
 	}
 }
 
@@ -255,7 +254,6 @@ func (x *search) goOn(from uint32, a sim.Actor) {
 		}
 		if w.k.Fault.Any {
 			x.mistake(w)
-			x.astray = true
 			break
 		}
 		if found != nil || len(w.k.Oopses) > 0 {

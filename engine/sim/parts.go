@@ -1,15 +1,12 @@
 package sim
 
-import "slices"
-
 // Parts goes through two states of one machine side by side, part by part: a CPU,
 // a thread, a lock. Between two states that are a step apart nearly all parts are
 // the same, so what is known of one state is nearly all that there is to know of
-// the other. Each package lists its parts once, in a method Parts, and four
+// the other. Each package lists its parts once, in a method Parts, and three
 // things are done along that list:
 //
 //	Sum      the fingerprint of a situation, from that of the other state
-//	Follow   the other state made the same as this one: what Sum has found to differ
 //	Pack     what differs from the other state, as a few bytes: see record.go
 //	Unpack   the state again, in a copy of whatever state of the machine
 //
@@ -27,11 +24,7 @@ type Parts struct {
 	n      int   // parts so far
 	hash   Hash  // of the part that is worked out
 	total  uint64
-	group  bool // one is open
-	differ bool // in it
-
-	touched []int // parts that were worked out, in order
-	follow  int   // how many of them are the same again
+	differ bool // in the group that is open
 
 	records
 }
@@ -46,7 +39,6 @@ type job uint8
 
 const (
 	summing job = iota
-	following
 	packing
 	unpacking
 )
@@ -83,25 +75,9 @@ func (of *Of[T]) copy(a, b *T) {
 // been worked out at the same time; it is made anew with keep.
 func (p *Parts) Sum(now int64, known *Sums, keep, all bool) {
 	p.job, p.now, p.known, p.keep, p.n, p.total = summing, now, known, keep, 0, known.Total
-	if p.touched = p.touched[:0]; all {
+	if all {
 		known.parts, p.total = known.parts[:0], 0
 	}
-}
-
-// Follow begins to make a state the same as another. The two must be no further
-// apart than those of the last Sum, in whatever order: then it looks only at the
-// parts that were worked out there, and at what stands beside.
-func (p *Parts) Follow() { p.job, p.n, p.follow = following, 0, 0 }
-
-// follows reports whether the part that comes was worked out, and goes on to the
-// next.
-func (p *Parts) follows() bool {
-	p.n++
-	if p.follow < len(p.touched) && p.touched[p.follow] < p.n {
-		p.follow++
-		return true
-	}
-	return false
 }
 
 // Total is the fingerprint, at the end.
@@ -126,7 +102,6 @@ func (p *Parts) begin() *Hash {
 // add counts a part whose fingerprint was worked out.
 func (p *Parts) add() {
 	sum := p.hash.Sum()
-	p.touched = append(p.touched, p.n)
 	switch {
 	case p.fresh():
 		p.known.parts = append(p.known.parts, sum)
@@ -153,12 +128,6 @@ func Each[T comparable](p *Parts, a, b *[]T, of Of[T]) {
 				p.n++
 			}
 		}
-	case following:
-		for ; p.follow < len(p.touched) && p.touched[p.follow] < p.n+len(*a); p.follow++ {
-			i := p.touched[p.follow] - p.n
-			of.copy(&(*a)[i], &(*b)[i])
-		}
-		p.n += len(*a)
 	case packing:
 		for i := range *a {
 			if x := &(*a)[i]; !of.same(x, &(*b)[i]) {
@@ -179,18 +148,20 @@ func Each[T comparable](p *Parts, a, b *[]T, of Of[T]) {
 
 // Group begins a part of several slices and values, each of them an In or a Value,
 // and Close ends it.
-func (p *Parts) Group() {
-	p.group = true
-	p.differ = p.job == following && p.follows()
-}
+func (p *Parts) Group() { p.differ = false }
 
 // In is one of the slices of a group.
 func In[T comparable](p *Parts, a, b *[]T) {
-	switch {
-	case p.job == summing:
-		p.differ = p.differ || p.fresh() || !slices.Equal(*a, *b)
-	case p.job != following || p.differ:
+	if p.job != summing {
 		Beside(p, a, b)
+		return
+	}
+	if p.differ || p.fresh() {
+		return
+	}
+	p.differ = len(*a) != len(*b)
+	for i := 0; i < len(*a) && !p.differ; i++ {
+		p.differ = (*a)[i] != (*b)[i]
 	}
 }
 
@@ -198,8 +169,6 @@ func In[T comparable](p *Parts, a, b *[]T) {
 // another part has it.
 func Beside[T comparable](p *Parts, a, b *[]T) {
 	switch p.job {
-	case following:
-		*a = append((*a)[:0], *b...)
 	case packing:
 		x, y := *a, *b
 		p.putLength(len(x), len(y))
@@ -227,11 +196,7 @@ func Beside[T comparable](p *Parts, a, b *[]T) {
 func Value[T comparable](p *Parts, a, b *T) {
 	switch p.job {
 	case summing:
-		p.differ = p.differ || p.group && *a != *b
-	case following:
-		if !p.group || p.differ {
-			*a = *b
-		}
+		p.differ = p.differ || *a != *b
 	case packing:
 		if *a != *b {
 			p.mark()
@@ -249,7 +214,6 @@ func Value[T comparable](p *Parts, a, b *T) {
 
 // Close ends a group.
 func (p *Parts) Close(x Hasher) {
-	p.group = false
 	if p.job != summing {
 		return
 	}
@@ -262,20 +226,16 @@ func (p *Parts) Close(x Hasher) {
 
 // Always is a part that is small, or looks at more than itself.
 func (p *Parts) Always(x Hasher) {
-	switch p.job {
-	case summing:
-		x.Hash(p.begin())
-		p.add()
-	case following:
-		p.follows()
+	if p.job != summing {
+		return
 	}
+	x.Hash(p.begin())
+	p.add()
 }
 
 // Length is how many elements there are of a list that is not flat.
 func (p *Parts) Length(a, b int) int {
 	switch p.job {
-	case following:
-		a = b
 	case packing:
 		if a != b {
 			p.mark()

@@ -213,8 +213,6 @@ func (r *records) keepByHash(s *shelf, h uint64, x any, bytes int64) uint64 {
 // number writes a value itself, or reads it.
 func (p *Parts) number(a *int64, b int64) {
 	switch p.job {
-	case following:
-		*a = b
 	case packing:
 		if *a != b {
 			p.mark()
