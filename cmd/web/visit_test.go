@@ -28,11 +28,7 @@ import (
 // the site for a place without a network fetches the rest.
 
 // firstVisit is the bound, in bytes with brotli.
-//
-// 3,000,000 is what is wanted, and what it was until searches kept records: the
-// functions that these take for each type of the state (engine/sim/parts.go) are a
-// megabyte of the program. What is gated meanwhile is that it grows no more.
-const firstVisit = 3_100_000
+const firstVisit = 3_000_000
 
 // visit is the files that the page of a lesson loads at once, in the order of
 // what asks for what. A file asks for those whose names it holds.

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"barnyard/engine/sim"
-	"barnyard/engine/slub"
 )
 
 // Parts lists the parts of what a probe remembers, see sim.Parts.
@@ -15,12 +14,12 @@ func (p *Probe) Parts(v *sim.Parts, o *Probe) {
 	p.flushes.parts(v, &o.flushes)
 	p.items.parts(v, &o.items)
 	p.graces.parts(v, &o.graces)
-	sim.Each(v, &p.onTheWay, &o.onTheWay, sim.Of[freedObject]{})
-	sim.Each(v, &p.excused, &o.excused, sim.Of[bool]{})
-	sim.Each(v, &p.full, &o.full, sim.Of[fullBarn]{})
-	sim.Each(v, &p.gives, &o.gives, sim.Of[int64]{})
-	sim.Each(v, &p.takes, &o.takes, sim.Of[int64]{})
-	sim.Each(v, &p.owed, &o.owed, sim.Of[int64]{})
+	sim.Beside(v, &p.onTheWay, &o.onTheWay)
+	sim.Beside(v, &p.excused, &o.excused)
+	sim.Beside(v, &p.full, &o.full)
+	sim.Beside(v, &p.gives, &o.gives)
+	sim.Beside(v, &p.takes, &o.takes)
+	sim.Beside(v, &p.owed, &o.owed)
 }
 
 // lately is what a probe remembers beside the threads' stacks: mostly nothing.
@@ -34,8 +33,8 @@ func (w *followed) same(o *followed) bool {
 }
 
 func (s *sections) parts(v *sim.Parts, o *sections) {
-	sim.Each(v, &s.pcs, &o.pcs, sim.Of[pcsShadow]{})
-	sim.Each(v, &s.holder, &o.holder, sim.Of[sim.ThreadID]{})
+	sim.Beside(v, &s.pcs, &o.pcs)
+	sim.Beside(v, &s.holder, &o.holder)
 	sim.Value(v, &s.at, &o.at)
 	sim.Value(v, &s.tryFailed, &o.tryFailed)
 	sim.Value(v, &s.counts1, &o.counts1)
@@ -55,29 +54,29 @@ func (s *flushes) parts(v *sim.Parts, o *flushes) {
 		x, y := &s.open[i], of(o.open, i)
 		sim.Value(v, &x.id, &y.id)
 		sim.Value(v, &x.cache, &y.cache)
-		sim.Each(v, &x.lie, &y.lie, sim.Of[lying]{})
+		sim.Beside(v, &x.lie, &y.lie)
 	}
-	sim.Each(v, &s.shut, &o.shut, sim.Of[openShutdown]{})
+	sim.Beside(v, &s.shut, &o.shut)
 }
 
 func (s *items) parts(v *sim.Parts, o *items) {
-	sim.Each(v, &s.queued, &o.queued, sim.Of[queuedItem]{})
+	sim.Beside(v, &s.queued, &o.queued)
 	s.calls = resize(s.calls, v.Length(len(s.calls), len(o.calls)))
 	for i := range s.calls {
 		x, y := &s.calls[i], of(o.calls, i)
 		sim.Value(v, &x.id, &y.id)
-		sim.Each(v, &x.cpus, &y.cpus, sim.Of[askedCPU]{})
+		sim.Beside(v, &x.cpus, &y.cpus)
 	}
 }
 
 func (g *graces) parts(v *sim.Parts, o *graces) {
-	sim.Each(v, &g.given, &o.given, sim.Of[gift]{})
-	sim.Each(v, &g.readers, &o.readers, sim.Of[reader]{})
-	sim.Each(v, &g.barriers, &o.barriers, sim.Of[openBarrier]{})
+	sim.Beside(v, &g.given, &o.given)
+	sim.Beside(v, &g.readers, &o.readers)
+	sim.Beside(v, &g.barriers, &o.barriers)
 	g.running = resize(g.running, v.Length(len(g.running), len(o.running)))
 	for i := range g.running {
 		x, y := &g.running[i], of(o.running, i)
 		sim.Value(v, &x.id, &y.id)
-		sim.Each(v, &x.objects, &y.objects, sim.Of[slub.ObjectID]{})
+		sim.Beside(v, &x.objects, &y.objects)
 	}
 }

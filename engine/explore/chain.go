@@ -6,12 +6,12 @@ import (
 	"barnyard/engine/sim"
 )
 
-// chain is the states that one actor has led to in one turn. Where its states
-// and its record begin, those of the chain before end.
+// chain is the states that one actor has led to in one turn, and the record of the
+// world of the first.
 type chain struct {
-	by     int32  // the actor
-	states uint32 // where its states begin: in order; with notOurs those that another chain has found
-	record int64  // where the record of the world of its first state begins
+	by     sim.Actor
+	states []uint32 // in order; with notOurs those that another chain has found
+	record []byte   // what differs from the first state of all, a hundred bytes or so
 }
 
 // notOurs marks a state that the chain only passes.
@@ -20,63 +20,37 @@ const notOurs = 1 << 31
 // nobody leads to the first state.
 const nobody = sim.Actor(-1)
 
-// front is the chains of one turn. Of a world it keeps what differs from the
-// first one, a hundred bytes or so.
-type front struct {
-	chains  []chain
-	states  []uint32
-	records []byte
-}
-
-// clear makes it empty and keeps its memory.
-func (f *front) clear() { f.chains, f.states, f.records = f.chains[:0], f.states[:0], f.records[:0] }
-
-func (f *front) bytes() int64 {
-	return int64(cap(f.chains))*16 + int64(cap(f.states))*4 + int64(cap(f.records))
-}
-
-// statesOf are a chain's.
-func (f *front) statesOf(i int) []uint32 {
-	if i+1 < len(f.chains) {
-		return f.states[f.chains[i].states:f.chains[i+1].states]
-	}
-	return f.states[f.chains[i].states:]
-}
-
-func (f *front) recordOf(i int) []byte {
-	if i+1 < len(f.chains) {
-		return f.records[f.chains[i].record:f.chains[i+1].record]
-	}
-	return f.records[f.chains[i].record:]
-}
-
-// extend adds a state to the chain of the next turn that is being made, and
-// begins that with the first.
-func (x *search) extend(begun bool, a sim.Actor, id uint32, w *world) {
-	f := &x.next
-	if !begun {
-		f.chains = append(f.chains, chain{by: int32(a), states: uint32(len(f.states)), record: int64(len(f.records))})
-		x.pack.Pack(f.records)
+// extend adds a state to the chain that is being made, and begins that with the
+// first.
+func (x *search) extend(id uint32, w *world) {
+	if len(x.made.states) == 0 {
+		x.pack.Pack(x.made.record[:0])
 		w.parts(&x.pack, x.first)
-		f.records = x.pack.Record()
+		x.made.record = x.pack.Record()
 	}
-	f.states = append(f.states, id)
+	x.made.states = append(x.made.states, id)
 }
 
-// trim takes states off the end of the last chain that it only passes.
-func (f *front) trim() {
-	n := len(f.states)
-	for f.states[n-1]&notOurs != 0 {
-		n--
+// finish puts the chain that was made into the next turn, without states at its
+// end that it only passes.
+func (x *search) finish(by sim.Actor) {
+	c := &x.made
+	for n := len(c.states); n > 0 && c.states[n-1]&notOurs != 0; n-- {
+		c.states = c.states[:n-1]
 	}
-	f.states = f.states[:n]
+	if c.by = by; len(c.states) > 0 {
+		x.next.add(c, &x.blocks)
+	}
+	c.states = c.states[:0]
 }
 
 // open makes the world of a chain's first state the one that is left.
-func (x *search) open(i int) {
-	x.pack.Unpack(x.level.recordOf(i))
+func (x *search) open() {
+	x.level.take(&x.chain, &x.blocks)
+	x.pack.Unpack(x.chain.record)
 	x.child.parts(&x.pack, x.first)
 	x.rebase()
+	x.pos = 0
 }
 
 // rebase makes the state that child has come to the one that is left.

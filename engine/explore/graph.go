@@ -28,7 +28,7 @@ const perBlock = 1 << 12
 func (g *graph) add(from, to uint32) {
 	if g.n == perBlock || len(g.blocks) == 0 {
 		if i := len(g.blocks) - 1; i >= 0 {
-			g.blocks[i] = slices.Clip(g.blocks[i])
+			g.blocks[i] = slices.Clone(g.blocks[i]) // as long as it is
 			g.size += int64(len(g.blocks[i]))
 		}
 		g.blocks = append(g.blocks, make([]byte, 0, 6*perBlock))

@@ -84,10 +84,11 @@ type search struct {
 	spare []*world // to be used again
 	turns []sim.Actor
 
-	level, next front // of this turn, and of the one after it
-	at          int   // how far along level
-	opened      bool  // the chain there is
-	pos         int   // which of its states is left
+	level, next front    // of this turn, and of the one after it
+	blocks      [][]byte // that are in neither
+	chain, made chain    // one that is gone along, and one that is found
+	opened      bool     // there is a chain
+	pos         int      // which of its states is left
 	base, child *world
 	sums, anew  sim.Sums // of base; of a child at another time
 	sum, pack   sim.Parts
@@ -150,7 +151,8 @@ func (x *search) begin() (over bool) {
 	}
 	id, _ := x.table.add(x.situation(), 0, 0)
 	x.reached(x.child, id)
-	x.extend(false, nobody, id, x.child)
+	x.extend(id, x.child)
+	x.finish(nobody)
 	return x.report.Found != nil
 }
 
@@ -158,21 +160,20 @@ func (x *search) begin() (over bool) {
 // over.
 func (x *search) goOnFor(steps int64) (over bool) {
 	for steps > 0 {
-		if x.at == len(x.level.chains) {
-			if len(x.next.chains) == 0 {
+		if !x.opened && x.level.n == 0 {
+			if x.next.n == 0 {
 				x.report.Complete = true
 				x.lookForNoWayOut()
 				return true
 			}
-			x.level, x.next, x.at = x.next, x.level, 0
-			x.next.clear()
+			x.level, x.next = x.next, front{}
 			x.report.Turns++
 			x.table.turn()
 		}
 		before := x.report.Steps
 		if !x.opened {
-			x.open(x.at)
-			x.opened, x.pos = true, 0
+			x.open()
+			x.opened = true
 		}
 		x.further()
 		steps -= 1 + x.report.Steps - before
@@ -198,7 +199,7 @@ func (x *search) full() bool {
 
 // bytes is the memory that the search takes, roughly.
 func (x *search) bytes() int64 {
-	return x.table.bytes() + x.after.bytes() + x.level.bytes() + x.next.bytes() + x.pack.Bytes()
+	return x.table.bytes() + x.after.bytes() + x.level.bytes() + x.next.bytes() + bytesOf(x.blocks) + x.pack.Bytes()
 }
 
 func (x *search) told() *Report {
@@ -209,7 +210,7 @@ func (x *search) told() *Report {
 // further lets everybody else leave one state of the chain that is gone along,
 // and goes on to the next.
 func (x *search) further() {
-	by, states := sim.Actor(x.level.chains[x.at].by), x.level.statesOf(x.at)
+	by, states := x.chain.by, x.chain.states
 	if id := states[x.pos]; id&notOurs == 0 { // else it is left by the chain that has found it
 		x.leave(id, by)
 	}
@@ -223,8 +224,7 @@ func (x *search) further() {
 		return
 	}
 	x.opened = false
-	x.at++
-	x.report.Open = int64(len(x.next.chains))
+	x.report.Open = int64(x.next.n)
 }
 
 // leave lets everybody but the actor of its chain go on from a state.
@@ -235,6 +235,7 @@ func (x *search) leave(id uint32, by sim.Actor) {
 			continue
 		}
 		x.goOn(id, a)
+		x.finish(a)
 		if x.report.Found != nil {
 			return
 		}
@@ -244,7 +245,7 @@ func (x *search) leave(id uint32, by sim.Actor) {
 
 // goOn lets one actor take steps for as long as they lead to something new.
 func (x *search) goOn(from uint32, a sim.Actor) {
-	w, begun := x.child, false
+	w := x.child
 	for !x.full() && w.canAct(a) && !x.table.taken(from, a) {
 		x.table.take(from, a)
 		found := w.step(a)
@@ -266,17 +267,13 @@ func (x *search) goOn(from uint32, a sim.Actor) {
 			if x.reached(w, id); x.report.Found != nil {
 				return
 			}
-			x.extend(begun, a, id, w)
-			begun = true
+			x.extend(id, w)
 		case x.table.known(id):
 			return // known since fewer turns
-		case begun:
-			x.next.states = append(x.next.states, id|notOurs)
+		case len(x.made.states) > 0:
+			x.made.states = append(x.made.states, id|notOurs)
 		}
 		from = id
-	}
-	if begun {
-		x.next.trim()
 	}
 }
 

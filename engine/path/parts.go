@@ -41,7 +41,7 @@ func (k *Kernel) rest(p *sim.Parts, o *Kernel) {
 	sim.Value(p, &k.Fault, &o.Fault)
 	sim.Value(p, &k.Requests, &o.Requests)
 	p.Close(others{k})
-	sim.Each(p, &k.Marks, &o.Marks, sim.Of[int64]{})
+	sim.Beside(p, &k.Marks, &o.Marks)
 }
 
 type others struct{ k *Kernel }

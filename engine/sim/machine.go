@@ -254,12 +254,12 @@ func (m *Machine) CopyFrom(src *Machine) {
 // each step begins anew, and where cache lines are: that decides what steps cost,
 // not what they do.
 func (m *Machine) Parts(p *Parts, o *Machine) {
-	Each(p, &m.CPUs, &o.CPUs, Of[CPU]{Hash: func(c *CPU, h *Hash) { c.hash(h, &m.Sched) }})
+	Each(p, &m.CPUs, &o.CPUs, Of[CPU]{Hash: func(c *CPU, h *Hash) { c.hash(h, &m.Sched) }, Bytes: 1 << 8})
 	Each(p, &m.Threads, &o.Threads, Of[Thread]{Hash: (*Thread).hash, Same: (*Thread).same, Copy: (*Thread).copyFrom, Bytes: 1 << 10})
 	p.Always(phases{m})
-	Each(p, &m.tree.node, &o.tree.node, Of[int64]{})
-	Each(p, &m.cpuFirst, &o.cpuFirst, Of[int32]{})
-	Each(p, &m.cpuThreads, &o.cpuThreads, Of[ThreadID]{})
+	Beside(p, &m.tree.node, &o.tree.node)
+	Beside(p, &m.cpuFirst, &o.cpuFirst)
+	Beside(p, &m.cpuThreads, &o.cpuThreads)
 	Number(p, &m.Now, &o.Now)
 	Number(p, &m.Step, &o.Step)
 	Number(p, &m.Self, &o.Self)

@@ -22,6 +22,6 @@ func (h *Heap) Parts(p *sim.Parts, o *Heap) {
 	sim.In(p, &h.Limit, &o.Limit)
 	sim.Value(p, &h.Boot, &o.Boot)
 	p.Close(h)
-	sim.Each(p, &h.Stats, &o.Stats, sim.Of[int64]{})
+	sim.Beside(p, &h.Stats, &o.Stats)
 	sim.Number(p, &h.Uncounted, &o.Uncounted)
 }

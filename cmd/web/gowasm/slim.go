@@ -40,11 +40,14 @@ var swaps = []swap{
 	{"internal/vmprotocol/vmprotocol.go", "encoding/gob", "gob"},
 }
 
-// cold are packages that run for a moment at the start, or never: nothing is won
-// by putting their functions into each other, and much space is lost.
+// cold are packages that run for a moment at the start, when somebody does
+// something, or never: nothing is won by putting their functions into each other,
+// and much space is lost.
 var cold = []string{
 	"compress/flate", "go/ast", "go/constant", "go/parser", "go/scanner", "go/token", "math/big", "net", "regexp", "regexp/syntax",
+	"encoding/json", "internal/buildcfg", "log", "os", "strconv", "text/tabwriter", "time",
 	ebiten + "/internal/shader", ebiten + "/internal/shaderir/glsl",
+	"barnyard/engine/packed", "barnyard/engine/replay", "barnyard/engine/scenario", "barnyard/lessons/lesson", "barnyard/viz/link", "barnyard/viz/ui",
 }
 
 const (
