@@ -36,7 +36,7 @@ var (
 
 // shape checks the lines of one step's prose; line 0 stands at p.
 func shape(at lesson.Place, lines []string) error {
-	var marks, rows, pipes int // of the paragraph or table so far
+	var marks, rows, pipes int  // of the paragraph or table so far
 	fenced, before := false, "" // before is the line before this one
 	for i, line := range lines {
 		last := before
