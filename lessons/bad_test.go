@@ -71,6 +71,8 @@ var badLessons = []struct{ name, src, want string }{
 	{"bad change", strings.Replace(stepOf("x"), "use known", "use known\n frob 3", 1), `12:2: found "frob", expected a declaration of the scenario language or drop`},
 	{"changed wrong", strings.Replace(stepOf("x"), "use known", "use known\nmachine wrong=3", 1), "11:1: known with these changes, line 1, column 22 of the whole: found wrong"},
 
+	{"list in a sentence", stepOf("It runs on CPU\n1. And so on."), `9:1: a list begins in the middle of a paragraph, expected an empty line before it, or the words "1." in another line`},
+	{"dash in a sentence", stepOf("so\n- or not"), "9:1: a list begins in the middle of a paragraph"},
 	{"html block", stepOf("x\n\n<div>x</div>"), "10:1: HTML, expected paragraphs, lists, quotes, tables or a block of text"},
 	{"html inline", stepOf("x\n  ä <b>x</b>"), "9:5: HTML, expected markdown; write &lt; for a <"},
 	{"image", stepOf("see ![a](https://x.org/a.png)"), "8:5: an image, expected prose: the figure is the picture of a lesson"},

@@ -73,7 +73,7 @@ type inForce struct {
 }
 
 func (b *builder) step(p part) error {
-	s := lesson.Step{Title: p.title, Slug: slugOf(p.title), Line: p.line}
+	s := lesson.Step{Title: p.title, Heads: b.terms.heading(p.title), Slug: slugOf(p.title), Line: p.line}
 	if err := b.shows(&s, &p); err != nil {
 		return err
 	}

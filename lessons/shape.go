@@ -27,11 +27,20 @@ const (
 // it becomes. Links are written in place.
 var referenceForm = regexp.MustCompile(`^[ >*+-]*(\d+[.)] *)*\[[^\]]*\]:`)
 
+// listForm is the begin of a list, wordsForm a line that cannot be part of one. A
+// sentence that is broken before "1. " would become a list in silence.
+var (
+	listForm  = regexp.MustCompile(`^([-+*]|\d{1,9}[.)])( |$)`)
+	wordsForm = regexp.MustCompile(`^[^ \t>|+*\d-]|^\d+[^\d.)]|^[-+*]+[^-+* ]`)
+)
+
 // shape checks the lines of one step's prose; line 0 stands at p.
 func shape(at lesson.Place, lines []string) error {
-	var marks, rows, pipes int // of the paragraph or table so far
-	fenced := false
+	var marks, rows, pipes int  // of the paragraph or table so far
+	fenced, before := false, "" // before is the line before this one
 	for i, line := range lines {
+		last := before
+		before = line
 		if strings.HasPrefix(line, "```") {
 			fenced = !fenced
 			continue
@@ -59,6 +68,8 @@ func shape(at lesson.Place, lines []string) error {
 			return at.Errorf(i, 1, "a table of more than %d cells", maxCells)
 		case marks > maxMarks:
 			return at.Errorf(i, 1, "more than %d marks such as * or [ in one paragraph", maxMarks)
+		case listForm.MatchString(line) && wordsForm.MatchString(last):
+			return at.Errorf(i, 1, "a list begins in the middle of a paragraph, expected an empty line before it, or the words %q in another line", strings.TrimSpace(listForm.FindString(line)))
 		case referenceForm.MatchString(line):
 			return at.Errorf(i, 1, "a link reference, expected links in place: [words](address)")
 		}

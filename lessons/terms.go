@@ -20,7 +20,9 @@ import (
 //
 // A bold word is a term. In a table, and where bold words open an item of a
 // list, bold may also be stress. Of each term the first bold use in a lesson is
-// linked, and the first plain one where none before it was bold.
+// linked, and the first plain one where none before it was bold. The title of a
+// step stands outside of this count: it is read in lists as well, away from its
+// text, so a term in it is linked there each time and in the text all the same.
 
 // marker goes through a lesson, step by step.
 type marker struct {
@@ -67,7 +69,7 @@ func (m *marker) step(src []byte, doc ast.Node) []lesson.TermUse {
 			return ast.WalkContinue, nil
 		}
 		switch n := n.(type) {
-		case *ast.Link, *ast.AutoLink, *ast.CodeSpan, *ast.Heading, *ast.FencedCodeBlock:
+		case *ast.Link, *ast.AutoLink, *ast.CodeSpan, *ast.FencedCodeBlock:
 			return ast.WalkSkipChildren, nil
 		case *ast.Emphasis:
 			if n.Level == 2 {

@@ -50,6 +50,7 @@ func (s Source) URL() string {
 // Step is one heading with its prose and what the figure does meanwhile.
 type Step struct {
 	Title  string
+	Heads  []Run  // Title, cut where the glossary explains a word of it
 	Slug   string // unique in the lesson; the page's anchor
 	Line   int    // of the heading
 	Prose  string // the markdown between the fenced blocks; package lessons makes HTML of it

@@ -13,7 +13,7 @@ import (
 // picture lights it, and a hand on the thing marks the word. (A page around the
 // figure has its own words, static/terms.js; what names what is in terms.go.)
 //
-//	step's blocks --eachWord--> words, numbered --> lessonPane draws Word.ID(n)
+//	step --eachOfStep--> words, numbered --> lessonPane draws Word.ID(n)
 //	a hand on Word.ID(n) --> Lit        a press --> ShowTerm
 
 // ShowTerm opens an entry of the glossary below the step; the one that is open,
@@ -114,23 +114,41 @@ func (m *Model) cpuWords(text string) (out []Word) {
 	}
 }
 
-// eachWord goes through the live words of a step in the order in which they are
-// drawn. Headings and tables are set as plain text.
+// eachOfStep goes through the live words of a step in the order in which they
+// are numbered: its title, then its text.
+func (m *Model) eachOfStep(s *lesson.Step, visit func(Word)) {
+	m.eachOf(s.Heads, visit)
+	m.eachWord(s.Blocks, visit)
+}
+
+// eachWord goes through the live words of blocks. In a table the heads of the
+// columns come first, wherever they are drawn.
 func (m *Model) eachWord(blocks []lesson.Block, visit func(Word)) {
 	for i := range blocks {
 		b := &blocks[i]
 		switch b.Kind {
-		case lesson.Paragraph:
-			for k := range b.Runs {
-				for _, w := range m.Words(&b.Runs[k]) {
-					if w.Live() {
-						visit(w)
-					}
-				}
-			}
+		case lesson.Paragraph, lesson.Heading:
+			m.eachOf(b.Runs, visit)
 		case lesson.List, lesson.Quote:
 			for _, item := range b.Items {
 				m.eachWord(item, visit)
+			}
+		case lesson.Table:
+			for _, row := range append([][]lesson.Cell{b.Head}, b.Rows...) {
+				for _, c := range row {
+					m.eachOf(c.Runs, visit)
+				}
+			}
+		}
+	}
+}
+
+// eachOf goes through the live words of one line of text.
+func (m *Model) eachOf(runs []lesson.Run, visit func(Word)) {
+	for k := range runs {
+		for _, w := range m.Words(&runs[k]) {
+			if w.Live() {
+				visit(w)
 			}
 		}
 	}
@@ -141,7 +159,7 @@ func (m *Model) WordAt(n int) (found Word) {
 	if m.Lesson == nil {
 		return found
 	}
-	m.eachWord(m.Lesson.Steps[m.Page].Blocks, func(w Word) {
+	m.eachOfStep(&m.Lesson.Steps[m.Page], func(w Word) {
 		if n == 0 {
 			found = w
 		}
@@ -192,16 +210,16 @@ func (m *Model) nextTerm() {
 	if m.Lesson == nil {
 		return
 	}
-	next, past := "", m.entry == ""
-	m.eachWord(m.Lesson.Steps[m.Page].Blocks, func(w Word) {
-		switch {
-		case w.Term == "" || next != "":
-		case past:
-			next = w.Term
-		case w.Term == m.entry:
-			past = true
+	var terms []string // each once: the title may have one that the text has too
+	m.eachOfStep(&m.Lesson.Steps[m.Page], func(w Word) {
+		if w.Term != "" && !slices.Contains(terms, w.Term) {
+			terms = append(terms, w.Term)
 		}
 	})
+	next := ""
+	if at := slices.Index(terms, m.entry) + 1; at < len(terms) {
+		next = terms[at]
+	}
 	m.showTerm(next)
 }
 

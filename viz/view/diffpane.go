@@ -125,12 +125,14 @@ func (h *sheet) diffWho(side int, id sim.ThreadID, row int) {
 	h.y += theme.Leading - 2
 }
 
-// diffRows draws the lines around those where the runs are.
+// diffRows draws the lines around those where the runs are; in a short pane only
+// they and the lines that differ.
 func (h *sheet) diffRows(f *ui.FuncRows, at [2]int) {
 	var memory [128]int
-	rows := memory[:0] // lines with words, and those where somebody is
+	rows := memory[:0]          // lines with words, and those where somebody is
+	short := h.r.H < shortSheet // room for what differs alone
 	for i := range f.Rows {
-		if strings.TrimSpace(f.Rows[i].Text) != "" || i == at[0] || i == at[1] {
+		if !short && strings.TrimSpace(f.Rows[i].Text) != "" || short && f.Rows[i].Sign != ' ' || i == at[0] || i == at[1] {
 			rows = append(rows, i)
 		}
 	}

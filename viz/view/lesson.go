@@ -37,7 +37,7 @@ func stepText(s *scene.Scene, m *ui.Model, inner scene.Rect, scroll float32) *pr
 	step := &m.Lesson.Steps[m.Page]
 	p.line(itoa(int64(m.Lesson.Num))+" · "+m.Lesson.Title, theme.Strong.At(11.5), theme.TextDim, 16)
 	p.gap(4)
-	p.line(step.Title, theme.Heading.At(18), theme.Text, 24)
+	p.title(step)
 	p.gap(8)
 	p.blocks(step.Blocks)
 	if m.Ask() != nil {

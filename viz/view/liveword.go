@@ -49,7 +49,7 @@ func (p *prose) mark(of *wordAt, at int, x, wide float32) {
 	it := &p.s.Items[at]
 	it.ID = of.id.Sub(of.pieces)
 	it.Wide(wide).Tip(of.tip)
-	under := scene.Rect{X: x, Y: p.y + proseLeading - 3, W: wide, H: 1}
+	under := scene.Rect{X: x, Y: p.y + p.leading - 3, W: wide, H: 1}
 	switch {
 	case of.marked:
 		under.Y, under.H = under.Y-1, litWidth

@@ -20,6 +20,7 @@ type prose struct {
 	scroll  float32
 	n       int // lines so far, for their ids
 	live    int // live words so far
+	leading float32
 }
 
 // proseLeading is from one line of running text to the next.
@@ -38,6 +39,15 @@ func (p *prose) text(x float32, text string, t theme.Type, ink theme.Role, leadi
 	if p.seen(leading) && text != "" {
 		p.s.Text(scene.LessonLine.ID(p.n), x, p.y+leading*0.74, text, t, scene.Start, solid(ink))
 	}
+}
+
+// title sets the name of a step; a term in it is as live as in the text.
+func (p *prose) title(step *lesson.Step) {
+	if len(step.Heads) == 0 {
+		p.line(step.Title, theme.Heading.At(18), theme.Text, 24)
+		return
+	}
+	p.set(step.Heads, theme.Text, 24, func(lesson.Run, theme.Role) (theme.Type, theme.Role) { return theme.Heading.At(18), theme.Text })
 }
 
 // line adds a text that is wrapped, and is called so for titles.
@@ -64,7 +74,7 @@ func (p *prose) block(b *lesson.Block) {
 	case lesson.Paragraph:
 		p.runs(b.Runs, theme.TextSoft)
 	case lesson.Heading:
-		p.wrapped(lesson.Plain(b.Runs), theme.Strong.At(14), theme.Text, 20)
+		p.set(b.Runs, theme.Text, 20, func(lesson.Run, theme.Role) (theme.Type, theme.Role) { return theme.Strong.At(14), theme.Text })
 	case lesson.List:
 		p.list(b)
 	case lesson.Quote:
@@ -105,40 +115,23 @@ func (p *prose) code(text string) {
 	}
 }
 
-// table sets each row as its cells below their headings, since the panel is
-// too narrow for columns: what is read stays readable.
-func (p *prose) table(b *lesson.Block) {
-	columns := max(len(b.Head), 1)
-	w := p.w / float32(columns)
-	rows := append([][]lesson.Cell{b.Head}, b.Rows...)
-	for i, row := range rows {
-		face, ink := theme.Prose.At(11.5), theme.TextSoft
-		if i == 0 {
-			face, ink = theme.Strong.At(11.5), theme.Text
-		}
-		p.row(row, w, face, ink)
-	}
+// runs sets running text of several looks.
+func (p *prose) runs(runs []lesson.Run, ink theme.Role) { p.set(runs, ink, proseLeading, runFace) }
+
+// set sets text of several looks, wrapped at spaces, a line so high.
+func (p *prose) set(runs []lesson.Run, ink theme.Role, leading float32, look looks) {
+	p.leading = leading
+	p.flow(p.x, runs, ink, look)
+	p.y += leading
 }
 
-// row sets the cells of one row beside each other, each wrapped in its column.
-func (p *prose) row(cells []lesson.Cell, w float32, face theme.Type, ink theme.Role) {
-	top, bottom := p.y, p.y
-	for i := range cells {
-		p.y = top
-		for _, l := range typeset.Wrap(nil, lesson.Plain(cells[i].Runs), face, w-8) {
-			p.text(p.x+float32(i)*w, l, face, ink, 16)
-			p.y += 16
-		}
-		bottom = max(bottom, p.y)
-	}
-	p.y = bottom + 4
-}
+// looks is what face and colour a run has in its place.
+type looks func(lesson.Run, theme.Role) (theme.Type, theme.Role)
 
-// runs sets text of several looks, wrapped at spaces.
-func (p *prose) runs(runs []lesson.Run, ink theme.Role) {
-	x := p.x
+// flow goes on in a line at x, and says where it ends.
+func (p *prose) flow(x float32, runs []lesson.Run, ink theme.Role, look looks) float32 {
 	for i := range runs {
-		face, color := runFace(runs[i], ink)
+		face, color := look(runs[i], ink)
 		if p.m == nil {
 			x = p.words(x, runs[i].Text, face, color, nil)
 			continue
@@ -147,7 +140,7 @@ func (p *prose) runs(runs []lesson.Run, ink theme.Role) {
 			x = p.liveWords(x, &w, face, color)
 		}
 	}
-	p.y += proseLeading
+	return x
 }
 
 // words sets a text that may go on in the next line.
@@ -162,16 +155,16 @@ func (p *prose) words(x float32, text string, face theme.Type, ink theme.Role, o
 func (p *prose) word(x float32, word string, face theme.Type, ink theme.Role, of *wordAt) float32 {
 	bare := strings.TrimRight(word, " ")
 	if bare == "\n" {
-		p.y += proseLeading
+		p.y += p.leading
 		return p.x
 	}
 	if x > p.x && x+typeset.Measure(bare, face) > p.x+p.w {
-		p.y += proseLeading
+		p.y += p.leading
 		x = p.x
 	}
 	if bare != "" {
 		at := len(p.s.Items)
-		p.text(x, typeset.Fit(bare, face, p.w), face, ink, proseLeading)
+		p.text(x, typeset.Fit(bare, face, p.w), face, ink, p.leading)
 		p.mark(of, at, x, typeset.Measure(bare, face))
 	}
 	return x + typeset.Measure(word, face)

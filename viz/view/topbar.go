@@ -103,9 +103,20 @@ func sideName(s *scene.Scene, v sideWords, face theme.Type, width float32) strin
 func modeSwitch(s *scene.Scene, m *ui.Model, r scene.Rect) {
 	s.Box(scene.Segment.ID(0, 0).Sub(9), r, 6, solid(theme.Card)).Outline(solid(theme.Edge), theme.Hairline).Through()
 	half := (r.W - 4) / 2
+	alike := m.Sides[0].Variant == m.Sides[1].Variant // a kernel that has no other mode
+	if alike {
+		half = r.W - 4
+	}
 	for i := range m.Sides {
+		if alike && i != m.Shown {
+			continue
+		}
 		v := workOf(s).wordsOf(m, i)
-		part := scene.Rect{X: r.X + 2 + half*float32(i), Y: r.Y + 2, W: half, H: r.H - 4}
+		x := r.X + 2
+		if !alike {
+			x += half * float32(i)
+		}
+		part := scene.Rect{X: x, Y: r.Y + 2, W: half, H: r.H - 4}
 		ground, ink, face := solid(theme.Card), theme.TextDim, theme.Prose.At(12.5)
 		if i == m.Shown {
 			ground, ink, face = solid(theme.Selected), theme.Text, theme.Strong

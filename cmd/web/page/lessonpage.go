@@ -40,6 +40,7 @@ func fileOf(l *lesson.Lesson) string { return fmt.Sprintf("%02d-%s.html", l.Num,
 type step struct {
 	Number       int
 	ID, Title    string
+	Heads        []lesson.Run // Title, in terms and the text between
 	Prose        template.HTML
 	Ask          *question
 	Still        still
@@ -124,8 +125,16 @@ func (m *maker) addSteps(p *lessonPage) error {
 	return nil
 }
 
+// headsOf is the title of a step, whole where nobody has cut it into terms.
+func headsOf(s *lesson.Step) []lesson.Run {
+	if len(s.Heads) > 0 {
+		return s.Heads
+	}
+	return []lesson.Run{{Text: s.Title}}
+}
+
 func (m *maker) step(p *lessonPage, i int, s *lesson.Step) (step, error) {
-	out := step{Number: i + 1, ID: s.Slug, Title: s.Title, ScenarioName: s.ScenarioName, Cues: cueText(s.Cues), Notes: s.Notes}
+	out := step{Number: i + 1, ID: s.Slug, Title: s.Title, Heads: headsOf(s), ScenarioName: s.ScenarioName, Cues: cueText(s.Cues), Notes: s.Notes}
 	if !anchor.MatchString(s.Slug) {
 		return out, fmt.Errorf("the step's anchor %q, expected small letters, digits and dashes", s.Slug)
 	}

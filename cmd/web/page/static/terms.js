@@ -52,7 +52,7 @@ class Terms {
     section.dataset.terms = '';
     this.first = new Set();
     const walker = document.createTreeWalker(section, NodeFilter.SHOW_TEXT, (node) => {
-      const no = node.parentElement.closest('a, button, pre, h2, details, form, figure, .print-still, .term');
+      const no = node.parentElement.closest('a, button, pre, details, form, figure, .print-still, .term');
       return no ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT;
     });
     const nodes = [];
