@@ -23,7 +23,7 @@ import (
 
 // Reading without a network, on a plain static host that puts the site into some
 // folder, can go away, and can come back with another version. All in a browser that
-// draws: one that does not has a figure make frames without end, and puts off for a
+// draws: in one that does not, a figure that runs makes the browser put off for a
 // minute what it does when there is time, such as asking for a newer worker.
 
 // staticHost serves a folder below /x/y/ with none of our headers.
