@@ -99,6 +99,16 @@ func keptHost(t *testing.T) (h *staticHost, url string) {
 	return h, server.URL + "/x/y/"
 }
 
+// openSmall is a tab whose figures are drawn, with few pixels to draw.
+func openSmall(t *testing.T) *browser {
+	t.Helper()
+	b := openSeeing(t)
+	if os.Getenv("BARNYARD_SHOTS") == "" {
+		b.size(640, 480, 1, false)
+	}
+	return b
+}
+
 const (
 	controlled = `Boolean(navigator.serviceWorker.controller)`
 	copies     = `caches.keys().then((all) => all.filter((name) => name.startsWith('barnyard ')).length)`
@@ -115,7 +125,7 @@ func (b *browser) kept(url string) {
 
 func TestBrowserReadsWithoutANetwork(t *testing.T) {
 	h, url := keptHost(t)
-	b := openSeeing(t)
+	b := openSmall(t)
 	b.kept(url)
 	for _, path := range h.requests() {
 		assert.NotContains(t, path, "favicon", "the page asks for nothing that it does not name")
@@ -140,7 +150,7 @@ func TestBrowserReadsWithoutANetwork(t *testing.T) {
 
 func TestBrowserANewerVersionComesWholeAndWhenAsked(t *testing.T) {
 	h, url := keptHost(t)
-	b := openSeeing(t)
+	b := openSmall(t)
 	b.kept(url)
 	first := eval[string](b, release)
 	h.now(writtenSite(t, func(in *page.Input) { in.Lessons[0].Summary = "Another version." }), false)
@@ -166,7 +176,7 @@ func TestBrowserANewerVersionComesWholeAndWhenAsked(t *testing.T) {
 // version: then nothing of the newer one is kept.
 func TestBrowserHalfAVersionIsNotKept(t *testing.T) {
 	h, url := keptHost(t)
-	b := openSeeing(t)
+	b := openSmall(t)
 	b.kept(url)
 	first := eval[string](b, release)
 	half := writtenSite(t, func(in *page.Input) { in.Lessons[0].Summary = "Half a version." })
@@ -188,7 +198,7 @@ func TestBrowserHalfAVersionIsNotKept(t *testing.T) {
 
 func TestBrowserTheWayOut(t *testing.T) {
 	h, url := keptHost(t)
-	b := openSeeing(t)
+	b := openSmall(t)
 	b.kept(url)
 	b.do(chromedp.Navigate(url + "about.html"))
 	b.until(`!document.querySelector('.drop').hidden`)
@@ -211,7 +221,7 @@ func TestBrowserTheWayOut(t *testing.T) {
 // Without any worker, too, a page and a figure of two versions do not meet.
 func TestBrowserAFigureOfAnotherVersionIsTakenAway(t *testing.T) {
 	h, url := keptHost(t)
-	b := openSeeing(t)
+	b := openSmall(t)
 	other := writtenSite(t, func(in *page.Input) { in.Demo.Title = "another" })
 	figure, err := os.ReadFile(filepath.Join(other, "figure.html"))
 	require.NoError(t, err)
