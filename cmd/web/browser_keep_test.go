@@ -132,7 +132,8 @@ func killed(few int) int {
 func TestBrowserNothingIsLostWhenATabDies(t *testing.T) {
 	b, url := open(t), placeholderSite(t)
 	b.do(chromedp.Navigate("about:blank"))
-	rnd := sim.NewRand(5, 11)
+	from, _ := strconv.ParseUint(os.Getenv("BARNYARD_FROM"), 10, 32) // other moments
+	rnd := sim.NewRand(5, 11+from)
 	edits, here := 0, url+"figure.html"
 	for range killed(6) {
 		tab, done := b.tab()
