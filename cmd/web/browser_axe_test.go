@@ -119,7 +119,7 @@ func TestBrowserAxeFindsNothing(t *testing.T) {
 	b := open(t)
 	seen := 0
 	for _, f := range s.Files() {
-		if path.Ext(f.Name) != ".html" {
+		if path.Ext(f.Name) != ".html" || !everyThird(f.Name) {
 			continue
 		}
 		b.withoutProgram(f.Name)
@@ -137,7 +137,7 @@ func TestBrowserAxeFindsNothing(t *testing.T) {
 		seen++
 	}
 	assert.GreaterOrEqual(t, seen, 6)
-	t.Logf("%s: %d pages, wide and dark, narrow and light; the lessons in turn, with BARNYARD_LONG=1 both", axePackage, seen)
+	t.Logf("%s: %d pages, wide and dark, narrow and light; a third of the lessons, in turn, with BARNYARD_LONG=1 all in both", axePackage, seen)
 }
 
 // axeLooks are the looks in which axe-core sees a page. The pages of the lessons
@@ -149,6 +149,12 @@ var axeLooks = []struct {
 
 // aLesson says whether a page is one of the lessons.
 func aLesson(name string) bool { return name[0] >= '0' && name[0] <= '9' }
+
+// everyThird leaves out two lessons of three, which are all made alike; all of them
+// are looked at with BARNYARD_LONG=1.
+func everyThird(name string) bool {
+	return !aLesson(name) || (int(name[0]-'0')*10+int(name[1]-'0'))%3 == 2 || long()
+}
 
 // withoutProgram keeps the program away from a lesson whose page alone is looked at: to
 // start it takes longer than all that is done there.

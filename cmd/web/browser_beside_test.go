@@ -186,8 +186,8 @@ const reach = `(() => {
 })()`
 
 // usable is what can be used. What a step gets when it becomes the current one, while
-// the walk scrolls past, is not asked for.
-const usable = `window.usable = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, iframe, [tabindex="0"]')].filter(e => e.tabIndex >= 0)`
+// the walk scrolls past, is not asked for; nor is the way back, which comes then.
+const usable = `window.usable = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, iframe, [tabindex="0"]')].filter(e => e.tabIndex >= 0 && !e.disabled)`
 
 // missed is what of it was not reached.
 const missed = `window.usable

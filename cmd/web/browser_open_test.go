@@ -56,7 +56,7 @@ func openSeeing(t *testing.T) *browser {
 // whatever is in front of it, and has the same size.
 func listenTo(t *testing.T, ctx context.Context) *browser {
 	t.Helper()
-	b := &browser{t: t, ctx: ctx}
+	b := &browser{t: t, ctx: ctx, crashed: make(chan struct{})}
 	require.NoError(t, chromedp.Listen(ctx, b.hear)) // without an end of its own: the tab lives as long
 	call(b, log.Enable, cdp.Empty{})
 	call(b, cdpruntime.Enable, cdp.Empty{})

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/inspector"
 	"github.com/chromedp/cdproto/log"
 	cdpruntime "github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -37,6 +38,19 @@ import (
 // programs that want them, the real program takes over a minute to start.
 const patience = 4 * time.Minute
 
+// shortly bounds a wait for a page whose program runs and is where it was sent, or
+// which has none: a wait that is in vain costs as much.
+const shortly = time.Minute
+
+// busy says that the program is still on its way, here or in a frame, or that it is
+// going somewhere; nothing is known of a frame of another origin.
+const busy = `(() => {
+	const frame = document.querySelector('iframe');
+	const inside = frame ? frame.contentDocument : document;
+	const program = !inside || inside.body?.dataset.program;
+	return program && !inside?.documentElement.classList.contains('running') || document.querySelector('[aria-busy="true"]') !== null;
+})()`
+
 func browserPath(t *testing.T) string {
 	t.Helper()
 	if os.Getenv("BARNYARD_BROWSER") != "1" {
@@ -56,6 +70,8 @@ type browser struct {
 	t   *testing.T
 	ctx context.Context
 
+	crashed chan struct{} // closed when the tab's process has died
+
 	mu       sync.Mutex
 	mistakes []string
 }
@@ -73,6 +89,8 @@ func (b *browser) hear(event any) {
 		if e.Entry.Level == log.EntryLevelError || e.Entry.Source == log.EntrySourceSecurity {
 			said = e.Entry.Text + " " + e.Entry.URL
 		}
+	case *inspector.EventTargetCrashed:
+		close(b.crashed)
 	}
 	if said != "" {
 		b.mu.Lock()
@@ -119,10 +137,16 @@ func (b *browser) until(expression string) {
 	b.t.Helper()
 	ctx, cancel := b.soon()
 	defer cancel()
+	began := time.Now()
 	for ; ctx.Err() == nil; time.Sleep(30 * time.Millisecond) {
 		holds, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("Boolean("+expression+")"))
 		if err == nil && holds {
 			return
+		}
+		if time.Since(began) > shortly {
+			if slow, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("Boolean("+busy+")")); err == nil && !slow {
+				break
+			}
 		}
 	}
 	b.shot("never-" + b.t.Name())

@@ -228,6 +228,7 @@ func TestBrowserLessonsReadAloud(t *testing.T) {
 		if !lessonPage.MatchString(path) {
 			continue
 		}
+		b.withoutProgram(path)
 		b.do(chromedp.Navigate(url + path))
 		b.until(`document.querySelector('.count').textContent !== ''`)
 		text := eval[string](b, aloud)

@@ -13,14 +13,23 @@ const sentences = {
   off: () => 'Nothing is kept in this browser, as you asked.',
   keeping: ({ done, all }) => `Being fetched: ${done} of ${all} files.`,
   kept: ({ files, release }) => `Kept in this browser: version ${release}, ${files} files. They open without a network.`,
-  failed: ({ why }) => `Nothing was kept this time: ${why}`,
+  failed: ({ why, at }) => `Nothing was kept this time: ${why}${when(at)}`,
 };
 
+// What is kept, and that a newer version could not be: the two are told in any order.
+let kept, failed;
+
 function show(what) {
-  said.textContent = sentences[what.state](what);
-  keep.hidden = !['off', 'failed', 'none'].includes(what.state);
-  drop.hidden = ['off', 'none', 'failed'].includes(what.state);
+  if (what.state === 'kept') kept = what;
+  failed = what.state === 'failed' ? what : what.state === 'kept' && failed?.release !== what.release ? failed : undefined;
+  if (['off', 'none'].includes(what.state)) kept = undefined;
+  const both = kept && failed;
+  said.textContent = both ? `${sentences.kept(kept)} A newer version was not kept: ${failed.why}${when(failed.at)}` : sentences[what.state](what);
+  keep.hidden = !['off', 'failed', 'none'].includes(what.state) && !both;
+  drop.hidden = ['off', 'none', 'failed'].includes(what.state) && !both;
 }
+
+function when(at) { return at ? ` (${new Date(at).toLocaleString()})` : ''; }
 
 if (box && able) {
   onNews(show);

@@ -17,7 +17,7 @@ export class Editor {
     this.pre = this.part('pre');
     this.box = this.part('.editor');
     this.original = this.own = this.pre.textContent;
-    this.asked = 0;
+    this.asked = this.answered = 0;
     this.mistake = null;
     this.onDraft = () => {}; // hears what is typed, at once
     this.show(this.original);
@@ -55,7 +55,7 @@ export class Editor {
   }
 
   // pending says whether what is in the field does not run yet.
-  pending() { return Boolean(this.waiting || this.mistake); }
+  pending() { return Boolean(this.waiting || this.mistake || this.answered !== this.asked); }
 
   typed() {
     this.number();
@@ -71,6 +71,7 @@ export class Editor {
     const turn = ++this.asked;
     const problem = await this.apply(text);
     if (turn !== this.asked) return; // an answer to what was typed before
+    this.answered = turn;
     if (problem) this.tell(problem); else this.runs(text);
   }
 

@@ -84,7 +84,7 @@ function keep(editor) {
 
 // keepDrafts notes what is typed at once, until it runs and a link holds it.
 function keepDrafts(keeper, editor, bridge, draft) {
-  editor.onDraft = (text) => keeper.note({ draft: text, address: location.hash });
+  editor.onDraft = (text) => keeper.keep({ draft: text, address: location.hash });
   const show = bridge.onText;
   bridge.onText = (text, ...more) => {
     show(text, ...more);

@@ -7,7 +7,7 @@
 import { Store, places, storageOf, tidy } from './store.js';
 
 const PAUSE = 100; // ms at most between a change and its being kept
-const MOVED = 600; // ms in which a change of address is under way
+const MOVED = 2000; // ms in which a change of address is under way
 const TAB = 'barnyard.tab';
 
 export class Keeper {
@@ -38,6 +38,13 @@ export class Keeper {
   note(part) {
     Object.assign(this.record, part);
     this.timer ||= setTimeout(() => this.flush(), PAUSE);
+  }
+
+  // keep is note without a pause, for what somebody has typed: on a busy machine a
+  // timer comes late, and the tab may die before it.
+  keep(part) {
+    this.note(part);
+    this.flush();
   }
 
   // moves is told before the page writes another address. Which of the two a

@@ -40,7 +40,7 @@ class KeptLesson {
   wire(steps, { editors, current }) {
     this.steps = steps;
     for (const editor of editors) {
-      editor.onDraft = (text) => this.keeper.note({ draft: text, edited: text !== editor.original, address: this.step });
+      editor.onDraft = (text) => this.keeper.keep({ draft: text, edited: text !== editor.original, address: this.step });
     }
     this.figure.on('text', ({ scenario, link }) => {
       const [typed, editor] = [this.draft, current()];

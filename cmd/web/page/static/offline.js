@@ -4,6 +4,7 @@
 // two versions have met, and gives everything up when the reader asks for that.
 //
 //   idle --> register      worker waits --> "a newer version" --> take over --> reload
+//   worker went --> its note says why it kept nothing
 //   figure's page of another version --> it is taken away, and said
 
 const release = document.querySelector('meta[name="barnyard-release"]')?.content;
@@ -21,14 +22,28 @@ export function onNews(ear) { ears.push(ear); }
 
 function news(what) { for (const ear of ears) ear(what); }
 
-// start registers the worker; a browser that has it already looks for a newer one.
+// start registers the worker. Where there is one already, that alone looks for no
+// newer one: a browser does so by itself when it likes, which may be a minute after
+// the page has come, or never while it is open. So it is asked to.
 export async function start() {
   remember('');
   try {
-    follow(await workers.register(address(), { updateViaCache: 'none' }));
+    const registration = await workers.register(address(), { updateViaCache: 'none' });
+    follow(registration);
+    await readNote();
+    if (registration.active) registration.update().catch(() => {}); // no network: another time
   } catch (error) {
     news({ state: 'failed', why: error.message });
   }
+}
+
+const noted = () => 'barnyard-note ' + new URL('.', location.href).href;
+
+// readNote tells what a worker wrote that is gone since.
+async function readNote(without = '') {
+  const left = await caches.has(noted()) && await (await caches.open(noted())).match('note.json');
+  const note = left ? await left.json() : undefined;
+  if (note || without) news({ state: 'failed', ...note, why: note?.why ?? without });
 }
 
 // forget gives up the copy and the worker, and keeps to it.
@@ -46,6 +61,7 @@ async function giveUp() {
   for (const name of await caches.keys()) {
     if (name.startsWith('barnyard ' + scope + ' ')) await caches.delete(name);
   }
+  await caches.delete(noted());
 }
 
 // state is what is there before anything is done.
@@ -61,15 +77,29 @@ function address() {
   return policy ? policy.createScriptURL(name) : name;
 }
 
+// follow hears of a newer worker: one that waits, one that is on its way already,
+// and those that are still to come.
 function follow(registration) {
   if (registration.waiting && workers.controller) offer(registration);
-  registration.addEventListener('updatefound', () => {
-    const coming = registration.installing;
-    coming?.addEventListener('statechange', () => {
-      if (coming.state === 'installed' && workers.controller) offer(registration);
-    });
-  });
+  watch(registration);
+  registration.addEventListener('updatefound', () => watch(registration));
   hello();
+}
+
+let watched; // the worker that is on its way
+
+function watch(registration) {
+  const coming = registration.installing;
+  if (!coming || coming === watched) return;
+  watched = coming;
+  let whole = false;
+  coming.addEventListener('statechange', () => {
+    if (coming.state === 'installed') {
+      whole = true;
+      if (workers.controller) offer(registration);
+    }
+    if (coming.state === 'redundant' && !whole) readNote('the browser cut it off').catch(() => {});
+  });
 }
 
 function hello() { workers.controller?.postMessage({ type: 'hello', release }); }
@@ -85,7 +115,6 @@ function offer(registration) {
 
 function hear({ data }) {
   if (data?.type === 'keeping') news({ state: 'keeping', ...data });
-  if (data?.type === 'not kept') news({ state: 'failed', why: data.why });
   if (data?.type !== 'kept') return;
   news({ state: 'kept', ...data });
   if (data.release !== release) older();

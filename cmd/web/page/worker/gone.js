@@ -10,6 +10,7 @@ async function leave() {
   for (const name of await caches.keys()) {
     if (name.startsWith('barnyard ' + self.registration.scope + ' ')) await caches.delete(name);
   }
+  await caches.delete('barnyard-note ' + self.registration.scope);
   await self.registration.unregister();
   for (const client of await self.clients.matchAll({ type: 'window' })) {
     if (client.frameType !== 'nested') client.navigate(client.url);

@@ -10,11 +10,13 @@
 //
 //   page, idle --> register --> install: fetch all, or nothing --> answer from the cache
 //   newer worker: install beside --> waits --{take over}--> pages load anew
+//   not whole --> a note that the pages read --> the worker goes
 'use strict';
 
 const PREFIX = 'barnyard ' + self.registration.scope + ' ';
 const CACHE = PREFIX + RELEASE;
 const KNOWN = new Map(FILES);
+const NOTE = 'barnyard-note ' + self.registration.scope; // of the last time that nothing was kept
 const OLDER = 'older.json'; // in the cache: those that were there when it was filled
 const AT_ONCE = 4; // fetches that run side by side: the reader's own come first
 const HASHED = /\.[0-9a-f]{16}\.[a-z]+$/; // what is in such a file never changes
@@ -46,12 +48,21 @@ async function fill() {
   try {
     await Promise.all(Array.from({ length: AT_ONCE }, work));
     await cache.put(OLDER, new Response(JSON.stringify(older)));
+    await caches.delete(NOTE);
   } catch (error) {
     rest.length = 0;
     await caches.delete(CACHE);
-    tell({ type: 'not kept', release: RELEASE, why: error.message });
+    await leave({ release: RELEASE, why: error.message, at: Date.now() });
     throw error;
   }
+}
+
+// leave writes down why nothing was kept. A message would reach only those pages
+// that listen already, and this worker may be over before one does.
+async function leave(note) {
+  try {
+    await (await caches.open(NOTE)).put('note.json', new Response(JSON.stringify(note)));
+  } catch { /* no room even for that */ }
 }
 
 // keep takes a file from an earlier version where it is the same one, else from
