@@ -40,6 +40,7 @@ type atlas struct {
 	shelf   int                // the height of the shelf at hand
 	full    bool
 	dirty   image.Rectangle // what the image does not have yet
+	desk    desk
 }
 
 func newAtlas() *atlas {
@@ -67,7 +68,7 @@ func (a *atlas) empty() {
 func (a *atlas) letter(k letterKey) letter {
 	l, ok := a.letters[k]
 	if !ok {
-		l = a.place(rasterise(k))
+		l = a.place(a.desk.letter(k))
 		a.letters[k] = l
 	}
 	return l

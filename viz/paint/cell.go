@@ -1,7 +1,6 @@
 package paint
 
 import (
-	"image"
 	"math"
 
 	"barnyard/viz/scene"
@@ -50,7 +49,7 @@ func eighths(v float32) int16 { return int16(v*8 + 0.5) }
 func (p *Painter) cellMark(k cellKey, x, y int, c colour) {
 	l, known := p.atlas.cells[k]
 	if !known {
-		l = p.atlas.place(cellMask(k))
+		l = p.atlas.place(p.atlas.desk.cell(k))
 		p.atlas.cells[k] = l
 	}
 	if l.w > 0 {
@@ -58,11 +57,11 @@ func (p *Painter) cellMark(k cellKey, x, y int, c colour) {
 	}
 }
 
-// cellMask is the coverage of a cell.
-func cellMask(k cellKey) glyph {
+// cell is the coverage of a cell.
+func (d *desk) cell(k cellKey) glyph {
 	side, radius, width := float64(k.side)/8, float64(k.radius)/8, float64(k.width)/8
 	n := int(math.Ceil(side)) + 2 // a pixel more on both sides
-	mask := image.NewAlpha(image.Rect(0, 0, n, n))
+	mask := d.blank(n, n)
 	for y := range n {
 		for x := range n {
 			// from the middle of the cell to that of the pixel, in one quarter

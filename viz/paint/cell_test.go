@@ -31,7 +31,7 @@ func TestCellsWeighTheirArea(t *testing.T) {
 		for qx := range uint8(4) {
 			for qy := range uint8(4) {
 				k := cellKey{side: eighths(float32(c.side)), radius: eighths(float32(c.radius)), width: eighths(float32(c.width)), qx: qx, qy: qy}
-				assert.InDelta(t, area, weight(cellMask(k)), 0.04*area+0.3, "%+v", k)
+				assert.InDelta(t, area, weight(new(desk).cell(k)), 0.04*area+0.3, "%+v", k)
 			}
 		}
 		mesh := newMesh()
@@ -42,7 +42,7 @@ func TestCellsWeighTheirArea(t *testing.T) {
 		} else {
 			mesh.box(&it, full, colour{})
 		}
-		assert.InDelta(t, ink(mesh), weight(cellMask(cellKey{side: eighths(float32(c.side)), radius: eighths(float32(c.radius)), width: eighths(float32(c.width))})), 0.12*area+0.3, "%+v", c)
+		assert.InDelta(t, ink(mesh), weight(new(desk).cell(cellKey{side: eighths(float32(c.side)), radius: eighths(float32(c.radius)), width: eighths(float32(c.width))})), 0.12*area+0.3, "%+v", c)
 	}
 }
 

@@ -18,10 +18,12 @@ func (m *mesh) cut(from int, clip scene.Rect) {
 	if clip.Empty() || from == len(m.indices) {
 		return
 	}
-	edges := [4]edge{
-		{1, 0, clip.X * m.scale}, {-1, 0, -(clip.X + clip.W) * m.scale},
-		{0, 1, clip.Y * m.scale}, {0, -1, -(clip.Y + clip.H) * m.scale},
-	}
+	m.cutTo(from, extent{clip.X * m.scale, clip.Y * m.scale, (clip.X + clip.W) * m.scale, (clip.Y + clip.H) * m.scale})
+}
+
+// cutTo is cut with a part of the picture.
+func (m *mesh) cutTo(from int, r extent) {
+	edges := [4]edge{{1, 0, r.x0}, {-1, 0, -r.x1}, {0, 1, r.y0}, {0, -1, -r.y1}}
 	m.clip.indices = append(m.clip.indices[:0], m.indices[from:]...)
 	m.indices = m.indices[:from]
 	for t := 0; t < len(m.clip.indices); t += 3 {

@@ -19,7 +19,7 @@ import (
 //	           +--Expand, mesh--> more of them
 //
 // Items keep their order, so those of two frames are paired by going along both
-// lists; one that is not found within a few places is new.
+// lists (find.go).
 
 // kept is the picture as it was drawn last.
 type kept struct {
@@ -30,6 +30,7 @@ type kept struct {
 	points      []scene.Point // of their lines and curves
 	scale       float32
 	theme       *theme.Theme
+	ahead       ahead
 	live        int  // vertices that items have
 	unsure      bool // an update has not come to its end: a bug of ours
 
@@ -51,19 +52,6 @@ func (k *kept) forget() {
 	clear(k.marks)
 	k.marks, k.items, k.free, k.points = k.marks[:0], k.items[:0], k.free[:0], k.points[:0]
 	k.mesh.reset(k.scale)
-}
-
-// lookAhead is how many items may be gone between two that are still there.
-const lookAhead = 24
-
-// find is the place of the item with that id, from a place on; -1: it is new.
-func (k *kept) find(id scene.ID, from int) int {
-	for i := from; i < min(from+lookAhead, len(k.items)); i++ {
-		if k.marks[k.items[i]].item.ID == id {
-			return i
-		}
-	}
-	return -1
 }
 
 // same says whether an item looks as it did: all but its hint, which is no part of
@@ -108,12 +96,13 @@ func (p *Painter) update(s *scene.Scene, scale float32) {
 func (p *Painter) updateOnce(s *scene.Scene) {
 	k, at := &p.kept, 0
 	k.next, k.live = k.next[:0], 0
+	k.ahead.forget()
 	for i := range s.Items {
 		it := &s.Items[i]
 		if it.Alpha <= 0 {
 			continue
 		}
-		found := k.find(it.ID, at)
+		found := k.find(s.Items[i:], at)
 		if found < 0 {
 			p.draw(s, it, k.place())
 			continue
@@ -211,7 +200,8 @@ func (k *kept) indices(d *mark) []uint32 {
 	return k.mesh.indices[d.indices.At : d.indices.At+d.indices.N]
 }
 
-// gather fills the painter's mesh with all items that reach into the rectangle.
+// gather fills the painter's mesh with all that lies in the rectangle. Items that
+// reach beyond it are cut there.
 func (p *Painter) gather(r extent) {
 	k, out := &p.kept, &p.mesh
 	out.reset(k.scale)
@@ -226,6 +216,9 @@ func (p *Painter) gather(r extent) {
 		out.indices = append(out.indices, k.indices(d)...)
 		for j, n := range out.indices[at:] {
 			out.indices[at+j] = n + first
+		}
+		if !d.bounds.in(r) {
+			out.cutTo(at, r)
 		}
 	}
 }
@@ -252,6 +245,10 @@ func (b *extent) take(v *ebiten.Vertex) {
 	if v.DstY > b.y1 {
 		b.y1 = v.DstY
 	}
+}
+
+func (b extent) in(c extent) bool {
+	return b.x0 >= c.x0 && b.x1 <= c.x1 && b.y0 >= c.y0 && b.y1 <= c.y1
 }
 
 func (b extent) meets(c extent) bool { return b.x0 < c.x1 && c.x0 < b.x1 && b.y0 < c.y1 && c.y0 < b.y1 }

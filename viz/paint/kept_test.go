@@ -154,6 +154,36 @@ func TestWhatStaysIsNotDrawnAgain(t *testing.T) {
 	assert.Zero(t, c.drawn)
 }
 
+// Where many things are gone at once, or come, the others are found all the same.
+func TestWhatStaysBesideManyThatGo(t *testing.T) {
+	cells := func(from, to int, wanders int) *scene.Scene {
+		s := &scene.Scene{}
+		s.Reset(1280, 720)
+		s.Box(scene.Pane.ID(0), scene.Rect{W: 1280, H: 720}, 0, scene.Solid(theme.Ground))
+		if wanders > 0 {
+			s.Box(scene.CPU.ID(wanders), scene.Rect{X: 3, Y: 3, W: 5, H: 5}, 0, scene.Solid(theme.Task))
+		}
+		for i := range 200 {
+			if i != wanders && (i < from || i >= to) {
+				s.Box(scene.CPU.ID(i), scene.Rect{X: float32(i%20) * 60, Y: 40 + float32(i/20)*64, W: 9, H: 9}, 0, scene.Solid(theme.Task))
+			}
+		}
+		return s
+	}
+	c := newScreen(theme.Dark(), 1280, 720)
+	c.draw(cells(0, 0, -1), 1)
+	for _, one := range []struct {
+		name     string
+		from, to int
+		wanders  int
+		most     int // rows of cells that are drawn: each is 1280 by 64
+	}{{"sixty go", 20, 80, -1, 4}, {"and come back", 0, 0, -1, 4}, {"one wanders to the front", 0, 0, 150, 2}, {"and back", 0, 0, -1, 2}} {
+		c.draw(cells(one.from, one.to, one.wanders), 1)
+		assert.Positive(t, c.drawn, one.name)
+		assert.LessOrEqual(t, c.drawn, one.most*1280*64, one.name)
+	}
+}
+
 // What is kept of items that are gone is dropped before there is much of it.
 func TestOldTrianglesAreDropped(t *testing.T) {
 	c, live := newScreen(theme.Dark(), 200, 120), 0

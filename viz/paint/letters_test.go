@@ -14,7 +14,7 @@ import (
 func TestALetterHasTheInkOfItsShape(t *testing.T) {
 	// A capital I of Go Mono at 64 pixels: some ink, not all, and the corners
 	// of its box are inked because the I has serifs there.
-	g := rasterise(letterKey{r: 'I', family: theme.Mono, size: 64 * 8})
+	g := new(desk).letter(letterKey{r: 'I', family: theme.Mono, size: 64 * 8})
 	require.NotZero(t, g.w)
 	sum := 0
 	for _, a := range g.mask {
@@ -28,7 +28,7 @@ func TestALetterHasTheInkOfItsShape(t *testing.T) {
 }
 
 func TestASpaceHasNoInk(t *testing.T) {
-	assert.Zero(t, rasterise(letterKey{r: ' ', size: 100}).w)
+	assert.Zero(t, new(desk).letter(letterKey{r: ' ', size: 100}).w)
 }
 
 func TestLettersStandWhereTypesetSays(t *testing.T) {

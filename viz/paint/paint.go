@@ -60,21 +60,36 @@ func (p *Painter) Draw(dst *ebiten.Image, s *scene.Scene, scale float32) {
 	p.dirty.clean()
 }
 
-// drawPart draws what reaches into a rectangle, and nothing outside of it.
+// drawPart draws what reaches into a rectangle, and nothing outside of it. It
+// draws on dst itself: for each image that is drawn on, a part of another one
+// too, Ebitengine keeps memory for the triangles, and makes it anew for a
+// rectangle that it has not seen for a while, a megabyte a frame.
 func (p *Painter) drawPart(dst *ebiten.Image, r image.Rectangle) {
 	if r.Empty() {
 		return
 	}
-	if r != p.size {
-		dst = dst.SubImage(r).(*ebiten.Image)
-	}
-	dst.Clear()
+	p.clear(dst, r)
 	if p.gather(extentOf(r)); len(p.mesh.indices) > 0 {
 		dst.DrawTriangles32(p.mesh.vertices, p.mesh.indices, p.image, &drawOptions)
 	}
 }
 
-var drawOptions = ebiten.DrawTrianglesOptions{ColorScaleMode: ebiten.ColorScaleModePremultipliedAlpha}
+// clear empties a rectangle.
+func (p *Painter) clear(dst *ebiten.Image, r image.Rectangle) {
+	m := &p.mesh
+	m.reset(p.kept.scale)
+	x0, y0, x1, y1 := float32(r.Min.X), float32(r.Min.Y), float32(r.Max.X), float32(r.Max.Y)
+	a, b := m.vertex(point{x0, y0}, colour{}), m.vertex(point{x1, y0}, colour{})
+	c, d := m.vertex(point{x1, y1}, colour{}), m.vertex(point{x0, y1}, colour{})
+	m.triangle(a, b, c)
+	m.triangle(a, c, d)
+	dst.DrawTriangles32(m.vertices, m.indices, p.image, &clearOptions)
+}
+
+var (
+	drawOptions  = ebiten.DrawTrianglesOptions{ColorScaleMode: ebiten.ColorScaleModePremultipliedAlpha}
+	clearOptions = ebiten.DrawTrianglesOptions{ColorScaleMode: ebiten.ColorScaleModePremultipliedAlpha, Blend: ebiten.BlendClear}
+)
 
 // build makes the triangles of the whole scene.
 func (p *Painter) build(s *scene.Scene, scale float32) {

@@ -17,10 +17,32 @@ type glyph struct {
 	mask         []byte
 }
 
-// rasterise draws a letter's outline.
-func rasterise(k letterKey) glyph {
+// desk is the memory in which letters and cells are drawn, one at a time: so one
+// that is seen for the first time makes no garbage either.
+type desk struct {
+	raster vector.Rasterizer
+	steps  []typeset.Segment
+	mask   image.Alpha
+}
+
+// blank is a mask without ink. It is the desk's own until the next one.
+func (d *desk) blank(w, h int) *image.Alpha {
+	if n := w * h; cap(d.mask.Pix) < n {
+		d.mask.Pix = make([]uint8, n, max(2*n, 1024))
+	} else {
+		d.mask.Pix = d.mask.Pix[:n]
+		clear(d.mask.Pix)
+	}
+	d.mask.Stride, d.mask.Rect = w, image.Rect(0, 0, w, h)
+	return &d.mask
+}
+
+// letter draws a letter's outline.
+func (d *desk) letter(k letterKey) glyph {
 	size := float32(k.size) / 8
-	steps, units := typeset.Outline(k.r, theme.Type{Family: k.family, Weight: k.weight, Size: size})
+	var units int
+	d.steps, units = typeset.AppendOutline(d.steps[:0], k.r, theme.Type{Family: k.family, Weight: k.weight, Size: size})
+	steps := d.steps
 	if len(steps) == 0 {
 		return glyph{}
 	}
@@ -33,7 +55,8 @@ func rasterise(k letterKey) glyph {
 	if w <= 0 || h <= 0 {
 		return glyph{}
 	}
-	ra := vector.NewRasterizer(w, h)
+	ra := &d.raster
+	ra.Reset(w, h)
 	x := func(v int) float32 { return float32(v)*scale + shift - float32(dx) }
 	y := func(v int) float32 { return -float32(v)*scale - float32(dy) }
 	for _, s := range steps {
@@ -48,7 +71,7 @@ func rasterise(k letterKey) glyph {
 		}
 	}
 	ra.ClosePath()
-	mask := image.NewAlpha(image.Rect(0, 0, w, h))
+	mask := d.blank(w, h)
 	ra.Draw(mask, mask.Rect, image.Opaque, image.Point{})
 	return glyph{w, h, dx, dy, mask.Pix}
 }

@@ -20,15 +20,14 @@ type Segment struct {
 	X, Y   int
 }
 
-// outline is the whole outline of a character, in a slice of its own: sfnt
-// reuses the one that it gives.
-func (f *face) outline(r rune) []Segment {
+// outline adds the whole outline of a character to out: sfnt reuses the slice
+// that it gives.
+func (f *face) outline(out []Segment, r rune) []Segment {
 	f.guard.Lock()
 	defer f.guard.Unlock()
 	steps := must(f.font.LoadGlyph(&f.scratch, f.glyph(r), f.inUnits(), nil))
-	out := make([]Segment, len(steps))
 	for i := range steps {
-		out[i] = segment(&steps[i])
+		out = append(out, segment(&steps[i]))
 	}
 	return out
 }

@@ -59,8 +59,13 @@ func Covered(r rune) bool {
 // Outline is the shape of r in the type's font, and how many font units its
 // size has.
 func Outline(r rune, t theme.Type) (steps []Segment, unitsPerSize int) {
+	return AppendOutline(nil, r, t)
+}
+
+// AppendOutline is Outline behind what is in a slice already, for who draws many.
+func AppendOutline(to []Segment, r rune, t theme.Type) (steps []Segment, unitsPerSize int) {
 	f := faceOf(t)
-	return f.outline(r), f.upem
+	return f.outline(to, r), f.upem
 }
 
 // Ascent is how far a line reaches above its baseline, in points.
