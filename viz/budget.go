@@ -1,6 +1,7 @@
 package viz
 
 import (
+	"math/bits"
 	"time"
 
 	"barnyard/viz/ui"
@@ -15,21 +16,27 @@ import (
 // budget is how many steps make a slice: as many as this machine takes in about
 // a millisecond.
 type budget struct {
-	steps int
+	steps int           // a power of two
 	draws bool          // somebody looks: pictures are drawn
 	spent time.Duration // since the last one was
 
-	first, more message // ticks: of a frame, and further ones of it
+	first, more messages // ticks: of a frame, and further ones of it
 }
 
-// message is a tick as a message, which takes memory: it is made anew when another
-// is wanted.
+// messages are ticks as messages, which take memory: there is one for each number
+// of steps.
+type messages [sizes]message
+
+const sizes = 16 // of slices: more than powers of two up to mostSteps
+
+// message is a tick as a message; it is made anew when its time is another.
 type message struct {
 	tick ui.Tick
 	msg  ui.Msg
 }
 
-func (x *message) of(t ui.Tick) ui.Msg {
+func (all *messages) of(t ui.Tick) ui.Msg {
+	x := &all[bits.Len(uint(t.Steps))%sizes]
 	if x.msg == nil || x.tick != t {
 		x.tick, x.msg = t, t
 	}
@@ -37,9 +44,9 @@ func (x *message) of(t ui.Tick) ui.Msg {
 }
 
 const (
-	firstSteps = 500
+	firstSteps = 512
 	leastSteps = 8
-	mostSteps  = 40_000
+	mostSteps  = 1 << 14
 	tooLong    = 1500 * time.Microsecond
 	veryShort  = 500 * time.Microsecond
 )
@@ -55,7 +62,7 @@ func (b *budget) learn(took time.Duration) {
 	case took > tooLong:
 		b.steps = max(b.steps/2, leastSteps)
 	case took < veryShort:
-		b.steps = min(b.steps+b.steps/4+1, mostSteps)
+		b.steps = min(b.steps*2, mostSteps)
 	}
 }
 
