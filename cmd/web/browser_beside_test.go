@@ -157,6 +157,24 @@ func TestBrowserWordsAndThingsLightEachOther(t *testing.T) {
 	b.noMistakes()
 }
 
+// A title names things as the text does: those of the step that the reader is at
+// are live, and the terms in it lead to their entries.
+func TestBrowserWordsOfATitleLight(t *testing.T) {
+	url, _ := realSite(t)
+	b := openSeeing(t)
+	b.size(1280, 720, 1, false)
+	b.still(url)
+	b.live(url + "08-reaching-into-another-cpu.html")
+	b.act(`document.querySelector('[data-move="1"]').click()`)
+	const term = `document.querySelector('[data-step="2"] h2 button.term[data-name="CPU 3"]')`
+	b.until(term)
+	plain := b.figure("title-plain", nil)
+	b.act(term + `.focus()`)
+	b.figure("title-lit", plain) // another picture: a ring
+	assert.Equal(t, "What CPU 3 has that CPU 0 wants", eval[string](b, `document.querySelector('[data-step="2"] h2').textContent`))
+	b.noMistakes()
+}
+
 // The text of a replay string is nobody's change, until somebody changes it.
 func TestBrowserAReplayIsNobodysChange(t *testing.T) {
 	url, _ := realSite(t)
