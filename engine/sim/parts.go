@@ -141,7 +141,7 @@ func Each[T comparable](p *Parts, a, b *[]T, of Of[T]) {
 			of.copy(&(*a)[i], &(*b)[i])
 		}
 		for p.openSlice(len(*a)); p.inSlice(); {
-			of.copy(&(*a)[p.element], p.item().(*T))
+			(*a)[p.element] = *p.item().(*T) // whole: what Copy leaves out is of another state
 		}
 	}
 }
