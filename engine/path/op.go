@@ -204,6 +204,15 @@ func call(text, name string, args func(k *Kernel, t *sim.Thread, f *sim.Frame)) 
 	return Op{Text: text, Cost: sim.CostCall, Call: name, form: calling, effect: args}
 }
 
+// enter is the verdict of an op that finds out only when it runs which function it
+// enters: a callback, a work item's. It has one argument, and the others are 0: what
+// an earlier call left there must not come into its frame.
+func enter(t *sim.Thread, fn sim.FuncID, arg int32) Verdict {
+	t.ClearArg()
+	t.Arg[0], t.Ret = arg, int32(fn)
+	return CallFn
+}
+
 // jump goes to a label.
 //
 //go:noinline

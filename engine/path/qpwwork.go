@@ -18,9 +18,7 @@ func queuePercpu(b Build) Listing {
 	direct := Op{Text: "the function is called here, for that CPU", Cost: sim.CostCall,
 		Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
 			k.M.Emit(sim.DirectStart, int32(k.work(f)), k.Item(f.R[rItem]).CPU, 0)
-			argItem(k, t, f)
-			t.Ret = int32(k.WQ.Works[k.work(f)].Fn)
-			return CallFn
+			return enter(t, k.WQ.Works[k.work(f)].Fn, f.R[rItem])
 		}}
 	here := ops(
 		do("the item must be for the CPU that was named", sim.CostBranch, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {

@@ -115,8 +115,7 @@ func invoke(cpu func(k *Kernel) int32) []Op {
 	run := Op{Text: "call the first callback whose grace period has ended", Cost: sim.CostCall, Do: func(k *Kernel, t *sim.Thread, _ *sim.Frame) Verdict {
 		cb := k.RCU.Take(cpu(k))
 		k.M.Emit(sim.RCUInvoke, cb.Arg, cpu(k), 0)
-		t.Arg[0], t.Ret = cb.Arg, int32(cb.Fn)
-		return CallFn
+		return enter(t, cb.Fn, cb.Arg)
 	}}
 	return ops(
 		at("top", when("no callback may run", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool { return !k.RCU.Ready(cpu(k)) }, "out")),

@@ -83,9 +83,7 @@ func flushOnReturn() Listing {
 				k.M.Emit(sim.ReturnStart, f.R[rW], k.M.Self, 0)
 			}),
 			Op{Text: "call the work function", Cost: sim.CostCall, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
-				t.Arg = [sim.NRegs]int32{k.ItemOf(workqueue.ID(f.R[rW]))}
-				t.Ret = int32(k.WQ.Works[f.R[rW]].Fn)
-				return CallFn
+				return enter(t, k.WQ.Works[f.R[rW]].Fn, k.ItemOf(workqueue.ID(f.R[rW])))
 			}},
 			do("done: wake who waits for it", sim.CostWake, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 				k.M.Emit(sim.ReturnEnd, f.R[rW], k.M.Self, 0)

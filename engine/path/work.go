@@ -140,9 +140,7 @@ func runItem() []Op {
 	return ops(
 		Op{Text: "call the work function", Cost: sim.CostCall, Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
 			k.Locks.Begin(k.M, locking.WorkRun)
-			t.Arg[0] = k.ItemOf(workqueue.ID(f.R[rW]))
-			t.Ret = int32(k.WQ.Works[f.R[rW]].Fn)
-			return CallFn
+			return enter(t, k.WQ.Works[f.R[rW]].Fn, k.ItemOf(workqueue.ID(f.R[rW])))
 		}},
 		do("done: wake who waits for it", sim.CostWake, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
 			k.M.Emit(sim.WorkEnd, f.R[rW], k.M.Self, 0)
