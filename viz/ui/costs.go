@@ -1,9 +1,6 @@
 package ui
 
 import (
-	"strconv"
-	"strings"
-
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 	"barnyard/viz/scene"
@@ -343,74 +340,6 @@ func (m *Model) nextConclusion(by int) {
 		m.costs.asked = ((m.costs.asked+by)%n + n) % n
 		m.ask()
 	}
-}
-
-// RangeText says over which range the conclusion holds, or does not.
-func (m *Model) RangeText() string {
-	w := m.costs.strip
-	if w == nil {
-		return ""
-	}
-	here := &w.points[w.here]
-	switch {
-	case !here.Known:
-		return "measuring"
-	case w.known() < len(w.points):
-		return verdict(here.Holds) + " at " + Grouped(here.Cycles) + " cycles; " + strconv.Itoa(w.known()) + " of " + strconv.Itoa(len(w.points)) + " values tried"
-	}
-	r, ok := w.span()
-	if !ok {
-		return "measuring"
-	}
-	text := verdict(r.Holds)
-	low, high := Grouped(w.points[0].Cycles), Grouped(w.points[len(w.points)-1].Cycles)
-	switch {
-	case r.OpenFrom && r.OpenTo:
-		return text + " at every value tried, from " + low + " to " + high + " cycles"
-	case r.OpenFrom:
-		text += " up to " + Grouped(r.To) + " cycles, tried from " + low
-	case r.OpenTo:
-		text += " from " + Grouped(r.From) + " cycles on, tried up to " + high
-	default:
-		text += " from " + Grouped(r.From) + " to " + Grouped(r.To) + " cycles"
-	}
-	if !w.done() {
-		text += ", about"
-	}
-	if r.Elsewhere > 0 {
-		text += "; and again at " + strconv.Itoa(r.Elsewhere) + " of the other values tried"
-	}
-	return text
-}
-
-func verdict(holds bool) string {
-	if holds {
-		return "holds"
-	}
-	return "does not hold"
-}
-
-// Grouped writes a number with a comma after the thousands.
-func Grouped(n int64) string {
-	digits := strconv.FormatInt(n, 10)
-	var b strings.Builder
-	for i, d := range digits {
-		if i > 0 && (len(digits)-i)%3 == 0 && digits[i-1] != '-' {
-			b.WriteByte(',')
-		}
-		b.WriteRune(d)
-	}
-	return b.String()
-}
-
-// costsInWords is the reading for those who cannot see it.
-func (m *Model) costsInWords() string {
-	c, _, _ := m.Concluded()
-	if m.Reading != ReadCosts || c == nil {
-		return ""
-	}
-	id := m.costs.chosen
-	return " Cost " + sim.CostSpecs()[id].Name + ", " + Grouped(m.CostOf(id)) + " cycles: " + c.Text + " " + m.RangeText() + "."
 }
 
 // isCost says whether a slider is that of a cost, and of which.

@@ -132,7 +132,11 @@ func (h *sheet) diffRows(f *ui.FuncRows, at [2]int) {
 	rows := memory[:0]          // lines with words, and those where somebody is
 	short := h.r.H < shortSheet // room for what differs alone
 	for i := range f.Rows {
-		if !short && strings.TrimSpace(f.Rows[i].Text) != "" || short && f.Rows[i].Sign != ' ' || i == at[0] || i == at[1] {
+		says := strings.TrimSpace(f.Rows[i].Text) != ""
+		if short {
+			says = f.Rows[i].Sign != ' '
+		}
+		if says || i == at[0] || i == at[1] {
 			rows = append(rows, i)
 		}
 	}

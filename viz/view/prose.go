@@ -170,17 +170,20 @@ func (p *prose) word(x float32, word string, face theme.Type, ink theme.Role, of
 	return x + typeset.Measure(word, face)
 }
 
-// runFace is how a run looks.
-func runFace(r lesson.Run, ink theme.Role) (theme.Type, theme.Role) {
+// runFace is how a run looks in running text.
+func runFace(r lesson.Run, ink theme.Role) (theme.Type, theme.Role) { return runLook(r, ink, 13, 12) }
+
+// runLook is how a run looks, in points for words and for code.
+func runLook(r lesson.Run, ink theme.Role, words, code float32) (theme.Type, theme.Role) {
 	switch {
 	case r.Style&lesson.Code != 0:
-		return theme.Code.At(12), theme.Text
+		return theme.Code.At(code), theme.Text
 	case r.Style&lesson.Strong != 0:
-		return theme.Strong.At(13), theme.Text
+		return theme.Strong.At(words), theme.Text
 	case r.Style&lesson.Emph != 0:
-		return theme.Prose, theme.Text
+		return theme.Prose.At(words), theme.Text
 	case r.URL != "":
-		return theme.Prose, theme.Handle
+		return theme.Prose.At(words), theme.Handle
 	}
-	return theme.Prose, ink
+	return theme.Prose.At(words), ink
 }

@@ -22,15 +22,7 @@ const (
 )
 
 func cellLook(r lesson.Run, ink theme.Role) (theme.Type, theme.Role) {
-	switch {
-	case r.Style&lesson.Code != 0:
-		return theme.Code.At(11), theme.Text
-	case r.Style&lesson.Strong != 0:
-		return theme.Strong.At(11.5), theme.Text
-	case r.URL != "":
-		return theme.Prose.At(11.5), theme.Handle
-	}
-	return theme.Prose.At(11.5), ink
+	return runLook(r, ink, 11.5, 11)
 }
 
 func headLook(r lesson.Run, ink theme.Role) (theme.Type, theme.Role) {
