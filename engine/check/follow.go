@@ -279,6 +279,8 @@ func (f *follower) entered(c *call) {
 		f.enterBarrier(c)
 	case sheafCallback:
 		f.enterCallback(c)
+	case freeOne:
+		f.enterFree(c)
 	case flushMain, replaceFull:
 		f.enterLoop(c)
 	case flushBatch:

@@ -23,6 +23,15 @@ type gift struct {
 	since uint32 // the step at which kfree_rcu was called; 0: it waits for nothing
 	done  uint32 // at which that came back; 0: not yet
 	by    sim.ThreadID
+	ends  ending
+}
+
+// ending is who has begun to free an object after its grace period. Before they
+// are back it can be free, reused and given again: that is another gift, and no
+// longer theirs.
+type ending struct {
+	begun bool
+	by    sim.ThreadID
 }
 
 // reader is what may be inside a reader on a CPU. A CPU that is outside leaves
@@ -164,7 +173,7 @@ func (f *follower) enterCallback(c *call) {
 	r := &f.running[len(f.running)-1]
 	r.id, r.objects = f.id, r.objects[:0]
 	for _, o := range inSheaf(f.h, slub.SheafID(c.args[0])) {
-		f.early(o)
+		f.endsGift(o)
 		r.objects = append(r.objects, o)
 	}
 }
@@ -175,27 +184,39 @@ func (f *follower) leaveCallback(*call) {
 			continue
 		}
 		for _, o := range f.running[i].objects {
-			f.noLongerGiven(o)
+			f.giftEnded(o)
 		}
 		f.running = drop(f.running, i)
 		return
 	}
 }
 
-func (f *follower) noLongerGiven(o slub.ObjectID) {
-	if o >= 0 && int(o) < len(f.given) {
+// endsGift looks at an object as the stepping thread begins to free it.
+func (f *follower) endsGift(o slub.ObjectID) {
+	f.early(o)
+	if f.beganAt(o) != 0 {
+		f.given[o].ends = ending{true, f.id}
+	}
+}
+
+// giftEnded notes that the stepping thread has freed an object.
+func (f *follower) giftEnded(o slub.ObjectID) {
+	if f.beganAt(o) != 0 && f.given[o].ends == (ending{true, f.id}) {
 		f.given[o] = gift{}
 	}
 }
 
-// leaveFree is the end of an object that the batching layer has freed.
-func (f *follower) leaveFree(c *call) {
-	if f.inside(batchCallback) == nil {
-		return
+// enterFree and leaveFree are the end of an object that the batching layer frees.
+func (f *follower) enterFree(c *call) {
+	if f.inside(batchCallback) != nil {
+		f.endsGift(slub.ObjectID(c.args[1]))
 	}
-	o := slub.ObjectID(c.args[1])
-	f.early(o)
-	f.noLongerGiven(o)
+}
+
+func (f *follower) leaveFree(c *call) {
+	if f.inside(batchCallback) != nil {
+		f.giftEnded(slub.ObjectID(c.args[1]))
+	}
 }
 
 func (g *graces) copyFrom(src *graces) {
@@ -222,6 +243,8 @@ func (g *graces) hash(h *sim.Hash) {
 		h.I32(int32(o), 0)
 		h.Bool(given.done != 0)
 		h.I32(int32(given.by), 0)
+		h.Bool(given.ends.begun)
+		h.I32(int32(given.ends.by), 0)
 		for cpu, r := range g.readers {
 			if r.inside && r.since < given.since {
 				h.I32(int32(cpu), 1)

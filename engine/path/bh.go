@@ -93,11 +93,17 @@ func lookupBHLRU() Listing {
 func bhLRUInstall() Listing {
 	return Listing{
 		Name: "bh_lru_install", Args: "block", Section: "4.6 [KN]",
-		What: "put a buffer head in front; the last of sixteen falls out",
+		What: "put a buffer head in front; one that has come there meanwhile moves, else the last of sixteen falls out",
 		Ops: ops(
 			bhLock(),
 			do("it goes to the front, the others move on", sim.CostStore, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 				c := &k.Swap.CPUs[k.M.Self]
+				// Another task may have kept it since this one looked in vain.
+				if at := c.FindBH(f.R[rBBlock]); at >= 0 {
+					k.M.ChargeN(sim.CostCopy, at)
+					c.FrontBH(at)
+					return
+				}
 				k.M.ChargeN(sim.CostCopy, c.NBH)
 				c.PushBH(f.R[rBBlock])
 			}),
