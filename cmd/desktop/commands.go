@@ -28,7 +28,7 @@ func commands() []command {
 		{name: "replay", forms: "STRING|- [--json|--steps]", what: "the run that a replay string holds, to its end, or who took which steps of it", run: replayRun},
 		{name: "export", forms: "FILE|NAME|STRING [SETTINGS] [--from T] [--to T] [--speed T] [--fps N] [--size WxH] [--scale N] [--theme dark|light] -o OUT", what: "a run for other people's tools: OUT ends with " + exportEndings(), run: exportRun},
 		{name: "version", what: "the version of the engine's semantics", run: version},
-		{name: "help", what: "this text", run: help},
+		{name: "help", forms: "[" + wholeLanguage + "|PART]", what: "this text, or the reference of the scenario language", run: helpAsked},
 	}
 }
 
@@ -106,5 +106,6 @@ with #v=1&... in it, or that part alone; L in the window gives one.
 Exit codes: 0 well, 2 a mistake in what was typed or written, 3 a claim is
 false, 4 an invariant is violated, 1 anything else.
 `)
+	b.WriteString(languageHelp())
 	return c.say(b.String())
 }

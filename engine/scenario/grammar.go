@@ -22,8 +22,9 @@ package scenario
 //	block     = "{" { statement end } "}"         (end is optional before "}")
 //	statement = verb [ NAME [ NAME ] | NUMBER | TIME ] { key } [ block ]
 //	          | "rand" "{" NUMBER ":" { statement end } { NUMBER ":" … } "}"
-//	expr      = ( "min" | "p50" | "p99" | "p999" | "max" | "mean" | "count" ) "(" SERIES ")"
-//	          | "stat" "(" STAT [ "," "cache" "=" NAME ] [ "," "cpu" "=" NUMBER ] ")"
+//	expr      = ( "min" | "p50" | "p99" | "p999" | "max" | "mean" | "count" )
+//	            "(" SERIES ")"
+//	          | "stat" "(" STAT { "," ( "cache" "=" NAME | "cpu" "=" NUMBER ) } ")"
 //	          | "events" "(" KIND [ "," "cpu" "=" NUMBER ] ")"
 //	          | ( "switches" | "ipis" ) "(" "cpu" "=" NUMBER ")"
 //	          | "time" "(" NAME ".done" ")"
