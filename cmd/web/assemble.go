@@ -82,6 +82,9 @@ func pageInput(all []*lesson.Lesson, program *gowasm.Program, offline bool) (pag
 	if in.Book, err = book(); err != nil {
 		return in, err
 	}
+	if in.Language, err = languageSections(); err != nil {
+		return in, err
+	}
 	if in.Demo, err = demoStep(); err != nil {
 		return in, err
 	}

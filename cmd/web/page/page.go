@@ -54,6 +54,8 @@ type Input struct {
 	Contrast []Contrast
 	// Book is what stands around the lessons.
 	Book Book
+	// Language is the reference of the scenario language.
+	Language []LanguageSection
 	// About is what only the whole program knows of itself.
 	About About
 	// Program is the app, Loader the wasm_exec.js of the same toolchain.
@@ -78,7 +80,7 @@ type maker struct {
 // Make returns the whole site, not yet compressed.
 func Make(in Input) (*site.Site, error) {
 	m := &maker{Input: in}
-	steps := []func() error{m.addAssets, m.addTemplates, m.addDemo, m.addLessons, m.addIndex, m.addFigure, m.addEmbed, m.addNotes, m.addRemote, m.addAbout, m.addBook, m.finish}
+	steps := []func() error{m.addAssets, m.addTemplates, m.addDemo, m.addLessons, m.addIndex, m.addFigure, m.addEmbed, m.addNotes, m.addRemote, m.addAbout, m.addBook, m.addLanguage, m.finish}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, err
