@@ -11,7 +11,7 @@ type Primary struct{ What, Where string }
 // Files are the versions of kernel files that were read.
 func Files() []Primary {
 	return []Primary{
-		{"the code of the sheaves in 7.0-rc1 and 7.0-rc2, of which most listings are made", "mm/slub.c; the copy that was read is of unknown repository and commit, its age is read from what it contains"},
+		{"the code of the sheaves in 7.0-rc1 and 7.0-rc2, with which the listings began; which repository and commit the copy is of is not known, its age is read from what it contains", "mm/slub.c"},
 		{"the same file in a newer tree, from after 7.1, to tell what has changed since", "mm/slub.c, linux-mm/linux-mm 0349fd012b68"},
 		{"the order in which a refill takes slabs", "mm/slub.c, kernel-patches/bpf 1197f8b6c73b"},
 		{"local locks", "include/linux/local_lock_internal.h"},
@@ -28,12 +28,12 @@ func Commits() []Primary {
 		{"sheaves for most caches", "e47c897a2949"},
 		{"the bootstrap sheaf", "f3421f8d154c"},
 		{"kmalloc_nolock() and kfree_nolock() use sheaves", "f1427a1d6415"},
-		{"the flush of a main sheaf is split in two", "48647d3f9a64, the copy for the stable tree of 6.19"},
+		{"the flush of a main sheaf is split in two, in the copy for the stable tree of 6.19", "48647d3f9a64"},
 		{"a refill where blocking is not allowed, 7.0-rc3", "fb1091febd66"},
 		{"the wait that the barrier of one cache lacked", "b55b423e8518"},
 		{"lockdep can be asked about a local lock that can be tried", "212b0f07cf02"},
 		{"the page allocator drains the lists of other CPUs by their lock", "443c2accd1b6"},
-		{"the page allocator on kernels without SMP", "038a102535eb, put in order from a373f371166d on"},
+		{"the page allocator on kernels without SMP; the second begins to put it in order", "038a102535eb, a373f371166d"},
 		{"the drain of LRU batches and buffer heads", "ff042f4a9b05"},
 		{"the fair server in place of throttling by default, 6.12", "5f6bd380c7bd"},
 	}
