@@ -22,9 +22,9 @@ func commands() []command {
 		{name: "run", forms: "FILE|NAME [--json] [SETTINGS]", what: "run a scenario to its end and report", run: runScenario},
 		{name: "check", forms: "FILE...|--all", what: "run scenarios in every configuration that their claims speak of", run: checkScenarios},
 		{name: "list", forms: strings.Join(topicNames(), "|"), what: "what there is, one a line", run: list},
-		{name: "diff", forms: "PATCH|GENERATION|MUTANT [FUNCTION] [--qpw n|0|1]", what: "what it changes in the kernel's functions", run: diff},
+		{name: "diff", forms: "PATCH|GENERATION|BUG [FUNCTION] [--qpw n|0|1]", what: "what it changes in the kernel's functions", run: diff},
 		{name: "shot", forms: "FILE|NAME|STRING --at T|violation [--size WxH] [--theme dark|light] [SETTINGS] -o OUT.svg|OUT.png", what: "the picture at a time", run: shot},
-		{name: "explore", forms: "FILE|NAME [--mutant NAME] [--max-states N] [--full] [--seeds N] [SETTINGS]", what: "every order of the steps of a small scenario, or orders and faults by chance", run: exploreScenario},
+		{name: "explore", forms: "FILE|NAME [--mutant BUG] [--max-states N] [--max-memory MIB] [--full] [--seeds N] [SETTINGS]", what: "the orders of the steps of a small scenario, all or up to a bound, or orders and faults by chance", run: exploreScenario},
 		{name: "replay", forms: "STRING|- [--json|--steps]", what: "the run that a replay string holds, to its end, or who took which steps of it", run: replayRun},
 		{name: "export", forms: "FILE|NAME|STRING [SETTINGS] [--from T] [--to T] [--speed T] [--fps N] [--size WxH] [--scale N] [--theme dark|light] -o OUT", what: "a run for other people's tools: OUT ends with " + exportEndings(), run: exportRun},
 		{name: "version", what: "the version of the engine's semantics", run: version},
@@ -103,8 +103,10 @@ FILE is a scenario's file, - is standard input; NAME is one of list scenarios.
 A name that is both means the built-in: write ./NAME for the file. STRING is a
 replay string, one run in one word; it holds its own settings. LINK is an address
 with #v=1&... in it, or that part alone; L in the window gives one.
+BUG, behind --mutant and diff, is a name of list mutants or its number, such as M1.
 Exit codes: 0 well, 2 a mistake in what was typed or written, 3 a claim is
-false, 4 an invariant is violated, 1 anything else.
+false, 4 an invariant is violated, 5 explore came to its bound, which is 4000000
+states or about 2048 MiB unless told, 1 anything else.
 `)
 	b.WriteString(languageHelp())
 	return c.say(b.String())

@@ -25,6 +25,9 @@ func diff(c *call) int {
 	if len(p.names) == 0 || len(p.names) > 2 {
 		return c.fail(fmt.Errorf("expected the name of a patch, a generation or a mutant, and perhaps a function; `list patches` and `list mutants` name them"))
 	}
+	if p.names[0], err = mutantName(p.names[0]); err != nil {
+		return c.fail(err)
+	}
 	mode := firstMode(p.names[0])
 	if text, ok := p.value("qpw"); ok {
 		at := slices.Index([]string{"n", "0", "1"}, text)
@@ -67,7 +70,7 @@ func sidesOf(name string, mode qpw.Mode) (before, after []path.Listing, err erro
 	} else if slices.Contains(scenario.GenerationNames(), name) {
 		is.Generation = name
 	} else {
-		return nil, nil, fmt.Errorf("no patch, generation or mutant is called %s; %s", quote(name), expected(name, changeNames()))
+		return nil, nil, fmt.Errorf("no patch, generation or mutant is called %s; %s", quote(name), expectedChange(name))
 	}
 	if before, err = path.Functions(was); err != nil {
 		return nil, nil, err
@@ -76,15 +79,18 @@ func sidesOf(name string, mode qpw.Mode) (before, after []path.Listing, err erro
 	return before, after, err
 }
 
-func changeNames() []string {
+// expectedChange lists the few names of generations and patches, and says where
+// those of the planted bugs are.
+func expectedChange(got string) string {
 	names := scenario.GenerationNames()
 	for _, p := range path.Patches() {
 		names = append(names, p.Name)
 	}
-	for _, m := range path.Mutants() {
-		names = append(names, m.Name)
+	list := fmt.Sprintf("expected %s, or one of the %d in `list mutants`", strings.Join(names, ", "), len(mutantNames()))
+	if near := nearby(got, append(names, mutantNames()...)); len(near) > 0 {
+		return "did you mean " + strings.Join(near, " or ") + "? " + list
 	}
-	return names
+	return list
 }
 
 func (c *call) sayDiff(names []string, diffs []path.FuncDiff) int {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -18,5 +19,24 @@ func TestDiff(t *testing.T) {
 		b := try(bad...)
 		assert.Equal(t, exitAuthor, b.code, bad)
 		assert.Empty(t, b.out, bad)
+	}
+}
+
+// A planted bug goes by its number too; where a number has two, they are named.
+func TestMutantsByNumber(t *testing.T) {
+	for _, word := range []string{"M1", "m1"} {
+		assert.Equal(t, try("diff", "call-rcu-after-unlock").out, try("diff", word).out)
+	}
+	a := try("explore", "flush-race", "--mutant", "M1")
+	assert.Equal(t, exitViolated, a.code, a.err)
+	assert.Contains(t, a.out, "\nreplay b1:flush-race:steps=any/mutant=call-rcu-after-unlock:")
+	for _, c := range [][2]string{
+		{"diff M12", `diff: "M12" is the number of 2 planted bugs; expected recycle-linked-spare or recycle-main`},
+		{"explore flush-race --mutant m12", `explore: --mutant: "m12" is the number of 2 planted bugs; expected recycle-linked-spare or recycle-main`},
+		{"explore flush-race --mutant M50", "explore: --mutant: unknown planted bug \"M50\"; expected one of the 50 in `list mutants`"},
+		{"diff M50", "diff: no patch, generation or mutant is called \"M50\"; expected 6.18, 7.0-rc1, 7.0-rc3, 7.1, none, qpw-v1, qpw-v2, qpw-v3, pw-v4, before-nolock, bh-lru-skips-isolated, or one of the 50 in `list mutants`"},
+		{"diff pin", "diff: no patch, generation or mutant is called \"pin\"; did you mean pin-leak? expected 6.18, 7.0-rc1, 7.0-rc3, 7.1, none, qpw-v1, qpw-v2, qpw-v3, pw-v4, before-nolock, bh-lru-skips-isolated, or one of the 50 in `list mutants`"},
+	} {
+		refused(t, try(strings.Fields(c[0])...), c[1])
 	}
 }

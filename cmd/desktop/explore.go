@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"barnyard/engine/explore"
-	"barnyard/engine/path"
 	"barnyard/engine/replay"
 	"barnyard/engine/scenario"
 )
@@ -101,13 +100,13 @@ func (c *call) exploration(p *parsed) (*scenario.Scenario, explore.Limits, error
 }
 
 // plant adds a bug to a scenario.
-func plant(s *scenario.Scenario, name string) error {
-	var names []string
-	for _, m := range path.Mutants() {
-		names = append(names, m.Name)
+func plant(s *scenario.Scenario, word string) error {
+	name, err := mutantName(word)
+	if err != nil {
+		return fmt.Errorf("--mutant: %w", err)
 	}
-	if !slices.Contains(names, name) {
-		return fmt.Errorf("--mutant: unknown planted bug %s; %s", quote(name), expected(name, names))
+	if !slices.Contains(mutantNames(), name) {
+		return fmt.Errorf("--mutant: unknown planted bug %s; %s", quote(word), expectedIn(word, mutantNames(), "mutants", ""))
 	}
 	if err := s.Set("mutant", name); err != nil {
 		return fmt.Errorf("--mutant: %w", err)

@@ -94,6 +94,32 @@ func listLessons() (rows [][]string, err error) {
 	return rows, err
 }
 
+// mutantName is the name of a planted bug that was given by its number, such as
+// M32 or m32; any other word stays as it is.
+func mutantName(word string) (string, error) {
+	var names []string
+	for _, m := range path.Mutants() {
+		if strings.EqualFold(m.Number, word) {
+			names = append(names, m.Name)
+		}
+	}
+	switch len(names) {
+	case 0:
+		return word, nil
+	case 1:
+		return names[0], nil
+	}
+	return "", fmt.Errorf("%s is the number of %d planted bugs; expected %s", quote(word), len(names), strings.Join(names, " or "))
+}
+
+func mutantNames() []string {
+	var names []string
+	for _, m := range path.Mutants() {
+		names = append(names, m.Name)
+	}
+	return names
+}
+
 func listMutants() (rows [][]string, err error) {
 	for _, m := range path.Mutants() {
 		breaks := "breaks " + strings.Join(m.Breaks, ", ")

@@ -3,10 +3,12 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
 	"barnyard/engine"
+	"barnyard/engine/scenario"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -39,7 +41,7 @@ func refused(t *testing.T, a answer, line string) {
 // TestCommandLine: what was typed wrong is told in one line.
 func TestCommandLine(t *testing.T) {
 	const want = "expected a scenario: a built-in's name, a file, or - for standard input"
-	builtins := strings.Join(builtinNames(), ", ")
+	builtins := fmt.Sprintf("one of the %d in `list scenarios`, a file, or - for standard input", len(scenario.Builtins()))
 	for _, c := range []struct{ line, err string }{
 		{"frob", `barnyard: unknown command "frob"; expected run, check, list, diff, shot, explore, replay, export, version, help`},
 		{"rnu x", `barnyard: unknown command "rnu"; did you mean run? expected run, check, list, diff, shot, explore, replay, export, version, help`},
@@ -54,6 +56,7 @@ func TestCommandLine(t *testing.T) {
 		{"run", "run: nothing is named; " + want},
 		{"run alloc-burst free-burst", `run: unexpected "free-burst"; expected only` + want[len("expected"):]},
 		{"run shrink-under-pol", `run: no file and no built-in is called "shrink-under-pol"; did you mean shrink-under-poll? expected ` + builtins},
+		{"run shrink-under", `run: no file and no built-in is called "shrink-under"; did you mean shrink-under-poll or shrink-under-fifo? expected ` + builtins},
 		{"run nothing/like/that", `run: no file and no built-in is called "nothing/like/that"; expected ` + builtins},
 		{"run alloc-burst --qpw", "run: --qpw has no value; expected --qpw n|0|1"},
 		{"run alloc-burst --qpw 2", `run: --qpw: bad value "2" of qpw; expected n, 0 or 1`},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -13,6 +14,38 @@ func expected(got string, names []string) string {
 		return "did you mean " + near + "? " + list
 	}
 	return list
+}
+
+// expectedIn is expected for names of which there are so many that only those are
+// told that were probably meant; topic of list has them all. Where a file would do
+// as well, or says so.
+func expectedIn(got string, names []string, topic, or string) string {
+	list := fmt.Sprintf("expected one of the %d in `list %s`%s", len(names), topic, or)
+	if near := nearby(got, names); len(near) > 0 {
+		return "did you mean " + strings.Join(near, " or ") + "? " + list
+	}
+	return list
+}
+
+// mostNear is how many names are proposed.
+const mostNear = 3
+
+// nearby is the names that got is a slip of, and no other is a smaller one: of
+// those that begin with it, the first few.
+func nearby(got string, names []string) (near []string) {
+	best := nearest(got, names)
+	if best == "" {
+		return nil
+	}
+	if len(got) > 1 && strings.HasPrefix(best, got) {
+		for _, name := range names {
+			if strings.HasPrefix(name, got) && len(near) < mostNear {
+				near = append(near, name)
+			}
+		}
+		return near
+	}
+	return []string{best}
 }
 
 // nearest is the name that got is a slip of: no more than a third of its

@@ -4,7 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -46,9 +45,8 @@ func TestReadmeExamples(t *testing.T) {
 	}
 }
 
-// TestReadmePicture: the picture is of the instant that its command draws, and
-// of the same things of the kernel. How they are drawn may have been refined
-// since; -update draws it anew.
+// TestReadmePicture: the picture is what the command beside it makes. It changes with
+// the drawing, and -update draws it anew: look at it then.
 func TestReadmePicture(t *testing.T) {
 	m := regexp.MustCompile("`go run ./cmd/desktop (shot [^`]+) -o ([^`]+)`").FindStringSubmatch(readmeText(t))
 	require.NotNil(t, m)
@@ -59,22 +57,20 @@ func TestReadmePicture(t *testing.T) {
 	}
 	old, err := os.ReadFile(path)
 	require.NoError(t, err)
-	title := regexp.MustCompile("<title>[^<]*</title>")
-	assert.Equal(t, title.FindString(now), title.FindString(string(old)), "draw it anew with -update")
-	assert.Equal(t, objects(t, now), objects(t, string(old)), "draw it anew with -update")
+	was := strings.ReplaceAll(string(old), "\r\n", "\n")
+	if now != was { // both are too long to be shown
+		t.Errorf("%s is not what its command draws now, at byte %d of %d: go test ./cmd/desktop -run ReadmePicture -update, and look at it",
+			m[2], common(now, was), len(now))
+	}
 }
 
-// objects is the places of sheaves and slabs that a picture shows.
-func objects(t *testing.T, picture string) []string {
-	var out []string
-	place := regexp.MustCompile(`^cache\d+/(cpu\d+/(main|spare)|slab\d+)/\d+$`)
-	for _, id := range ids(t, picture) {
-		if place.MatchString(id) {
-			out = append(out, id)
-		}
+// common is how many bytes two texts begin with alike.
+func common(a, b string) int {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return n
 }
 
 // TestReadmePaths: every file and folder that it names is there.

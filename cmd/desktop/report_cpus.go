@@ -8,15 +8,18 @@ import (
 	"barnyard/engine/slub"
 )
 
-// What the CPUs have counted. A CPU without a count is left out: on a machine
-// of a thousand CPUs most have none.
+// What the CPUs have counted. Those that have counted nothing share one line: on
+// a machine of a thousand CPUs most have none, and that nothing has happened on an
+// isolated CPU is what many a run is made to show.
 
 func (r *reporter) cpus() {
 	r.section("CPUs")
-	rows := [][]string{{"", "switches", "ipis", "irqs", "lock wait µs", "lines in"}}
+	rows := [][]string{{"", "switches", "ipis", "irqs", "lock wait µs", "cache lines fetched"}}
 	var sum engine.CPUResult
+	var idle []int
 	for i, c := range r.res.CPUs {
 		if c == (engine.CPUResult{}) {
+			idle = append(idle, i)
 			continue
 		}
 		rows = append(rows, cpuRow(r.cpuName(i), c))
@@ -27,6 +30,25 @@ func (r *reporter) cpus() {
 		sum.LinesIn += c.LinesIn
 	}
 	align(&r.b, "  ", "lrrrrr", append(rows, cpuRow("sum", sum)))
+	if len(idle) > 0 {
+		r.b.WriteString("  none of these on " + r.cpuNames(idle) + "\n")
+	}
+}
+
+// cpuNames names several CPUs, and says which of them are isolated.
+func (r *reporter) cpuNames(cpus []int) string {
+	name := "CPU " + numbers(cpus)
+	if len(cpus) > 1 {
+		name = "CPUs " + numbers(cpus)
+	}
+	apart := slices.DeleteFunc(slices.Clone(cpus), func(cpu int) bool { return !slices.Contains(r.s.Machine.Isolated, cpu) })
+	switch len(apart) {
+	case 0:
+		return name
+	case len(cpus):
+		return name + ", isolated"
+	}
+	return name + "; isolated of these: " + numbers(apart)
 }
 
 func (r *reporter) cpuName(cpu int) string {

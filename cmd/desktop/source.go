@@ -39,7 +39,7 @@ func readFile(name string) (source, error) {
 	info, err := os.Stat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return source{}, fmt.Errorf("no file and no built-in is called %s; %s", quote(name), expected(name, builtinNames()))
+		return source{}, fmt.Errorf("no file and no built-in is called %s; %s", quote(name), expectedIn(name, builtinNames(), "scenarios", ", a file, or - for standard input"))
 	case err != nil:
 		return source{}, cannotRead(name, err)
 	case info.IsDir():

@@ -6,8 +6,9 @@
 //
 // The lanes are those of the picture's timeline, made of the same spans
 // (viz/track), in the same order: what a viewer of traces shows is what the
-// window shows. Times are whole nanoseconds, rounded down, which keeps every order; the
-// exact cycle stands beside them.
+// window shows. Times are whole nanoseconds, rounded down, which keeps every order,
+// but those of the samples' table, which have three decimals; the tables, and the
+// spans and instants of the lanes, have the exact cycle beside them.
 package export
 
 import (

@@ -23,6 +23,8 @@ type aboutPage struct {
 	common
 	About
 	Sources    []source
+	Files      []Primary
+	Commits    []Primary
 	ProgramTag string
 }
 
@@ -37,6 +39,8 @@ func (m *maker) addAbout() error {
 		common:     m.common("About · Barnyard", "What Barnyard models and what it does not, its sources, and the versions that it was built from."),
 		About:      m.About,
 		Sources:    sourcesOf(m.Lessons),
+		Files:      Files(),
+		Commits:    Commits(),
 		ProgramTag: m.programTag(),
 	})
 }
