@@ -152,7 +152,7 @@ func help(s *scene.Scene, m *ui.Model) {
 // helpTurns draws what turns the pages.
 func helpTurns(s *scene.Scene, r scene.Rect, shown, pages int) {
 	y := r.Y + r.H - helpFoot + 4
-	for i, text := range [...]string{"◀ keys before", "more keys ▶"} {
+	for i, text := range [...]string{"keys before", "more keys"} {
 		b := scene.Rect{X: r.X + helpPad, Y: y, W: 112, H: 44}
 		if i == 1 {
 			b.X = r.X + r.W - helpPad - b.W
