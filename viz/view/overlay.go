@@ -37,25 +37,6 @@ func outline(s *scene.Scene, id scene.ID, width float32) {
 	}
 }
 
-// notice draws a sentence for the reader above the transport.
-func notice(s *scene.Scene, m *ui.Model) {
-	if m.Notice.Text == "" {
-		return
-	}
-	ground, edge := theme.Selected, theme.Edge
-	if m.Notice.Alarm {
-		ground, edge = theme.AlarmGround, theme.Spike
-	}
-	lines := typeset.Wrap(nil, m.Notice.Text, theme.Prose, min(m.W-40, 620))
-	w := widest(lines, theme.Prose) + 28
-	h := float32(len(lines))*theme.Leading + 12
-	r := scene.Rect{X: (m.W - w) / 2, Y: m.H - transportHeight - h - 10, W: w, H: h}
-	s.Box(scene.Message.ID(0), r, theme.RadiusButton, solid(ground)).Outline(solid(edge), theme.Hairline)
-	for i, line := range lines {
-		s.Text(scene.Message.ID(0).Sub(1+i), r.X+14, r.Y+19+float32(i)*theme.Leading, line, theme.Prose, scene.Start, solid(theme.Text))
-	}
-}
-
 func widest(lines []string, t theme.Type) (w float32) {
 	for _, l := range lines {
 		w = max(w, typeset.Measure(l, t))
