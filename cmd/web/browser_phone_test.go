@@ -23,6 +23,7 @@ func TestBrowserAPhoneHasAWayOn(t *testing.T) {
 			assert.Equal(t, []string{"Lessons", "Glossary", "Arguments", "Talks"}, got, "%s at %d", name, width)
 			assert.Equal(t, 1, eval[int](b, `new Set([...document.querySelectorAll('header a:not(.skip)')].filter((a) => a.offsetWidth > 0).map((a) => Math.round(a.getBoundingClientRect().top + a.getBoundingClientRect().height / 2))).size`), "one row")
 			assert.True(t, eval[bool](b, `[...document.querySelectorAll('header a:not(.skip)')].every((a) => a.offsetWidth === 0 || a.getBoundingClientRect().right <= innerWidth && a.getBoundingClientRect().height >= 24)`), "%s at %d", name, width)
+			b.shot("phone-" + name)
 			assert.True(t, eval[bool](b, `document.documentElement.scrollWidth <= innerWidth`), "%s at %d", name, width)
 		}
 		b.do(chromedp.Navigate(url + "08-reaching-into-another-cpu.html"))
