@@ -119,6 +119,7 @@ const (
 	Tooltip
 	Help
 	HelpLine
+	HelpTurn // back (0) or on (1) in the table of keys
 	Message
 	FindingText // the sentence of a violation
 	CompareLine // a line of what two runs differ in
@@ -244,6 +245,7 @@ var patterns = [kindCount]string{
 	Tooltip:     "tooltip",
 	Help:        "help",
 	HelpLine:    "help/%",
+	HelpTurn:    "help/turn/%",
 	Message:     "message/%",
 	FindingText: "violation/%",
 	CompareLine: "compare/%",

@@ -87,6 +87,10 @@ func (m *Model) key(e gesture.Event) {
 	if e.Mods&(gesture.Ctrl|gesture.Alt|gesture.Meta) != 0 {
 		return
 	}
+	if by := m.turnsHelp(name); by != 0 {
+		Update(m, HelpBy{by})
+		return
+	}
 	name = m.presented(name)
 	for _, k := range m.Keys() {
 		at := slices.Index(k.Names, name)

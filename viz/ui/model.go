@@ -67,6 +67,7 @@ type Model struct {
 	Time    TimeView // what is set on the timeline
 	Notice  Notice
 	Help    bool
+	Leaf    int  // page of the table of keys, counted without an end
 	Compare bool // both sides are in the picture, one above the other
 
 	Choosing bool // ReadCompare shows the runs that can be chosen

@@ -96,6 +96,8 @@ func (m *Model) tap(h Hand) {
 		Update(m, RunTo{id})
 	case scene.Help, scene.HelpLine:
 		Update(m, ShowHelp{})
+	case scene.HelpTurn:
+		Update(m, HelpBy{int(id.N[0])*2 - 1})
 	case scene.Message:
 		Update(m, Tell{})
 	case scene.Choice, scene.BranchRow, scene.BranchPath:

@@ -88,6 +88,9 @@ func (m *Model) inWords() string {
 			if l, pc, ok := k.Line(id); ok && l.Name != "program" {
 				b.WriteString(" in " + l.Name + ", " + l.Ops[pc].Text)
 			}
+			if k.M.Threads[id].State == sim.Done {
+				b.WriteString(", which is done")
+			}
 		}
 		b.WriteString(".")
 	}

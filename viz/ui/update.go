@@ -58,7 +58,9 @@ func Update(m *Model, msg Msg) {
 	case ShowReading:
 		m.Reading = min(msg.Reading, readings-1)
 	case ShowHelp:
-		m.Help = !m.Help
+		m.Help, m.Leaf = !m.Help, 0
+	case HelpBy:
+		m.Leaf += msg.N
 	case FullScreen:
 		m.Full = !m.Full
 	case Bound:

@@ -53,7 +53,7 @@ func Build(m *ui.Model, s *scene.Scene) {
 	}
 	ring(s, m.Sel)
 	lit(s, m)
-	notice(s, m)
+	notice(s, m, &w.frame)
 	typingField(s, m)
 	if m.Help {
 		help(s, m)

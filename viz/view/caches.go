@@ -4,6 +4,7 @@ import (
 	"barnyard/engine/path"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
+	"barnyard/viz/typeset"
 	"barnyard/viz/ui"
 )
 
@@ -11,8 +12,19 @@ import (
 // no sheaves, no barns and no slabs to draw.
 func hasCache(k *path.Kernel) bool { return len(k.Heap.Caches) > 0 }
 
-// leastTitle is the room that the title keeps for itself.
-const leastTitle = 90
+// leastTitle is the room that the title keeps for itself: two lines of its
+// smallest letters.
+func leastTitle(title string) float32 {
+	return max(90, 0.62*typeset.Measure(title, theme.Title.At(11)))
+}
+
+// cachesWidth is the room of the switch where all have it.
+func cachesWidth(k *path.Kernel, w float32, most int) float32 {
+	if n := len(k.Heap.Caches); n > 1 {
+		return float32(min(n, most)) * (w + 4)
+	}
+	return 0
+}
 
 // caches draws the switch between the caches of a scenario, growing to the
 // left from x, and returns where it begins. Where not all have room the last
@@ -22,7 +34,7 @@ func caches(s *scene.Scene, m *ui.Model, k *path.Kernel, x, w float32, most int)
 	if n < 2 {
 		return x
 	}
-	shown := min(n, most, int((x-leastTitle)/(w+4)))
+	shown := min(n, most, int((x-leastTitle(m.Title)-24)/(w+4)))
 	if shown <= 0 {
 		return x
 	}

@@ -59,8 +59,11 @@ func (c *choices) head() {
 	default:
 		text += "the clock goes to whom you choose"
 	}
-	words(c.s, id.Sub(1), c.r.X, c.y+11, text, theme.Label, theme.TextDim, c.r.W)
-	c.y += 19
+	for i, line := range typeset.Wrap(nil, text, theme.Label, c.r.W) {
+		words(c.s, id.Sub(1+100*i), c.r.X, c.y+11, line, theme.Label, theme.TextDim, c.r.W)
+		c.y += choiceLine
+	}
+	c.y += choiceGap
 	if !c.roomy {
 		return
 	}

@@ -6,7 +6,6 @@ import (
 	"barnyard/engine/path"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
-	"barnyard/viz/track"
 	"barnyard/viz/ui"
 )
 
@@ -77,8 +76,8 @@ func compareTimeline(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) 
 	from := len(s.Items)
 	block(s, &other, below, picked)
 	s.Other(from)
-	blockName(s, m, 1-m.Shown, "", scene.Rect{X: r.X, Y: below.Y - blockMarks - blockHead, W: r.W, H: blockHead})
-	partingLine(s, &in, top, below)
+	partingLine(s, &in, top, below) // the words below lie over it
+	blockName(s, m, 1-m.Shown, note, scene.Rect{X: r.X, Y: below.Y - blockMarks - blockHead, W: r.W, H: blockHead})
 }
 
 // block draws the tracks of one run.
@@ -145,52 +144,6 @@ func pairedRows(m *ui.Model, height float32) []int {
 	picked := order[:room]
 	slices.Sort(picked)
 	return picked
-}
-
-// blockName writes which run a block shows, and what it does where they part.
-func blockName(s *scene.Scene, m *ui.Model, side int, note string, r scene.Rect) {
-	v := workOf(s).wordsOf(m, side)
-	x, y := r.X+10, r.Y+13
-	id := scene.CompareAct.ID(ui.ActSide + side).Sub(10)
-	sideSign(s, id.Sub(12), x, y-8.5, side)
-	x += 14
-	face := theme.SpanName.At(11.5)
-	name := sideName(s, v, face, r.W*0.45)
-	x += words(s, id, x, y, name, face, theme.Text, r.W*0.45)
-	s.Items[len(s.Items)-1].Tip(v.about)
-	if note != "" {
-		x += 8 + words(s, id.Sub(11), x+8, y, note, theme.Tiny, theme.TextDim, r.W*0.3)
-		s.Items[len(s.Items)-1].Tip("This run is shown in all panes. Of many CPUs those have a row that are chosen or on which the runs differ first.")
-	}
-	partingName(s, m, side, scene.Rect{X: x + 14, Y: r.Y, W: r.X + r.W - x - 24, H: r.H})
-}
-
-// partingName writes what a run does where they part, at the right end of r.
-func partingName(s *scene.Scene, m *ui.Model, side int, r scene.Rect) {
-	id, y := scene.CompareAct.ID(ui.ActParting).Sub(10+side), r.Y+13
-	at, ok := m.Parting()
-	text, ink := "", theme.TextDim
-	switch {
-	case ok:
-		ink = theme.TextMark
-		if text = m.PartingText(side); at.At[side] != track.Open {
-			text = s.Join(micros3(s, at.At[side], m.GHz()), " µs  ", text)
-		}
-	case !m.Reached(side):
-		text = "recording…"
-	case m.Parted():
-		text = "the same in both runs"
-	}
-	w := wordsEnd(s, id, r.X+r.W, y, text, theme.Label, ink, r.W-14)
-	if w == 0 {
-		return
-	}
-	if ok {
-		if told(m, id) {
-			s.Items[len(s.Items)-1].Tip("Here the runs part: " + text + ". Press to go there (d).")
-		}
-		s.Diamond(id.Sub(14+side), r.X+r.W-w-9, y-4, 4, solid(theme.TextMark)).Through()
-	}
 }
 
 // sideSign is the sign of a side: a square for the left, a ring for the right.

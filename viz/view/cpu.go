@@ -126,8 +126,11 @@ func (c *card) context(i, n int, r scene.Rect) {
 		c.s.Box(ctx.Sub(2), r, 4, solid(theme.Card)).Through()
 	}
 	name, role := c.contextName(id), roleOf(c.k, id)
-	if i == 0 && c.switching() {
+	switch {
+	case i == 0 && c.switching():
 		name, role = c.s.Join("switch to ", name), theme.Switch
+	case id != sim.NoThread && c.k.M.Threads[id].State == sim.Done:
+		name = c.s.Join(name, " is done")
 	}
 	held, room := c.held(id), r.W-scene.ChipTextX-6
 	spins := id != sim.NoThread && c.k.M.Threads[id].State == sim.Spinning
@@ -168,10 +171,12 @@ func (c *card) contextName(id sim.ThreadID) string {
 }
 
 // switching says whether the CPU is on its way from one thread to the next.
-// What it costs is time in which neither runs.
+// What it costs is time in which neither runs. The tracks know the whole run:
+// at the instant of a switch they have it also before its step is taken, and
+// there the one who leaves still has the CPU.
 func (c *card) switching() bool {
 	base := c.m.Side().Tracks.CPUs[c.cpu].Base.At(c.m.Now)
-	return base != nil && base.What == track.Switch
+	return base != nil && base.What == track.Switch && base.Thread == c.hw().Ctx[0]
 }
 
 // held says how many objects of the shown cache a task holds.

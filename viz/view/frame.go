@@ -18,6 +18,7 @@ type Frame struct {
 	Listing, Lesson scene.Rect
 	Finding         scene.Rect
 	Heading, Notes  scene.Rect // of presenter mode
+	Notice          scene.Rect // a sentence for the reader, for a while
 	Narrow          bool       // a phone: less beside each other
 	tiles           tiles      // of CPUs that are too many for cards
 }
@@ -75,7 +76,7 @@ func (f *Frame) divide(m *ui.Model) {
 		body = f.side(m, body)
 	}
 	if m.Loaded() {
-		f.column(m, body)
+		f.columnAndNotice(m, body)
 	}
 }
 

@@ -121,7 +121,7 @@ func (h *bars) run(run int) {
 		if n == 0 {
 			y = foot
 		}
-		line = append(line, scene.Point{X: x0, Y: y}, scene.Point{X: x1, Y: y})
+		line = h.around(line, run, class)
 		if n == 0 {
 			continue
 		}
@@ -134,7 +134,7 @@ func (h *bars) run(run int) {
 			it.Outline(solid(theme.Focus), theme.ArrowLine)
 		}
 	}
-	line = append(line, scene.Point{X: h.x(len(counts)), Y: foot})
+	line = append(line, scene.Point{X: line[len(line)-1].X, Y: foot})
 	it := h.s.Polyline(scene.Latency.ID().Sub(10+run), line, ink, width).Through()
 	if dashed {
 		it.Dashed()
@@ -148,7 +148,8 @@ func (h *bars) run(run int) {
 func (h *bars) beads(run int, counts []int32, ink scene.Ink) {
 	for class, n := range counts {
 		if n > 0 {
-			h.s.Circle(scene.Latency.ID().Sub(20+run), (h.x(class)+h.x(class+1))/2, h.y(n), 2, ink).Through()
+			y := h.y(n) - apartLines*float32(h.covered(run, class))
+			h.s.Circle(scene.Latency.ID().Sub(20+run), (h.x(class)+h.x(class+1))/2, y, 2, ink).Through()
 		}
 	}
 }
@@ -179,7 +180,12 @@ func (h *bars) legend() {
 			wide = max(wide, typeset.Measure(rows[run], face))
 		}
 	}
+	const note = "where lines coincide, one goes around the other"
 	h.table = scene.Rect{Y: h.area.Y, W: wide + 46, H: 8 + 15*float32(n)}
+	noted := h.coincide() && h.table.H+15 <= h.area.H && typeset.Measure(note, theme.Tiny) <= wide+30
+	if noted {
+		h.table.H += 15
+	}
 	h.table.X = h.freest(h.table.W)
 	if h.table.W > h.area.W-30 || h.table.H > h.area.H {
 		h.table = scene.Rect{}
@@ -202,6 +208,9 @@ func (h *bars) legend() {
 			text = solid(theme.Text)
 		}
 		h.s.Text(scene.LatencyRow.ID(run), h.table.X+38, y, rows[run], face, scene.Start, text).Wide(typeset.Measure(rows[run], face)).Through()
+	}
+	if noted {
+		h.s.Text(scene.LatencyTable.ID().Sub(1), h.table.X+8, h.table.Y+h.table.H-7, note, theme.Tiny, scene.Start, solid(theme.TextDim)).Through()
 	}
 }
 

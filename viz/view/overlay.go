@@ -37,25 +37,6 @@ func outline(s *scene.Scene, id scene.ID, width float32) {
 	}
 }
 
-// notice draws a sentence for the reader above the transport.
-func notice(s *scene.Scene, m *ui.Model) {
-	if m.Notice.Text == "" {
-		return
-	}
-	ground, edge := theme.Selected, theme.Edge
-	if m.Notice.Alarm {
-		ground, edge = theme.AlarmGround, theme.Spike
-	}
-	lines := typeset.Wrap(nil, m.Notice.Text, theme.Prose, min(m.W-40, 620))
-	w := widest(lines, theme.Prose) + 28
-	h := float32(len(lines))*theme.Leading + 12
-	r := scene.Rect{X: (m.W - w) / 2, Y: m.H - transportHeight - h - 10, W: w, H: h}
-	s.Box(scene.Message.ID(0), r, theme.RadiusButton, solid(ground)).Outline(solid(edge), theme.Hairline)
-	for i, line := range lines {
-		s.Text(scene.Message.ID(0).Sub(1+i), r.X+14, r.Y+19+float32(i)*theme.Leading, line, theme.Prose, scene.Start, solid(theme.Text))
-	}
-}
-
 func widest(lines []string, t theme.Type) (w float32) {
 	for _, l := range lines {
 		w = max(w, typeset.Measure(l, t))
@@ -122,28 +103,4 @@ func placeOf(s *scene.Scene, id scene.ID) scene.Point {
 		}
 	}
 	return scene.Point{}
-}
-
-// help draws the table of keys over everything.
-func help(s *scene.Scene, m *ui.Model) {
-	keys := m.Keys()
-	columns := 2
-	if m.W < 620 {
-		columns = 1
-	}
-	rows := (len(keys) + columns - 1) / columns
-	w := min(m.W-16, 310*float32(columns)+40)
-	pitch := min((m.H-80)/float32(rows), 24)
-	h := pitch*float32(rows) + 60
-	r := scene.Rect{X: (m.W - w) / 2, Y: max((m.H-h)/2, 4), W: w, H: h}
-	s.Box(scene.Help.ID().Sub(1), scene.Rect{W: m.W, H: m.H}, 0, scene.Tint(theme.Ground, 0.7))
-	s.Box(scene.Help.ID(), r, theme.RadiusCard, solid(theme.Card)).Outline(solid(theme.Handle), theme.Hairline)
-	s.Text(scene.Help.ID().Sub(2), r.X+20, r.Y+28, "Keys", theme.Title, scene.Start, solid(theme.Text))
-	across := (w - 40) / float32(columns)
-	face := min(pitch*0.6, 12)
-	for i, k := range keys {
-		x, y := r.X+20+float32(i/rows)*across, r.Y+50+float32(i%rows)*pitch
-		s.Text(scene.HelpLine.ID(i), x, y, k.Shown, theme.CodeBold.At(face), scene.Start, solid(theme.TextMark))
-		words(s, scene.HelpLine.ID(i).Sub(1), x+66, y, k.Does, theme.Prose.At(face), theme.Text, across-72)
-	}
 }

@@ -21,7 +21,7 @@ func topbar(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 		clock := s.Join("t = ", micros3(s, m.Now, m.GHz()), " µs")
 		w := wordsEnd(s, scene.HeaderItem.ID(1), r.W-8, 24, clock, theme.Clock.At(12), theme.Text, r.W)
 		left := caches(s, m, k, r.W-w-20, 84, 1)
-		words(s, scene.HeaderItem.ID(0), 8, 24, m.Title, theme.Title.At(13), theme.Text, left-16)
+		titleIn(s, 8, 24, m.Title, titleNarrow[:], left-16)
 		modeSwitch(s, m, scene.Rect{X: 8, Y: 36, W: r.W - 16, H: 30})
 		return
 	}
@@ -30,11 +30,12 @@ func topbar(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	if r.W < 1000 {
 		segment = 290
 	}
-	left := max((r.W-segment)/2.2, theme.Margin+typeset.Measure(m.Title, theme.Title)+24)
+	need := theme.Margin + typeset.Measure(m.Title, theme.Title) + 24 + cachesWidth(k, 76, 3)
+	left := max((r.W-segment)/2.2, need)
 	left = min(left, x-segment-16)
 	modeSwitch(s, m, scene.Rect{X: left, Y: 9, W: segment, H: 26})
 	room := caches(s, m, k, left-12, 76, 3)
-	words(s, scene.HeaderItem.ID(0), theme.Margin, 28, m.Title, theme.Title, theme.Text, room-theme.Margin-8)
+	titleIn(s, theme.Margin, 28, m.Title, titleSizes[:], room-theme.Margin-8)
 	if chip := (scene.Rect{X: left + segment + 12, Y: 9, W: 104, H: 26}); chip.X+chip.W+12 < x {
 		text, tip := "PREEMPT_RT off", "A kernel without PREEMPT_RT: spinlocks spin, the sheaf lock of a CPU is one byte. Press for one with it."
 		if m.Side().RT() {

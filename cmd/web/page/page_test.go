@@ -90,7 +90,7 @@ func TestPagesLinkToEachOther(t *testing.T) {
 }
 
 // refersTo finds every address in a page.
-var refersTo = regexp.MustCompile(`(?:href|src|srcset|data-figure|data-program)="([^"]*)"`)
+var refersTo = regexp.MustCompile(`(?:href|src|srcset|data-figure|data-live|data-program)="([^"]*)"`)
 
 func TestEveryLinkIsRelativeAndLeadsSomewhere(t *testing.T) {
 	s := made(t)
@@ -197,4 +197,26 @@ func TestColoursComeFromTheTheme(t *testing.T) {
 			assert.Contains(t, css, "--"+m[1]+":", "%s uses a colour that the theme does not give", name)
 		}
 	}
+}
+
+// Who knows nothing is told first what this is about, with the way to the words.
+func TestTheFirstWordsSayWhatThisIsAbout(t *testing.T) {
+	index := text(t, made(t), "index.html")
+	_, after, found := strings.Cut(index, `<p class="what">`)
+	require.True(t, found)
+	what, _, _ := strings.Cut(after, "</p>")
+	for _, want := range []string{"Linux", `<a href="glossary.html#slub">slab allocator</a>`, `<a href="glossary.html#sheaf">sheaf</a>`,
+		"series of patches", `<a href="glossary.html#qpw">QPW</a>`, "<code>qpw=0</code>", "<code>qpw=1</code>"} {
+		assert.Contains(t, what, want)
+	}
+	assert.Less(t, strings.Index(index, `<p class="what">`), strings.Index(index, `<p class="summary">`))
+}
+
+// The page that tells how to embed a figure shows the same one as its lines do.
+func TestTheEmbedPageShowsItsExample(t *testing.T) {
+	page := text(t, made(t), "embed.html")
+	assert.Contains(t, page, `data-live="figure.html#v=1&amp;embed=1&amp;s=shrink-under-poll" data-at="38.7us"`)
+	assert.Contains(t, page, `https://SITE/figure.html#v=1&amp;embed=1&amp;s=shrink-under-poll`)
+	assert.Contains(t, page, "t: '38.7us'")
+	assert.NotContains(t, page, "<iframe ", "it is loaded when somebody asks for it")
 }

@@ -1,0 +1,122 @@
+package view
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"barnyard/engine/sim"
+	"barnyard/lessons"
+	"barnyard/viz/scene"
+	"barnyard/viz/theme"
+	"barnyard/viz/ui"
+)
+
+// A task that has ended has its CPU until the step of the scheduler that takes
+// it away, at the same instant. The tracks know the whole run, so there they
+// have the switch already; the card says what is so at the step.
+
+// starved is the run in which a barrier comes back too early, up to its
+// violation.
+const starved = "b1:rcu-barrier:mutant=starving-work-counts-as-done:" +
+	"r1x469.t0.r0x96.i1.r1x28.t1.r1x6.i0.r0x7.t0.r0x11.t1.r1x45.i0.r0x10"
+
+func TestTheCardOfATaskThatHasJustEnded(t *testing.T) {
+	m := ui.New(1280, 720)
+	ui.Update(m, ui.LoadReplay{Text: starved})
+	for range 40 {
+		ui.Update(m, ui.Tick{Steps: 50_000})
+	}
+	require.True(t, m.Loaded(), m.Notice.Text)
+	require.EqualValues(t, 679, m.Step, "the violation")
+	chip := boxed(built(m), scene.Context.ID(0, 0))
+	assert.Equal(t, "wait", chip.Text, "it has come back and has yet to see that its program ends")
+	assert.Equal(t, "wait, fair task: running, in program.", chip.Hint)
+	for ended := false; !ended && m.Step < 700; {
+		ui.Update(m, ui.StepBy{N: 1})
+		ended = m.Kernel().M.Threads[1].State == sim.Done
+	}
+	saysDone(t, m, 0, "wait")
+	for m.Kernel().M.CPUs[0].Ctx[0] != sim.NoThread && m.Step < 700 {
+		ui.Update(m, ui.StepBy{N: 1})
+	}
+	assert.Equal(t, "switch to idle", boxed(built(m), scene.Context.ID(0, 0)).Text)
+}
+
+func TestTheCardAtTheViolationOfTheHardOne(t *testing.T) {
+	all, err := lessons.All()
+	require.NoError(t, err)
+	m := ui.New(1280, 720)
+	m.Lessons = all
+	ui.Update(m, ui.OpenLesson{Index: 15})
+	for range 40 {
+		ui.Update(m, ui.Tick{Steps: 50_000})
+	}
+	k := m.Kernel()
+	for cpu := range k.M.CPUs {
+		if id := k.M.CPUs[cpu].Ctx[0]; id != sim.NoThread && k.ThreadName(id) == "waiter" {
+			saysDone(t, m, cpu, "waiter")
+			return
+		}
+	}
+	require.Fail(t, "waiter has no CPU")
+}
+
+// saysDone looks at all readings of a CPU whose task has just ended.
+func saysDone(t *testing.T, m *ui.Model, cpu int, name string) {
+	t.Helper()
+	id := m.Kernel().M.CPUs[cpu].Ctx[0]
+	require.Equal(t, sim.Done, m.Kernel().M.Threads[id].State)
+	s := built(m)
+	chip := boxed(s, scene.Context.ID(cpu, 0))
+	require.NotNil(t, chip)
+	assert.Equal(t, name+" is done", chip.Text)
+	assert.Equal(t, roleOf(m.Kernel(), id), chip.Fill.Role, "the CPU has not been given to anybody else yet")
+	assert.Contains(t, chip.Hint, name+", ")
+	assert.Contains(t, chip.Hint, ": done")
+	assert.False(t, strings.Contains(s.TextDump(), "switch to "+name))
+	assert.False(t, strings.Contains(s.TextDump(), "On its way to "+name))
+	assert.Contains(t, m.State().Text, "CPU "+itoa(int64(cpu))+": "+name+", which is done.")
+	for i := range s.Items {
+		if it := &s.Items[i]; it.ID.Kind == scene.RunSpan && strings.Contains(it.Hint, "to "+name+":") {
+			assert.NotContains(t, it.Hint, "switches from "+name, "the timeline is not there yet either")
+		}
+	}
+	reading := m.Reading
+	ui.Update(m, ui.Select{ID: scene.CPU.ID(cpu)})
+	ui.Update(m, ui.ShowReading{Reading: ui.ReadListing})
+	assert.True(t, strings.Contains(built(m).TextDump(), name+" on CPU "+itoa(int64(cpu))+", done"), "the listing")
+	ui.Update(m, ui.ShowReading{Reading: reading})
+}
+
+// On every step, a CPU that is said to switch to a thread has that thread, and
+// it is not one that has ended.
+func TestASwitchLeadsToWhoHasTheCPU(t *testing.T) {
+	for _, name := range []string{"rcu-barrier", "flush-race", "barn-empty"} {
+		m := modelOf(t, name, 1280, 720, "")
+		switches := 0
+		for {
+			s, k := built(m), m.Kernel()
+			for cpu := range k.M.CPUs {
+				id := k.M.CPUs[cpu].Ctx[0]
+				chip := boxed(s, scene.Context.ID(cpu, int(k.M.CPUs[cpu].Nest)))
+				where := fmt.Sprintf("%s step %d CPU %d: %q", name, m.Step, cpu, chip.Text)
+				if chip.Fill.Role == theme.Switch {
+					switches++
+					assert.True(t, strings.HasPrefix("switch to "+k.ThreadName(id), strings.TrimSuffix(chip.Text, "…")), where)
+				}
+				if id != sim.NoThread && k.M.Threads[id].State == sim.Done {
+					assert.True(t, strings.HasSuffix(chip.Text, " is done"), where)
+				}
+			}
+			before := m.Step
+			if ui.Update(m, ui.StepBy{N: 1}); m.Step == before {
+				break
+			}
+		}
+		assert.Positive(t, switches, name)
+	}
+}
