@@ -97,8 +97,8 @@ func TestBrowserADeadFigureSaysSo(t *testing.T) {
 		addEventListener('message', (e) => { heard.push(e.data.type); if (e.data.type === 'answer') answers[e.data.id] = e.data; });
 		self.ask = (message) => { const id = ++turn; document.querySelector('iframe').contentWindow.postMessage({ barnyard: 1, id, ...message }, '*'); return id; };
 		{ const f = document.createElement('iframe'); f.src = 'figure.html#v=1&embed=1&text=seed%203&t=5ns'; f.width = 800; f.height = 500; document.body.prepend(f); }`)
+	b.until(inFigure + `?.documentElement.classList.contains('running')`)
 	assert.Equal(t, true, b.ask(`{type: 'seek', t: '6ns'}`)["ok"])
-	b.until(inFigure + `.documentElement.classList.contains('running')`)
 	b.act(`document.querySelector('iframe').contentWindow.barnyard.message('exit')`)
 	b.until(`heard.includes('crash')`)
 	for _, message := range []string{

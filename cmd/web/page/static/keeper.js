@@ -31,16 +31,19 @@ export class Keeper {
   // known nothing is written.
   async settle() {
     this.settled = false;
-    if (!await claim(this.tab)) {
-      this.tab = freshName();
-      keepName(this.tab);
-      this.store = new Store(`${this.tab}:${this.page}`);
-      claim(this.tab);
-      if (Object.keys(this.record).length > 0) this.note({});
-      this.onCopy();
-    }
+    await claim(this.tab, () => this.rename());
     this.settled = true;
     this.flush();
+  }
+
+  // rename goes on under a name of its own, with a copy of what was kept.
+  rename() {
+    this.tab = freshName();
+    keepName(this.tab);
+    this.store = new Store(`${this.tab}:${this.page}`);
+    claim(this.tab, () => {}); // nobody else can have it
+    if (Object.keys(this.record).length > 0) this.note({});
+    this.onCopy();
   }
 
   // restore is what was kept for this address, or null; mine where it was this tab

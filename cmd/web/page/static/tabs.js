@@ -3,8 +3,7 @@
 // live go by one name. So each holds its name while its page is there, and one that
 // finds its name held takes another.
 //
-//   claim(name) --> true: it is ours until the page goes
-//               --> false: somebody holds it
+//   claim(name, taken): it is ours until the page goes, or taken is called
 //
 // A lock of the browser is the surest: it is gone with its tab, however that ends,
 // and a tab that sleeps keeps it. A page that is not served safely has none; there
@@ -13,7 +12,7 @@ import { storageOf } from './store.js';
 
 const TAB = 'barnyard.tab';
 const AGAIN = 100; // ms: the page before this one, in the same tab, may still be going
-const ANSWER = 300; // ms for another tab to say that it is there
+const ANSWER = 300; // ms in which another tab says, as a rule, that it is there
 
 // tabName is the name in the storage, or a new one that is put there.
 export function tabName() {
@@ -39,9 +38,12 @@ function kept() {
   }
 }
 
-export async function claim(name) {
-  if (!navigator.locks) return ask(name);
-  return await lock(name) || new Promise((done) => setTimeout(() => done(lock(name)), AGAIN));
+// claim calls taken, once, if the name is another's; it is done when that is known,
+// or can be waited for no longer.
+export async function claim(name, taken) {
+  if (!navigator.locks) return ask(name, taken);
+  const ours = await lock(name) || await new Promise((done) => setTimeout(() => done(lock(name)), AGAIN));
+  if (!ours) taken();
 }
 
 // lock holds the name until the page goes; where locks are refused, there is nobody
@@ -55,20 +57,23 @@ function lock(name) {
   });
 }
 
-// ask holds the name by answering for it.
-function ask(name) {
-  if (!globalThis.BroadcastChannel) return Promise.resolve(true);
+// ask holds the name by answering for it. A tab that is busy answers late, and is
+// heard all the same.
+function ask(name, taken) {
+  if (!globalThis.BroadcastChannel) return Promise.resolve();
   const line = new BroadcastChannel(`${TAB}/${name}`);
+  const who = Math.random();
+  let holds = false;
   addEventListener('pagehide', () => line.close(), { once: true });
   return new Promise((done) => {
-    let holds = false;
     line.onmessage = ({ data }) => {
-      if (data === 'who' && holds) line.postMessage('me');
-      if (data !== 'me' || holds) return;
+      if (data?.who && holds) line.postMessage({ me: data.who });
+      if (data?.me !== who) return;
       line.close();
-      done(false);
+      taken();
+      done();
     };
-    line.postMessage('who');
-    setTimeout(() => { holds = true; done(true); }, ANSWER);
+    line.postMessage({ who });
+    setTimeout(() => { holds = true; done(); }, ANSWER);
   });
 }
