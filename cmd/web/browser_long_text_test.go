@@ -81,6 +81,7 @@ func TestBrowserALinkToALongText(t *testing.T) {
 	b := open(t)
 	const scenario = "machine cpus=1\ntask t cpu=0 { work 1us }\n"
 	for name, text := range map[string]string{
+		"a short text":   scenario, // what the start alone takes
 		"empty lines":    scenario + strings.Repeat("\n", 60_000),
 		"comments":       scenario + strings.Repeat("# x\n", 15_000),
 		"one long line":  scenario + "# " + strings.Repeat("x", 60_000),
