@@ -22,16 +22,16 @@ func TestBrowserAChangedAddressChangesTheTheme(t *testing.T) {
 	strip := func() string {
 		return eval[string](b, `getComputedStyle(document.getElementById('_sandbox')).backgroundColor`)
 	}
-	b.corner(false)
+	b.ground(false)
 	paper := strip()
 	b.act(`location.hash = '#v=1&theme=dark&motion=none&s=shrink-under-poll'`)
-	b.corner(true)
+	b.ground(true)
 	assert.NotEqual(t, paper, strip())
 	night := strip()
 	assert.Equal(t, "true true", eval[string](b, `looked`), "dark, and no motion")
 	assert.Equal(t, "dark", eval[string](b, `getComputedStyle(document.documentElement).colorScheme`), "its scroll bars")
 	b.act(`location.hash = '#v=1&s=shrink-under-poll'`)
-	b.corner(false)
+	b.ground(false)
 	assert.Equal(t, paper, strip(), "what the system wishes")
 	assert.Equal(t, "false false", eval[string](b, `looked`))
 	assert.Equal(t, 1.0, eval[float64](b, `self.mark`), "nothing was loaded again")
@@ -39,16 +39,17 @@ func TestBrowserAChangedAddressChangesTheTheme(t *testing.T) {
 	b.do(chromedp.Navigate("about:blank"))
 	b.do(chromedp.Navigate(url + "figure.html#v=1&theme=dark&s=shrink-under-poll"))
 	b.begun()
-	b.corner(true)
+	b.ground(true)
 	assert.Equal(t, night, strip(), "and from the start")
 }
 
-// corner waits until the picture's ground is dark, or light.
-func (b *browser) corner(dark bool) {
+// ground waits until the picture has a dark ground, or a light one, where no track is
+// and no ring of the focus.
+func (b *browser) ground(dark bool) {
 	b.t.Helper()
 	var got [3]uint8
 	for end := time.Now().Add(patience); time.Now().Before(end); {
-		if got = rgb(b.seen("theme").At(2, 2)); (got[0] < 100) == dark && (got[0] > 160) != dark {
+		if got = rgb(b.seen("theme").At(300, 600)); (got[0] < 100) == dark && (got[0] > 160) != dark {
 			return
 		}
 	}
