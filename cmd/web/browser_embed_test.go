@@ -76,7 +76,7 @@ func TestBrowserAStrangerDrivesAFigure(t *testing.T) {
 		assert.Contains(t, b.ask(`{type: 'state'}`)["link"], "text=seed%203&run=qpw=0&t=36ns")
 		for message, time := range map[string]string{
 			`{type: 'step'}`: "37 ns", `{type: 'load', link: 'https://x/figure.html#v=1&t=9ns'}`: "9 ns",
-			`{type: 'load', scenario: 'seed 1', cues: 'at 12ns'}`: "12 ns",
+			`{type: 'load', scenario: 'seed 1', cues: 'at 12ns'}`: "12 ns", `{type: 'load', link: '', scenario: 'seed 1', cues: 'at 13ns'}`: "13 ns",
 		} {
 			assert.Equal(t, true, b.ask(`{type: 'seek', t: '36ns'}`)["ok"])
 			assert.Equal(t, true, b.ask(message)["ok"], message)
@@ -89,6 +89,7 @@ func TestBrowserAStrangerDrivesAFigure(t *testing.T) {
 			`{type: 'load', link: '#v=2'}`: `of version "2"`, `{type: 'show', scenario: 'seed 1'}`: `found the type "show"; expected one of load`,
 			`{type: 'msg', name: 'panic'}`: `found the type "msg"`, `{type: '__proto__'}`: "found the type", `{type: 7}`: "found the type",
 			`{type: 'load', scenario: 'x'.repeat(70000)}`: "at most 65536", `{type: 'load', scenario: 'bad'}`: "scenario:1:1: bad",
+			`{type: 'load', link: '#v=1', scenario: 'seed 1'}`: "found both link and scenario", `{type: 'load', link: '', scenario: ''}`: "neither link nor scenario",
 		} {
 			answer := b.ask(message)
 			assert.Equal(t, false, answer["ok"], message)

@@ -105,6 +105,7 @@ func TestBrowserEveryPageInEveryLook(t *testing.T) {
 				b.shot(fmt.Sprintf("site-%s-%s-%s", strings.TrimSuffix(f.Name, ".html"), look.name, theme))
 			}
 		}
+		b.reflows(f.Name)
 	}
 	b.noMistakes()
 }

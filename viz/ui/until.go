@@ -72,7 +72,7 @@ type untilReader struct {
 
 func (r *untilReader) fail(format string, args ...any) {
 	if r.err == nil {
-		r.err = fmt.Errorf("until %s: %s", r.text, fmt.Sprintf(format, args...))
+		r.err = fmt.Errorf("%s: %s", strings.TrimSpace("until "+r.text), fmt.Sprintf(format, args...))
 	}
 }
 

@@ -114,7 +114,7 @@ func TestUntilOnSizes(t *testing.T) {
 func TestUntilSaysWhatItExpected(t *testing.T) {
 	m := loaded(t)
 	for text, want := range map[string]string{
-		"":                        "until : found nothing, expected event=KIND, lock=NAME held, or a condition such as main(1)=0 or waits(TASK)",
+		"":                        "until: found nothing, expected event=KIND, lock=NAME held, or a condition such as main(1)=0 or waits(TASK)",
 		"event=Nope":              "until event=Nope: there is no event called Nope, expected one of list events such as LockContended",
 		"event=QueueWork cpu=9":   "until event=QueueWork cpu=9: found cpu=9, expected a number from 0 to 3",
 		"event=QueueWork n=0":     "until event=QueueWork n=0: found n=0, expected a number from 1 to 1000000",
@@ -131,7 +131,7 @@ func TestUntilSaysWhatItExpected(t *testing.T) {
 		"lock=cpu3 taken":         "until lock=cpu3 taken: found taken after the lock, expected held, free, contended or by=TASK",
 		"dances(admin)":           "until dances(admin): found dances, expected one of main, spare,",
 		"tomorrow":                "until tomorrow: found tomorrow, expected event=KIND,",
-		strings.Repeat("x", 1000): "until : found 1000 characters, expected at most 200",
+		strings.Repeat("x", 1000): "until: found 1000 characters, expected at most 200",
 	} {
 		before := m.Step
 		Update(m, RunUntil{text})

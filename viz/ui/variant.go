@@ -2,7 +2,9 @@ package ui
 
 import (
 	"errors"
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"barnyard/engine/qpw"
@@ -19,6 +21,9 @@ import (
 //	qpw=0                       qpw=0/alt=userret
 //	qpw=n/generation=7.0-rc3    qpw=1/mutant=pin-leak
 type Variant string
+
+// mostVariant bounds what is read as one.
+const mostVariant = 1024 // bytes
 
 // variantNames is the settings that a variant can have. The number of CPUs,
 // the clock and the end of the run are not among them: two runs beside each
@@ -61,8 +66,13 @@ func (v Variant) Without(name string) Variant {
 // of makes the scenario of a variant, and the variant's own word for it. It is
 // an error if there is no such setting or nothing could run.
 func (v Variant) of(base *scenario.Scenario) (*scenario.Scenario, Variant, error) {
+	if len(v) > mostVariant {
+		return nil, "", fmt.Errorf("a run beside others is told in %d bytes; expected at most %d", len(v), mostVariant)
+	}
 	for _, word := range v.words() {
-		if name, _, _ := strings.Cut(word, "="); !slices.Contains(variantNames(), name) {
+		if name, _, _ := strings.Cut(word, "="); word == "" {
+			return nil, "", errors.New("a run beside others has an empty setting at a / of " + strconv.Quote(string(v)) + "; expected settings of " + strings.Join(variantNames(), ", "))
+		} else if !slices.Contains(variantNames(), name) {
 			return nil, "", errors.New("a run beside others cannot have " + word + "; expected settings of " + strings.Join(variantNames(), ", "))
 		}
 	}

@@ -91,6 +91,8 @@ func TestMessagesAboutVariants(t *testing.T) {
 		{"a generation on the right", []Msg{SetVariant{1, "qpw=n/generation=7.0-rc3"}}, [2]Variant{"qpw=0", "qpw=n/generation=7.0-rc3"}, 0, ""},
 		{"what a variant says twice is a mistake", []Msg{SetVariant{1, "qpw=1/qpw=0"}}, two, 0, "setting 2 is a second qpw; expected each once"},
 		{"no such setting", []Msg{SetVariant{1, "cpus=4"}}, two, 0, "a run beside others cannot have cpus=4; expected settings of qpw, rt, "},
+		{"nothing after a /", []Msg{SetVariant{1, "qpw=1/"}}, two, 0, `a run beside others has an empty setting at a / of "qpw=1/"; expected settings of qpw, rt, `},
+		{"more than a variant is", []Msg{SetVariant{1, Variant(strings.Repeat("qpw=1/", 100_000))}}, two, 0, "a run beside others is told in 600000 bytes; expected at most 1024"},
 		{"no such value", []Msg{SetVariant{1, "alt=never"}}, two, 0, `setting 1: bad value "never" of alt; expected `},
 		{"no such mutant", []Msg{SetVariant{1, "mutant=nobody"}}, two, 0, `qpw=0 mutant=nobody: `},
 		{"no such kernel", []Msg{SetVariant{1, "qpw=1/generation=6.18"}}, two, 0, "qpw=1 generation=6.18: "},

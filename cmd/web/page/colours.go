@@ -30,11 +30,14 @@ var cssRoles = []struct {
 }
 
 // coloursCSS is the style sheet of both themes. Dark is the default, as in the
-// picture; paper is always light.
+// picture; an address may ask for one of them (address.js); paper is always light.
 func coloursCSS() string {
 	dark, light := variables(theme.Dark()), variables(theme.Light())
 	return ":root {\n" + dark + "}\n" +
-		"@media (prefers-color-scheme: light), print {\n:root {\n" + light + "}\n}\n"
+		"@media (prefers-color-scheme: light) {\n:root:not([data-theme=dark]) {\n" + light + "}\n}\n" +
+		":root[data-theme] { color-scheme: dark; }\n" +
+		":root[data-theme=light] {\ncolor-scheme: light;\n" + light + "}\n" +
+		"@media print {\n:root:root {\n" + light + "}\n}\n"
 }
 
 func variables(t *theme.Theme) string {

@@ -13,6 +13,7 @@ import (
 
 	"barnyard/cmd/web/site"
 	"barnyard/lessons/lesson"
+	"barnyard/viz/theme"
 )
 
 // twoLessons are small, and hold characters that must not become markup.
@@ -188,7 +189,8 @@ func TestMistakesNameTheLesson(t *testing.T) {
 func TestColoursComeFromTheTheme(t *testing.T) {
 	css := coloursCSS()
 	assert.Contains(t, css, "--ground: #10141c;")
-	assert.Contains(t, css, "@media (prefers-color-scheme: light), print")
+	assert.Contains(t, css, "@media (prefers-color-scheme: light) {\n:root:not([data-theme=dark]) {")
+	assert.Equal(t, 3, strings.Count(css, variables(theme.Light())), "the system's wish, the address's, and paper")
 	used := regexp.MustCompile(`var\(--([a-z-]+)\)`)
 	for _, name := range []string{"static/page.css", "static/figure.css", "static/site.css"} {
 		sheet, err := static.ReadFile(name)

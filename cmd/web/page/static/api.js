@@ -5,10 +5,15 @@
 //   parent <--{barnyard: 1, type: 'answer', to: 'seek', id: 7, ok: true}-- figure
 //
 // What is asked before the program runs waits for it. After subscribe the parent
-// also gets {type: 'state', ...} whenever the picture has changed.
+// also gets {type: 'state', ...} whenever the picture has changed. A program that
+// has ended, and that only a reader begins anew, does nothing of what is asked, and
+// each answer says so.
+
+import { ENDED } from './ended.js';
 
 const MOST_WAITING = 32;
 const MOST_TEXT = 64 * 1024;
+const ENDED_NOW = `${ENDED}: it has ended, and what it is told now is lost; expected to be asked after the next ready`;
 
 // arguments of the verbs that the program does itself, as one word.
 const VERBS = {
@@ -35,6 +40,8 @@ export class API {
   hear(message) {
     if (!this.takes(message)) {
       this.answer(message, `found the type ${JSON.stringify(words(message.type).slice(0, 40))}; expected one of load, ${Object.keys(VERBS).join(', ')}, state, subscribe, unsubscribe`);
+    } else if (this.bridge.down) {
+      this.answer(message, ENDED_NOW);
     } else if (this.bridge.listens()) {
       this.do(message);
     } else if (this.waiting.length < MOST_WAITING) {
@@ -46,6 +53,9 @@ export class API {
 
   // ready does what was asked for before.
   ready() { for (const message of this.waiting.splice(0)) this.do(message); }
+
+  // crashed answers what waits for a program that will not be there.
+  crashed() { for (const message of this.waiting.splice(0)) this.answer(message, ENDED_NOW); }
 
   do(message) {
     const { type } = message;
@@ -60,8 +70,9 @@ export class API {
   }
 
   load({ link, scenario, cues }) {
-    if (typeof link === 'string') return this.bridge.load({ link });
-    if (typeof scenario !== 'string') return 'load: found neither link nor scenario, expected one of them';
+    if (words(link) && words(scenario)) return 'load: found both link and scenario, expected one of them';
+    if (words(link)) return this.bridge.load({ link });
+    if (typeof scenario !== 'string' || link === '' && scenario === '') return 'load: found neither link nor scenario, expected one of them';
     if (scenario.length > MOST_TEXT) return `load: the scenario has ${scenario.length} characters; expected at most ${MOST_TEXT}`;
     return this.bridge.load({ scenario, cues: words(cues) });
   }

@@ -6,8 +6,9 @@
 // that a new instance can go on where the old one ended.
 
 import { API } from './api.js';
-import { partOf, readAddress } from './address.js';
+import { dress, partOf, readAddress } from './address.js';
 import { copyText } from './copy.js';
+import { ENDED } from './ended.js';
 import { Parent } from './parent.js';
 
 const PAUSE = 100; // ms between two reports: at most ten a second
@@ -24,6 +25,7 @@ export class Bridge {
     this.state = null;
     this.current = null;
     this.drawn = false;
+    this.down = false; // the program has ended, and somebody has to begin it anew
     this.onFirstFrame = () => {};
     this.onReady = () => {};
     this.onText = () => {};
@@ -34,6 +36,7 @@ export class Bridge {
     this.onSay = () => {}; // all that the page around is told, for this page itself
     this.dark = matchMedia('(prefers-color-scheme: dark)');
     this.calm = matchMedia('(prefers-reduced-motion: reduce)');
+    dress(location.hash);
     for (const wish of [this.dark, this.calm]) wish.addEventListener('change', () => this.look());
     // On its own, the figure follows its address.
     this.alone = !document.documentElement.classList.contains('uncovered');
@@ -44,6 +47,7 @@ export class Bridge {
   follow() {
     this.asked = this.fromAddress();
     this.forget();
+    this.look();
     this.show(this.asked);
   }
 
@@ -72,6 +76,7 @@ export class Bridge {
       copy: (link, lacks) => { if (host === this.current) this.copy(link, lacks ?? ''); },
     };
     this.current = host;
+    this.down = false;
     this.state = null;
     return host;
   }
@@ -94,7 +99,16 @@ export class Bridge {
     this.api.ready();
   }
 
-  listens() { return Boolean(this.current?.do); }
+  listens() { return Boolean(this.current?.do) && !this.current.ended; }
+
+  // call asks the program for something and gives what is wrong with it, '' for
+  // nothing. One that runs answers null or a sentence; one that has ended, or that
+  // ends over it, answers nothing at all.
+  call(name, ...words) {
+    if (!this.current?.[name] || this.current.ended) return ENDED;
+    const answer = this.current[name](...words);
+    return answer === undefined ? ENDED : answer ?? '';
+  }
 
   // answers says whether the program has a use for a key.
   answers(key) { return (this.current?.keys ?? '').split('\n').includes(key); }
@@ -103,11 +117,15 @@ export class Bridge {
 
   isCalm() { return this.calm.matches || partOf(location.hash, 'motion') === 'none'; }
 
-  look() { this.current?.look?.(this.isDark(), this.isCalm()); }
+  look() {
+    dress(location.hash);
+    this.current?.look?.(this.isDark(), this.isCalm());
+  }
 
   show(asked, resume = '') {
     const link = (resume && this.link ? this.link + (this.playing ? '&play=1' : '') : '') || asked.link;
-    const problem = link ? this.current?.open?.(link, asked.scenario, asked.title) : this.cue(asked, resume);
+    const problem = link ? this.call('open', link, asked.scenario, asked.title) : this.cue(asked, resume);
+    if (problem === ENDED) return; // the next instance shows it
     if (problem) this.send({ type: 'error', text: problem });
     if (problem && link) { // what is wrong with it is told over what is shown otherwise
       this.asked = { ...asked, link: '', problem };
@@ -125,24 +143,24 @@ export class Bridge {
   cue(asked, resume) {
     let cues = resume ? goOn(asked.cues, resume, this.playing) : asked.cues;
     if (asked.problem) cues = cues.replace(/^\s*play\s*$/gm, ''); // what is wrong is to be read first
-    return this.current?.show?.(asked.scenario, cues, asked.title, asked.replay ?? '');
+    return this.call('show', asked.scenario, cues, asked.title, asked.replay ?? '');
   }
 
   // load is a page's wish for another run. A wrong one changes nothing.
   load({ link, scenario, cues }) {
     const asked = link ? { ...demo(), link: link.replace(/^[^#]*#/, '') } : { scenario, cues, title: document.title };
     const problem = link
-      ? this.current.open(asked.link, asked.scenario, asked.title)
-      : this.current.show(asked.scenario, asked.cues, asked.title, '');
-    this.current.flush?.();
+      ? this.call('open', asked.link, asked.scenario, asked.title)
+      : this.call('show', asked.scenario, asked.cues, asked.title, '');
     if (problem) return problem;
+    this.current.flush?.();
     this.asked = asked;
     this.forget();
     return '';
   }
 
   // do asks the program for a verb of the message API.
-  do(verb, argument) { return this.current?.do?.(verb, argument) ?? ''; }
+  do(verb, argument) { return this.call('do', verb, argument); }
 
   // copy puts a link to what is shown into the clipboard. In a lesson it is one to
   // the lesson's page.
@@ -153,11 +171,11 @@ export class Bridge {
   }
 
   // edit lets the program run a changed text where the old one was, and says
-  // what is wrong with it, '' for nothing. Then what ran goes on.
+  // what is wrong with it, '' for nothing, ENDED where there is none to say so. Then
+  // what ran goes on.
   edit(scenario) {
     if (scenario.length > MOST_TEXT) return `scenario:1:1: the text has ${scenario.length} characters; expected at most ${MOST_TEXT}`;
-    if (!this.current?.edit) return 'The program does not run.';
-    const problem = this.current.edit(scenario) ?? '';
+    const problem = this.call('edit', scenario);
     if (!problem && this.asked) this.asked = { ...this.asked, scenario, replay: '', link: '', problem: '' };
     return problem;
   }
@@ -216,7 +234,11 @@ export class Bridge {
   // forget makes the next instance begin the step from its start.
   forget() { this.resume = this.link = ''; }
 
-  crashed(title) { this.announce({ type: 'crash', text: title }); }
+  crashed(title) {
+    this.down = true;
+    this.announce({ type: 'crash', text: title });
+    this.api.crashed();
+  }
 
   // announce is for whoever is around, also a stranger.
   announce(message) {

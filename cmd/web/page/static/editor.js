@@ -3,8 +3,12 @@
 // goes on. What runs is always in the <pre> beside it, where the scripts of the
 // page read it.
 //
-//   typing --pause--> apply(text) --> problem | ''     (link.js or bridge.js)
+//   typing --pause--> apply(text) --> problem | '' | ENDED     (link.js or bridge.js)
 //   'scenario:3:7: ...' --> line 3 is marked, the sentence is spoken
+//   ENDED --> nobody could try it: it is kept, and tried when somebody can
+
+import { ENDED } from './ended.js';
+import { Lines } from './lines.js';
 
 const PAUSE = 250; // ms after the last key
 
@@ -19,17 +23,32 @@ export class Editor {
     this.original = this.own = this.pre.textContent;
     this.asked = this.answered = 0;
     this.mistake = null;
+    this.held = false; // what is in the field waits for a program
+    this.lines = new Lines(this.part('.lines'), this.text);
     this.onDraft = () => {}; // hears what is typed, at once
     this.show(this.original);
     this.text.addEventListener('input', () => this.typed());
-    this.text.addEventListener('scroll', () => this.follow());
-    new ResizeObserver(() => this.follow()).observe(this.text);
     this.part('.there').addEventListener('click', () => this.goThere());
     this.part('.undo').addEventListener('click', () => { this.text.value = this.original; this.number(); this.send(); });
   }
 
-  // ready lets the reader type: somebody listens.
-  ready(listens = true) { this.text.readOnly = !listens; }
+  // ready lets the reader type: somebody listens. What was typed while nobody did
+  // is tried now.
+  ready(listens = true) {
+    this.text.readOnly = !listens;
+    if (listens && this.held) this.send();
+  }
+
+  // park keeps a text that waits for a program in the field, and away from it.
+  park() {
+    if (!this.pending()) return;
+    clearTimeout(this.waiting);
+    this.waiting = 0;
+    this.held = false;
+    this.asked++;
+    this.restored = true;
+    this.tell('This text was typed while the program did not run. It stays here, and is tried when you change it');
+  }
 
   // show puts a text that runs into the field, unless the reader has one of his
   // own there that does not run yet. The text of a replay string is nobody's
@@ -38,7 +57,7 @@ export class Editor {
     if (replayed) this.original = text;
     else if (text === this.own) this.original = text;
     this.part('.replayed').hidden = !replayed;
-    const typing = (document.activeElement === this.text || this.restored) && (this.waiting || this.mistake);
+    const typing = (document.activeElement === this.text || this.restored) && (this.waiting || this.mistake) || this.held;
     if (typing || text === this.text.value && text === this.pre.textContent && this.shown === replayed) return;
     this.shown = replayed;
     this.text.value = text;
@@ -71,6 +90,8 @@ export class Editor {
     const turn = ++this.asked;
     const problem = await this.apply(text);
     if (turn !== this.asked) return; // an answer to what was typed before
+    this.held = problem === ENDED;
+    if (this.held) return this.hold();
     this.answered = turn;
     if (problem) this.tell(problem); else this.runs(text);
   }
@@ -106,28 +127,22 @@ export class Editor {
     this.mark();
   }
 
-  // number writes one number a line.
-  number() {
-    const lines = this.text.value.split('\n').length;
-    const box = this.part('.lines');
-    while (box.children.length > lines) box.lastChild.remove();
-    while (box.children.length < lines) {
-      const number = document.createElement('span');
-      number.textContent = box.children.length + 1;
-      box.append(document.createElement('div'));
-      box.lastChild.append(number);
-    }
+  // hold says that the text is safe, and that nobody has looked at it yet.
+  hold() {
+    this.onDraft(this.text.value);
+    this.mistake = null;
+    delete this.box.dataset.wrong;
+    this.text.removeAttribute('aria-invalid');
+    this.part('.wrong').textContent = 'The program does not run. This text is kept, and is tried when it runs again.';
+    this.part('.there').disabled = true;
+    this.part('.undo').disabled = false;
     this.mark();
-    this.follow();
   }
 
-  mark() {
-    const box = this.part('.lines');
-    box.querySelector('.bad')?.classList.remove('bad');
-    if (this.mistake) box.children[this.mistake.line - 1]?.classList.add('bad');
-  }
+  // number counts the lines anew.
+  number() { this.lines.count(this.text.value); }
 
-  follow() { this.part('.lines').scrollTop = this.text.scrollTop; }
+  mark() { this.lines.mark(this.mistake?.line ?? 0); }
 
   // goThere puts the caret where the mistake is. Columns count characters.
   goThere() {

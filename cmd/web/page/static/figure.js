@@ -27,10 +27,12 @@ const program = new Program(document.body.dataset.program, Number(document.body.
 const own = bridge.alone && !bridge.parent.there;
 const address = own ? new Address() : null;
 const keeper = own ? new Keeper('figure') : null;
+if (keeper) keeper.onCopy = byHand; // the tab that it was copied from lives, and was not cut off
 
+let editor = null;
 labelCanvas('_twin');
 if (bridge.alone) {
-  const editor = wireOwn(document.getElementById('_sandbox'), bridge);
+  editor = wireOwn(document.getElementById('_sandbox'), bridge);
   wireSave(document.querySelector('.saves'), bridge);
   if (own) keep(editor);
 }
@@ -45,7 +47,7 @@ program.onEnd = (why) => {
     link: bridge.link ? location.pathname + '#' + bridge.link : '',
     again: () => { byHand(); start(); },
     afresh: () => { byHand(); bridge.forget(); start(); },
-    safe: () => { byHand(); safely(); start(); },
+    safe: () => { byHand(); editor?.park(); safely(); start(); },
   });
 };
 

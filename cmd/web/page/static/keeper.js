@@ -2,13 +2,14 @@
 // its tab, or the whole browser, came to an end.
 //
 // Each tab keeps for itself, so that two tabs on one page do not take each
-// other's. A tab that is new takes up what another left, if that was at the same
-// address: the reader, or the browser, has opened the page again.
-import { Store, places, storageOf, tidy } from './store.js';
+// other's; one that is a copy of another goes on with a copy of what that kept. A
+// tab that is new takes up what another left, if that was at the same address: the
+// reader, or the browser, has opened the page again.
+import { Store, places, tidy } from './store.js';
+import { claim, freshName, keepName, tabName } from './tabs.js';
 
 const PAUSE = 100; // ms at most between a change and its being kept
 const MOVED = 2000; // ms in which a change of address is under way
-const TAB = 'barnyard.tab';
 
 export class Keeper {
   // page names what is shown: pages of different names share nothing.
@@ -18,18 +19,41 @@ export class Keeper {
     this.store = new Store(`${this.tab}:${page}`);
     this.record = {};
     this.timer = 0;
+    this.onCopy = () => {}; // this tab is a copy of one that lives
     tidy();
+    this.settle();
+    addEventListener('pageshow', (event) => { if (event.persisted) this.settle(); });
     addEventListener('pagehide', () => this.flush());
     document.addEventListener('visibilitychange', () => { if (document.hidden) this.flush(); });
   }
 
+  // settle makes sure that no other tab keeps under this one's name. Until that is
+  // known nothing is written.
+  async settle() {
+    this.settled = false;
+    await claim(this.tab, () => this.rename());
+    this.settled = true;
+    this.flush();
+  }
+
+  // rename goes on under a name of its own, with a copy of what was kept.
+  rename() {
+    this.tab = freshName();
+    keepName(this.tab);
+    this.store = new Store(`${this.tab}:${this.page}`);
+    claim(this.tab, () => {}); // nobody else can have it
+    if (Object.keys(this.record).length > 0) this.note({});
+    this.onCopy();
+  }
+
   // restore is what was kept for this address, or null; mine where it was this tab
-  // that kept it.
+  // that kept it, which goes before what others did later.
   restore(address) {
     const own = this.store.load();
     const others = places().filter((place) => place.endsWith(':' + this.page) && !place.startsWith(this.tab + ':'));
-    const found = [own && { ...own, mine: true }, ...others.map((place) => new Store(place).load())].filter((r) => r?.address === address || r?.previous === address);
-    const record = found.sort((a, b) => Number(b.at) - Number(a.at))[0] ?? null;
+    const here = (r) => r?.address === address || r?.previous === address;
+    const found = others.map((place) => new Store(place).load()).filter(here).sort((a, b) => Number(b.at) - Number(a.at));
+    const record = here(own) ? { ...own, mine: true } : found[0] ?? null;
     if (record) this.record = { ...record };
     return record;
   }
@@ -59,7 +83,7 @@ export class Keeper {
   }
 
   flush() {
-    if (!this.timer) return;
+    if (!this.timer || !this.settled) return;
     clearTimeout(this.timer);
     this.timer = 0;
     this.store.save({ ...this.record, at: Date.now() });
@@ -71,18 +95,5 @@ export class Keeper {
     this.timer = 0;
     this.record = {};
     for (const place of places().filter((p) => p.endsWith(':' + this.page))) new Store(place).drop();
-  }
-}
-
-// tabName is the same after a reload, and after a crash.
-function tabName() {
-  const fresh = Math.random().toString(36).slice(2, 10);
-  try {
-    const storage = storageOf('sessionStorage');
-    const name = storage.getItem(TAB) ?? fresh;
-    storage.setItem(TAB, name);
-    return /^[a-z0-9]{1,10}$/.test(name) ? name : fresh;
-  } catch {
-    return fresh;
   }
 }

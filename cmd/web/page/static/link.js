@@ -1,5 +1,6 @@
 // The page's end of the line to the figure. Messages carry {barnyard: 1} as
 // their version; anything else, or anything from elsewhere, is not ours.
+import { ENDED } from './ended.js';
 
 const VERSION = 1;
 
@@ -32,9 +33,9 @@ export class Figure {
   }
 
   // edit asks for the run of a changed text and promises what is wrong with it,
-  // '' for nothing.
+  // '' for nothing, ENDED where no program is there to say so.
   edit(scenario) {
-    if (!this.ready) return Promise.resolve('The figure does not run.');
+    if (!this.ready) return Promise.resolve(ENDED);
     this.edits ??= [];
     const answer = new Promise((resolve) => this.edits.push({ resolve, scenario }));
     this.post({ type: 'edit', scenario });

@@ -36,7 +36,7 @@ export class Program {
     globalThis.barnyard = host;
     const run = { go, host, wanted: false };
     run.ended = go.run(instance).then(() => null, (error) => error).then((error) => {
-      bury(go);
+      bury(run);
       if (this.run === run) { // and not one that was left behind: the canvas is another's by now
         this.run = null;
         clear();
@@ -55,7 +55,7 @@ export class Program {
       if (!run || !fatal) return;
       run.wanted = true; // it is told here
       this.run = null;
-      bury(run.go);
+      bury(run);
       clear();
       this.onEnd({ title: 'The program stopped', detail: `${this.words}\n${error}`.trim() });
     };
@@ -70,6 +70,7 @@ export class Program {
     if (!run) return;
     run.wanted = true;
     run.host.stop?.();
+    run.host.ended = true; // what it is told from now on would be lost with it
     await Promise.race([run.ended, new Promise((r) => setTimeout(r, 2000))]);
     this.run = null;
     clear();
@@ -122,11 +123,12 @@ function clear() {
   for (const canvas of document.querySelectorAll('canvas')) canvas.remove();
 }
 
-// bury makes an ended instance harmless. Its listeners are still on the window
+// bury tells an ended instance's page that it has ended, and makes an ended instance harmless. Its listeners are still on the window
 // and must find nobody at home instead of throwing; and its timers must not
 // fire, because the loader repeats each of them until Go takes note of it,
 // which it never will.
-function bury(go) {
+function bury({ go, host }) {
+  host.ended = true;
   for (const timer of go._scheduledTimeouts.values()) clearTimeout(timer);
   go._scheduledTimeouts.clear();
   go._resume = () => {};

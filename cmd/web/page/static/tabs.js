@@ -1,0 +1,79 @@
+// Which tab this is. A name in the tab's own storage outlives a reload and a crash;
+// but "Duplicate tab" and window.open copy that storage, and then two tabs that both
+// live go by one name. So each holds its name while its page is there, and one that
+// finds its name held takes another.
+//
+//   claim(name, taken): it is ours until the page goes, or taken is called
+//
+// A lock of the browser is the surest: it is gone with its tab, however that ends,
+// and a tab that sleeps keeps it. A page that is not served safely has none; there
+// the tabs ask each other.
+import { storageOf } from './store.js';
+
+const TAB = 'barnyard.tab';
+const AGAIN = 100; // ms: the page before this one, in the same tab, may still be going
+const ANSWER = 300; // ms in which another tab says, as a rule, that it is there
+
+// tabName is the name in the storage, or a new one that is put there.
+export function tabName() {
+  const name = kept() ?? freshName();
+  keepName(name);
+  return name;
+}
+
+export function freshName() { return Math.random().toString(36).slice(2, 10); }
+
+export function keepName(name) {
+  try {
+    storageOf('sessionStorage').setItem(TAB, name);
+  } catch { /* blocked or full: the name is this page's alone */ }
+}
+
+function kept() {
+  try {
+    const name = storageOf('sessionStorage').getItem(TAB);
+    return /^[a-z0-9]{1,10}$/.test(name) ? name : null;
+  } catch {
+    return null;
+  }
+}
+
+// claim calls taken, once, if the name is another's; it is done when that is known,
+// or can be waited for no longer.
+export async function claim(name, taken) {
+  if (!navigator.locks) return ask(name, taken);
+  const ours = await lock(name) || await new Promise((done) => setTimeout(() => done(lock(name)), AGAIN));
+  if (!ours) taken();
+}
+
+// lock holds the name until the page goes; where locks are refused, there is nobody
+// to share a storage with.
+function lock(name) {
+  return new Promise((done) => {
+    navigator.locks.request(`${TAB}/${name}`, { ifAvailable: true }, (got) => {
+      done(got !== null);
+      return got && new Promise((free) => addEventListener('pagehide', () => free(), { once: true }));
+    }).catch(() => done(true));
+  });
+}
+
+// ask holds the name by answering for it. A tab that is busy answers late, and is
+// heard all the same.
+function ask(name, taken) {
+  if (!globalThis.BroadcastChannel) return Promise.resolve();
+  const line = new BroadcastChannel(`${TAB}/${name}`);
+  const who = Math.random();
+  let holds = false;
+  addEventListener('pagehide', () => line.close(), { once: true });
+  return new Promise((done) => {
+    line.onmessage = ({ data }) => {
+      if (data?.who && holds) line.postMessage({ me: data.who });
+      if (data?.me !== who) return;
+      line.close();
+      taken();
+      done();
+    };
+    line.postMessage({ who });
+    setTimeout(() => { holds = true; done(); }, ANSWER);
+  });
+}
