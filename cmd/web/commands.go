@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"time"
 
 	"barnyard/cmd/web/server"
@@ -33,6 +34,7 @@ func serve(ctx context.Context, out io.Writer, addr string) error {
 	if err != nil {
 		return err
 	}
+	debug.FreeOSMemory() // what making the site took is more than the site
 	if moved {
 		fmt.Fprintf(out, "%s is not free, so another port is used\n", asked)
 	}
