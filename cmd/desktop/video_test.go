@@ -21,7 +21,7 @@ import (
 // installed can be had at will.
 
 // asFFmpeg puts a shell script in ffmpeg's place. In it, $film is where the film
-// goes, and $half is the name of a whole one of two frames' worth of boxes.
+// goes, and $whole is the name of one that has all its boxes.
 func asFFmpeg(t *testing.T, script string) {
 	t.Helper()
 	dir := t.TempDir()
@@ -157,23 +157,23 @@ func soon(t *testing.T, what string, holds func() bool) {
 	t.Fatal("never happened: " + what)
 }
 
-// TestAFullDiskIsTold by the ffmpeg that is installed, with all the room that a
-// film may have but for the last of it. Root can mount such a disk.
+// TestAFullDiskIsTold by the ffmpeg that is installed, and for files that
+// are made here. Root can mount such a disk.
 func TestAFullDiskIsTold(t *testing.T) {
 	if _, err := exec.LookPath("ffmpeg"); err != nil || os.Geteuid() != 0 {
 		t.Skip("it wants ffmpeg and root")
 	}
 	disk := t.TempDir()
-	if err := exec.Command("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", disk).Run(); err != nil {
+	if err := exec.Command("mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", disk).Run(); err != nil {
 		t.Skip("no disk can be mounted here")
 	}
 	t.Cleanup(func() { _ = exec.Command("umount", disk).Run() })
-	for _, ending := range []string{".mp4", ".webm", ".gif", ".pftrace"} {
+	for _, ending := range []string{".mp4", ".webm", ".gif", ".csv"} {
 		name := filepath.Join(disk, "x"+ending)
 		require.NoError(t, os.WriteFile(name, []byte("GOOD"), 0o644))
-		line := strings.Fields("export shrink-under-poll --qpw 0 --until 40us -o " + name)
-		if ending != ".pftrace" {
-			line = append(line, strings.Fields("--from 0 --to 3us --speed 1us --size 800x600")...)
+		line := strings.Fields("export alloc-burst -o " + name)
+		if ending != ".csv" {
+			line = append(line, strings.Fields("--to 3us --speed 1us --fps 4 --size 640x400")...)
 		}
 		a := try(line...)
 		assert.Equal(t, exitFailed, a.code, ending)
