@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -47,6 +49,18 @@ func TestExploreSeeds(t *testing.T) {
 	_, word, found := strings.Cut(a.out, "\nreplay ")
 	require.True(t, found, a.out)
 	assert.Equal(t, exitViolated, try("replay", strings.TrimSpace(word)).code)
+}
+
+// A mistake that only a fault leads to is told with its line, not with a place in
+// the text that the seed has made, which nobody sees.
+func TestExploreSeedsTellsAMistakeByItsLine(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "mine.barn")
+	text := "machine cpus=2\ncache obj size=64 capacity=4\ntask r cpu=0 {\n\talloc obj n=10\n\tkfree_rcu obj n=10\n}\ntask o cpu=1 { shrink obj }\n"
+	require.NoError(t, os.WriteFile(file, []byte(text), 0o644))
+	a := try("explore", file, "--seeds", "20")
+	assert.Equal(t, exitOK, a.code, a.err)
+	assert.Contains(t, a.out, "what no author can mean, the first: seed 18, at \"kfree_rcu obj n=10\": r gives to kfree_rcu 10 objects of obj")
+	assert.NotContains(t, a.out, ".barn:5")
 }
 
 func TestExploreRefuses(t *testing.T) {

@@ -26,7 +26,7 @@ func (c *call) trySeeds(s *scenario.Scenario, n int64) int {
 		steps += o.Steps
 		if o.Err != nil {
 			if mistakes++; mistake == nil {
-				mistake = o.Err
+				mistake = mistakeOf(&o)
 			}
 		}
 		if o.Found {
@@ -77,6 +77,17 @@ func (c *call) tellSeed(s *scenario.Scenario, o *explore.Outcome) int {
 	}
 	r.Seal(run)
 	return c.tellReplay(&b, r)
+}
+
+// mistakeOf is a mistake of the author's with the line where it is. The position
+// is one in the text that a seed has added its faults to, which nobody sees.
+func mistakeOf(o *explore.Outcome) error {
+	var e *scenario.Error
+	lines := strings.Split(o.Text, "\n")
+	if !errors.As(o.Err, &e) || int(e.Pos.Line) < 1 || int(e.Pos.Line) > len(lines) {
+		return fmt.Errorf("seed %d: %w", o.Seed, o.Err)
+	}
+	return fmt.Errorf("seed %d, at %q: %s", o.Seed, strings.TrimSpace(lines[e.Pos.Line-1]), e.Msg)
 }
 
 // tellReplay writes the turns up to the violation, and the string.

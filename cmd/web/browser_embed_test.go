@@ -164,6 +164,9 @@ func TestBrowserTheExampleEmbedsAFigure(t *testing.T) {
 	}
 	assert.Equal(t, true, b.ask(`{type: 'seek', t: '0'}`)["ok"])
 	assert.Equal(t, true, b.ask(`{type: 'runUntil', condition: 'event=WorkStart cpu=3'}`)["ok"])
+	b.until(`(ask({type: 'state'}), Object.values(answers).some((a) => a.seeking === false && a.notice === '' && a.time !== '0.000 µs'))`)
+	assert.Equal(t, true, b.ask(`{type: 'runUntil', condition: 'stat(ALLOC_SLAB)>=100000'}`)["ok"])
+	b.until(`(ask({type: 'state'}), Object.values(answers).some((a) => !a.seeking && a.notice?.startsWith('No instant at which')))`)
 	assert.Equal(t, true, b.ask(`{type: 'step', n: -1}`)["ok"])
 	assert.Equal(t, true, b.ask(`{type: 'mode', run: 'qpw=1'}`)["ok"])
 	assert.Equal(t, "qpw=1", b.arrived()["mode"])

@@ -86,6 +86,10 @@ func edits618Bulk() []Edit {
 			call("the rest from this CPU's slabs", "__kmem_cache_alloc_bulk", func(_ *Kernel, t *sim.Thread, f *sim.Frame) {
 				t.Arg[0], t.Arg[1], t.Arg[rWant] = f.R[rCache], slub.None, f.R[rLeftN]
 			})))},
+		{Func: "kmem_cache_prefill_sheaf", Line: "exactly as many objects, or none", Drop: 1, Put: ops(
+			call("exactly as many objects, or none", "__kmem_cache_alloc_bulk", func(_ *Kernel, t *sim.Thread, f *sim.Frame) {
+				t.Arg[0], t.Arg[1], t.Arg[rWant] = f.R[rCache], slub.None, f.R[rPWant]
+			}))},
 		{Func: "kmem_cache_refill_sheaf", Line: "as many objects as it lacks", Drop: 1, Put: ops(
 			call("as many objects as it lacks, or none", "__kmem_cache_alloc_bulk", func(k *Kernel, t *sim.Thread, f *sim.Frame) {
 				t.Arg[0], t.Arg[1], t.Arg[rWant] = f.R[rCache], slub.None, k.heldCapacity(f)-k.heldSize(f)

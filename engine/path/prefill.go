@@ -93,12 +93,14 @@ func fillUp(full, nomem string) []Op {
 }
 
 // oversize is a request beyond a sheaf's capacity: an array of its own, filled
-// by a bulk allocation. The caller's array stands for it.
+// from slabs. What this CPU's sheaves hold is left alone ([KN]: kernel.md 2.11 says
+// only that it is a bulk allocation; of the two it is the one of 2.20). The caller's
+// array stands for it.
 func oversize() []Op {
 	return ops(
 		at("oversize", count1(slub.SheafPrefillOversize)),
-		call("exactly as many objects, or none", "kmem_cache_alloc_bulk", func(_ *Kernel, t *sim.Thread, f *sim.Frame) {
-			t.Arg[0], t.Arg[1] = f.R[rCache], f.R[rPWant]
+		call("exactly as many objects, or none", "__kmem_cache_alloc_bulk", func(_ *Kernel, t *sim.Thread, f *sim.Frame) {
+			t.Arg[0], t.Arg[rLeftN] = f.R[rCache], f.R[rPWant]
 		}),
 		retVal("return the array", slub.None),
 	)

@@ -83,6 +83,7 @@ func (m *Model) runUntil(text string) {
 		m.tell(err.Error(), true)
 		return
 	}
+	m.Notice = Notice{} // that the one before was not found
 	m.seek(g)
 }
 

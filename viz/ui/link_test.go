@@ -260,4 +260,5 @@ func TestBadLinks(t *testing.T) {
 		}
 		require.Equal(t, before, linkOf(t, m), "%.80q", c[0])
 	}
+	t.Logf("%d bad links are refused", len(all))
 }

@@ -21,6 +21,7 @@ type State struct {
 	Replay            string // the run by hand as a replay string; empty when nobody chooses
 	Link              string // a link to this place, see package link; empty where none would be short enough
 	Facts             string // what a report of something wrong needs: engine, seed, step
+	Notice            string // what the picture tells its reader just now: what was not found, or is wrong
 	Recording         bool   // a run is not recorded to its end yet
 }
 
@@ -36,7 +37,7 @@ func (m *Model) State() State {
 		to = "" // who asks for a link is told why
 	}
 	facts := "engine " + engine.Version + ", seed " + strconv.FormatUint(uint64(m.Scenario.Seed), 10) + ", step " + strconv.FormatUint(uint64(m.Step), 10)
-	return State{Link: to, Facts: facts, Presenting: m.presenter.on, Notes: m.presenter.notes, Time: at, Mode: mode, Playing: m.Playing, Seeking: m.Seeking(), Text: m.inWords(),
+	return State{Link: to, Facts: facts, Notice: m.Notice.Text, Presenting: m.presenter.on, Notes: m.presenter.notes, Time: at, Mode: mode, Playing: m.Playing, Seeking: m.Seeking(), Text: m.inWords(),
 		Resume: m.which() + m.way(), Replay: m.handString(), Recording: m.Recording()}
 }
 

@@ -127,12 +127,13 @@ type State struct {
 	Replay            string // the run by hand as a replay string; empty when nobody chooses
 	Link              string // what leads another figure, or another person, to this place
 	Facts             string // what a report of something wrong needs: engine, seed, step
+	Notice            string // what the picture tells its reader just now: what was not found, or is wrong
 	Recording         bool   // a run is not recorded to its end yet
 }
 
 // Tell passes the state on. The page thins it out.
 func (h *Host) Tell(s State) {
-	h.object.Call("state", s.Time, s.Mode, s.Text, s.Playing, s.Seeking, s.Resume, s.Replay, s.Presenting, s.Notes, s.Link, s.Facts, s.Recording)
+	h.object.Call("state", s.Time, s.Mode, s.Text, s.Playing, s.Seeking, s.Resume, s.Replay, s.Presenting, s.Notes, s.Link, s.Facts, s.Recording, s.Notice)
 }
 
 // Copy hands a link to the page, for the clipboard, with what it cannot hold.

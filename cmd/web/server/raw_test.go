@@ -26,6 +26,7 @@ func TestRawRequests(t *testing.T) {
 	all = append(all, brokenRequests()...)
 	all = append(all, oddRequests()...)
 	assert.GreaterOrEqual(t, len(all), 80)
+	t.Logf("%d raw requests, each with the wanted answer", len(all))
 	for _, r := range all {
 		answer, body := say(t, addr, r.text)
 		assert.Equal(t, r.status, answer.StatusCode, "%.90q", r.text)

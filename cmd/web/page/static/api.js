@@ -73,8 +73,8 @@ export class API {
 
   // state is what anybody around may know of the picture.
   state() {
-    const { time, mode, text, playing, seeking, link } = this.bridge.last ?? {};
-    return { time, mode, text, playing, seeking, link };
+    const { time, mode, text, playing, seeking, link, notice } = this.bridge.last ?? {};
+    return { time, mode, text, playing, seeking, link, notice };
   }
 
   answer({ type, id }, problem, more = {}) {

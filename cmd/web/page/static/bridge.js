@@ -66,8 +66,8 @@ export class Bridge {
         if (host === this.current) this.changed(scenario, replayed);
       },
       beside: (name, text) => { if (host === this.current) this.send({ type: 'beside', name, text }); },
-      state: (time, mode, text, playing, seeking, resume, byHand, presenting, notes, link, facts) => {
-        if (host === this.current) this.report({ time, mode, text, playing, seeking, resume, byHand: byHand || '', presenting, notes, link, facts });
+      state: (time, mode, text, playing, seeking, resume, byHand, presenting, notes, link, facts, recording, notice) => {
+        if (host === this.current) this.report({ time, mode, text, playing, seeking, resume, byHand: byHand || '', presenting, notes, link, facts, notice: notice || '' });
       },
       copy: (link, lacks) => { if (host === this.current) this.copy(link, lacks ?? ''); },
     };
