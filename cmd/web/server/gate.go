@@ -16,8 +16,8 @@ import (
 // flight has to leave. When all of them have one, it is the guest who is furthest
 // behind in taking what he asked for: clients who ask for the program and never
 // read it would keep the house shut as well as silent ones. Whoever takes what he
-// is given, and be it on a slow line, is never closed (pace.go); when all do, the
-// newcomer is turned away.
+// is given keeps his place (pace.go), but in a throng a slow line may have to leave
+// before it can be told from them; when all take theirs, the newcomer is turned away.
 //
 // Whoever has just come in has the time to say what he wants: nobody has to leave
 // before the server has listened to him in vain for a grace. In a throng the
