@@ -17,6 +17,18 @@ type call struct {
 	out, errOut io.Writer
 }
 
+// machineError is a mistake of nobody: a full disk, a program that broke down.
+type machineError struct{ error }
+
+func (e machineError) Unwrap() error { return e.error }
+
+func machineFailed(err error) error {
+	if err == nil {
+		return nil
+	}
+	return machineError{err}
+}
+
 // fail tells one mistake in one line. A mistake in a scenario says its own
 // place; for the rest the place is the command.
 func (c *call) fail(err error) int {
@@ -25,6 +37,9 @@ func (c *call) fail(err error) int {
 		fmt.Fprintln(c.errOut, wrong)
 	} else {
 		fmt.Fprintf(c.errOut, "%s: %v\n", c.name, err)
+	}
+	if errors.As(err, new(machineError)) {
+		return exitFailed
 	}
 	return exitAuthor
 }

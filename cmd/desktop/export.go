@@ -76,6 +76,9 @@ func exportRun(c *call) int {
 	if err != nil {
 		return c.fail(err)
 	}
+	if err := c.mayWrite("o", out, name); err != nil {
+		return c.fail(err)
+	}
 	if f.write == nil {
 		err = c.film(name, &p, out)
 	} else {

@@ -165,12 +165,14 @@ func writeNew(stem, ending string, b []byte) (string, error) {
 		}
 		return r
 	}, strings.TrimSuffix(stem, ".barn"))
+	signals := holdSignals()
+	defer signals.release()
 	for n := 1; n < 10_000; n++ {
 		name := stem + ending
 		if n > 1 {
 			name = fmt.Sprintf("%s-%d%s", stem, n, ending)
 		}
-		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 		if errors.Is(err, fs.ErrExist) {
 			continue
 		}

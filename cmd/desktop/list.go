@@ -158,8 +158,9 @@ func listEvents() (rows [][]string, err error) {
 	return rows, nil
 }
 
+// listCosts leaves out the first, which is the want of a cost: it cannot be set.
 func listCosts() (rows [][]string, err error) {
-	for _, s := range sim.CostSpecs() {
+	for _, s := range sim.CostSpecs()[1:] {
 		rows = append(rows, []string{s.Name, strconv.FormatInt(s.Cycles, 10) + " cy", s.Confidence, s.What})
 	}
 	return rows, nil

@@ -30,7 +30,7 @@ func TestLists(t *testing.T) {
 		{"arguments", len(arguments(t)), "D1  "},
 		{"stats", int(slub.NStats), "ALLOC_FASTPATH  "},
 		{"events", int(sim.NKinds) - 1, "TaskStart  "},
-		{"costs", int(sim.NCosts), "none  "},
+		{"costs", int(sim.NCosts) - 1, "branch  "},
 		{"functions", len(functions(t, qpw.Off)), "kmem_cache_alloc  "},
 		{"patches", len(path.Patches()), "none  "},
 		{"mutants", len(path.Mutants()), " M1 "},

@@ -66,6 +66,9 @@ func (c *call) replayOf(word string) (*replay.Replay, error) {
 		if err != nil {
 			return nil, cannotRead("stdin", err)
 		}
+		if len(text) == replay.MaxBytes+maxBlank { // how much more there is, nobody has read
+			return nil, fmt.Errorf("the replay string has more than %d bytes; expected at most %[1]d", replay.MaxBytes)
+		}
 		word = strings.TrimSpace(string(text))
 	}
 	return replay.Parse(word)

@@ -26,6 +26,11 @@ func runScenario(c *call) int {
 	if err != nil {
 		return c.fail(err)
 	}
+	if out, ok := p.value("trace"); ok {
+		if err := c.mayWrite("trace", out, name); err != nil {
+			return c.fail(err)
+		}
+	}
 	src, err := c.load(name)
 	if err != nil {
 		return c.fail(err)

@@ -47,6 +47,9 @@ func shot(c *call) int {
 	if err != nil {
 		return c.fail(err)
 	}
+	if err := c.mayWrite("o", o.out, name); err != nil {
+		return c.fail(err)
+	}
 	picture, err := c.picture(name, settings(p.flags), o)
 	if err != nil {
 		return c.fail(err)

@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"barnyard/engine"
+	"barnyard/engine/replay"
 	"barnyard/engine/scenario"
 )
 
@@ -38,6 +39,8 @@ func (c *call) load(name string) (source, error) {
 func readFile(name string) (source, error) {
 	info, err := os.Stat(name)
 	switch {
+	case err != nil && replay.Looks(name):
+		return source{}, fmt.Errorf("%s is a replay string; expected %s; replay runs the string", quote(name), wantScenario)
 	case errors.Is(err, fs.ErrNotExist):
 		return source{}, fmt.Errorf("no file and no built-in is called %s; %s", quote(name), expectedIn(name, builtinNames(), "scenarios", ", a file, or - for standard input"))
 	case err != nil:

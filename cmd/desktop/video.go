@@ -1,10 +1,10 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
@@ -15,57 +15,104 @@ import (
 
 // Videos are made by ffmpeg, where it is installed: it gets the pictures, one
 // after the other, as they are.
+//
+// It writes a file, not a pipe into this program: only in a file can it go back
+// and put the table of the pictures in front, which players need to seek in a film
+// and to know how long it is. Since it may end well although the disk is full, the
+// film is looked at (filmwhole.go) before it takes the place of an earlier one.
 
 // codecs says how ffmpeg makes what an ending asks for.
 var codecs = map[string][]string{
-	".mp4":  {"-c:v", "libx264", "-preset", "medium", "-crf", "16", "-movflags", "+faststart"},
-	".webm": {"-c:v", "libvpx-vp9", "-crf", "24", "-b:v", "0", "-deadline", "good", "-cpu-used", "4"},
+	".mp4":  {"-c:v", "libx264", "-preset", "medium", "-crf", "16", "-movflags", "+faststart", "-f", "mp4"},
+	".webm": {"-c:v", "libvpx-vp9", "-crf", "24", "-b:v", "0", "-deadline", "good", "-cpu-used", "4", "-f", "webm"},
 }
 
-func (f *film) writeVideo(m *ui.Model, out string) (err error) {
+func (f *film) writeVideo(m *ui.Model, out string) error {
 	ending := strings.ToLower(filepath.Ext(out))
 	program, err := exec.LookPath("ffmpeg")
 	if err != nil {
 		return fmt.Errorf("-o %s: ffmpeg is not installed; expected it, or a name that ends with .gif", quote(out))
 	}
-	half, err := os.CreateTemp(filepath.Dir(out), ".barnyard-*"+ending)
+	signals := holdSignals()
+	defer signals.release()
+	half, err := begin(out)
+	if err != nil {
+		return err
+	}
+	defer half.drop()
+	to, err := filepath.Abs(half.file.Name())
 	if err != nil {
 		return cannotWrite(out, err)
 	}
-	defer os.Remove(half.Name())
-	if err := half.Close(); err != nil {
-		return cannotWrite(out, err)
-	}
-	args := []string{"-y", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "rgba",
+	args := []string{"-y", "-xerror", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "rgba",
 		"-s", fmt.Sprintf("%dx%d", f.w*f.scale, f.h*f.scale), "-r", strconv.Itoa(f.fps), "-i", "-"}
-	args = append(append(args, codecs[ending]...),
-		"-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2", "-pix_fmt", "yuv420p", "-r", strconv.Itoa(f.fps), half.Name())
-	if err := f.feed(m, exec.Command(program, args...)); err != nil {
-		return err
+	args = append(append(args, "-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2", "-pix_fmt", "yuv420p", "-r", strconv.Itoa(f.fps)), codecs[ending]...)
+	said, err := f.feed(signals, m, program, append(args, "file:"+to)) // file: keeps names from being taken for anything else
+	if err == nil {
+		err = half.holdsFilm(ending)
 	}
-	if err := os.Chmod(half.Name(), 0o644); err != nil {
-		return cannotWrite(out, err)
+	if err != nil {
+		said = strings.ReplaceAll(said, "file:"+to, "the film")
+		return machineFailed(fmt.Errorf("%s cannot be written: ffmpeg: %s", quote(out), reason(said, err)))
 	}
-	return cannotWrite(out, os.Rename(half.Name(), out))
+	return half.finish()
 }
 
-// feed gives the pictures to ffmpeg and waits for it.
-func (f *film) feed(m *ui.Model, ffmpeg *exec.Cmd) error {
-	var said strings.Builder
-	ffmpeg.Stderr = &said
-	to, err := ffmpeg.StdinPipe()
+// holdsFilm says whether ffmpeg has come to the film's end.
+func (h *half) holdsFilm(ending string) error {
+	info, err := h.file.Stat()
 	if err != nil {
 		return err
 	}
-	if err := ffmpeg.Start(); err != nil {
-		return err
+	return wholeFilm(ending, h.file, info.Size())
+}
+
+// feed gives the pictures to ffmpeg and waits for it. However it returns, ffmpeg
+// has ended then, and cannot write any more.
+func (f *film) feed(ctx context.Context, m *ui.Model, program string, args []string) (said string, err error) {
+	ctx, cancel := context.WithCancel(ctx)
+	ffmpeg := exec.CommandContext(ctx, program, args...)
+	var words strings.Builder
+	ffmpeg.Stderr = &words
+	to, err := ffmpeg.StdinPipe()
+	if err == nil {
+		err = ffmpeg.Start()
 	}
+	if err != nil {
+		cancel()
+		return "", err
+	}
+	ended := false
+	defer func() {
+		if cancel(); !ended {
+			_ = ffmpeg.Wait()
+		}
+	}()
 	shown := f.show(m, to)
-	if err := errors.Join(shown, to.Close(), ffmpeg.Wait()); err != nil {
-		first, _, _ := strings.Cut(said.String(), "\n")
-		return fmt.Errorf("ffmpeg: %w: %s", err, first)
+	closed := to.Close()
+	err, ended = ffmpeg.Wait(), true
+	if cause := context.Cause(ctx); cause != nil {
+		return "", cause
 	}
-	return nil
+	if err == nil {
+		err = errors.Join(shown, closed)
+	}
+	return words.String(), err
+}
+
+// reason is one line: what ffmpeg said first, without the place in its memory
+// that it puts in front, or else how it ended.
+func reason(said string, err error) string {
+	for line := range strings.Lines(said) {
+		for strings.HasPrefix(line, "[") {
+			_, line, _ = strings.Cut(line, "] ")
+		}
+		if line = strings.TrimSpace(line); line != "" {
+			return bare(line[:min(len(line), 2*maxQuoted)])
+		}
+	}
+	first, _, _ := strings.Cut(err.Error(), "\n")
+	return first
 }
 
 func (f *film) show(m *ui.Model, to io.Writer) error {

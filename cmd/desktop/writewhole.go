@@ -5,29 +5,22 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 )
 
 // writeWhole writes a file so that others see either the whole new one or what
 // was there before. On an error nothing is left behind.
-func writeWhole(name string, b []byte) (err error) {
-	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
-		return fmt.Errorf("%s is no ordinary file; expected the name of one", quote(name))
-	}
-	f, err := os.CreateTemp(filepath.Dir(name), ".barnyard-*")
+func writeWhole(name string, b []byte) error {
+	signals := holdSignals()
+	defer signals.release()
+	h, err := begin(name)
 	if err != nil {
-		return cannotWrite(name, err)
+		return err
 	}
-	defer func() {
-		if err != nil {
-			os.Remove(f.Name())
-		}
-	}()
-	_, err = f.Write(b)
-	if err = errors.Join(err, f.Chmod(0o644), f.Close()); err == nil {
-		err = os.Rename(f.Name(), name)
+	defer h.drop()
+	if _, err := h.file.Write(b); err != nil {
+		return machineFailed(cannotWrite(name, err))
 	}
-	return cannotWrite(name, err)
+	return h.finish()
 }
 
 // cannotWrite leaves out what the system's error says of the temporary file.

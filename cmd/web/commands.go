@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"time"
 
 	"barnyard/cmd/web/server"
@@ -17,6 +18,9 @@ const defaultAddr = "127.0.0.1:8080"
 
 // farewell is how long answers that are on their way may take after Ctrl-C.
 const farewell = 3 * time.Second
+
+// spare is how much garbage there may be while serving, in percent of the site.
+const spare = 10
 
 // serve binds first, so that a wrong address is told before the long work.
 func serve(ctx context.Context, out io.Writer, addr string) error {
@@ -33,6 +37,10 @@ func serve(ctx context.Context, out io.Writer, addr string) error {
 	if err != nil {
 		return err
 	}
+	// What making the site took is more than the site, and answers need next to
+	// nothing: without this, as much again would be kept for garbage.
+	debug.SetGCPercent(spare)
+	debug.FreeOSMemory()
 	if moved {
 		fmt.Fprintf(out, "%s is not free, so another port is used\n", asked)
 	}

@@ -13,14 +13,18 @@ import (
 // A plain semaphore would let 256 clients that never finish a sentence keep
 // everybody else waiting in the kernel's queue. So when the house is full, the
 // newcomer is let in and the guest who has waited longest without a request in
-// flight has to leave. A connection with a request in flight is never closed;
-// when all of them have one, the newcomer is turned away.
+// flight has to leave. When all of them have one, it is the guest who is furthest
+// behind in taking what he asked for: clients who ask for the program and never
+// read it would keep the house shut as well as silent ones. Whoever takes what he
+// is given keeps his place (pace.go), but in a throng a slow line may have to leave
+// before it can be told from them; when all take theirs, the newcomer is turned away.
 //
 // Whoever has just come in has the time to say what he wants: nobody has to leave
 // before the server has listened to him in vain for a grace. In a throng the
 // newcomers wait outside for that; a thousand are through in a fifth of a second.
 type gate struct {
-	max int
+	max      int
+	patience time.Duration // with one write
 
 	mu sync.Mutex
 	// waiting holds the open connections without a request in flight, oldest
@@ -29,8 +33,8 @@ type gate struct {
 	active  map[net.Conn]bool
 }
 
-func newGate(max int) *gate {
-	return &gate{max: max, active: map[net.Conn]bool{}}
+func newGate(max int, patience time.Duration) *gate {
+	return &gate{max: max, patience: patience, active: map[net.Conn]bool{}}
 }
 
 // grace is how long a connection may stay silent in any throng.
@@ -41,9 +45,15 @@ type guest struct {
 	net.Conn
 	began   time.Time
 	silence atomic.Int64 // since began, in ns; 0 while nobody listens
+
+	pace     pace
+	patience time.Duration
 }
 
-func newGuest(c net.Conn) *guest { return &guest{Conn: c, began: time.Now()} }
+func newGuest(c net.Conn, patience time.Duration) *guest {
+	keepLittle(c)
+	return &guest{Conn: c, began: time.Now(), patience: patience}
+}
 
 // Read notes how long it takes until something comes.
 func (c *guest) Read(p []byte) (int, error) {
@@ -81,6 +91,9 @@ func (g *gate) note(c net.Conn, state http.ConnState) {
 		g.waiting = append(g.waiting, c)
 	case http.StateActive:
 		g.active[c] = true
+		if c, ours := c.(*guest); ours {
+			c.pace.begin(time.Now())
+		}
 	}
 }
 
@@ -111,7 +124,34 @@ func (g *gate) admit(now time.Time) (admitted, again bool) {
 		c.Close()
 		return true, false
 	}
-	return false, len(g.waiting) > 0
+	if last := g.furthestBehind(now); last != nil {
+		delete(g.active, last)
+		last.Close()
+		return true, false
+	}
+	return false, len(g.waiting) > 0 || g.someoneYoung(now)
+}
+
+// furthestBehind is whoever has been behind for longest; called with mu held.
+func (g *gate) furthestBehind(now time.Time) (last net.Conn) {
+	longest := time.Duration(0)
+	for c := range g.active {
+		if c, ours := c.(*guest); ours && c.pace.behind(now) > longest {
+			longest, last = c.pace.behind(now), c
+		}
+	}
+	return last
+}
+
+// someoneYoung says whether a request in flight is so new that a grace can still
+// tell what becomes of it; called with mu held.
+func (g *gate) someoneYoung(now time.Time) bool {
+	for c := range g.active {
+		if c, ours := c.(*guest); ours && c.pace.young(now) {
+			return true
+		}
+	}
+	return false
 }
 
 // listen wraps a listener so that Accept goes through the gate.
@@ -130,7 +170,7 @@ func (l gatedListener) Accept() (net.Conn, error) {
 			return nil, err
 		}
 		if l.gate.letIn() {
-			return newGuest(c), nil
+			return newGuest(c, l.gate.patience), nil
 		}
 		c.Close()
 	}

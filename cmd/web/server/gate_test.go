@@ -59,8 +59,8 @@ func TestSilentClientsDoNotKeepOthersOut(t *testing.T) {
 	assert.Equal(t, http.StatusOK, late.StatusCode)
 }
 
-func TestABusyConnectionIsNeverClosedForANewOne(t *testing.T) {
-	g := newGate(2)
+func TestABusyConnectionIsNotClosedForANewOne(t *testing.T) {
+	g := newGate(2, time.Hour)
 	a, b := pipe(t), pipe(t)
 	g.note(a, http.StateNew)
 	g.note(a, http.StateActive)
@@ -80,8 +80,8 @@ func TestABusyConnectionIsNeverClosedForANewOne(t *testing.T) {
 
 // In a throng nobody is put out before the server has listened to him.
 func TestAGuestHasHisGrace(t *testing.T) {
-	g := newGate(1)
-	a := newGuest(pipe(t))
+	g := newGate(1, time.Hour)
+	a := newGuest(pipe(t), time.Hour)
 	g.note(a, http.StateNew)
 	admitted, again := g.admit(time.Now().Add(time.Hour))
 	assert.False(t, admitted, "nobody has listened to it yet")

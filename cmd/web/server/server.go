@@ -19,7 +19,8 @@ import (
 
 // Limits bound what one client can take from the others.
 type Limits struct {
-	// ReadHeader, Read, Write and Idle are the patience with one connection.
+	// ReadHeader, Read, Write and Idle are the patience with one connection; Write
+	// begins anew with every lump that the client takes (pace.go).
 	ReadHeader, Read, Write, Idle time.Duration
 	// MaxHeaderBytes bounds a request's first lines.
 	MaxHeaderBytes int
@@ -48,7 +49,7 @@ type Server struct {
 // New makes a server for this site. Hosts are the only values of the Host
 // header that it answers to, ports included.
 func New(s *site.Site, hosts []string, l Limits) *Server {
-	g := newGate(l.MaxConns)
+	g := newGate(l.MaxConns, l.Write)
 	return &Server{
 		gate: g,
 		http: &http.Server{

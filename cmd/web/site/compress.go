@@ -80,5 +80,5 @@ func smaller(out *bytes.Buffer, body []byte, w io.WriteCloser) ([]byte, error) {
 	if out.Len() >= len(body) {
 		return nil, nil
 	}
-	return out.Bytes(), nil
+	return bytes.Clone(out.Bytes()), nil // a buffer has room to spare, this is kept
 }

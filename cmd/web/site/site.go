@@ -11,6 +11,7 @@
 package site
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -65,7 +66,7 @@ func (s *Site) add(asked, name string, body []byte, immutable bool) error {
 	if s.files[name] != nil {
 		return fmt.Errorf("site: two files are called %s", name)
 	}
-	s.files[name] = &File{Name: name, Type: kind, Body: body, Tag: tagOf(body), Immutable: immutable}
+	s.files[name] = &File{Name: name, Type: kind, Body: bytes.Clone(body), Tag: tagOf(body), Immutable: immutable}
 	return nil
 }
 
