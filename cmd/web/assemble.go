@@ -110,11 +110,11 @@ func compress(ctx context.Context, out io.Writer, s *site.Site, effort site.Effo
 // sizes adds up the site as it is and as a browser of today fetches it.
 func sizes(s *site.Site) (plain, small int) {
 	for _, f := range s.Files() {
-		plain += len(f.Body)
+		plain += f.Size
 		if f.Brotli != nil {
 			small += len(f.Brotli)
 		} else {
-			small += len(f.Body)
+			small += f.Size
 		}
 	}
 	return plain, small

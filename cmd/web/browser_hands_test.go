@@ -57,7 +57,8 @@ func TestBrowserEverythingByHand(t *testing.T) {
 	b.do(chromedp.KeyEvent("c"))
 	b.until(`!` + twin + `.includes('Compared with qpw=1')`)
 
-	b.click(90+39.547/247.5*828, 628) // the bar of the longest gap
+	b.until(`!` + twin + `.includes('belongs to qpw=0')`) // a notice has the strip's foot for a while
+	b.click(90+39.547/247.5*828, 628)                     // the bar of the longest gap
 	b.until(twin + `.includes('qpw=0, at 39.547 µs')`)
 	b.shot("hands-bar")
 

@@ -39,6 +39,7 @@ func serve(ctx context.Context, out io.Writer, addr string) error {
 	}
 	// What making the site took is more than the site, and answers need next to
 	// nothing: without this, as much again would be kept for garbage.
+	s.Pack()
 	debug.SetGCPercent(spare)
 	debug.FreeOSMemory()
 	if moved {

@@ -7,15 +7,17 @@ import (
 	"barnyard/viz/ui"
 )
 
-// A sentence for the reader: at the foot of the figure's panes, which give room
-// for as long as it is there, so that it lies on nothing that is read. Only where
-// a pane would have to go for it, it lies over the lowest one.
+// A sentence for the reader: at the foot of the figure's panes, so that it lies on
+// nothing that is read. The lowest pane gives the room for as long as it is there;
+// nothing else moves, under a hand that is on its way to it. Where that pane is too
+// low, all of them give some; and where one would have to go, it lies over the lowest.
 
 // Measures of it, in points.
 const (
 	noticeWide = 620 // at most
 	noticePad  = 14
 	noticeGap  = 8
+	lowestLeft = 56 // what the lowest pane keeps
 )
 
 // noticeLines is the sentence in lines of a width.
@@ -38,8 +40,13 @@ func (f *Frame) columnAndNotice(m *ui.Model, body scene.Rect) {
 	if m.Notice.Text == "" {
 		return
 	}
-	whole := *f
 	at := noticeIn(m, body)
+	f.Notice = at
+	if low := f.lowest(body); low != nil && at.Y-noticeGap-low.Y >= lowestLeft {
+		low.H = min(low.H, at.Y-noticeGap-low.Y)
+		return
+	}
+	whole := *f
 	less := body
 	less.H -= at.H + noticeGap
 	*f = before
@@ -50,14 +57,30 @@ func (f *Frame) columnAndNotice(m *ui.Model, body scene.Rect) {
 	f.Notice = at
 }
 
+// columnPanes is where the panes of the column are.
+func (f *Frame) columnPanes() [5]*scene.Rect {
+	return [...]*scene.Rect{&f.Cards, &f.Barns, &f.Timeline, &f.Latency, &f.Listing}
+}
+
 // panes is how many panes the column has.
 func (f *Frame) panes() (n int) {
-	for _, r := range [...]scene.Rect{f.Cards, f.Barns, f.Timeline, f.Latency, f.Listing} {
+	for _, r := range f.columnPanes() {
 		if !r.Empty() {
 			n++
 		}
 	}
 	return n
+}
+
+// lowest is the pane of the column that ends last, nil if there is none. The
+// listing may stand beside the column instead.
+func (f *Frame) lowest(body scene.Rect) (low *scene.Rect) {
+	for _, r := range f.columnPanes() {
+		if !r.Empty() && r.X < body.X+body.W && (low == nil || r.Y+r.H > low.Y+low.H) {
+			low = r
+		}
+	}
+	return low
 }
 
 // notice draws the sentence.

@@ -107,6 +107,10 @@ func TestANoticeLiesOnNothing(t *testing.T) {
 			require.NotNil(t, box, where)
 			assert.Equal(t, f.Notice, box.Rect, where)
 			assert.Equal(t, before.panes(), f.panes(), where)
+			if z[1] > 371 { // elsewhere only the lowest pane gives way
+				assert.Equal(t, before.Cards, f.Cards, where)
+				assert.Equal(t, before.Barns, f.Barns, where)
+			}
 			for _, r := range []scene.Rect{f.Top, f.Cards, f.Barns, f.Timeline, f.Latency, f.Listing, f.Transport} {
 				lap := cutTo(box.Rect, r)
 				assert.False(t, !r.Empty() && lap.W > 0 && lap.H > 0, "%s: %v on %v", where, box.Rect, r)

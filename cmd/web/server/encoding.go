@@ -8,12 +8,11 @@ import (
 )
 
 // choose picks the encoding for a file: the one that the client likes best,
-// brotli before gzip where it likes both as well. The empty name is the file
-// as it is, which is also the answer to a header that makes no sense.
+// brotli before gzip where it likes both as well. The empty name, without a body,
+// is the file as it is, which is also the answer to a header that makes no sense.
 func choose(f *site.File, accept []string) (encoding string, body []byte) {
 	liked := weights(accept)
 	best := 0
-	body = f.Body
 	for _, offer := range []struct {
 		name string
 		body []byte
@@ -23,7 +22,7 @@ func choose(f *site.File, accept []string) (encoding string, body []byte) {
 		}
 	}
 	if plain, said := liked["identity"]; said && plain > best {
-		return "", f.Body
+		return "", nil
 	}
 	return encoding, body
 }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -24,15 +25,25 @@ func send(w http.ResponseWriter, r *http.Request, f *site.File) {
 		return
 	}
 	head.Set("Content-Type", f.Type)
-	head.Set("Content-Length", strconv.Itoa(len(body)))
+	size := f.Size
 	if encoding != "" {
+		size = len(body)
 		head.Set("Content-Encoding", encoding)
 	}
+	head.Set("Content-Length", strconv.Itoa(size))
 	w.WriteHeader(http.StatusOK)
-	if r.Method == http.MethodGet {
+	switch {
+	case r.Method != http.MethodGet:
+	case encoding != "":
 		_, _ = w.Write(body)
+	default:
+		_, _ = io.Copy(onlyWriter{w}, f.Plain())
 	}
 }
+
+// onlyWriter hides what else the answer can do: a copy into it goes through the
+// writes that are counted, not past them.
+type onlyWriter struct{ io.Writer }
 
 // entityTag differs between the encodings of one file, because they are
 // different bytes.

@@ -33,13 +33,17 @@ func testSite(t *testing.T) *site.Site {
 	return s
 }
 
-// start serves the test site on a port of its own and returns its address.
+// start serves the test site, packed as it is when it is served, on a port of its
+// own and returns its address.
 func start(t *testing.T, l Limits) (addr string, s *Server) {
 	t.Helper()
 	listener, _, err := Listen("127.0.0.1:0", false)
 	require.NoError(t, err)
 	addr = listener.Addr().String()
-	s = New(testSite(t), Hosts("", listener.Addr()), l)
+	packed := testSite(t)
+	packed.Pack()
+	require.Nil(t, packed.Get("index.html").Body)
+	s = New(packed, Hosts("", listener.Addr()), l)
 	ended := make(chan error, 1)
 	go func() { ended <- s.Serve(listener) }()
 	t.Cleanup(func() {

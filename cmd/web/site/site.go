@@ -25,9 +25,11 @@ type File struct {
 	Name string
 	// Type is the whole Content-Type.
 	Type string
-	// Body is the file as it is; Brotli and Gzip are the same bytes compressed,
-	// nil where that does not make the file smaller.
+	// Body is the file as it is, nil after Pack where Gzip has it; Brotli and Gzip
+	// are the same bytes compressed, nil where that does not make the file smaller.
 	Body, Brotli, Gzip []byte
+	// Size is the length of the file as it is, in bytes.
+	Size int
 	// Tag names the content: the first 16 hex digits of its SHA-256.
 	Tag string
 	// Immutable is true when the name holds the tag, so that the content
@@ -66,7 +68,7 @@ func (s *Site) add(asked, name string, body []byte, immutable bool) error {
 	if s.files[name] != nil {
 		return fmt.Errorf("site: two files are called %s", name)
 	}
-	s.files[name] = &File{Name: name, Type: kind, Body: bytes.Clone(body), Tag: tagOf(body), Immutable: immutable}
+	s.files[name] = &File{Name: name, Type: kind, Body: bytes.Clone(body), Size: len(body), Tag: tagOf(body), Immutable: immutable}
 	return nil
 }
 
