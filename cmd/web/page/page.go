@@ -86,7 +86,8 @@ func Make(in Input) (*site.Site, error) {
 			return nil, err
 		}
 	}
-	return &m.site, nil
+	made := m.site // by itself: what it was made of, the program too, can go
+	return &made, nil
 }
 
 // common is what every page's template needs.

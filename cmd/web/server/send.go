@@ -37,9 +37,13 @@ func send(w http.ResponseWriter, r *http.Request, f *site.File) {
 	case encoding != "":
 		_, _ = w.Write(body)
 	default:
-		_, _ = io.Copy(onlyWriter{w}, f.Plain())
+		_, _ = io.CopyBuffer(onlyWriter{w}, f.Plain(), make([]byte, unpacked))
 	}
 }
+
+// unpacked is how much of a file is unpacked at a time: there may be 256 who read
+// slowly.
+const unpacked = 4 << 10
 
 // onlyWriter hides what else the answer can do: a copy into it goes through the
 // writes that are counted, not past them.
