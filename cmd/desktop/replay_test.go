@@ -65,7 +65,7 @@ func TestReplayOfABug(t *testing.T) {
 	a = try("replay", "--steps", word)
 	assert.Equal(t, exitViolated, a.code)
 	golden(t, "steps.txt", a.out)
-	refused(t, tryWith(strings.Repeat("x", 1<<20), "replay", "-"), "replay: the replay string has 131135 bytes; expected at most 131071")
+	refused(t, tryWith(strings.Repeat("x", 1<<20), "replay", "-"), "replay: the replay string has more than 131071 bytes; expected at most 131071")
 	refused(t, tryWith("", "replay", "-"), "replay: the replay string is empty; expected b1:SCENARIO:SETTINGS:CHOICES, perhaps with :e=ENGINE and :h=HASH")
 }
 
