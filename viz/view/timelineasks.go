@@ -1,6 +1,8 @@
 package view
 
 import (
+	"sort"
+
 	"barnyard/engine/sim"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
@@ -24,8 +26,23 @@ func (p *plot) direct(cpu int, row row) {
 		if p.told(id) {
 			it.Tip(p.directHint(cpu, s))
 		}
+		r.W = p.untilInterrupt(cpu, pc, r)
 		p.slice(id, r, p.s.Join("for ", cpuName(p.s, s.Other)), row)
 	}
+}
+
+// untilInterrupt is how far the name of such work has room: an interrupt that comes
+// in the midst of it lies on top.
+func (p *plot) untilInterrupt(cpu int, pc track.Piece, r scene.Rect) float32 {
+	if len(p.t.CPUs[cpu].Nest) == 0 {
+		return r.W
+	}
+	spans := p.t.CPUs[cpu].Nest[0].Spans
+	i := sort.Search(len(spans), func(i int) bool { return spans[i].From >= pc.From })
+	if i == len(spans) || spans[i].From >= pc.To {
+		return r.W
+	}
+	return min(r.W, p.x(spans[i].From)-r.X)
 }
 
 func (p *plot) directHint(cpu int, s *track.Span) string {
