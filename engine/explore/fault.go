@@ -142,11 +142,9 @@ func withFaults(s *scenario.Scenario, d *draws, swarm Swarm) (*scenario.Scenario
 	}
 	text := s.String() + "\n" + strings.Join(f.lines, "\n") + "\n"
 	out, err := engine.Parse(s.Name, []byte(text))
-	if err != nil {
-		return nil, nil, err
+	if err == nil { // once more, so that places in it are those in the text that is told
+		out, err = engine.Parse(s.Name, []byte(out.String()))
 	}
-	// Once more, so that places in it are those in the text that is told.
-	out, err = engine.Parse(s.Name, []byte(out.String()))
 	return out, f.holds, err
 }
 
