@@ -49,7 +49,7 @@ func addThreadedIRQs(s *scenario.Scenario, k *path.Kernel) {
 		rcuc = append(rcuc, addFIFOKthread(k, int32(cpu), "rcu_core", fifoRCU))
 		k.Cfg.IRQWork = append(k.Cfg.IRQWork, addFIFOKthread(k, int32(cpu), "run_irq_workd", fifoIRQWork))
 	}
-	k.M.Thread(rcuc)
+	k.M.Thread(rcuc, k.Cfg.IRQWork)
 }
 
 func addFIFOKthread(k *path.Kernel, cpu int32, fn string, prio int32) sim.ThreadID {

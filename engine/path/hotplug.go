@@ -144,19 +144,28 @@ func flushDeadCPU() Listing {
 func cpuUp() Listing {
 	return Listing{
 		Name: "cpu_up", Args: "-, cpu", Section: "1.3 [KN]",
-		What: "bring a CPU back: its kworker returns, its interrupts come again; tasks that have left do not return",
+		What: "bring a CPU back: its kworker returns, and a rescuer that serves its pool; its interrupts come again; tasks that have left do not return",
 		Ops: ops(
 			cpusWriteLock(),
 			when("it is there already", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.M.Online(f.R[rFCPU]) }, "refuse"),
 			do("the CPU starts; its interrupts come again", sim.CostIPI, (*Kernel).startCPU),
-			do("its kworker is bound to it again", sim.CostWake, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-				k.M.Bring(k.WQ.Pools[f.R[rFCPU]].Worker, f.R[rFCPU])
-			}),
+			do("its kworker, and who serves its pool, are bound to it again", sim.CostWake, func(k *Kernel, _ *sim.Thread, f *sim.Frame) { k.rebind(f.R[rFCPU]) }),
 			jump("", "unlock"),
 			refuseHotplug(),
 			cpusWriteUnlock("unlock"),
 			done(),
 		),
+	}
+}
+
+// rebind binds to a CPU again who runs the items of its pool: the kworker, and a
+// rescuer that came, or was driven away, while the CPU was gone.
+func (k *Kernel) rebind(cpu int32) {
+	k.M.Bring(k.WQ.Pools[cpu].Worker, cpu)
+	for i := range k.WQ.Rescuers {
+		if r := &k.WQ.Rescuers[i]; r.Pool == cpu {
+			k.M.Bring(r.Thread, cpu)
+		}
 	}
 }
 

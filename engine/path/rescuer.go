@@ -137,8 +137,10 @@ func rescuerThread() Listing {
 				sleepForWork("sleep until one does", func(k *Kernel) bool { return calls(k, k.M.Cur().Top()) }),
 				jump("look again", "top"),
 				at("answer", do("take the first pool off the list", sim.CostListOp, func(k *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rPool] = k.WQ.Answer(f.R[0]) })),
-				do("worker_attach_to_pool: bound to its CPU from here on", sim.CostWake, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-					k.M.Bring(k.M.CurID(), k.M.Threads[k.WQ.Pools[f.R[rPool]].Worker].CPU)
+				do("worker_attach_to_pool: bound to its CPU from here on, if that is there", sim.CostWake, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+					if cpu := f.R[rPool]; k.M.Online(cpu) {
+						k.M.Bring(k.M.CurID(), cpu)
+					}
 				}),
 				at("next", when("it has no item of this workqueue, or a worker again", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
 					return first(k, f) == workqueue.None || !k.WQ.NeedsWorker(f.R[rPool])

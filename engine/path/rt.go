@@ -22,10 +22,10 @@ func preemptRT() Patch {
 			{Func: "local_unlock", Put: rtLocalUnlock(ownLock)},
 			{Func: "local_lock_irqsave", Put: rtLocalLock(ownLock)},
 			{Func: "local_unlock_irqrestore", Put: rtLocalUnlock(ownLock)},
-			{Func: "cpu_up", Line: "its kworker is bound to it again", Drop: 1, Put: ops(
-				do("its kworker and the threads of its interrupts are bound to it again", sim.CostWake, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-					k.M.Bring(k.WQ.Pools[f.R[rFCPU]].Worker, f.R[rFCPU])
-					k.bringThreads(f.R[rFCPU])
+			{Func: "cpu_up", Line: "its kworker, and who serves its pool", Drop: 1, Put: ops(
+				do("its kworker, who serves its pool, and the threads of its devices are bound to it again", sim.CostWake, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+					k.rebind(f.R[rFCPU])
+					k.bringIRQs(f.R[rFCPU])
 				}),
 			)},
 			{Func: "kvfree_call_rcu", Line: "if the object lies on another node", Drop: 3, Put: ops(jump("PREEMPT_RT: no sheaf takes it", "batch"))},
@@ -119,8 +119,8 @@ func rtMayTry(op Op) Op {
 // that runs the handler.
 type IRQLine struct{ Hard, Thread sim.ThreadID }
 
-// rcuThread runs the callbacks of one CPU, wherever it is itself: only while
-// its CPU is offline is that elsewhere.
+// rcuThread runs the callbacks of its CPU. While that is offline the thread
+// sleeps: the callbacks are adopted by another.
 func rcuThread() []Op {
 	cpu := func(k *Kernel) int32 { return k.M.SoftirqsOf(k.M.CurID()) }
 	return seq(
@@ -145,10 +145,9 @@ func (k *Kernel) irqWorkOf(id sim.ThreadID) int32 {
 	return -1
 }
 
-// bringThreads lets the threads that stand for a CPU's interrupts return.
-func (k *Kernel) bringThreads(cpu int32) {
-	k.M.Bring(k.M.SoftThread(cpu), cpu)
-	k.M.Bring(k.Cfg.IRQWork[cpu], cpu)
+// bringIRQs lets the threads that stand for the interrupts of a CPU's devices
+// return.
+func (k *Kernel) bringIRQs(cpu int32) {
 	for i := range k.Cfg.IRQs {
 		if l := &k.Cfg.IRQs[i]; k.M.Threads[l.Hard].CPU == cpu {
 			k.M.Bring(l.Thread, cpu)

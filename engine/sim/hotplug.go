@@ -3,7 +3,9 @@ package sim
 // CPUs that go and come. A CPU goes in two steps: TakeDown asks every thread
 // to leave it, and when nothing is left (Emptied) PowerOff takes it away. What
 // is pinned there, by preempt_disable, by masked interrupts or by
-// migrate_disable, is waited for. Interrupts of an offline CPU do not come.
+// migrate_disable, is waited for. Threads of the CPU alone do not leave: they
+// finish what they do and stay, asleep, until it is back (the kernel parks them
+// [KN]). Interrupts of an offline CPU do not come.
 
 // Online reports whether threads may run on a CPU: it is not offline, and not
 // about to be.
@@ -44,7 +46,7 @@ func (m *Machine) TakeDown(cpu int32) {
 	for i := 0; i < len(m.OfCPU(cpu)); i++ {
 		id := m.OfCPU(cpu)[i]
 		t := &m.Threads[id]
-		if t.Kind > Kworker || t.State == Done {
+		if t.Kind > Kworker || t.State == Done || m.stays(id) {
 			continue
 		}
 		t.MoveTo = to
@@ -57,14 +59,21 @@ func (m *Machine) TakeDown(cpu int32) {
 	}
 }
 
-// Emptied reports whether nothing is left on a CPU.
+// stays reports whether a thread is its CPU's alone: what PREEMPT_RT has for
+// softirqs and for irq_work.
+func (m *Machine) stays(id ThreadID) bool {
+	cpu := m.Threads[id].CPU
+	return m.Threaded() && (m.softThreads[cpu] == id || m.workThreads[cpu] == id)
+}
+
+// Emptied reports whether nothing is left on a CPU but what stays there asleep.
 func (m *Machine) Emptied(cpu int32) bool {
 	c := &m.CPUs[cpu]
 	if !c.Idle() || c.Kick || c.SelfAt < Inf || c.SoftRaised > 0 {
 		return false
 	}
 	for _, id := range m.OfCPU(cpu) {
-		if t := &m.Threads[id]; t.Kind <= Kworker && t.State != Done {
+		if t := &m.Threads[id]; t.Kind <= Kworker && t.State != Done && !(t.Why == WaitWork && m.stays(id)) {
 			return false
 		}
 	}

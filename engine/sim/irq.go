@@ -126,12 +126,11 @@ func (m *Machine) SoftirqsOf(id ThreadID) int32 {
 	return NoCPU
 }
 
-// SoftThread is the thread that runs the softirqs of a CPU.
-func (m *Machine) SoftThread(cpu int32) ThreadID { return m.softThreads[cpu] }
-
-// Thread makes softirqs run in the given threads, one a CPU, and devices'
-// interrupts enter a hard part only (PREEMPT_RT).
-func (m *Machine) Thread(softirqs []ThreadID) { m.softThreads = softirqs }
+// Thread makes softirqs run in the given threads, one a CPU, irq_work in others,
+// and devices' interrupts enter a hard part only (PREEMPT_RT).
+func (m *Machine) Thread(softirqs, irqWork []ThreadID) {
+	m.softThreads, m.workThreads = softirqs, irqWork
+}
 
 // InterruptSelf lets the stepping CPU interrupt itself as soon as interrupts
 // are on: what irq_work_queue does.

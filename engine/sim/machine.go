@@ -37,6 +37,7 @@ type Machine struct {
 	softirqs   []ThreadID // one softirq thread a CPU
 
 	softThreads []ThreadID // instead of these where interrupts are threaded, else nil
+	workThreads []ThreadID // there one for irq_work a CPU
 }
 
 // Entry holds the functions that interrupts enter: from another CPU, from the
@@ -247,7 +248,7 @@ func (m *Machine) CopyFrom(src *Machine) {
 	m.tree.CopyFrom(&src.tree)
 	m.cpuFirst = append(old.cpuFirst[:0], src.cpuFirst...)
 	m.cpuThreads = append(old.cpuThreads[:0], src.cpuThreads...)
-	// Moves, handlers, softirqs and softThreads never change after Boot: shared.
+	// Moves, handlers, softirqs, softThreads and workThreads never change after Boot: shared.
 }
 
 // Parts lists the machine's parts, see Parts. Left out is what never changes, what

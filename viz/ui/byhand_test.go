@@ -17,7 +17,7 @@ import (
 // The counterexample that explore finds in flush-race where call_rcu comes after
 // the unlock, and what it says of it.
 const (
-	flushRace     = "b1:flush-race:steps=any/mutant=call-rcu-after-unlock:r1x172.r0x84:e=2:h=dddd71792acbf0ed"
+	flushRace     = "b1:flush-race:steps=any/mutant=call-rcu-after-unlock:r1x172.r0x84:e=3:h=dddd71792acbf0ed"
 	flushRaceText = "S14 does not hold since step 256, 0.644 µs: waiter comes back from kvfree_rcu_barrier_on_cache, " +
 		"and object 1, given to kfree_rcu at step 153 before that began, still waits."
 )
@@ -62,7 +62,7 @@ func TestAPlantedBugDrivenByHand(t *testing.T) {
 	assert.Contains(t, m.State().Text, flushRaceText)
 
 	word := m.State().Replay
-	assert.Equal(t, "b1:flush-race:steps=any/mutant=call-rcu-after-unlock:r1x172.r0x84:e=2", word)
+	assert.Equal(t, "b1:flush-race:steps=any/mutant=call-rcu-after-unlock:r1x172.r0x84:e=3", word)
 	r, err := replay.Parse(word)
 	require.NoError(t, err)
 	run, err := r.Run()
