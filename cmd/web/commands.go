@@ -33,13 +33,12 @@ func serve(ctx context.Context, out io.Writer, addr string) error {
 		return err
 	}
 	defer listener.Close()
-	s, err := assemble(ctx, out, site.Quick)
+	s, err := made(ctx, out)
 	if err != nil {
 		return err
 	}
-	// What making the site took is more than the site, and answers need next to
-	// nothing: without this, as much again would be kept for garbage.
-	s.Pack()
+	// Answers need next to nothing: without this, as much again as the site takes
+	// would be kept for garbage.
 	debug.SetGCPercent(spare)
 	debug.FreeOSMemory()
 	if moved {

@@ -22,6 +22,7 @@ import (
 )
 
 func main() {
+	oneself, _ = os.Executable() // where that cannot be told, the site is made in here
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
@@ -76,6 +77,8 @@ func parse(args []string) (command, error) {
 		addr := flags.String("addr", "", "")
 		err := parseAll(flags, args)
 		return func(ctx context.Context, out io.Writer) error { return serve(ctx, out, *addr) }, err
+	case packing: // only serve says that: see apart.go
+		return func(ctx context.Context, _ io.Writer) error { return packTo(ctx, os.Stdout, os.Stderr) }, nil
 	case "build":
 		dir := flags.String("o", "", "")
 		err := parseAll(flags, args)

@@ -41,9 +41,9 @@ func send(w http.ResponseWriter, r *http.Request, f *site.File) {
 	}
 }
 
-// unpacked is how much of a file is unpacked at a time: there may be 256 who read
-// slowly.
-const unpacked = 4 << 10
+// unpacked is how much of a file is kept for one who reads slowly: there may be
+// 256 of them.
+const unpacked = 8 << 10
 
 // onlyWriter hides what else the answer can do: a copy into it goes through the
 // writes that are counted, not past them.

@@ -2,7 +2,7 @@ package site
 
 import (
 	"bytes"
-	"compress/gzip"
+	"compress/flate"
 	"io"
 	"sync"
 
@@ -21,9 +21,9 @@ const (
 
 func (e Effort) levels() (brotliLevel, gzipLevel int) {
 	if e == Best {
-		return brotli.BestCompression, gzip.BestCompression
+		return brotli.BestCompression, flate.BestCompression
 	}
-	return 4, gzip.BestSpeed
+	return 4, flate.BestSpeed
 }
 
 // Compress fills in the compressed twins of every file that has none yet. The
@@ -46,7 +46,7 @@ func (f *File) compress(e Effort) error {
 	var wait sync.WaitGroup
 	var brotliErr, gzipErr error
 	wait.Go(func() { f.Brotli, brotliErr = encodeBrotli(f.Body, brotliLevel) })
-	wait.Go(func() { f.Gzip, gzipErr = encodeGzip(f.Body, gzipLevel) })
+	wait.Go(func() { f.Gzip, f.pieces, gzipErr = encodeGzip(f.Body, gzipLevel) })
 	wait.Wait()
 	if brotliErr != nil {
 		return brotliErr
@@ -59,15 +59,6 @@ func encodeBrotli(body []byte, level int) ([]byte, error) {
 	return smaller(&out, body, brotli.NewWriterLevel(&out, level))
 }
 
-func encodeGzip(body []byte, level int) ([]byte, error) {
-	var out bytes.Buffer
-	w, err := gzip.NewWriterLevel(&out, level)
-	if err != nil {
-		return nil, err
-	}
-	return smaller(&out, body, w)
-}
-
 // smaller returns the compressed bytes, or nil when the plain ones are no
 // longer than they.
 func smaller(out *bytes.Buffer, body []byte, w io.WriteCloser) ([]byte, error) {
@@ -77,8 +68,12 @@ func smaller(out *bytes.Buffer, body []byte, w io.WriteCloser) ([]byte, error) {
 	if err := w.Close(); err != nil {
 		return nil, err
 	}
+	return kept(out, body), nil
+}
+
+func kept(out *bytes.Buffer, body []byte) []byte {
 	if out.Len() >= len(body) {
-		return nil, nil
+		return nil
 	}
-	return bytes.Clone(out.Bytes()), nil // a buffer has room to spare, this is kept
+	return bytes.Clone(out.Bytes()) // a buffer has room to spare, this is kept
 }

@@ -1,11 +1,5 @@
 package site
 
-import (
-	"bytes"
-	"compress/gzip"
-	"io"
-)
-
 // Pack lets go of the plain bytes of each file that has them compressed too, which
 // is most of the site: a server sends them to nobody but a client of the kind that
 // reads no compressed answers, and unpacks them for it. A packed site is only good
@@ -16,16 +10,4 @@ func (s *Site) Pack() {
 			f.Body = nil
 		}
 	}
-}
-
-// Plain reads the file as it is, Size bytes.
-func (f *File) Plain() io.Reader {
-	if f.Body != nil || f.Gzip == nil {
-		return bytes.NewReader(f.Body)
-	}
-	r, err := gzip.NewReader(bytes.NewReader(f.Gzip))
-	if err != nil {
-		return bytes.NewReader(nil) // it was packed here, so it can be read
-	}
-	return r
 }

@@ -28,6 +28,7 @@ type File struct {
 	// Body is the file as it is, nil after Pack where Gzip has it; Brotli and Gzip
 	// are the same bytes compressed, nil where that does not make the file smaller.
 	Body, Brotli, Gzip []byte
+	pieces             []int // where those of Gzip begin
 	// Size is the length of the file as it is, in bytes.
 	Size int
 	// Tag names the content: the first 16 hex digits of its SHA-256.
