@@ -189,6 +189,21 @@ func TestBrowserAReplayIsNobodysChange(t *testing.T) {
 	b.noMistakes()
 }
 
+// Nor is that of a built-in scenario that a link names.
+func TestBrowserABuiltinIsNobodysChange(t *testing.T) {
+	url, _ := realSite(t)
+	b := open(t)
+	b.do(chromedp.Navigate(url + "figure.html#v=1&s=alloc-burst"))
+	summary := `document.querySelector('details.scenario summary').innerText`
+	b.until(summary + ` === 'The scenario that runs here: alloc-burst, to be changed'`)
+	assert.True(t, eval[bool](b, `document.querySelector('.undo').disabled`))
+	b.act(`(t => { t.value = t.value + '# mine\n'; t.dispatchEvent(new Event('input')); })(document.querySelector('textarea'))`)
+	b.until(summary + `.endsWith(', changed by you')`)
+	b.act(`document.querySelector('.undo').click()`)
+	b.until(summary + ` === 'The scenario that runs here: alloc-burst, to be changed'`)
+	b.noMistakes()
+}
+
 // reach is what has the focus: its name, what kind it is, whether the focus is
 // seen, and whether it comes after the one before.
 const reach = `(() => {

@@ -11,6 +11,7 @@ import (
 	"barnyard/engine"
 	"barnyard/engine/qpw"
 	"barnyard/engine/replay"
+	"barnyard/engine/scenario"
 	"barnyard/lessons/lesson"
 	"barnyard/viz"
 	"barnyard/viz/ui"
@@ -38,7 +39,7 @@ func main() {
 			page.Tell(host.State(s))
 			if m := f.app.Model(); m.Text != f.told {
 				f.told = m.Text
-				page.Text(m.Text, m.Replay != "")
+				page.Text(m.Text, m.Replay != "", builtinWith(m.Text))
 			}
 			f.beside.Changed(f.app.Model(), page.Beside)
 		},
@@ -54,6 +55,17 @@ func main() {
 	if err := ebiten.RunGame(f.app); err != nil {
 		fmt.Fprintln(os.Stderr, "web:", err)
 	}
+}
+
+// builtinWith is the name of the built-in scenario with exactly this text, empty if
+// it is none's.
+func builtinWith(text string) string {
+	for _, b := range scenario.Builtins() {
+		if string(b.Text) == text {
+			return b.Name
+		}
+	}
+	return ""
 }
 
 // figure answers to the page by handing messages to the app.

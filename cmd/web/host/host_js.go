@@ -144,5 +144,8 @@ func (h *Host) Copy(link, lacks string) { h.object.Call("copy", link, lacks) }
 func (h *Host) Keys(names []string) { h.object.Set("keys", strings.Join(names, "\n")) }
 
 // Text passes on the scenario that runs now, whoever changed it; replayed says
-// that the run is that of a replay string.
-func (h *Host) Text(scenario string, replayed bool) { h.object.Call("text", scenario, replayed) }
+// that the run is that of a replay string, and name is that of the built-in whose
+// text it is, if it is one's.
+func (h *Host) Text(scenario string, replayed bool, name string) {
+	h.object.Call("text", scenario, replayed, name)
+}

@@ -66,8 +66,8 @@ export class Bridge {
       calm: this.isCalm(),
       ready: () => this.ready(),
       firstFrame: () => { this.drawn = true; this.lift(); },
-      text: (scenario, replayed) => {
-        if (host === this.current) this.changed(scenario, replayed);
+      text: (scenario, replayed, name) => {
+        if (host === this.current) this.changed(scenario, replayed, name);
       },
       beside: (name, text) => { if (host === this.current) this.send({ type: 'beside', name, text }); },
       state: (time, mode, text, playing, seeking, resume, byHand, presenting, notes, link, facts, recording, notice) => {
@@ -182,9 +182,9 @@ export class Bridge {
 
   // changed notes the text that the program runs: the reader may have changed
   // it there. A replay goes on from its string, not from its text.
-  changed(scenario, replayed) {
+  changed(scenario, replayed, name) {
     if (!replayed && this.asked) this.asked = { ...this.asked, scenario, replay: '', link: '' };
-    this.onText(scenario, replayed);
+    this.onText(scenario, replayed, name);
     this.send({ type: 'text', scenario, link: this.link });
   }
 

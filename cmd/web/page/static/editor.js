@@ -21,6 +21,8 @@ export class Editor {
     this.pre = this.part('pre');
     this.box = this.part('.editor');
     this.original = this.own = this.pre.textContent;
+    this.called = this.part('.called').textContent;
+    this.builtin = null; // the text of a built-in scenario that ran here, and its name
     this.asked = this.answered = 0;
     this.mistake = null;
     this.held = false; // what is in the field waits for a program
@@ -52,9 +54,12 @@ export class Editor {
 
   // show puts a text that runs into the field, unless the reader has one of his
   // own there that does not run yet. The text of a replay string is nobody's
-  // change: the way back leads to it.
-  show(text, replayed = false) {
+  // change: the way back leads to it. Nor is that of a built-in scenario, whose name
+  // it has.
+  show(text, replayed = false, name = '') {
+    if (name) this.builtin = { text, name };
     if (replayed) this.original = text;
+    else if (name && text !== this.text.value) this.original = text; // not by the reader's hand
     else if (text === this.own) this.original = text;
     this.part('.replayed').hidden = !replayed;
     const typing = (document.activeElement === this.text || this.restored) && (this.waiting || this.mistake) || this.held;
@@ -109,8 +114,10 @@ export class Editor {
     this.part('.there').disabled = true;
     const changed = text !== this.original;
     this.part('.undo').disabled = !changed;
-    this.part('.changed').hidden = !changed;
-    this.part('.can').hidden = changed || !this.part('.replayed').hidden;
+    const named = this.builtin?.text === text ? this.builtin.name : '';
+    this.part('.called').textContent = named || this.called;
+    this.part('.changed').hidden = !changed || named !== '';
+    this.part('.can').hidden = !this.part('.changed').hidden || !this.part('.replayed').hidden;
     this.mark();
   }
 

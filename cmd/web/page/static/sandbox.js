@@ -37,7 +37,7 @@ export function wireOwn(strip, bridge) {
   const make = () => document.documentElement.classList.toggle('editing', details.open || texts.length > 0);
   details.addEventListener('toggle', make);
   bridge.onReady = () => { editor.ready(); line.hear({ type: 'ready' }); };
-  bridge.onText = (text, replayed) => editor.show(text, replayed);
+  bridge.onText = (text, replayed, name) => editor.show(text, replayed, name);
   wireTransport(strip.querySelector('.transport'), line);
   wireTexts(strip.querySelector('.texts'), new Beside(line), (open) => { texts = open; make(); });
   return editor;
