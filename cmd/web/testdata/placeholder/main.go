@@ -101,7 +101,7 @@ func (g *game) open(fragment, text, _ string) error {
 	}
 	if l.Text != "" {
 		g.told = "It runs " + l.Text
-		g.page.Text(l.Text, false)
+		g.page.Text(l.Text, false, "")
 	}
 	g.tell()
 	return nil
@@ -134,7 +134,7 @@ func (g *game) edit(scenario string) error {
 		return errors.New("scenario:1:6: found bad, expected good")
 	}
 	g.told, g.text = "It runs "+scenario, scenario
-	g.page.Text(scenario, false)
+	g.page.Text(scenario, false, "")
 	g.tell()
 	return nil
 }
