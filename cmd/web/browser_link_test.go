@@ -132,7 +132,7 @@ func TestBrowserTheAddressFollowsTheFigure(t *testing.T) {
 	assert.Equal(t, entries, eval[int](b, `history.length`))
 	b.noMistakes()
 	here := eval[string](b, `location.href`)
-	b.act(`history.back()`)
+	b.act(`void setTimeout(() => history.back(), 0)`)
 	b.until(`location.pathname.endsWith('about.html')`)
 	b.do(chromedp.Navigate(here))
 	b.until(twin + `.startsWith('At step ')`)

@@ -128,7 +128,7 @@ var faults = []struct {
 	{"away and back", func(b *browser) {
 		b.act(`history.pushState(null, '', location.href)`)
 		b.do(chromedp.Navigate("about:blank"))
-		b.act(`history.back()`)
+		b.act(`void setTimeout(() => history.back(), 0)`)
 		b.until(`location.pathname.endsWith('figure.html')`)
 	}, false},
 	{"storage emptied", func(b *browser) { b.act(`localStorage.clear(); sessionStorage.clear()`) }, false},

@@ -178,7 +178,7 @@ func (b *browser) stepsAndBack(second string) {
 	term := eval[string](b, `document.activeElement.hash`)
 	b.do(chromedp.KeyEvent(kb.Enter))
 	b.until(`location.pathname.endsWith('glossary.html') && document.querySelector(':target')?.id === '` + term[1:] + `'`)
-	b.act(`history.back()`)
+	b.act(`void setTimeout(() => history.back(), 0)`) // after its answer: the page goes
 	b.until(`document.querySelector('.count')?.textContent.startsWith('step ')`)
 }
 
