@@ -9,6 +9,7 @@ import (
 
 	"barnyard/engine/packed"
 	"barnyard/engine/scenario"
+	"barnyard/viz/scene"
 )
 
 func dur(t *testing.T, text string) *scenario.Dur {
@@ -134,4 +135,19 @@ func TestBounds(t *testing.T) {
 	assert.NoError(t, err)
 	_, err = packed.Unpack(packed.Pack(strings.Repeat("x", MaxText+1)), MaxText)
 	assert.ErrorContains(t, err, "has length")
+}
+
+// Whatever is selected can be in a link.
+func TestEveryThingCanBeSelected(t *testing.T) {
+	for _, id := range scene.Examples() {
+		for _, sel := range []string{id.String(), id.Sub(2).String()} {
+			l := New()
+			l.Scenario, l.Sel = "shrink-under-poll", sel
+			text, err := Format(&l)
+			require.NoError(t, err)
+			got, err := Parse(text)
+			require.NoError(t, err, text)
+			assert.Equal(t, sel, got.Sel)
+		}
+	}
 }

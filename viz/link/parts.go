@@ -59,7 +59,7 @@ func parts() []known {
 		instant("speed", func(l *Link) **scenario.Dur { return &l.Speed }),
 		word("tab", letters, func(l *Link) *string { return &l.Tab }),
 		word("rows", letters, func(l *Link) *string { return &l.Rows }),
-		word("sel", letters+"-/.~", func(l *Link) *string { return &l.Sel }),
+		word("sel", letters+"_-/.~", func(l *Link) *string { return &l.Sel }),
 		known{key: "cache", write: (*Link).writeCache, read: (*Link).readCache},
 		word("pin", letters+"_", func(l *Link) *string { return &l.Pinned }),
 		word("diff", letters+"_", func(l *Link) *string { return &l.Diff }),

@@ -31,6 +31,15 @@ func (k Kind) ID(n ...int) ID {
 	return id
 }
 
+// Examples is an id of every kind of thing, for tests of what has to take any.
+func Examples() []ID {
+	var all []ID
+	for k := Nothing + 1; k < kindCount; k++ {
+		all = append(all, k.ID([]int{1, 20, 3, 4}[:places[k]]...))
+	}
+	return all
+}
+
 // places is how many numbers each kind's pattern has.
 var places = func() (n [kindCount]int) {
 	for k := range n {
