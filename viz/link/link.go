@@ -60,6 +60,7 @@ type Link struct {
 	Tab    string // the text that is read
 	Rows   string // tasks, or empty for a row a CPU
 	Sel    string // the chosen thing, as scene.ID prints it
+	Told   bool   // its sentence stands beside it
 	Cache  int    // the cache that is shown
 	Pinned string // the function that the listing keeps showing
 	Diff   string // the function whose difference is shown

@@ -27,11 +27,11 @@ func TestTheFormOfALink(t *testing.T) {
 	l.At, l.Step, l.Until = dur(t, "38700ns"), 412, []string{"event=LockContended cpu=3", "main(kmalloc-64,3)=0"}
 	l.From, l.To, l.Marks[1] = dur(t, "999ns"), dur(t, "37201cy"), dur(t, "1ms")
 	l.Tab, l.Rows, l.Sel, l.Cache, l.Pinned, l.Diff = "events", "tasks", "cache0/cpu3/main", 2, "pcs_flush_all", "flush_all_cpus_locked"
-	l.Owners, l.ByHand, l.Play, l.Engine, l.Hash = true, true, true, "2", "0123456789abcdef"
+	l.Told, l.Owners, l.ByHand, l.Play, l.Engine, l.Hash = true, true, true, true, "2", "0123456789abcdef"
 	l.More = []Part{{"later", "a & b"}}
 	const want = "v=1&lesson=shrink/flush&s=shrink-under-poll&cpus=8&end=3us&sides=qpw=0/alt=userret,qpw=1&run=qpw=1&compare=1&t=38.7us&step=412" +
 		"&until=event=LockContended%20cpu=3&until=main%28kmalloc-64,3%29=0&from=999ns&to=37201cy&b=1ms&tab=events&rows=tasks" +
-		"&sel=cache0/cpu3/main&cache=2&pin=pcs_flush_all&diff=flush_all_cpus_locked&owners=1&byhand=1&play=1&e=2&h=0123456789abcdef&later=a%20%26%20b"
+		"&sel=cache0/cpu3/main&told=1&cache=2&pin=pcs_flush_all&diff=flush_all_cpus_locked&owners=1&byhand=1&play=1&e=2&h=0123456789abcdef&later=a%20%26%20b"
 	text, err := Format(&l)
 	require.NoError(t, err)
 	assert.Equal(t, want, text)

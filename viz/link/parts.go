@@ -60,6 +60,7 @@ func parts() []known {
 		word("tab", letters, func(l *Link) *string { return &l.Tab }),
 		word("rows", letters, func(l *Link) *string { return &l.Rows }),
 		word("sel", letters+"_-/.~", func(l *Link) *string { return &l.Sel }),
+		flag("told", func(l *Link) *bool { return &l.Told }),
 		known{key: "cache", write: (*Link).writeCache, read: (*Link).readCache},
 		word("pin", letters+"_", func(l *Link) *string { return &l.Pinned }),
 		word("diff", letters+"_", func(l *Link) *string { return &l.Diff }),

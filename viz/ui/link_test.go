@@ -262,3 +262,19 @@ func TestBadLinks(t *testing.T) {
 	}
 	t.Logf("%d bad links are refused", len(all))
 }
+
+// What a lesson points at is only pointed at where its link is opened again; what
+// somebody has chosen has its sentence there, too.
+func TestALinkTellsOfWhatWasChosen(t *testing.T) {
+	m := New(1280, 720)
+	b, _ := scenario.Lookup("shrink-under-poll")
+	Update(m, Load{b.Name, string(b.Text)})
+	m.Sel = scene.RCUFree.ID(0, 3)
+	there := follow(t, linkOf(t, m))
+	assert.Equal(t, m.Sel, there.Sel)
+	assert.False(t, there.Told)
+	Update(m, Select{scene.Spare.ID(0, 3)})
+	there = follow(t, linkOf(t, m))
+	assert.Equal(t, scene.Spare.ID(0, 3), there.Sel)
+	assert.True(t, there.Told)
+}

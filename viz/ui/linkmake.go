@@ -209,7 +209,7 @@ func (m *Model) linkView(l *link.Link) {
 		l.Rows = "tasks"
 	}
 	if m.Sel.Kind != scene.Nothing {
-		l.Sel = m.Sel.Whole().String()
+		l.Sel, l.Told = m.Sel.Whole().String(), m.Told
 	}
 	l.Cache, l.Pinned, l.Diff = m.Cache, m.Pinned, m.diffPick
 	l.Owners, l.ByHand = m.Time.Lines, m.manual.on

@@ -232,7 +232,7 @@ func (m *Model) linkedView(o *opened) {
 		m.Reading = o.reading
 	}
 	m.Time.Tasks, m.Time.Top, m.Time.Lines = o.Rows == "tasks", 0, o.Owners
-	m.Cache, m.Sel, m.Told = o.Cache, o.sel, o.Sel != ""
+	m.Cache, m.Sel, m.Told = o.Cache, o.sel, o.Told
 	if _, ok := m.Kernel().Cfg.Code.Func(o.Pinned); ok {
 		m.Pinned = o.Pinned
 	}
