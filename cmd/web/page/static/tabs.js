@@ -39,8 +39,19 @@ function kept() {
 }
 
 // claim calls taken, once, if the name is another's; it is done when that is known,
-// or can be waited for no longer.
-export async function claim(name, taken) {
+// or can be waited for no longer. A page that the browser had put aside, and brings
+// back as it was, claims it again: somebody may have taken it meanwhile.
+export function claim(name, taken) {
+  const lost = () => {
+    removeEventListener('pageshow', back);
+    taken();
+  };
+  const back = ({ persisted }) => { if (persisted) hold(name, lost); };
+  addEventListener('pageshow', back);
+  return hold(name, lost);
+}
+
+async function hold(name, taken) {
   if (!navigator.locks) return ask(name, taken);
   const ours = await lock(name) || await new Promise((done) => setTimeout(() => done(lock(name)), AGAIN));
   if (!ours) taken();
