@@ -17,21 +17,23 @@ export class Rows {
   // show takes [{key, text, now}] and keeps the lines that are there already.
   show(rows) {
     this.rows = rows;
-    while (this.list.children.length > rows.length) this.list.lastChild.remove();
-    rows.forEach((row, i) => this.line(i, row));
+    const lines = [...this.list.children]; // once: a live list is counted anew after each change
+    for (const line of lines.slice(rows.length)) line.remove();
+    rows.forEach((row, i) => this.line(lines[i], row));
     const now = rows.findLastIndex((row) => row.now);
     if (!this.list.contains(document.activeElement)) this.stop(now >= 0 ? now : rows.length - 1);
     this.reveal(now >= 0 ? now : 0);
   }
 
-  line(i, { text, now }) {
-    let button = this.list.children[i]?.firstChild;
+  line(item, { text, now }) {
+    let button = item?.firstChild;
     if (!button) {
       button = document.createElement('button');
       button.type = 'button';
       button.tabIndex = -1;
-      this.list.append(document.createElement('li'));
-      this.list.lastChild.append(button);
+      const added = document.createElement('li');
+      added.append(button);
+      this.list.append(added);
     }
     if (button.textContent !== text) button.textContent = text;
     if (now) button.setAttribute('aria-current', 'step'); else button.removeAttribute('aria-current');
