@@ -23,8 +23,9 @@ import (
 //	serve ----> compile, make pages, compress
 //	      <---- the packed site
 //
-// It is 35 MiB at rest instead of 50, and 60 instead of 71 with 300 clients who read
-// slowly and take nothing compressed (TestManySlowReadersOfTheSite).
+// It was 35 MiB at rest instead of 50, and 60 instead of 71 with 300 clients who take
+// nothing compressed and read as fast as they are given; with slow ones see
+// TestManySlowReadersOfTheSite.
 
 // oneself is this program's file; empty in a test, where the site is made in the
 // same process.
