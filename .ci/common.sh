@@ -33,7 +33,8 @@ figure() {
   printf '%s\t%s\t%s\n' "$1" "$2" "$3" >>"$figures"
 }
 
-# table prints all figures; fails if a goal is missed.
+# table prints all figures, and of what they are where that stands in a fourth column;
+# fails if a goal is missed.
 table() {
   awk -F'\t' '
     function missed(goal, got,    sign, n) {
@@ -48,7 +49,7 @@ table() {
     }
     BEGIN { printf "%-52s %14s  %s\n", "figure", "goal", "reached" }
     { bad = missed($2, $3); any += bad
-      printf "%-52s %14s  %s%s\n", $1, $2, $3, bad ? "   MISSED" : "" }
+      printf "%-52s %14s  %s%s%s\n", $1, $2, $3, bad ? "   MISSED" : "", $4 == "" ? "" : "   (" $4 ")" }
     END { exit any > 0 }' "$figures"
 }
 

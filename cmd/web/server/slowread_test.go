@@ -75,6 +75,10 @@ func TestASlowReaderStays(t *testing.T) {
 		_, err := io.ReadFull(slow, part)
 		require.NoError(t, err, "the slow reader was put out")
 	}
+	for range 4 { // it waits with each of them, so that it can be seen to take what comes
+		take()
+		time.Sleep(4 * stall)
+	}
 	for end := time.Now().Add(2 * limits.Write); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
 		take()
 		for range 2 {
