@@ -45,3 +45,48 @@ func TestARecordLeavesNothingOfTheStateBefore(t *testing.T) {
 	parts(&made, &first)
 	assert.Equal(t, []pile{{n: 1, v: [4]int32{1}}, {n: 2, v: [4]int32{5, 6, 0, 0}}}, made)
 }
+
+// A record is as short as record.go says, byte by byte; and its values are written
+// once, however many records they are in.
+func TestARecordsBytes(t *testing.T) {
+	type state struct{ a, b, c []int64 }
+	var p Parts
+	plain := Of[int64]{Hash: func(v *int64, h *Hash) { h.I64(*v) }, Copy: func(a, b *int64) { *a = *b }, Bytes: 8}
+	parts := func(s, other *state) {
+		Each(&p, &s.a, &other.a, plain)
+		Each(&p, &s.b, &other.b, plain)
+		Beside(&p, &s.c, &other.c)
+	}
+	pack := func(s, other *state) []byte {
+		p.Pack(nil)
+		parts(s, other)
+		return p.Record()
+	}
+	first := state{a: []int64{1}, b: []int64{1, 2, 3}, c: []int64{7}}
+	assert.Empty(t, pack(&first, &first), "nothing differs")
+
+	now := state{a: []int64{1}, b: []int64{50, 2, 60}, c: []int64{7, 70}}
+	want := []byte{
+		2,    // the second slice from before the first
+		3,    // has three elements
+		1, 0, // the first from before them is the first value of its shelf
+		2, 1, // the second after that is the next value
+		0,    // that is all
+		1,    // the next slice
+		2,    // has two elements now
+		2, 0, // the second is the first value of that shelf
+		0,
+	}
+	assert.Equal(t, want, pack(&now, &first))
+	bytes := p.Bytes()
+	assert.EqualValues(t, 2*(8+100)+64+100, bytes)
+	assert.Equal(t, want, pack(&now, &first), "the values are known")
+	assert.Equal(t, bytes, p.Bytes())
+
+	for _, made := range []state{first, now, {a: []int64{9}, b: []int64{9, 9, 9}, c: []int64{9, 9, 9}}} {
+		made = state{a: slices.Clone(made.a), b: slices.Clone(made.b), c: slices.Clone(made.c)}
+		p.Unpack(want)
+		parts(&made, &first)
+		assert.Equal(t, now, made)
+	}
+}
