@@ -30,10 +30,11 @@ const (
 	transportHeight = 36
 	sideFrom        = 1000 // a window at least so wide has panes on the right
 	narrowBelow     = 700
-	gapFarm         = 20 // between cards and barns: arrows and their names
-	spareCard       = 4  // what a full card can do without
-	fullCards       = 8  // up to so many CPUs have full cards
-	compactCards    = 32 // up to so many have compact ones; beyond are tiles
+	gapFarm         = 20  // between cards and barns: arrows and their names
+	spareCard       = 4   // what a full card can do without
+	fullCards       = 8   // up to so many CPUs have full cards
+	costsHigh       = 180 // below the others: the conclusion and some sliders
+	compactCards    = 32  // up to so many have compact ones; beyond are tiles
 )
 
 // plotOf is the part of a pane in which time runs from left to right: beside
@@ -142,14 +143,7 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 		pile[1].before = gapFarm // the arrows are there all the same
 	}
 	if m.W < sideFrom && !m.Presenting() {
-		text := band{into: &f.Listing, least: 110, most: 240, tight: 110, keep: 1, before: 8}
-		if m.Compare { // its numbers
-			text.keep = 3
-		}
-		if m.ByHand() { // without the choices nothing goes on
-			text.keep = 6
-		}
-		pile = append(pile, text)
+		pile = f.withText(m, pile)
 	}
 	if f.Narrow { // a phone shows less, each part large enough to be touched
 		for i := range pile {
@@ -157,6 +151,26 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 		}
 	}
 	stack(body, pile)
+}
+
+// withText puts the pane of text below the others.
+func (f *Frame) withText(m *ui.Model, pile []band) []band {
+	text := band{into: &f.Listing, least: 110, most: 240, tight: 110, keep: 1, before: 8}
+	switch {
+	case m.ByHand(): // without the choices nothing goes on
+		text.keep = 6
+	case m.Reading == ui.ReadCosts: // nor without the sliders, which have the room of the samples
+		text.keep, text.least, text.most, text.tight = 6, costsHigh, m.H, costsHigh
+		if last := len(pile) - 1; pile[last].into == &f.Latency {
+			pile = pile[:last]
+		}
+		for i := range pile {
+			pile[i].most = pile[i].least
+		}
+	case m.Compare: // its numbers
+		text.keep = 3
+	}
+	return append(pile, text)
 }
 
 // cards chooses how many cards stand beside each other, and how high all of
