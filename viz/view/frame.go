@@ -34,6 +34,7 @@ const (
 	spareCard       = 4   // what a full card can do without
 	fullCards       = 8   // up to so many CPUs have full cards
 	costsHigh       = 180 // below the others: the conclusion and some sliders
+	handHigh        = 360 // below the others: buttons, choices of two lines, branches
 	compactCards    = 32  // up to so many have compact ones; beyond are tiles
 )
 
@@ -143,7 +144,7 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 		pile[1].before = gapFarm // the arrows are there all the same
 	}
 	if m.W < sideFrom && !m.Presenting() {
-		pile = f.withText(m, pile)
+		pile = f.withText(m, body, pile)
 	}
 	if f.Narrow { // a phone shows less, each part large enough to be touched
 		for i := range pile {
@@ -153,22 +154,27 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 	stack(body, pile)
 }
 
-// withText puts the pane of text below the others.
-func (f *Frame) withText(m *ui.Model, pile []band) []band {
+// withText puts the pane of text below the others. By hand nothing goes on without
+// the choices, and the costs are nothing without their sliders: they have the room
+// of the samples, and what the others can do without.
+func (f *Frame) withText(m *ui.Model, body scene.Rect, pile []band) []band {
 	text := band{into: &f.Listing, least: 110, most: 240, tight: 110, keep: 1, before: 8}
+	want := float32(0)
 	switch {
-	case m.ByHand(): // without the choices nothing goes on
-		text.keep = 6
-	case m.Reading == ui.ReadCosts: // nor without the sliders, which have the room of the samples
-		text.keep, text.least, text.most, text.tight = 6, costsHigh, m.H, costsHigh
+	case m.ByHand():
+		want = handHigh
+	case m.Reading == ui.ReadCosts:
+		text.least, want = costsHigh, body.H
+	case m.Compare: // its numbers
+		text.keep = 3
+	}
+	if want > 0 {
 		if last := len(pile) - 1; pile[last].into == &f.Latency {
 			pile = pile[:last]
 		}
-		for i := range pile {
-			pile[i].most = pile[i].least
-		}
-	case m.Compare: // its numbers
-		text.keep = 3
+		text.keep = 6
+		text.least = max(text.least, min(want, body.H-leastOf(pile)-text.before))
+		text.most, text.tight = text.least, text.least
 	}
 	return append(pile, text)
 }
