@@ -94,6 +94,7 @@ type Model struct {
 	accounts [2]account
 	counted  []counted
 	manual   manual
+	shelf    []aside // branches of texts that do not run, the latest last
 	diff     difference
 	diffPick string // the function whose difference was asked for
 	pair     pair
