@@ -116,7 +116,7 @@ func (m *Model) tap(h Hand) {
 // tapThing chooses a thing; on the timeline it also goes to the instant.
 func (m *Model) tapThing(id scene.ID, at Spot) {
 	switch id.Kind {
-	case scene.Timeline, scene.Latency, scene.Cursor, scene.Tick, scene.Track, scene.Mark, scene.LatencyTick, scene.AskArrow:
+	case scene.Timeline, scene.Latency, scene.Cursor, scene.Tick, scene.Track, scene.TrackGroup, scene.Mark, scene.LatencyTick, scene.AskArrow:
 		if at.On == OnTime {
 			Update(m, SeekTo{at.Time})
 			return
