@@ -3,6 +3,7 @@ package ui
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -10,6 +11,8 @@ import (
 
 	"barnyard/engine/qpw"
 	"barnyard/engine/sim"
+	"barnyard/lessons"
+	"barnyard/lessons/lesson"
 )
 
 // twoTasks is a text in which the order of the steps matters.
@@ -155,4 +158,36 @@ func TestTheOldestBranchesGoWithAWord(t *testing.T) {
 	Update(m, Load{"x", otherTask(0)})
 	rows, _ = m.Branches()
 	assert.Empty(t, rows)
+}
+
+// A lesson's step runs another text and goes on to where its cues lead; what became
+// of the branches is told all the same.
+func TestALessonTellsOfBranches(t *testing.T) {
+	all, err := lessons.All()
+	require.NoError(t, err)
+	m := New(1280, 720)
+	m.Lessons = all
+	index := slices.IndexFunc(all, func(l *lesson.Lesson) bool {
+		return strings.HasPrefix(l.Steps[0].ScenarioName, "shrink-under-poll")
+	})
+	require.GreaterOrEqual(t, index, 0)
+	Update(m, OpenLesson{Index: index})
+	settle(m)
+	Update(m, TakeOver{})
+	offers, _ := m.Offers()
+	require.Greater(t, len(offers), 1)
+	for _, o := range slices.Backward(offers) {
+		Update(m, Take{Actor: o.Actor})
+		settle1(m)
+	}
+	rows, _ := m.Branches()
+	require.Greater(t, len(rows), 1)
+	Update(m, OpenLesson{Index: index + 1})
+	require.NotEqual(t, all[index].Steps[0].ScenarioText, m.Text)
+	assert.Contains(t, m.Notice.Text, "put aside")
+	Update(m, OpenLesson{Index: index})
+	assert.Contains(t, m.Notice.Text, "of this text")
+	Update(m, Tell{})
+	Update(m, StepAgain{})
+	assert.Empty(t, m.Notice.Text)
 }
