@@ -109,7 +109,7 @@ func blockNames(s *scene.Scene, f *Frame) {
 			continue
 		}
 		text := s.Join("node ", s.Int(int64(node)), " · CPUs ", s.Int(int64(from)), "-", s.Int(int64(to)))
-		if typeset.Measure(text, theme.Label) > b.W {
+		if typeset.Measure(text, theme.Label) > b.W-2 {
 			text = s.Join("node ", s.Int(int64(node)), " · ", s.Int(int64(from)), "-", s.Int(int64(to)))
 		}
 		words(s, scene.NodeName.ID(node), b.X+1, b.Y+11, text, theme.Label, theme.TextDim, b.W)
