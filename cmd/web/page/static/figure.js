@@ -34,7 +34,10 @@ labelCanvas('_twin');
 if (bridge.alone) {
   editor = wireOwn(document.getElementById('_sandbox'), bridge);
   wireSave(document.querySelector('.saves'), bridge);
-  if (own) keep(editor);
+  if (own) {
+    await keeper.lookAround();
+    keep(editor);
+  }
 }
 if (bridge.parent.there) forwardKeys(bridge);
 program.onBytes = (got, all) => cover.count(got, all);
@@ -67,10 +70,7 @@ function safely() {
 // keep notes where the figure is, and begins where it was when the page was cut
 // off at this address.
 function keep(editor) {
-  let before = keeper.restore(location.hash);
-  // Without an address another tab's place is taken up only where the reader has
-  // changed something.
-  if (before && !before.mine && location.hash === '' && !before.edited && !before.draft) before = null;
+  const before = keeper.restore(location.hash, goesBefore);
   if (before?.link) bridge.start({ link: before.link });
   keepDrafts(keeper, editor, bridge, before?.draft);
   let first = '';
@@ -82,6 +82,14 @@ function keep(editor) {
     if (!playing && (link !== first || address.written)) address.write(link);
   };
   addEventListener('hashchange', () => { first = ''; address.moved(); });
+}
+
+// goesBefore says whether what was kept goes before what the address asks for.
+// Without an address another tab's place is taken up only where the reader has
+// changed something; a link leads where it leads, unless a tab was cut off there, or
+// this one has what its reader has typed and what no link holds yet.
+function goesBefore({ mine, edited, draft }, cutOff) {
+  return location.hash === '' ? mine || edited || draft : cutOff || mine && draft;
 }
 
 // keepDrafts notes what is typed at once, until it runs and a link holds it.

@@ -30,9 +30,9 @@ class KeptLesson {
     this.draft = '';
     if (isLink(location.hash) && (first || this.steps?.indexOf(location.hash) === this.steps?.current)) return { ...step, link: location.hash };
     if (!first) return step;
-    const before = this.keeper.restore(this.step);
     // Another tab's place is taken up only where the reader has changed something.
-    if (!before || !before.mine && !before.edited && !before.draft) return step;
+    const before = this.keeper.restore(this.step, ({ mine, edited, draft }) => mine || edited || draft);
+    if (!before) return step;
     this.draft = before.draft ?? '';
     return { ...step, link: before.link };
   }

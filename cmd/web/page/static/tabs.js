@@ -68,6 +68,31 @@ function lock(name) {
   });
 }
 
+// living is those of the names that live tabs go by. Without locks each is called,
+// and only where there is somebody to call is an answer waited for.
+export async function living(names) {
+  try {
+    const { held } = await navigator.locks.query();
+    return new Set(names.filter((name) => held.some((lock) => lock.name === `${TAB}/${name}`)));
+  } catch {
+    return called(names);
+  }
+}
+
+async function called(names) {
+  const there = new Set();
+  if (!globalThis.BroadcastChannel || names.length === 0) return there;
+  const lines = names.map((name) => {
+    const [line, who] = [new BroadcastChannel(`${TAB}/${name}`), Math.random()];
+    line.onmessage = ({ data }) => { if (data?.me === who) there.add(name); };
+    line.postMessage({ who });
+    return line;
+  });
+  await new Promise((done) => setTimeout(done, ANSWER));
+  for (const line of lines) line.close();
+  return there;
+}
+
 // ask holds the name by answering for it. A tab that is busy answers late, and is
 // heard all the same.
 function ask(name, taken) {
