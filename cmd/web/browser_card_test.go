@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -36,7 +37,8 @@ func TestBrowserTheCardOfAnEnd(t *testing.T) {
 	assert.Contains(t, link, "figure.html#v=1&text=seed%209&run=qpw=1&t=42ns&step=42")
 	b.shot("card-alone")
 
-	b.act(alone + `.querySelector('.again').click()`)
+	assert.Equal(t, "_card", eval[string](b, `document.activeElement.id`), "the focus, which the canvas had")
+	b.do(chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Enter))
 	b.until(alone + `.hidden && ` + twin + `.startsWith('At step 42 in mode qpw=1.')`)
 	b.act(`barnyard.message('panic')`)
 	b.until(`!` + alone + `.hidden`)
