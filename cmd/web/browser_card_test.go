@@ -45,6 +45,8 @@ func TestBrowserTheCardOfAnEnd(t *testing.T) {
 	b.act(alone + `.querySelector('.safe').click()`)
 	b.until(alone + `.hidden && ` + twin + ` === 'At step 0 in mode qpw=0.'`)
 	b.until(`location.hash === ''`)
+	time.Sleep(time.Second) // longer than it takes to write where the figure is
+	assert.Empty(t, eval[string](b, `location.hash`), "it stays so until the reader moves")
 	// What made it end is not kept: nor is its address, a moment later (Keeper.moves).
 	b.until(`!Object.keys(localStorage).some((k) => k.startsWith('barnyard.keep') && localStorage[k].includes('seed%209'))`)
 

@@ -30,6 +30,7 @@ const keeper = own ? new Keeper('figure') : null;
 if (keeper) keeper.onCopy = byHand; // the tab that it was copied from lives, and was not cut off
 
 let editor = null;
+let first = ''; // where the figure began, as a link: until it leaves, the address stays as it is
 labelCanvas('_twin');
 if (bridge.alone) {
   editor = wireOwn(document.getElementById('_sandbox'), bridge);
@@ -62,7 +63,8 @@ async function start() {
 // safely begins with what is there when nobody has asked for anything.
 function safely() {
   keeper?.forget();
-  address?.write('');
+  address?.clear();
+  first = '';
   bridge.forget();
   bridge.start({});
 }
@@ -73,7 +75,6 @@ function keep(editor) {
   const before = keeper.restore(location.hash, goesBefore);
   if (before?.link) bridge.start({ link: before.link });
   keepDrafts(keeper, editor, bridge, before?.draft);
-  let first = '';
   address.onWriting = (hash) => keeper.moves(location.hash, hash);
   bridge.onReport = ({ link, seeking, playing }) => {
     if (!link || seeking) return;

@@ -110,8 +110,11 @@ export class Keeper {
     this.note({ address: to, previous: from });
     this.flush();
     clearTimeout(this.moving);
-    this.moving = setTimeout(() => this.note({ address: location.hash, previous: undefined }), MOVED);
+    this.moving = setTimeout(() => this.moved(), MOVED);
   }
+
+  // moved writes both places: the older one knows the old address, too.
+  moved() { for (let i = 0; i < 2; i++) this.keep({ address: location.hash, previous: undefined }); }
 
   flush() {
     if (!this.timer || !this.settled) return;
