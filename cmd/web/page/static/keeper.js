@@ -84,6 +84,16 @@ export class Keeper {
     return found.length > 0 ? this.goOn(found[0]) : null;
   }
 
+  // texts are what the reader has made of the page's scenarios, wherever on it he was:
+  // this tab's, else those of the last tab that is there no more. Each is
+  // {text, ran}: what is in the field, and what ran last.
+  texts() {
+    const own = this.store.load();
+    if (own) return own.texts ?? {};
+    const gone = this.others().filter((place) => !this.living.has(tabOf(place))).map((place) => new Store(place).load());
+    return gone.filter((record) => record?.texts).sort((a, b) => Number(b.at) - Number(a.at))[0]?.texts ?? {};
+  }
+
   goOn(record) {
     this.record = { ...record, mine: undefined, over: undefined };
     return record;

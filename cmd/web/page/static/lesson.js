@@ -19,7 +19,7 @@ import { wireVoice } from './voice.js';
 const holder = document.querySelector('[data-figure]');
 keepRoom(document.querySelector('.figure'), document.querySelector('.turn'));
 const figure = new Figure(holder);
-const kept = keepLesson(figure);
+const kept = await keepLesson(figure);
 const beside = new Beside(figure);
 let speaker = null; // steps enters the first step before there is one
 let terms = null;
