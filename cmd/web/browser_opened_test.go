@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
 )
@@ -59,4 +60,31 @@ func TestBrowserALinkLeadsToItsInstantAgain(t *testing.T) {
 	last.do(chromedp.Navigate(link))
 	there(last, "6")
 	b.noMistakes()
+}
+
+// The same where the browser has no locks, as on a page that is not served safely:
+// there the tabs are called.
+func TestBrowserALinkLeadsToItsInstantWithoutLocks(t *testing.T) {
+	b, url := open(t), placeholderSite(t)
+	link := url + "figure.html#v=1&text=seed%202&t=5ns"
+	b.do(chromedp.Navigate("about:blank"))
+	without := func() (*browser, func()) {
+		tab, done := b.tab()
+		call(tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `Object.defineProperty(Navigator.prototype, 'locks', { get() {} });`})
+		tab.do(chromedp.Navigate(link))
+		tab.until(`document.documentElement.classList.contains('running') && ` + twin + `.startsWith('At step ')`)
+		return tab, done
+	}
+	first, done := without()
+	first.act(`history.replaceState = () => { throw new Error('too often') }; barnyard.message('step')`)
+	first.until(twin + `.startsWith('At step 6 ') && Object.keys(localStorage).some((k) => localStorage[k].includes('t=6ns'))`)
+	second, closed := without()
+	assert.Contains(t, eval[string](second, twin), "At step 5 in mode")
+	closed()
+	time.Sleep(250 * time.Millisecond)
+	first.kill()
+	done()
+	third, closed := without()
+	defer closed()
+	assert.Contains(t, eval[string](third, twin), "At step 6 in mode")
 }
