@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -36,13 +37,16 @@ func TestBrowserTheCardOfAnEnd(t *testing.T) {
 	assert.Contains(t, link, "figure.html#v=1&text=seed%209&run=qpw=1&t=42ns&step=42")
 	b.shot("card-alone")
 
-	b.act(alone + `.querySelector('.again').click()`)
+	assert.Equal(t, "_card", eval[string](b, `document.activeElement.id`), "the focus, which the canvas had")
+	b.do(chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Enter))
 	b.until(alone + `.hidden && ` + twin + `.startsWith('At step 42 in mode qpw=1.')`)
 	b.act(`barnyard.message('panic')`)
 	b.until(`!` + alone + `.hidden`)
 	b.act(alone + `.querySelector('.safe').click()`)
 	b.until(alone + `.hidden && ` + twin + ` === 'At step 0 in mode qpw=0.'`)
 	b.until(`location.hash === ''`)
+	time.Sleep(time.Second) // longer than it takes to write where the figure is
+	assert.Empty(t, eval[string](b, `location.hash`), "it stays so until the reader moves")
 	// What made it end is not kept: nor is its address, a moment later (Keeper.moves).
 	b.until(`!Object.keys(localStorage).some((k) => k.startsWith('barnyard.keep') && localStorage[k].includes('seed%209'))`)
 

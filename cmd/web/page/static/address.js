@@ -54,6 +54,12 @@ export class Address {
     this.last = -Infinity;
   }
 
+  // clear takes out what was written, as if nothing ever had been.
+  clear() {
+    this.write('');
+    this.written = '';
+  }
+
   // write puts a link into the address, soon; '' takes it out.
   write(link) {
     this.wanted = link;

@@ -15,15 +15,17 @@ const MOST_WAITING = 32;
 const MOST_TEXT = 64 * 1024;
 const ENDED_NOW = `${ENDED}: it has ended, and what it is told now is lost; expected to be asked after the next ready`;
 
-// arguments of the verbs that the program does itself, as one word.
+// arguments of the verbs that the program does itself, as one word; none where what
+// came with the verb is of a kind that no word can be made of.
 const VERBS = {
   play: () => '',
   pause: () => '',
-  step: (m) => String(m.n ?? 1),
+  step: ({ n = null }) => (n === null ? '1' : typeof n === 'object' ? undefined : String(n)),
   seek: (m) => words(m.t),
   runUntil: (m) => words(m.condition),
-  mode: (m) => words(m.run),
+  mode: ({ run }) => (typeof run === 'string' ? run : undefined), // the empty one is the scenario's own run
 };
+const WANTED = { step: 'a whole number as its n', mode: "a text as its run, such as 'qpw=1'" };
 
 export class API {
   constructor(bridge, parent) {
@@ -66,10 +68,15 @@ export class API {
       this.answer(message, '');
       return this.told();
     }
-    this.answer(message, type === 'load' ? this.load(message) : this.bridge.do(type, VERBS[type](message)));
+    this.answer(message, type === 'load' ? this.load(message) : this.verb(type, VERBS[type](message)));
   }
 
+  verb(type, argument) { return argument === undefined ? `${type}: expected ${WANTED[type]}` : this.bridge.do(type, argument); }
+
   load({ link, scenario, cues }) {
+    for (const [name, value] of Object.entries({ link, scenario, cues })) {
+      if (typeof (value ?? '') !== 'string') return `load: found ${name} of type ${typeof value}; expected a text`;
+    }
     if (words(link) && words(scenario)) return 'load: found both link and scenario, expected one of them';
     if (words(link)) return this.bridge.load({ link });
     if (typeof scenario !== 'string' || link === '' && scenario === '') return 'load: found neither link nor scenario, expected one of them';

@@ -22,6 +22,9 @@ export class Card {
     link.hidden = !choice.link;
     if (choice.link) link.href = choice.link;
     this.element.hidden = false;
+    // The canvas is gone and the focus with it: the reader who had it goes on here,
+    // and nobody else's is taken. Not a button: a key may be held down.
+    if (document.hasFocus() && document.activeElement === document.body) this.element.focus({ preventScroll: true });
   }
 
   hide() { this.element.hidden = true; }

@@ -19,6 +19,7 @@ export class Editor {
     this.part = (name) => details.querySelector(name);
     this.text = this.part('textarea');
     this.pre = this.part('pre');
+    this.id = this.pre.id;
     this.box = this.part('.editor');
     this.original = this.own = this.pre.textContent;
     this.called = this.part('.called').textContent;
@@ -78,6 +79,18 @@ export class Editor {
     this.send();
   }
 
+  // bring puts back what was left of a scenario that does not run now: its step will
+  // run what ran there.
+  bring({ text, ran }) {
+    this.text.value = text;
+    this.number();
+    if (text === ran) return this.runs(ran);
+    this.pre.textContent = ran;
+    this.restored = true;
+    this.tell('This text was typed before the page came to an end. It stays here, and is tried when you change it');
+    this.onDraft(text);
+  }
+
   // pending says whether what is in the field does not run yet.
   pending() { return Boolean(this.waiting || this.mistake || this.answered !== this.asked); }
 
@@ -104,9 +117,9 @@ export class Editor {
   // runs notes that a text is the one in the figure.
   runs(text) {
     const mended = this.mistake;
-    this.onDraft(text);
     this.restored = false;
     this.pre.textContent = text;
+    this.onDraft(text);
     this.mistake = null;
     delete this.box.dataset.wrong;
     this.text.removeAttribute('aria-invalid');

@@ -30,11 +30,15 @@ const keeper = own ? new Keeper('figure') : null;
 if (keeper) keeper.onCopy = byHand; // the tab that it was copied from lives, and was not cut off
 
 let editor = null;
+let first = ''; // where the figure began, as a link: until it leaves, the address stays as it is
 labelCanvas('_twin');
 if (bridge.alone) {
   editor = wireOwn(document.getElementById('_sandbox'), bridge);
   wireSave(document.querySelector('.saves'), bridge);
-  if (own) keep(editor);
+  if (own) {
+    await keeper.lookAround();
+    keep(editor);
+  }
 }
 if (bridge.parent.there) forwardKeys(bridge);
 program.onBytes = (got, all) => cover.count(got, all);
@@ -59,7 +63,8 @@ async function start() {
 // safely begins with what is there when nobody has asked for anything.
 function safely() {
   keeper?.forget();
-  address?.write('');
+  address?.clear();
+  first = '';
   bridge.forget();
   bridge.start({});
 }
@@ -67,13 +72,9 @@ function safely() {
 // keep notes where the figure is, and begins where it was when the page was cut
 // off at this address.
 function keep(editor) {
-  let before = keeper.restore(location.hash);
-  // Without an address another tab's place is taken up only where the reader has
-  // changed something.
-  if (before && !before.mine && location.hash === '' && !before.edited && !before.draft) before = null;
+  const before = keeper.restore(location.hash, goesBefore);
   if (before?.link) bridge.start({ link: before.link });
   keepDrafts(keeper, editor, bridge, before?.draft);
-  let first = '';
   address.onWriting = (hash) => keeper.moves(location.hash, hash);
   bridge.onReport = ({ link, seeking, playing }) => {
     if (!link || seeking) return;
@@ -82,6 +83,14 @@ function keep(editor) {
     if (!playing && (link !== first || address.written)) address.write(link);
   };
   addEventListener('hashchange', () => { first = ''; address.moved(); });
+}
+
+// goesBefore says whether what was kept goes before what the address asks for.
+// Without an address another tab's place is taken up only where the reader has
+// changed something; a link leads where it leads, unless a tab was cut off there, or
+// this one has what its reader has typed and what no link holds yet.
+function goesBefore({ mine, edited, draft }, cutOff) {
+  return location.hash === '' ? mine || edited || draft : cutOff || mine && draft;
 }
 
 // keepDrafts notes what is typed at once, until it runs and a link holds it.

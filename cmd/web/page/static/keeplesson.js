@@ -7,8 +7,10 @@ import { copyText } from './copy.js';
 import { Keeper } from './keeper.js';
 import { isLink } from './steps.js';
 
-export function keepLesson(figure) {
-  return new KeptLesson(figure, new Keeper(location.pathname.split('/').pop() || 'index.html'));
+export async function keepLesson(figure) {
+  const keeper = new Keeper(location.pathname.split('/').pop() || 'index.html');
+  await keeper.lookAround();
+  return new KeptLesson(figure, keeper);
 }
 
 class KeptLesson {
@@ -17,6 +19,8 @@ class KeptLesson {
     this.keeper = keeper;
     this.step = ''; // its name
     this.draft = '';
+    this.texts = isLink(location.hash) ? {} : { ...keeper.texts() }; // of all scenarios that are not as they were
+    this.restored = false; // the first step goes on where it was
     figure.on('state', ({ link, seeking }) => {
       if (link && !seeking && this.step) this.keeper.note({ link, address: this.step });
     });
@@ -30,17 +34,26 @@ class KeptLesson {
     this.draft = '';
     if (isLink(location.hash) && (first || this.steps?.indexOf(location.hash) === this.steps?.current)) return { ...step, link: location.hash };
     if (!first) return step;
-    const before = this.keeper.restore(this.step);
     // Another tab's place is taken up only where the reader has changed something.
-    if (!before || !before.mine && !before.edited && !before.draft) return step;
+    const before = this.keeper.restore(this.step, ({ mine, edited, draft }) => mine || edited || draft);
+    if (!before) return step;
     this.draft = before.draft ?? '';
+    this.restored = true;
     return { ...step, link: before.link };
   }
 
   wire(steps, { editors, current }) {
     this.steps = steps;
+    const here = current();
     for (const editor of editors) {
-      editor.onDraft = (text) => this.keeper.keep({ draft: text, edited: text !== editor.original, address: this.step });
+      const left = this.texts[editor.id];
+      editor.onDraft = (text) => {
+        const texts = this.noted(editor, text);
+        this.keeper.keep(editor === current() ? { draft: text, edited: text !== editor.original, address: this.step, texts } : { texts });
+      };
+      if (!left || typeof left.text !== 'string' || typeof left.ran !== 'string') continue;
+      if (editor !== here) editor.bring(left);
+      else if (!this.restored) editor.restore(left.text);
     }
     this.figure.on('text', ({ scenario, link }) => {
       const [typed, editor] = [this.draft, current()];
@@ -55,6 +68,13 @@ class KeptLesson {
     button?.addEventListener('click', () => this.figure.tell('link'));
     this.figure.on('ready', () => { if (button) button.disabled = false; });
     this.button = button;
+  }
+
+  // noted is the texts with this one as it is now.
+  noted(editor, text) {
+    if (text === editor.original) delete this.texts[editor.id];
+    else this.texts[editor.id] = { text, ran: editor.pre.textContent };
+    return this.texts;
   }
 
   // copy gives a link to this page, or to the figure alone where there is no lesson.

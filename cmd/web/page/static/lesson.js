@@ -6,6 +6,7 @@
 import { Beside } from './beside.js';
 import { Figure } from './link.js';
 import { keepLesson } from './keeplesson.js';
+import { keepRoom } from './room.js';
 import { Speaker } from './speaker.js';
 import { Steps } from './steps.js';
 import { wireQuestions } from './ask.js';
@@ -16,8 +17,9 @@ import { wireTransport } from './transport.js';
 import { wireVoice } from './voice.js';
 
 const holder = document.querySelector('[data-figure]');
+keepRoom(document.querySelector('.figure'), document.querySelector('.turn'));
 const figure = new Figure(holder);
-const kept = keepLesson(figure);
+const kept = await keepLesson(figure);
 const beside = new Beside(figure);
 let speaker = null; // steps enters the first step before there is one
 let terms = null;

@@ -17,11 +17,19 @@ export class Parent {
   // hear passes on what the parent says, and nobody else.
   hear(ear) {
     addEventListener('message', (event) => {
-      if (!this.there || event.source !== window.parent || event.data?.barnyard !== VERSION) return;
+      const said = event.data;
+      if (!this.there || event.source !== window.parent || said?.barnyard === undefined) return;
       if (this.ours && event.origin !== location.origin) return;
       if (!this.ours) this.origin = event.origin;
-      ear(event.data);
+      if (said.barnyard === VERSION) ear(said); else this.refuse(said);
     });
+  }
+
+  // refuse answers a message of another version, so that who has sent it knows: a
+  // page that is newer than the figure would wait for ever.
+  refuse({ barnyard, type, id }) {
+    const found = ['number', 'string'].includes(typeof barnyard) ? String(barnyard).slice(0, 20) : `a value of type ${typeof barnyard}`;
+    this.answer({ type: 'answer', to: typeof type === 'string' ? type.slice(0, 40) : '', id, ok: false, problem: `the message is of version ${found}; expected barnyard: ${VERSION}` });
   }
 
   // tell is for a page of this site.

@@ -12,6 +12,7 @@ import { storageOf } from './store.js';
 
 const TAB = 'barnyard.tab';
 const AGAIN = 100; // ms: the page before this one, in the same tab, may still be going
+const LATE = 3000; // ms that a browser may take to tell who holds a lock
 const ANSWER = 300; // ms in which another tab says, as a rule, that it is there
 
 // tabName is the name in the storage, or a new one that is put there.
@@ -66,6 +67,34 @@ function lock(name) {
       return got && new Promise((free) => addEventListener('pagehide', () => free(), { once: true }));
     }).catch(() => done(true));
   });
+}
+
+// living is those of the names that live tabs go by. Without locks each is called,
+// and only where there is somebody to call is an answer waited for. The page begins
+// after that: where a browser does not tell, all of them may live.
+export async function living(names) {
+  if (names.length === 0) return new Set();
+  try {
+    const late = new Promise((done) => setTimeout(done, LATE, {}));
+    const { held } = await Promise.race([navigator.locks.query(), late]);
+    return new Set(names.filter((name) => !held || held.some((lock) => lock.name === `${TAB}/${name}`)));
+  } catch {
+    return called(names); // there are no locks
+  }
+}
+
+async function called(names) {
+  const there = new Set();
+  if (!globalThis.BroadcastChannel) return there;
+  const lines = names.map((name) => {
+    const [line, who] = [new BroadcastChannel(`${TAB}/${name}`), Math.random()];
+    line.onmessage = ({ data }) => { if (data?.me === who) there.add(name); };
+    line.postMessage({ who });
+    return line;
+  });
+  await new Promise((done) => setTimeout(done, ANSWER));
+  for (const line of lines) line.close();
+  return there;
 }
 
 // ask holds the name by answering for it. A tab that is busy answers late, and is
