@@ -81,7 +81,7 @@ func (l *strip) drawTable(lines [2]string) {
 	}
 	l.s.Box(scene.LatencyTable.ID(), l.table, theme.RadiusButton, scene.Solid(theme.Card)).
 		Outline(scene.Solid(theme.Edge), theme.Hairline).
-		Tip("p50: half of the samples take at most this. max: the longest. n: how many samples. Times are microseconds.")
+		Tip(tableTip)
 	for mode, text := range lines {
 		if text == "" {
 			continue
@@ -92,9 +92,11 @@ func (l *strip) drawTable(lines [2]string) {
 		}
 		y := l.table.Y + 16 + 16*float32(mode)
 		l.s.Text(scene.LatencyRow.ID(mode), l.table.X+10, y, text, theme.Number, scene.Start, ink).
-			Wide(typeset.Measure(text, theme.Number))
+			Wide(typeset.Measure(text, theme.Number)).Tip(tableTip)
 	}
 }
+
+const tableTip = "p50: half of the samples take at most this. max: the longest. n: how many samples. Times are microseconds."
 
 // stretch is the series of a mode, and how many of its samples count; nil when
 // there is nothing to say yet.

@@ -49,6 +49,10 @@ func widest(lines []string, t theme.Type) (w float32) {
 func tooltip(s *scene.Scene, m *ui.Model) {
 	id, at := m.Hover, m.Pointer
 	hint := hintOf(s, id)
+	if hint == "" { // words have none of their own: what they belong to has
+		id = id.Thing()
+		hint = hintOf(s, id)
+	}
 	if hint == "" && m.Told {
 		id = m.Sel
 		hint, at = hintOf(s, id), placeOf(s, id)
