@@ -107,7 +107,7 @@ func (c *card) note(y float32, boxed bool) {
 	text, ink, tell := c.executes(), theme.TextDim, told(c.m, id)
 	tip := text
 	if c.hw().Offline {
-		text, tip = "offline", s.Join(cpuName(s, c.cpu), " is offline: nothing runs here and its sheaves are empty")
+		text, tip = offline, s.Join(cpuName(s, c.cpu), " is offline: nothing runs here and its sheaves are empty")
 	}
 	if id, since := waiter(c.m, c.k, c.cpu); id != sim.NoThread {
 		name, what := nameOf(s, c.k, id), waitsFor(s, c.k, id)

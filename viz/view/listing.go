@@ -9,6 +9,7 @@ import (
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
 	"barnyard/viz/typeset"
+	"barnyard/viz/ui"
 )
 
 // The listing: the code that one thread runs, one line a step, and the line
@@ -74,7 +75,7 @@ func listing(s *scene.Scene, in ListingInput, r scene.Rect) {
 	p := pageOf(s, in, r)
 	s.Box(scene.Listing.ID(), r, 0, scene.Ink{})
 	if in.Thread == sim.NoThread {
-		p.line(scene.Listing.ID().Sub(1), 0, "idle: this CPU has nothing to run", theme.Label, theme.TextDim).
+		p.line(scene.Listing.ID().Sub(1), 0, ui.IdleText(in.K, in.Selected), theme.Label, theme.TextDim).
 			Tip("No code runs on this CPU. Choose another one in the picture, or with w.")
 		return
 	}
