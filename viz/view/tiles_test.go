@@ -98,3 +98,20 @@ func TestEachOfManyNodesHasACell(t *testing.T) {
 		assert.Equal(t, 8, cells)
 	}
 }
+
+// With hundreds of CPUs, too, the usual window has the barns of the nodes and the
+// latencies.
+func TestManyCPUsHaveBarnsAndLatencies(t *testing.T) {
+	for _, c := range []struct{ cpus, nodes int }{{64, 2}, {128, 4}, {1024, 8}} {
+		text := fmt.Sprintf("machine cpus=%d nodes=%d\ncache c size=64\ntask w cpu=0-%d { alloc c n=9; loop 9 { work 1us; mark gap } }\nuntil 9us\n",
+			c.cpus, c.nodes, c.cpus-1)
+		m := modelOf(t, text, 1280, 720, "at 5us")
+		f := FrameOf(m)
+		assert.False(t, f.Barns.Empty(), "%d CPUs", c.cpus)
+		assert.False(t, f.Latency.Empty(), "%d CPUs", c.cpus)
+		assert.GreaterOrEqual(t, f.Timeline.H, float32(130), "%d CPUs", c.cpus)
+		s := built(m)
+		assert.NotNil(t, boxed(s, scene.BarnLock.ID(0, 0)), "%d CPUs", c.cpus)
+		assertTidy(t, ofLatency(s), []scene.Rect{f.Latency})
+	}
+}
