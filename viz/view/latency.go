@@ -187,6 +187,9 @@ func (l *strip) bars(n int) {
 	}
 }
 
+// spikeFar is how far from its bar a name may stand.
+const spikeFar = 24
+
 func (l *strip) barHint(at int, took int64) string {
 	m := l.series.Marks[at]
 	if l.in.M != nil {
@@ -204,9 +207,13 @@ func (l *strip) spikeName(at int, took int64, bar scene.Rect) float32 {
 	text := shortOf(l.s, took, l.in.GHz)
 	w := typeset.Measure(text, theme.SpanName)
 	y := max(bar.Y+8, l.area.Y+10)
-	for _, x := range [...]float32{bar.X + bar.W + 4, bar.X - w - 4} {
+	now := scene.Rect{X: l.x(l.in.Now) - 3, Y: l.area.Y, W: 6, H: l.area.H}
+	for _, x := range [...]float32{bar.X + bar.W + 4, now.X + now.W + 2, bar.X - w - 4} {
 		box := scene.Rect{X: x, Y: y - 10, W: w, H: 13}
-		if x < l.area.X || x+w > l.area.X+l.area.W || y > l.area.Y+l.area.H || overlap(box, l.table) || overlap(box, l.open) {
+		if x < bar.X-w-4 || x > bar.X+bar.W+spikeFar { // it would not be seen whose name it is
+			continue
+		}
+		if x < l.area.X || x+w > l.area.X+l.area.W || y > l.area.Y+l.area.H || overlap(box, l.table) || overlap(box, l.open) || overlap(box, now) {
 			continue
 		}
 		l.s.Text(scene.LatencyBar.ID(l.in.Mode, at).Sub(1), x, y, text, theme.SpanName, scene.Start, scene.Solid(theme.TextAlarm)).Through()
