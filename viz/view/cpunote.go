@@ -8,8 +8,8 @@ import (
 	"barnyard/engine/sim"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
-	"barnyard/viz/typeset"
 	"barnyard/viz/track"
+	"barnyard/viz/typeset"
 	"barnyard/viz/ui"
 )
 

@@ -116,6 +116,9 @@ func blockNames(s *scene.Scene, f *Frame) {
 	}
 }
 
+// openPart is the part of a CPU that is the ground of its open card.
+const openPart = 20
+
 // openCard draws the full card of the CPU that is chosen, or pointed at, over
 // the panes below the small ones.
 func openCard(s *scene.Scene, m *ui.Model, k *path.Kernel, f *Frame) {
@@ -137,7 +140,7 @@ func openCard(s *scene.Scene, m *ui.Model, k *path.Kernel, f *Frame) {
 	if r.Y+r.H > f.Transport.Y-8 {
 		r.Y = max(from.Y-h-12, f.Top.H+4)
 	}
-	s.Box(scene.CPU.ID(cpu).Sub(20), r.Grow(3), theme.RadiusCard+3, solid(theme.Ground)).Through()
+	s.Box(scene.CPU.ID(cpu).Sub(openPart), r.Grow(3), theme.RadiusCard+3, solid(theme.Ground)).Through()
 	c := &card{s, m, k, cpu, r, theme.Inset}
 	c.ground()
 	c.full()

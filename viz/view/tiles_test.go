@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"barnyard/viz/gesture"
 	"barnyard/viz/scene"
 	"barnyard/viz/ui"
 )
@@ -113,5 +114,21 @@ func TestManyCPUsHaveBarnsAndLatencies(t *testing.T) {
 		s := built(m)
 		assert.NotNil(t, boxed(s, scene.BarnLock.ID(0, 0)), "%d CPUs", c.cpus)
 		assertTidy(t, ofLatency(s), []scene.Rect{f.Latency})
+	}
+}
+
+// A hand on a tile opens its card and is told of it; the sentence lies beside the
+// card.
+func TestTheSentenceLiesBesideTheOpenCard(t *testing.T) {
+	m := modelOf(t, "machine cpus=64 nodes=2\ncache c size=64\ntask w cpu=0-63 { alloc c n=9; loop 9 { work 1us } }\nuntil 9us\n", 1280, 720, "at 5us")
+	m.Live = true
+	for cpu := range 64 {
+		s := built(m)
+		x, y := middleOf(t, s, scene.CPU.ID(cpu))
+		at(m, s, gesture.Hover, x, y)
+		tip, card := boxed(s, scene.Tooltip.ID()), boxed(s, scene.CPU.ID(cpu).Sub(openPart))
+		require.NotNil(t, tip)
+		require.NotNil(t, card)
+		assert.False(t, overlap(tip.Rect, card.Rect), "CPU %d: %v and %v", cpu, tip.Rect, card.Rect)
 	}
 }
