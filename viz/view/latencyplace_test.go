@@ -46,3 +46,27 @@ func TestNothingLiesOverASpike(t *testing.T) {
 	assert.Greater(t, spikes, 60)
 	assert.Greater(t, named, 60)
 }
+
+// A bar stands at the instant of its sample: where samples are further apart than
+// columns, bars are as far apart as the samples are, and no column seems to be
+// without one.
+func TestABarStandsAtItsInstant(t *testing.T) {
+	for _, w := range []float32{1280, 1440, 1920} {
+		m := modelOf(t, "shrink-under-poll", w, 1080, "mode qpw=0\nat 60us")
+		ui.Update(m, ui.Zoom{At: m.Now, Factor: 0.7}) // 17.5 µs
+		s := built(m)
+		plot := plotOf(FrameOf(m).Timeline)
+		span := float64(m.Window.To - m.Window.From)
+		marks, seen := m.Side().Tracks.Series[0].Marks, 0
+		for i := range s.Items {
+			it := &s.Items[i]
+			if it.ID.Kind != scene.LatencyBar || it.ID.Part != 0 {
+				continue
+			}
+			at := plot.X + plot.W*float32(float64(marks[it.ID.N[1]].At-m.Window.From)/span)
+			assert.InDelta(t, at, it.Rect.X+it.Rect.W/2, 0.6, "%g: %s", w, it.ID)
+			seen++
+		}
+		assert.Greater(t, seen, 80)
+	}
+}
