@@ -53,6 +53,29 @@ func TestAWarmFrameOfTheOtherViewsAllocatesNothing(t *testing.T) {
 	}
 }
 
+// The same with what the story does not have: several caches to choose from, more
+// nodes than have a strip each, tiles, and a CPU that goes and comes back.
+func TestAWarmFrameOfManyThingsAllocatesNothing(t *testing.T) {
+	if os.Getenv(wanted) == "1" {
+		t.Skip("the window beside it allocates too")
+	}
+	const rest = `cache a size=64
+cache b size=256
+cache vm_area_struct size=184
+task w cpu=1-3 { loop { alloc a n=20; alloc b n=9; work 2us; free a n=20; free b n=9; mark round } }
+task plug cpu=0 start=5us { loop { offline 5; work 9us; online 5; shrink a; work 9us } }
+until 400us
+`
+	for _, machine := range []string{"machine cpus=6 nodes=3\n", "machine cpus=16 nodes=2 rt=on\n", "machine cpus=48 nodes=4 qpw=0\n"} {
+		a := playing(t, machine+rest, 0)
+		for range warm / 2 {
+			a.frame()
+		}
+		assert.Zero(t, testing.AllocsPerRun(300, a.frame), machine)
+		assert.Empty(t, a.fault.text)
+	}
+}
+
 // A paused figure draws nothing, however long it is left alone: Ebitengine
 // leaves the screen as it is when Draw does nothing and is not told to clear it
 // (Setup).

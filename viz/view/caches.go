@@ -58,7 +58,7 @@ func caches(s *scene.Scene, m *ui.Model, k *path.Kernel, x, w float32, most int)
 		}
 		x -= w
 		target, ground, ink := i, theme.Card, theme.TextDim
-		tip := "Show the sheaves, barns and slabs of " + k.Heap.Caches[i].Name + " (s goes to the next)."
+		tip := s.Join("Show the sheaves, barns and slabs of ", k.Heap.Caches[i].Name, " (s goes to the next).")
 		if i == m.Cache {
 			ground, ink = theme.Selected, theme.Text
 			if shown < n { // the chosen one leads on
