@@ -33,8 +33,8 @@ func TestAWarmFrameAllocatesNothing(t *testing.T) {
 	}
 }
 
-// The same in the views that a reader turns to: a row a task, and who owns which
-// cache line, as marks and as a table.
+// The same in the views that a reader turns to: a row a task, who owns which cache
+// line, as marks and as a table, the life of an object of thousands of moves.
 func TestAWarmFrameOfTheOtherViewsAllocatesNothing(t *testing.T) {
 	if os.Getenv(wanted) == "1" {
 		t.Skip("the window beside it allocates too")
@@ -42,14 +42,21 @@ func TestAWarmFrameOfTheOtherViewsAllocatesNothing(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		msg  ui.Msg
-	}{{"a row a task", ui.ShowTasks{On: true}}, {"cache lines", ui.ShowLines{}}} {
+	}{{"a row a task", ui.ShowTasks{On: true}}, {"cache lines", ui.ShowLines{}}, {"the life of an object", ui.TouchedObject{}},
+		{"a histogram", ui.ShowCounts{}}, {"both runs", ui.ShowCompare{}}} {
 		a := playing(t, machines[0].name, machines[0].cpus)
+		for range 100 { // until there is an object that was touched
+			a.frame()
+		}
 		a.Send(c.msg)
 		for range warm / 2 {
 			a.frame()
 		}
 		assert.Zero(t, testing.AllocsPerRun(300, a.frame), c.name)
 		assert.Empty(t, a.fault.text)
+		if _, chosen := a.m.Object(); c.msg == (ui.TouchedObject{}) {
+			require.True(t, chosen)
+		}
 	}
 }
 

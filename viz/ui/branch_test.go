@@ -123,7 +123,7 @@ func TestBranchesAreNamedAndTakenAway(t *testing.T) {
 	assert.Equal(t, "u.M1 both", m.RowName(2))
 	for _, c := range []struct{ keys, want string }{
 		{"Backspace Backspace Backspace w Enter", "u.M1 bw"}, // a name is mended
-		{"n e w Enter", "new"},                                // or another takes its place
+		{"n e w Enter", "new"},                               // or another takes its place
 	} {
 		press(m, "r")
 		for _, key := range strings.Fields(c.keys) {

@@ -102,7 +102,7 @@ func timelineInput(s *scene.Scene, m *ui.Model, k *path.Kernel) TimelineInput {
 			in.Does = [2]string{m.PartingText(0), m.PartingText(1)}
 		}
 	}
-	timeWants(m, &in)
+	timeWants(m, w, &in)
 	in.Gap = chosenGap(m)
 	return in
 }

@@ -157,17 +157,52 @@ func (p *plot) stay(i, next, longest int, from, to int64, r scene.Rect) {
 	if p.told(id) {
 		it.Tip(p.stayHint(i, next))
 	}
-	texts := [2]string{ui.StayText(p.in.K, s.Place), ""}
+	if next > i+1 || box.W < leastStayName { // thousands have no room, and a text costs more than all else
+		return
+	}
+	texts := [2]string{"", ""}
 	if n := p.in.Life.Crumbs.number(i); n > 0 {
-		texts = [2]string{p.s.Join(p.s.Int(int64(n)), " ", texts[0]), p.s.Int(int64(n))}
+		texts[1] = p.s.Int(int64(n))
+	}
+	if box.W >= leastStayText {
+		if texts[0] = workOf(p.s).stays.text(p.in.K, s.Place); texts[1] != "" {
+			texts[0] = p.s.Join(texts[1], " ", texts[0])
+		}
 	}
 	for _, text := range texts {
-		if w := typeset.Measure(text, theme.SpanName); text != "" && w+6 <= box.W && next == i+1 {
+		if w := typeset.Measure(text, theme.SpanName); text != "" && w+6 <= box.W {
 			p.s.Text(id.Sub(1), box.X+4, box.Y+10.5, text, theme.SpanName, scene.Start, scene.Solid(theme.Text)).Through()
 			return
 		}
 	}
 }
+
+// The least widths of a stay for the number of its step, and for words: "slab 1".
+const (
+	leastStayName = 10
+	leastStayText = 30
+)
+
+// stayTexts is the names of places, each made once.
+type stayTexts struct {
+	of    *path.Config
+	texts map[track.Place]string
+}
+
+func (t *stayTexts) text(k *path.Kernel, place track.Place) string {
+	if t.of != k.Cfg || len(t.texts) > mostKept {
+		t.of, t.texts = k.Cfg, map[track.Place]string{}
+	}
+	text, ok := t.texts[place]
+	if !ok {
+		text = ui.StayText(k, place)
+		t.texts[place] = text
+	}
+	return text
+}
+
+// mostKept bounds the texts that are kept of one kind of thing.
+const mostKept = 512
 
 // stayHint tells of one stay, or of several that are drawn together.
 func (p *plot) stayHint(i, next int) string {
