@@ -120,6 +120,9 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 		barn, strips = 92, 1
 	}
 	tracks, spare := float32(min(cpus, 12)), float32(0)
+	if f.Narrow && cpus > fullCards { // its rows are thin, but it is there
+		tracks = fullCards
+	}
 	if !f.Narrow && cpus <= fullCards {
 		spare = spareCard * float32(f.Rows)
 	}
