@@ -132,3 +132,15 @@ func TestTheSentenceLiesBesideTheOpenCard(t *testing.T) {
 		assert.False(t, overlap(tip.Rect, card.Rect), "CPU %d: %v and %v", cpu, tip.Rect, card.Rect)
 	}
 }
+
+// On a phone, too, a node says all of which CPUs it has.
+func TestNamesOfNodesAreWhole(t *testing.T) {
+	for _, w := range []float32{360, 390, 1280} {
+		m := modelOf(t, "machine cpus=1024 nodes=8\ncache c size=64\ntask w cpu=0 { alloc c }\nuntil 9us\n", w, 844, "")
+		s := built(m)
+		for node := range 8 {
+			assert.Contains(t, boxed(s, scene.NodeName.ID(node)).Text, fmt.Sprintf("%d · ", node))
+			assert.Contains(t, boxed(s, scene.NodeName.ID(node)).Text, fmt.Sprintf("%d-%d", node*128, node*128+127))
+		}
+	}
+}
