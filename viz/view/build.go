@@ -31,7 +31,7 @@ func Build(m *ui.Model, s *scene.Scene) {
 		topbar(s, m, k, f)
 		farm(s, m, k, f)
 		owners(s, m, k)
-		breadcrumb(s, m, k, f)
+		breadcrumb(s, m, k)
 		timePanes(s, m, k, f)
 		if !f.Listing.Empty() {
 			readingPane(s, m, k, f.Listing)

@@ -219,7 +219,7 @@ func (p *plot) stayHint(i, next int) string {
 }
 
 // breadcrumb draws the numbered steps over the farm.
-func breadcrumb(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
+func breadcrumb(s *scene.Scene, m *ui.Model, k *path.Kernel) {
 	stays, _ := m.Life()
 	if len(stays) == 0 {
 		return
@@ -227,7 +227,7 @@ func breadcrumb(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	var spots [mostSteps]scene.Rect
 	c, n := crumbsOf(stays), 0
 	for at, i := range c.stay[:c.n] {
-		place, ok := stayPlace(s, m, k, f, &stays[i])
+		place, ok := stayPlace(s, m, k, &stays[i])
 		if !ok {
 			continue
 		}
@@ -281,7 +281,7 @@ func step(s *scene.Scene, m *ui.Model, k *path.Kernel, st *track.Stay, id scene.
 }
 
 // stayPlace is where in the farm a stay was, if that is drawn.
-func stayPlace(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame, st *track.Stay) (scene.Rect, bool) {
+func stayPlace(s *scene.Scene, m *ui.Model, k *path.Kernel, st *track.Stay) (scene.Rect, bool) {
 	n, cpu := int(st.Place.N), int(st.CPU)
 	var id scene.ID
 	switch st.Place.Kind {
@@ -307,13 +307,27 @@ func stayPlace(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame, st *track.S
 	if r, ok := itemAt(s, id); ok {
 		return r, true
 	}
-	if st.Place.Kind == track.OnSlab || st.Place.Kind == track.OnCPUSlab || st.Place.Kind == track.InBarn {
-		return f.Barns, !f.Barns.Empty()
+	switch st.Place.Kind {
+	case track.OnSlab, track.OnCPUSlab: // one of those for which there is no room
+		if n >= len(k.Heap.Slabs) {
+			return scene.Rect{}, false
+		}
+		return nodePlace(s, m, int(k.Heap.Slabs[n].Node))
+	case track.InBarn:
+		return nodePlace(s, m, n)
 	}
 	if r, ok := itemAt(s, scene.Context.ID(cpu, 0)); ok { // on its upper edge: there is writing in it
 		return scene.Rect{X: r.X, Y: r.Y - 13, W: r.W - 24, H: 15}, true
 	}
 	return itemAt(s, scene.CPU.ID(cpu))
+}
+
+// nodePlace is the strip of a node, or its cell.
+func nodePlace(s *scene.Scene, m *ui.Model, node int) (scene.Rect, bool) {
+	if r, ok := itemAt(s, scene.Node.ID(m.Cache, node)); ok {
+		return r, true
+	}
+	return itemAt(s, scene.NodeCell.ID(m.Cache, node))
 }
 
 // itemAt is the place of the first item with an id.
