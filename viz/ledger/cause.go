@@ -20,27 +20,31 @@ type What uint8
 
 // The causes.
 const (
-	Program   What = iota // the victim's own program
-	Syscall               // into the kernel and back to user space
-	Kernel                // kernel code that its program called: Func
-	Others                // another thread had its CPU: Who, in Func, on behalf of For
-	Lines                 // cache lines that had to come from another CPU: CPU; Who waited for them
-	LockWait              // a lock was held: Lock, by For; Who waited for it
-	Switch                // from one thread to another
-	Asked                 // the scheduler was asked and left things as they were
-	IPI                   // an interrupt from another CPU: CPU
-	Timer                 // the interrupt of its CPU's timer
-	Device                // an interrupt of a device: Who
-	NMI                   // one that cannot be masked: Who
-	Softirq               // what an interrupt leaves for its end: Who
-	Arriving              // its CPU idles and the interrupt that wakes it is on its way: CPU
-	Flush                 // asleep until a work item is done: by Who, of CPU
-	Sleep                 // asleep because it wanted to be
-	Rest                  // a handler between two interrupts, a worker without work
-	RCU                   // asleep until callbacks have run
-	Hotplug               // asleep until a CPU has nothing left: CPU
-	Throttled             // FIFO threads may not run before the period ends
-	Turn                  // a schedule by hand let others go first
+	Program    What = iota // the victim's own program
+	Syscall                // into the kernel and back to user space
+	Kernel                 // kernel code that its program called: Func
+	Others                 // another thread had its CPU: Who, in Func, on behalf of For
+	Lines                  // cache lines that had to come from another CPU: CPU; Who waited for them
+	LockWait               // a lock was held: Lock, by For; Who waited for it
+	Switch                 // from one thread to another
+	Asked                  // the scheduler was asked and left things as they were
+	IPI                    // an interrupt from another CPU: CPU
+	Timer                  // the interrupt of its CPU's timer
+	Device                 // an interrupt of a device: Who
+	NMI                    // one that cannot be masked: Who
+	Softirq                // what an interrupt leaves for its end: Who
+	Arriving               // its CPU idles and the interrupt that wakes it is on its way: CPU
+	Flush                  // asleep until a work item is done: by Who, of CPU; it is not known how far that is
+	FlushAsk               // the same: Who has still to be woken
+	FlushCPU               // Who is to do it, or does it, and has no CPU
+	FlushOther             // Who does other items first
+	FlushWork              // Who does it
+	Sleep                  // asleep because it wanted to be
+	Rest                   // a handler between two interrupts, a worker without work
+	RCU                    // asleep until callbacks have run
+	Hotplug                // asleep until a CPU has nothing left: CPU
+	Throttled              // FIFO threads may not run before the period ends
+	Turn                   // a schedule by hand let others go first
 	NWhats
 )
 

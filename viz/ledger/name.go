@@ -76,6 +76,14 @@ func asleepText(k *path.Kernel, c *Cause) string {
 	switch c.What {
 	case Flush:
 		return "asleep in flush_work until " + k.ThreadName(c.Who) + " has done it on " + cpuText(c.CPU)
+	case FlushAsk:
+		return "in flush_work: " + k.ThreadName(c.Who) + " is not woken yet"
+	case FlushCPU:
+		return "in flush_work: " + k.ThreadName(c.Who) + " waits for " + cpuText(c.CPU)
+	case FlushOther:
+		return "in flush_work: " + k.ThreadName(c.Who) + " does other work first"
+	case FlushWork:
+		return "in flush_work: " + k.ThreadName(c.Who) + " does it on " + cpuText(c.CPU)
 	case Sleep:
 		return "its own sleep"
 	case Rest:

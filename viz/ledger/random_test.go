@@ -63,7 +63,7 @@ func (w *writer) one0(n int) int { return w.Intn(2) * w.Intn(n) }
 
 func (w *writer) statement() {
 	c, n := w.one("a", "b"), 1+w.Intn(30)
-	switch w.Intn(8) {
+	switch w.Intn(9) {
 	case 0:
 		w.line("alloc %s n=%d; free %s n=all", c, n, c)
 	case 1:
@@ -80,6 +80,8 @@ func (w *writer) statement() {
 		w.line("bulk_alloc %s n=%d; bulk_free %s n=%d", c, n, c, n)
 	case 7:
 		w.line("alloc %s n=%d; kfree_rcu %s n=%d", c, n, c, n)
+	case 8: // work of another workqueue in the same pools
+		w.line("lru_add n=%d; lru_add_drain_all", n)
 	}
 }
 
@@ -103,7 +105,7 @@ func TestRandomSamplesAddUp(t *testing.T) {
 	require.Greater(t, samples, 3000)
 	for w, n := range seen {
 		switch What(w) {
-		case Hotplug, Throttled, Turn: // not in these scenarios; Rest needs a handler without a program
+		case Hotplug, Throttled, Turn, Flush: // not in these scenarios; Rest needs a handler without a program, Flush a return to user space that is waited for
 		default:
 			assert.Positive(t, n, "no sample has the cause %d", w)
 		}

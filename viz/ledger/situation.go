@@ -30,6 +30,8 @@ func (r *Reckoning) situate() situation {
 	case t.Why == sim.WaitTime && t.Kind <= sim.Kworker:
 		s.sleeps, s.until, s.fixed = true, t.WakeAt, causeOf(Sleep, r.Ledger.Victim)
 		r.onItsCPU(&s, t) // from then on it is the timer that is late
+	case t.Why == sim.WaitFlush:
+		r.flushing(&s, r.Ledger.Victim)
 	default:
 		s.idle = waitCause(r.k, r.Ledger.Victim)
 	}
@@ -84,9 +86,7 @@ func waitCause(k *path.Kernel, id sim.ThreadID) Cause {
 	case sim.WaitLock, sim.WaitMutex, sim.WaitRTLock:
 		return lockCause(k, id, locking.ID(t.On))
 	case sim.WaitFlush:
-		c := causeOf(Flush, k.WorkerOf(t.On))
-		c.CPU = k.WQ.Works[t.On].CPU
-		return c
+		return flushCause(k, Flush, k.WorkerOf(t.On), t.On)
 	case sim.WaitRCU:
 		return causeOf(RCU, sim.NoThread)
 	case sim.WaitHotplug:

@@ -77,6 +77,7 @@ const (
 	TaskRun      // a task has a CPU: thread, which
 	WakeArrow    // from who wakes to who is woken
 	RowsMore     // rows that have no room
+	TrackGroup   // the row of many CPUs: which group
 	Marker       // A and B: an instant that a reader keeps
 	MarkerSpan   // what lies between them
 	LifeTrack    // where an object has been
@@ -204,6 +205,7 @@ var patterns = [kindCount]string{
 	TaskRun:      "timeline/thread%/run/%",
 	WakeArrow:    "timeline/wake/%",
 	RowsMore:     "timeline/more",
+	TrackGroup:   "timeline/group/%",
 	Marker:       "timeline/marker/%",
 	MarkerSpan:   "timeline/markers",
 	LifeTrack:    "life",

@@ -21,9 +21,10 @@ import (
 // manual is what the interface knows of runs by hand.
 type manual struct {
 	on     bool
-	aim    sim.Actor // who was chosen last, or is about to be
-	trees  []*tree   // each run has branches of its own
-	before Reading   // what the pane of text showed before
+	aim    sim.Actor  // who was chosen last, or is about to be
+	trees  []*tree    // each run has branches of its own
+	left   []leftTree // those of runs that are on no side yet, see branchaside.go
+	before Reading    // what the pane of text showed before
 	offers offerCache
 	naming *nameField
 	near   bool // the timeline has been brought near enough to show steps
@@ -46,6 +47,7 @@ func (m *Model) treeOf(side int) *tree {
 		}
 	}
 	t := &tree{of: v, side: side}
+	m.revive(t)
 	m.manual.trees = append(m.manual.trees, t)
 	return t
 }
@@ -107,7 +109,7 @@ func (m *Model) letGo() {
 	m.tell("This is the run as it goes by itself, where the choices began. M goes on with them.", false)
 }
 
-// noHands forgets all branches: another run is there.
+// noHands forgets all branches: another run is there. They have been put aside.
 func (m *Model) noHands() {
 	m.handsOff()
 	m.manual = manual{}

@@ -1,6 +1,10 @@
 package ui
 
-import "strconv"
+import (
+	"strconv"
+
+	"barnyard/lessons/lesson"
+)
 
 // openLesson opens a lesson at one of its steps.
 func (m *Model) openLesson(index, page int) {
@@ -19,10 +23,22 @@ func (m *Model) openPage(page int) {
 	m.entry, m.lit = "", ""
 	step := &m.Lesson.Steps[m.Page]
 	m.quiz = newQuiz(step.Ask)
-	if step.ScenarioText != m.Text && !m.load(step.ScenarioName, step.ScenarioText) {
-		return
+	m.playStep(step)
+}
+
+// playStep runs the text of a step and goes where its cues lead. What was told of
+// the branches of the text before is told still.
+func (m *Model) playStep(step *lesson.Step) {
+	told := Notice{}
+	if step.ScenarioText != m.Text {
+		if !m.load(step.ScenarioName, step.ScenarioText) {
+			return
+		}
+		told = m.Notice
 	}
-	m.cues(step.Cues)
+	if m.cues(step.Cues); m.Notice.Text == "" {
+		m.Notice = told
+	}
 }
 
 // stepAgain leads back: the text that the step runs, and where its cues lead. What
@@ -31,11 +47,7 @@ func (m *Model) stepAgain() {
 	if m.Lesson == nil {
 		return
 	}
-	step := &m.Lesson.Steps[m.Page]
-	if step.ScenarioText != m.Text && !m.load(step.ScenarioName, step.ScenarioText) {
-		return
-	}
-	m.cues(step.Cues)
+	m.playStep(&m.Lesson.Steps[m.Page])
 }
 
 // lessonBy goes on in the lesson, and from lesson to lesson.

@@ -33,11 +33,13 @@ func (m *Model) begin(s *scenario.Scenario, text string, r *replay.Replay) bool 
 	if text != m.Text {
 		m.bound = 0
 	}
+	put := m.putAside()
 	m.Scenario, m.Text, m.Title = s, text, titleOf(s)
 	m.replay, m.Replay = r, ""
 	m.kept, m.Overlay = nil, nil
 	m.noHands()
 	m.Sides, m.Shown = sides, sideOf(qpw.Mode(s.Machine.QPW))
+	back := m.takeUp()
 	m.home = [2]Variant{sides[0].Variant, sides[1].Variant}
 	m.layOver(nil)
 	m.Cache, m.Latency = 0, Latency{Counts: m.Latency.Counts}
@@ -48,6 +50,7 @@ func (m *Model) begin(s *scenario.Scenario, text string, r *replay.Replay) bool 
 	m.Speed = m.defaultSpeed()
 	m.homeSpeed = m.Speed
 	m.Window = m.defaultWindow()
+	m.tellAside(put, m.giveUp(), back)
 	return true
 }
 

@@ -51,6 +51,7 @@ type Model struct {
 	Pointer    scene.Point // where the mouse rests, for the tooltip
 	grab       scene.ID    // what a pointer holds
 	grabbed    Region      // and where it went down
+	moved      bool        // since then
 	Reading    Reading     // what the pane of text shows
 	cued       Reading     // what a cue turned it to; ReadListing: no cue did
 	Pinned     string      // a kernel function that the listing keeps showing
@@ -93,6 +94,7 @@ type Model struct {
 	accounts [2]account
 	counted  []counted
 	manual   manual
+	shelf    []aside // branches of texts that do not run, the latest last
 	diff     difference
 	diffPick string // the function whose difference was asked for
 	pair     pair

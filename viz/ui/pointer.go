@@ -21,7 +21,7 @@ func (m *Model) hand(h Hand) {
 	case gesture.Hover:
 		m.Hover, m.Pointer = h.Spot.ID, scene.Point{X: h.X, Y: h.Y}
 	case gesture.Press:
-		m.grab, m.grabbed = h.Spot.ID, h.Spot.On
+		m.grab, m.grabbed, m.moved = h.Spot.ID, h.Spot.On, false
 	case gesture.Tap:
 		m.tap(h)
 		m.grab, m.grabbed = scene.ID{}, Elsewhere
@@ -116,7 +116,7 @@ func (m *Model) tap(h Hand) {
 // tapThing chooses a thing; on the timeline it also goes to the instant.
 func (m *Model) tapThing(id scene.ID, at Spot) {
 	switch id.Kind {
-	case scene.Timeline, scene.Latency, scene.Cursor, scene.Tick, scene.Track, scene.Mark, scene.LatencyTick, scene.AskArrow:
+	case scene.Timeline, scene.Latency, scene.Cursor, scene.Tick, scene.Track, scene.TrackGroup, scene.Mark, scene.LatencyTick, scene.AskArrow:
 		if at.On == OnTime {
 			Update(m, SeekTo{at.Time})
 			return
@@ -163,6 +163,10 @@ func (m *Model) button(n int) Msg {
 
 // drag moves what is held: a slider's knob, the instant, the window, the page.
 func (m *Model) drag(h Hand) {
+	if m.grabbed == OnCosts && !m.moved && math.Abs(float64(h.DY)) > 2*math.Abs(float64(h.DX)) {
+		m.grab = scene.ID{} // up or down: the sliders are scrolled, and none is moved
+	}
+	m.moved = true
 	switch {
 	case m.grab.Kind == scene.Slider || m.grab.Kind == scene.Knob:
 		m.slide(h)
@@ -172,7 +176,15 @@ func (m *Model) drag(h Hand) {
 		Update(m, SeekTo{h.Spot.Time})
 	case m.grabbed == OnLesson:
 		m.Scroll = max(m.Scroll-h.DY, 0)
+	case m.grabbed == OnCosts:
+		m.scrollCosts(&h.Spot, -h.DY)
 	}
+}
+
+// scrollCosts moves the sliders of the costs by so many points.
+func (m *Model) scrollCosts(at *Spot, by float32) {
+	m.costs.follow = false
+	m.costs.scroll = min(max(at.Scrolled+by, 0), at.Most)
 }
 
 // slide puts the knob of the held slider where the pointer is.
@@ -202,8 +214,7 @@ func (m *Model) wheel(h Hand) {
 	case h.Spot.On == OnLesson:
 		Update(m, Scroll{-h.DY})
 	case h.Spot.On == OnCosts:
-		m.costs.follow = false
-		m.costs.scroll = min(max(h.Spot.Scrolled-h.DY*scrollNotch, 0), h.Spot.Most)
+		m.scrollCosts(&h.Spot, -h.DY*scrollNotch)
 	case h.Spot.On == OnRows:
 		Update(m, ScrollRows{int(-math.Copysign(1, float64(h.DY)))})
 	case h.Spot.On != OnTime:

@@ -41,6 +41,7 @@ func TestTaps(t *testing.T) {
 		{"a cache", scene.Button.ID(ButtonCache + 5), Spot{}, func(t *testing.T, m *Model, _ Model) { assert.Zero(t, m.Cache, "there is one only") }},
 		{"the other mode", scene.Segment.ID(0, 1), Spot{}, func(t *testing.T, m *Model, _ Model) { assert.Equal(t, qpw.On, m.Side().Mode) }},
 		{"a track seeks", scene.Track.ID(2), Spot{On: OnTime, Time: 12_000}, func(t *testing.T, m *Model, _ Model) { assert.Equal(t, int64(12_000), m.Now) }},
+		{"a row of many CPUs seeks", scene.TrackGroup.ID(2), Spot{On: OnTime, Time: 12_000}, func(t *testing.T, m *Model, _ Model) { assert.Equal(t, int64(12_000), m.Now) }},
 		{"a mark seeks", scene.Mark.ID(2), Spot{On: OnTime, Time: 15_000}, func(t *testing.T, m *Model, _ Model) { assert.Equal(t, int64(15_000), m.Now) }},
 		{"a span is chosen", scene.RunSpan.ID(3, 4), Spot{On: OnTime, Time: 15_000}, func(t *testing.T, m *Model, b Model) {
 			assert.Equal(t, scene.RunSpan.ID(3, 4), m.Sel)

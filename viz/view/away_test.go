@@ -47,6 +47,10 @@ func TestAnOfflineCPUIsNotAnIdleOne(t *testing.T) {
 			assert.Contains(t, card.Hint, "is offline", where)
 			assert.Equal(t, solid(theme.Ground), card.Fill, where)
 		}
+		if row := boxed(s, scene.TrackGroup.ID(len(workOf(s).groups.all)-1).Sub(4)); c.cpus > 32 { // nor is it counted as one
+			require.NotNil(t, row, where)
+			assert.Contains(t, row.Text, "1 offline", where)
+		}
 		ui.Update(m, ui.Select{ID: scene.CPU.ID(gone)})
 		assert.Equal(t, "offline: nothing can run on this CPU", ui.IdleText(m.Kernel(), m.Sel))
 	}

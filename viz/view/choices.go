@@ -28,6 +28,7 @@ type choices struct {
 	r     scene.Rect
 	y     float32 // where the next thing begins
 	roomy bool
+	most  int // lines of a step
 }
 
 func choicesPane(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
@@ -106,41 +107,6 @@ func (c *choices) buttons(all []act) {
 	c.y += actRow + choiceGap
 }
 
-// rows draws the offers that fit, so that the one aimed at is in view.
-func (c *choices) rows(bottom float32) {
-	offers, none := c.m.Offers()
-	if why, done := c.m.Finished(); done {
-		c.alarm(why)
-	} else if all := c.m.Findings(); len(all) > 0 && all[len(all)-1].Step == uint64(c.m.Step) {
-		c.alarm(all[len(all)-1].Invariant + " does not hold any more: that was the last choice. u takes it back.")
-	}
-	first, aimed := 0, 0
-	for i := range offers {
-		if offers[i].Actor == c.m.Aimed() {
-			aimed = i
-		}
-	}
-	for first < aimed && c.height(offers[first:aimed+1]) > bottom-c.y-choiceLine {
-		first++
-	}
-	for i := first; i < len(offers); i++ {
-		h := c.height(offers[i : i+1])
-		if c.y+h > bottom {
-			words(c.s, scene.Listing.ID().Sub(2), c.r.X, min(c.y+11, bottom-3), "… "+itoa(int64(len(offers)-i))+" more: j and k", theme.Tiny, theme.TextDim, c.r.W)
-			return
-		}
-		c.offer(i, &offers[i], h-choiceGap, i == aimed && c.m.ByHand())
-		c.y += h
-	}
-	c.y += 2
-	for i := range none {
-		if c.y+choiceLine > bottom {
-			return
-		}
-		c.blocked(&none[i])
-	}
-}
-
 // alarm writes a sentence that matters, over as many lines as it needs.
 func (c *choices) alarm(text string) {
 	for i, line := range typeset.Wrap(nil, text, theme.Strong.At(12), c.r.W) {
@@ -148,67 +114,6 @@ func (c *choices) alarm(text string) {
 		c.y += choiceLine + 1
 	}
 	c.y += choiceGap
-}
-
-// height is what some offers need.
-func (c *choices) height(offers []ui.Offer) (h float32) {
-	for i := range offers {
-		h += choiceLine + 5 + choiceGap
-		if c.roomy {
-			h += choiceLine
-			if offers[i].Then != "" {
-				h += choiceLine
-			}
-		}
-	}
-	return h
-}
-
-// offer draws one row: its digit, whose step it is, the line, what comes of it.
-func (c *choices) offer(i int, o *ui.Offer, h float32, aimed bool) {
-	id := scene.Choice.ID(o.CPU, int(o.Kind))
-	r := scene.Rect{X: c.r.X, Y: c.y, W: c.r.W, H: h}
-	ground, edge := theme.Card, theme.Edge
-	if aimed {
-		ground, edge = theme.Selected, theme.Focus
-	}
-	box := c.s.Box(id, r, theme.RadiusTray, solid(ground)).Outline(solid(edge), theme.Hairline)
-	if told(c.m, id) {
-		box.Tip(c.tip(i, o))
-	}
-	c.s.Box(id.Sub(1), scene.Rect{X: r.X, Y: r.Y + 2, W: 3, H: r.H - 4}, 1, solid(c.role(o))).Through()
-	if i < 9 {
-		c.s.Text(id.Sub(2), r.X+10, r.Y+14, itoa(int64(i+1)), theme.CodeBold.At(12), scene.Start, solid(theme.TextMark)).Through()
-	}
-	right := actorWord(o)
-	if o.Delay > 0 {
-		right = "+" + shortTime(max(sim.Ns(o.Delay, c.m.GHz()), 1)) + "  " + right
-	}
-	x, y, room := r.X+24, r.Y+14, r.W-32
-	w := wordsEnd(c.s, id.Sub(3), r.X+r.W-8, y, right, theme.Code.At(10.5), theme.TextDim, room/2)
-	through(c.s, id.Sub(3))
-	name := cpuText(int32(o.CPU)) + " · " + o.Who
-	if !c.roomy {
-		name += " · " + o.Does
-		if o.Then != "" {
-			name += " (" + o.Then + ")"
-		}
-		words(c.s, id.Sub(4), x, y, name, theme.Label, theme.Text, room-w-8)
-		through(c.s, id.Sub(4))
-		return
-	}
-	words(c.s, id.Sub(4), x, y, name, theme.Strong.At(12), theme.Text, room-w-8)
-	through(c.s, id.Sub(4))
-	words(c.s, id.Sub(5), x, y+choiceLine, o.Does, theme.Code.At(11), theme.TextSoft, room)
-	through(c.s, id.Sub(5))
-	if o.Then != "" {
-		ink := theme.TextDim
-		if o.Stops {
-			ink = theme.TextAlarm
-		}
-		words(c.s, id.Sub(6), x, y+2*choiceLine, o.Then, theme.Label, ink, room)
-		through(c.s, id.Sub(6))
-	}
 }
 
 // through lets a hand reach what lies below the words that were added last.
@@ -241,14 +146,4 @@ func (c *choices) tip(i int, o *ui.Offer) string {
 		text += " (" + itoa(int64(i+1)) + ")"
 	}
 	return text + " to let it take this step, with shift to the end of its function (>)."
-}
-
-// blocked says why a CPU cannot be chosen.
-func (c *choices) blocked(n *ui.NoOffer) {
-	id := scene.NoChoice.ID(n.CPU)
-	text := cpuText(int32(n.CPU)) + " · " + n.Why
-	fit := typeset.Fit(text, theme.Label, c.r.W-24)
-	c.s.Text(id, c.r.X+24, c.y+12, fit, theme.Label, scene.Start, solid(theme.TextDim)).Wide(typeset.Measure(fit, theme.Label)).
-		Tip("CPU " + itoa(int64(n.CPU)) + " cannot be chosen here: " + n.Why + ".")
-	c.y += choiceLine + 1
 }

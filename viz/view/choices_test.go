@@ -153,3 +153,48 @@ func boxOf(s *scene.Scene, id scene.ID) scene.Rect {
 	}
 	return scene.Rect{}
 }
+
+// Whoever is offered is told with the whole of what it does, also where the words
+// are longer than the pane is wide; where there is no room for that, the beginning
+// and the end are there, and the sentence has it all.
+func TestARowOfTheChoicesTellsWhatItDoes(t *testing.T) {
+	const text = "machine cpus=2 steps=any\ncache c size=64\n" +
+		"task the-first-of-two-with-a-name-that-is-much-too-long-for-a-row-of-the-choices-a cpu=0 { alloc c; free c }\n" +
+		"task the-first-of-two-with-a-name-that-is-much-too-long-for-a-row-of-the-choices-b cpu=1 { alloc c; free c }"
+	whole, cut := 0, 0
+	for _, size := range sizes {
+		m := modelOf(t, text, size[0], size[1], "mode qpw=1")
+		ui.Update(m, ui.TakeOver{})
+		for range 40 {
+			offers, _ := m.Offers()
+			s := built(m)
+			for i := range offers {
+				o := &offers[i]
+				id := scene.Choice.ID(o.CPU, int(o.Kind))
+				said := rowWords(s, id)
+				require.True(t, strings.HasPrefix(said, cpuText(int32(o.CPU))+" · the-"), "%v: %q", size, said)
+				assert.Contains(t, said, string(o.Who[len(o.Who)-1]), "%v: which of the two", size)
+				assert.Contains(t, boxed(s, id).Hint, o.Text())
+				if plain := strings.ReplaceAll(said, " ", ""); strings.Contains(plain, strings.ReplaceAll(o.Does+o.Then, " ", "")) {
+					whole++
+				} else {
+					cut++
+					assert.Contains(t, said, "…", "%v", size)
+					assert.Contains(t, said, o.Text()[len(o.Text())-5:], "%v", size)
+				}
+			}
+			ui.Update(m, ui.Take{Actor: offers[0].Actor})
+		}
+	}
+	assert.Greater(t, whole, 2*cut, "most are told whole: %d and %d", whole, cut)
+}
+
+// rowWords is all that a row of the choices says, but for its digit and its end.
+func rowWords(s *scene.Scene, id scene.ID) (all string) {
+	for i := range s.Items {
+		if it := &s.Items[i]; it.ID.Whole() == id && it.Shape == scene.Text && it.ID.Part > 3 {
+			all += it.Text + " "
+		}
+	}
+	return all
+}

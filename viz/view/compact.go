@@ -23,14 +23,25 @@ func (c *card) compact() {
 	c.lockOnly(c.r.X+c.r.W-20, c.r.Y+3)
 	cur := c.hw().Current()
 	chip := scene.Rect{X: x, Y: c.r.Y + 19, W: c.r.W - 12, H: 15}
-	it := c.s.Chip(scene.Context.ID(c.cpu, 0), chip, solid(roleOf(c.k, cur)), fit(c.s, nameOf(c.s, c.k, cur), theme.Tiny, chip.W-30), theme.Tiny)
+	name, role := nameOf(c.s, c.k, cur), roleOf(c.k, cur)
+	if c.switching() && c.hw().Nest == 0 {
+		name, role = c.s.Join("→ ", name), theme.Switch
+	}
+	state, wide, waits := "", chip.W-scene.ChipTextX-4, c.somebodyWaits()
+	if c.stateWord(cur) != "" {
+		state = " done"
+	}
+	if waits {
+		wide -= 14
+	}
+	it := c.s.Chip(scene.Context.ID(c.cpu, 0), chip, solid(role), c.fitState(name, state, theme.Tiny, wide), theme.Tiny)
 	if told(c.m, it.ID) {
 		it.Tip(c.contextTip(cur))
 	}
 	if c.hw().Offline {
 		it.Text = offline
 	}
-	if c.somebodyWaits() {
+	if waits {
 		c.s.Hatch(scene.CPUNote.ID(c.cpu).Sub(1), scene.Rect{X: chip.X + chip.W - 14, Y: chip.Y + 2, W: 12, H: chip.H - 4}, 2, solid(theme.Waiting)).Through()
 	}
 	room := scene.Rect{X: x, Y: c.r.Y + 38, W: c.r.W - 12, H: c.r.H - 42}
@@ -76,7 +87,10 @@ func (c *card) tile() {
 	cur := c.hw().Current()
 	r := c.r.Grow(-1)
 	ground := solid(roleOf(c.k, cur))
-	if cur == sim.NoThread {
+	switch {
+	case c.switching() && c.hw().Nest == 0:
+		ground = solid(theme.Switch)
+	case cur == sim.NoThread:
 		ground = solid(theme.Cell)
 	}
 	it := c.s.Box(scene.CPU.ID(c.cpu), r, theme.RadiusCell, ground)
@@ -89,6 +103,10 @@ func (c *card) tile() {
 	}
 	if told(c.m, scene.CPU.ID(c.cpu)) {
 		it.Tip("CPU " + itoa(int64(c.cpu)) + ", " + c.kind() + ": " + c.contextTip(cur))
+	}
+	if c.stateWord(cur) != "" && r.W > 6 { // its task has ended: without the colour too
+		side := r.W * 0.7
+		c.s.Icon(scene.CPU.ID(c.cpu).Sub(4), r.X+(r.W-side)/2, r.Y+(r.H-side)/2, side, scene.SignCheck, solid(theme.Ground)).Through()
 	}
 	if c.somebodyWaits() {
 		c.s.Hatch(scene.CPUNote.ID(c.cpu), r, theme.RadiusCell, solid(theme.Waiting)).Through()

@@ -129,21 +129,19 @@ func (c *card) context(i, n int, r scene.Rect) {
 		c.s.Box(ctx.Sub(2), r, 4, solid(theme.Card)).Through()
 	}
 	name, role := c.contextName(id), roleOf(c.k, id)
-	switch {
-	case i == 0 && c.switching():
+	state := c.stateWord(id)
+	if i == 0 && c.switching() {
 		name, role = c.s.Join("switch to ", name), theme.Switch
-	case id != sim.NoThread && c.k.M.Threads[id].State == sim.Done:
-		name = c.s.Join(name, " is done")
 	}
 	held, room := c.held(id), r.W-scene.ChipTextX-6
 	spins := id != sim.NoThread && c.k.M.Threads[id].State == sim.Spinning
-	if n > 1 || spins || typeset.Measure(name, theme.CodeBold)+typeset.Measure(held, theme.Number)+8 > room {
+	if n > 1 || spins || typeset.Measure(name, theme.CodeBold)+typeset.Measure(state, theme.CodeBold)+typeset.Measure(held, theme.Number)+8 > room {
 		held = ""
 	}
 	if spins {
 		room -= 36
 	}
-	chip := c.s.Chip(ctx, r, solid(role), fit(c.s, name, theme.CodeBold, room), theme.CodeBold)
+	chip := c.s.Chip(ctx, r, solid(role), c.fitState(name, state, theme.CodeBold, room), theme.CodeBold)
 	if told(c.m, ctx) {
 		chip.Tip(c.contextTip(id))
 	}
@@ -151,6 +149,23 @@ func (c *card) context(i, n int, r scene.Rect) {
 		c.s.Hatch(ctx.Sub(3), scene.Rect{X: r.X + r.W - 36, Y: r.Y + 2, W: 34, H: r.H - 4}, 3, solid(theme.Waiting)).Through()
 	}
 	wordsEnd(c.s, ctx.Sub(4), r.X+r.W-6, r.Y+r.H/2+4, held, theme.Number, theme.TextSoft, r.W)
+}
+
+// stateWord is what a chip says behind the name of a thread that has ended and
+// has its CPU until the scheduler's next step; empty for others.
+func (c *card) stateWord(id sim.ThreadID) string {
+	if id != sim.NoThread && c.k.M.Threads[id].State == sim.Done && !c.switching() {
+		return " is done"
+	}
+	return ""
+}
+
+// fitState is a name and what is said behind it: the name gives way.
+func (c *card) fitState(name, state string, t theme.Type, room float32) string {
+	if state == "" {
+		return fit(c.s, name, t, room)
+	}
+	return c.s.Join(fit(c.s, name, t, room-typeset.Measure(state, t)), state)
 }
 
 // contextName is the name on a chip: the card says already which CPU it is.

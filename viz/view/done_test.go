@@ -12,6 +12,7 @@ import (
 	"barnyard/lessons"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
+	"barnyard/viz/typeset"
 	"barnyard/viz/ui"
 )
 
@@ -90,6 +91,52 @@ func saysDone(t *testing.T, m *ui.Model, cpu int, name string) {
 	ui.Update(m, ui.ShowReading{Reading: ui.ReadListing})
 	assert.True(t, strings.Contains(built(m).TextDump(), name+" on CPU "+itoa(int64(cpu))+", done"), "the listing")
 	ui.Update(m, ui.ShowReading{Reading: reading})
+}
+
+// Small cards say it too, and a name that is too long gives way to it; on a tile,
+// where no word has room, it is a sign. On the way to the next thread, a small
+// card says that it is on its way.
+func TestSmallCardsOfTasksThatHaveJustEnded(t *testing.T) {
+	for _, c := range []struct {
+		cpus int
+		w, h float32
+	}{{24, 1280, 720}, {24, 390, 844}, {64, 1280, 720}} {
+		text := fmt.Sprintf("machine cpus=%d\ncache c size=64\n", c.cpus)
+		for cpu := range c.cpus {
+			text += fmt.Sprintf("task worker-with-a-long-name-%d cpu=%d { work %dns }\n", cpu, cpu, 100+cpu)
+		}
+		m := modelOf(t, text, c.w, c.h, "")
+		done, switches := 0, 0
+		for before := ^uint32(0); before != m.Step && done < 3; {
+			s, k := built(m), m.Kernel()
+			for cpu := range k.M.CPUs {
+				id := k.M.CPUs[cpu].Current()
+				ended := id != sim.NoThread && k.M.Threads[id].State == sim.Done
+				chip, where := boxed(s, scene.Context.ID(cpu, 0)), fmt.Sprintf("%d CPUs, step %d, CPU %d", c.cpus, m.Step, cpu)
+				if c.cpus > compactCards {
+					sign := boxed(s, scene.CPU.ID(cpu).Sub(4))
+					require.Equal(t, ended, sign != nil, where)
+					if ended {
+						assert.Equal(t, scene.SignCheck, sign.Sign, where)
+					}
+				} else {
+					require.Equal(t, ended, strings.HasPrefix(chip.Text, "worker") && strings.HasSuffix(chip.Text, " done"), "%s: %q", where, chip.Text)
+					assert.Less(t, typeset.Measure(chip.Text, theme.Tiny), chip.Rect.W-scene.ChipTextX, where)
+					if chip.Fill.Role == theme.Switch {
+						assert.Equal(t, "→ idle", chip.Text, where)
+						switches++
+					}
+				}
+				if ended {
+					done++
+				}
+			}
+			before = m.Step
+			ui.Update(m, ui.StepBy{N: 1})
+		}
+		assert.Positive(t, done, "%d CPUs", c.cpus)
+		assert.True(t, switches > 0 || c.cpus > compactCards)
+	}
 }
 
 // On every step, a CPU that is said to switch to a thread has that thread, and

@@ -30,11 +30,13 @@ const (
 	transportHeight = 36
 	sideFrom        = 1000 // a window at least so wide has panes on the right
 	narrowBelow     = 700
-	gapFarm         = 20 // between cards and barns: arrows and their names
-	spareCard       = 4  // what a full card can do without
-	fullCards       = 8  // up to so many CPUs have full cards
-	tileTracks      = 6  // beside tiles the timeline can do with the height of so many
-	compactCards    = 32 // up to so many have compact ones; beyond are tiles
+	gapFarm         = 20  // between cards and barns: arrows and their names
+	spareCard       = 4   // what a full card can do without
+	fullCards       = 8   // up to so many CPUs have full cards
+	costsHigh       = 180 // below the others: the conclusion and some sliders
+	handHigh        = 360 // below the others: buttons, choices of two lines, branches
+	tileTracks      = 6   // beside tiles the timeline can do with the height of so many
+	compactCards    = 32  // up to so many have compact ones; beyond are tiles
 )
 
 // plotOf is the part of a pane in which time runs from left to right: beside
@@ -150,14 +152,7 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 		pile[1].before = gapFarm // the arrows are there all the same
 	}
 	if m.W < sideFrom && !m.Presenting() {
-		text := band{into: &f.Listing, least: 110, most: 240, tight: 110, keep: 1, before: 8}
-		if m.Compare { // its numbers
-			text.keep = 3
-		}
-		if m.ByHand() { // without the choices nothing goes on
-			text.keep = 6
-		}
-		pile = append(pile, text)
+		pile = f.withText(m, body, pile)
 	}
 	if f.Narrow { // a phone shows less, each part large enough to be touched
 		for i := range pile {
@@ -165,6 +160,31 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 		}
 	}
 	stack(body, pile)
+}
+
+// withText puts the pane of text below the others. By hand nothing goes on without
+// the choices, and the costs are nothing without their sliders: they have the room
+// of the samples, and what the others can do without.
+func (f *Frame) withText(m *ui.Model, body scene.Rect, pile []band) []band {
+	text := band{into: &f.Listing, least: 110, most: 240, tight: 110, keep: 1, before: 8}
+	want := float32(0)
+	switch {
+	case m.ByHand():
+		want = handHigh
+	case m.Reading == ui.ReadCosts:
+		text.least, want = costsHigh, body.H
+	case m.Compare: // its numbers
+		text.keep = 3
+	}
+	if want > 0 {
+		if last := len(pile) - 1; pile[last].into == &f.Latency {
+			pile = pile[:last]
+		}
+		text.keep = 6
+		text.least = max(text.least, min(want, body.H-leastOf(pile)-text.before))
+		text.most, text.tight = text.least, text.least
+	}
+	return append(pile, text)
 }
 
 // cards chooses how many cards stand beside each other, and how high all of

@@ -21,7 +21,8 @@ type bars struct {
 	s       *scene.Scene
 	m       *ui.Model
 	area    scene.Rect
-	width   int64 // of a class, in cycles
+	edge    float32 // of the pane, on the right
+	width   int64   // of a class, in cycles
 	classes int
 	top     float64 // the logarithm at the top
 	table   scene.Rect
@@ -30,7 +31,7 @@ type bars struct {
 // histogram draws all runs.
 func histogram(s *scene.Scene, m *ui.Model, r scene.Rect) {
 	pane(s, scene.Latency.ID(), r, theme.Bar)
-	h := &bars{s: s, m: m, area: plotOf(r)}
+	h := &bars{s: s, m: m, area: plotOf(r), edge: r.X + r.W}
 	h.area.Y, h.area.H = r.Y+latencyHead+2, r.H-latencyHead-20
 	h.width, h.classes = m.ClassWidth()
 	most := int32(1)
@@ -85,7 +86,7 @@ func (h *bars) axes(most int32) {
 			text = h.s.Join(text, " ", sc.unit.name)
 		}
 		h.s.Line(scene.ID{}, x, foot, x, foot+3, solid(theme.Edge), theme.Hairline).Through()
-		if w := typeset.Measure(text, theme.Tiny); x+w/2 <= right+10 {
+		if w := typeset.Measure(text, theme.Tiny); x+w/2 <= min(right+10, h.edge-axisInset) {
 			h.s.Text(scene.LatencyTick.ID(100+i), x, foot+13, text, theme.Tiny, scene.Middle, solid(theme.TextDim)).Through()
 		}
 	}

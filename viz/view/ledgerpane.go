@@ -60,7 +60,7 @@ func causeRole(k *path.Kernel, l *ledger.Ledger, c *ledger.Cause) theme.Role {
 	switch c.What {
 	case ledger.Program, ledger.Syscall, ledger.Kernel:
 		return roleOf(k, l.Victim)
-	case ledger.Others:
+	case ledger.Others, ledger.FlushOther, ledger.FlushWork:
 		return roleOf(k, c.Who)
 	case ledger.Lines:
 		return theme.CacheLine

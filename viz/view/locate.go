@@ -18,9 +18,11 @@ func Locate(m *ui.Model, s *scene.Scene, x, y float32) ui.Spot {
 			spot.On = ui.OnLesson
 		}
 	}
-	if m.Reading == ui.ReadCosts && f.Listing.Contains(x, y) {
-		spot.On = ui.OnCosts
-		spot.Scrolled, spot.Most = costSpot(m, f.Listing)
+	if m.Reading == ui.ReadCosts && !f.Listing.Empty() {
+		spot.Scrolled, spot.Most = costSpot(m, f.Listing) // also for a finger that has left the pane
+		if f.Listing.Contains(x, y) {
+			spot.On = ui.OnCosts
+		}
 	}
 	if !f.Timeline.Empty() {
 		plot := plotOf(f.Timeline)

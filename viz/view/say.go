@@ -28,6 +28,7 @@ type work struct {
 	page    page
 	code    ListingInput
 	strip   strip
+	groups  groups
 	samples LatencyInput
 	queue   []sim.ThreadID // who waits for a lock
 	ways    []wayName

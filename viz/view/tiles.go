@@ -110,10 +110,10 @@ func blockNames(s *scene.Scene, f *Frame) {
 		}
 		which := s.Join(s.Int(int64(from)), "-", s.Int(int64(to)))
 		text := s.Join("node ", s.Int(int64(node)), " · CPUs ", which)
-		if typeset.Measure(text, theme.Label) > b.W {
+		if typeset.Measure(text, theme.Label) > b.W-2 {
 			text = s.Join("node ", s.Int(int64(node)), " · ", which)
 		}
-		if typeset.Measure(text, theme.Label) > b.W { // the first of them are called nodes
+		if typeset.Measure(text, theme.Label) > b.W-2 { // the first of them are called nodes
 			text = s.Join(s.Int(int64(node)), " · ", which)
 		}
 		words(s, scene.NodeName.ID(node), b.X+1, b.Y+11, text, theme.Label, theme.TextDim, b.W)

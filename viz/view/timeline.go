@@ -55,6 +55,7 @@ type plot struct {
 	foot   float32    // below the rows, where the letters of the markers are
 	area   scene.Rect // where time runs from left to right
 	rows   rows
+	groups *groups    // rows of many CPUs each; nil: there are none
 	tasks  taskLayout // of the task view; then rows counts its rows
 	known  int64      // up to here it is told what has happened
 	end    int64      // what is drawn ends here: the same, or the window's end
@@ -87,6 +88,7 @@ func timeline(s *scene.Scene, in TimelineInput, r scene.Rect) {
 	p.pane = r
 	p.roomBelow()
 	p.fit()
+	p.fitGroups()
 	pane(s, scene.Timeline.ID(), r, theme.Bar)
 	p.axis(r)
 	if in.Tabs {
@@ -152,6 +154,7 @@ func (p *plot) tracks() int {
 	if p.in.Tasks {
 		return p.taskTracks()
 	}
+	p.groupRows()
 	for i := range p.rows.n {
 		if p.track(p.rows.cpu(i)); p.full() {
 			return i

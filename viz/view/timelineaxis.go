@@ -77,6 +77,10 @@ func (p *plot) axis(r scene.Rect) {
 	}
 	sc := axisScale(p.s, from, to, p.area.W)
 	first := (from + sc.step - 1) / sc.step * sc.step
+	left := r.X + axisInset
+	if p.in.Tabs {
+		left = r.X + p.tabsWidth()
+	}
 	for ns := first; ns <= to; ns += sc.step {
 		x := p.x(ns * p.in.GHz)
 		p.s.Line(scene.ID{}, x, p.area.Y-4, x, p.area.Y+p.area.H, scene.Solid(theme.Grid), theme.Hairline).Through()
@@ -84,17 +88,21 @@ func (p *plot) axis(r scene.Rect) {
 		if ns == first {
 			text = p.s.Join(text, " ", sc.unit.name)
 		}
-		p.axisLabel(ns, x, r, text)
+		left = p.axisLabel(ns, x, left, r, text)
 	}
 }
 
-// axisLabel writes one label so that it stays inside of the pane.
-func (p *plot) axisLabel(ns int64, x float32, r scene.Rect, text string) {
+// axisInset is how far the labels keep from the pane's edge.
+const axisInset = 4
+
+// axisLabel writes one label so that it stays inside of the pane and right of
+// what is there already, or not at all, and says where the next one may begin.
+func (p *plot) axisLabel(ns int64, x, left float32, r scene.Rect, text string) float32 {
 	w := typeset.Measure(text, theme.Tiny)
-	left := r.X
-	if p.in.Tabs {
-		left += p.tabsWidth()
+	x = min(max(x, left+w/2), r.X+r.W-axisInset-w/2)
+	if x-w/2 < left-0.01 {
+		return left
 	}
-	x = min(max(x, left+w/2), r.X+r.W-w/2)
 	p.s.Text(scene.Tick.ID(int(ns%1_000_000_000)), x, r.Y+14, text, theme.Tiny, scene.Middle, scene.Solid(theme.TextDim)).Through()
+	return x + w/2 + 4
 }

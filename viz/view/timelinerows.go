@@ -127,6 +127,9 @@ func (p *plot) cpuName(cpu int, row row, chosen, isolated bool) {
 		y = row.track.Y + 8
 	}
 	name := cpuName(p.s, cpu)
+	if typeset.Measure(name, theme.Number) > x-p.pane.X-4 && p.pane.W > 0 { // four digits on a phone
+		name = p.s.Int(int64(cpu))
+	}
 	p.s.Text(scene.Track.ID(cpu).Sub(1), x, y, name, theme.Number, scene.End, ink).Wide(typeset.Measure(name, theme.Number))
 	if isolated && row.bracket > 0 && p.area.X > 60 {
 		p.s.Text(scene.Track.ID(cpu).Sub(2), x, y+13, "isolated", theme.Tiny, scene.End, scene.Solid(theme.TextMark))
