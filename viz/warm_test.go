@@ -33,8 +33,8 @@ func TestAWarmFrameAllocatesNothing(t *testing.T) {
 	}
 }
 
-// The same in the views that a reader turns to: a row a task, and who owns which
-// cache line, as marks and as a table.
+// The same in the views that a reader turns to: a row a task, who owns which cache
+// line, as marks and as a table, the life of an object of thousands of moves.
 func TestAWarmFrameOfTheOtherViewsAllocatesNothing(t *testing.T) {
 	if os.Getenv(wanted) == "1" {
 		t.Skip("the window beside it allocates too")
@@ -42,13 +42,43 @@ func TestAWarmFrameOfTheOtherViewsAllocatesNothing(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		msg  ui.Msg
-	}{{"a row a task", ui.ShowTasks{On: true}}, {"cache lines", ui.ShowLines{}}} {
+	}{{"a row a task", ui.ShowTasks{On: true}}, {"cache lines", ui.ShowLines{}}, {"the life of an object", ui.TouchedObject{}},
+		{"a histogram", ui.ShowCounts{}}, {"both runs", ui.ShowCompare{}}} {
 		a := playing(t, machines[0].name, machines[0].cpus)
+		for range 100 { // until there is an object that was touched
+			a.frame()
+		}
 		a.Send(c.msg)
 		for range warm / 2 {
 			a.frame()
 		}
 		assert.Zero(t, testing.AllocsPerRun(300, a.frame), c.name)
+		assert.Empty(t, a.fault.text)
+		if _, chosen := a.m.Object(); c.msg == (ui.TouchedObject{}) {
+			require.True(t, chosen)
+		}
+	}
+}
+
+// The same with what the story does not have: several caches to choose from, more
+// nodes than have a strip each, tiles, and a CPU that goes and comes back.
+func TestAWarmFrameOfManyThingsAllocatesNothing(t *testing.T) {
+	if os.Getenv(wanted) == "1" {
+		t.Skip("the window beside it allocates too")
+	}
+	const rest = `cache a size=64
+cache b size=256
+cache vm_area_struct size=184
+task w cpu=1-3 { loop { alloc a n=20; alloc b n=9; work 2us; free a n=20; free b n=9; mark round } }
+task plug cpu=0 start=5us { loop { offline 5; work 9us; online 5; shrink a; work 9us } }
+until 400us
+`
+	for _, machine := range []string{"machine cpus=6 nodes=3\n", "machine cpus=16 nodes=2 rt=on\n", "machine cpus=48 nodes=4 qpw=0\n"} {
+		a := playing(t, machine+rest, 0)
+		for range warm / 2 {
+			a.frame()
+		}
+		assert.Zero(t, testing.AllocsPerRun(300, a.frame), machine)
 		assert.Empty(t, a.fault.text)
 	}
 }

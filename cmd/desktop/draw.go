@@ -159,6 +159,9 @@ func seen(m *ui.Model) string {
 
 func runs(k *path.Kernel, c *sim.CPU) string {
 	id := c.Current()
+	if c.Offline {
+		return "offline"
+	}
 	name := k.ThreadName(id)
 	if l, _, ok := listing(k, id); ok && l.Name != "program" {
 		name += " in " + l.Name

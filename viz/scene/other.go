@@ -18,6 +18,13 @@ func (s *Scene) Other(from int) {
 // IsOther says whether an item is of the run beside the shown one.
 func (id ID) IsOther() bool { return id.Part&otherPart != 0 }
 
+// Thing is the name of the whole thing that an item is a part of, in the run
+// that the item belongs to.
+func (id ID) Thing() ID {
+	id.Part &= otherPart
+	return id
+}
+
 // Own is the name that an item of the other run has in that run.
 func (id ID) Own() ID {
 	id.Part &^= otherPart

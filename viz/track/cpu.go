@@ -9,6 +9,7 @@ import (
 type CPU struct {
 	Base   Lane                  // what had the CPU: all of the time
 	Nest   [sim.MaxNest - 1]Lane // interrupts, by depth
+	Gone   Lane                  // when it was offline
 	Direct Lane                  // work that its threads did for other CPUs
 	Lines  []LineMove            // cache lines that came to it
 	Held   []HeldLane            // locks that its threads held, without the sheaves' locks

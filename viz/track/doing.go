@@ -15,6 +15,7 @@ const (
 	RunsRT   // a FIFO task
 	RunsTask // a fair task
 	Idles
+	Away // the CPU is offline
 	NDoing
 )
 
@@ -26,6 +27,9 @@ func (t *Tracks) Does(cpu int, own []sim.ThreadID, at int64) Doing {
 	}
 	base := c.Base.At(at)
 	if base == nil || base.What == Idle {
+		if c.Gone.At(at) != nil {
+			return Away
+		}
 		for _, id := range own {
 			if t.Threads[id].Waits.At(at) != nil {
 				return Waits

@@ -110,6 +110,12 @@ func (t *Tracks) take(e *sim.Event) {
 		t.woken(e)
 	case sim.TaskMigrate:
 		t.migrated(e)
+	case sim.CPUOffline:
+		t.CPUs[e.A].Gone.push(Span{From: e.Time, To: Open, Thread: sim.NoThread, What: Off})
+	case sim.CPUOnline:
+		if gone := t.CPUs[e.A].Gone.last(); gone != nil {
+			gone.To = e.Time
+		}
 	case sim.TaskDone:
 		t.Threads[e.Thread].done = true
 	case sim.IrqEnter:

@@ -69,7 +69,7 @@ func (m *Model) besideListing() string {
 	k, id := m.Kernel(), m.Followed()
 	fn, listed := m.ListedFunc()
 	if id == sim.NoThread && !listed {
-		r.add("title", "idle: this CPU has nothing to run")
+		r.add("title", IdleText(k, m.Sel))
 		return r.String()
 	}
 	pc := -1

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -120,11 +121,21 @@ func TestBranchesAreNamedAndTakenAway(t *testing.T) {
 	press(m, "y")
 	press(m, "Escape")
 	assert.Equal(t, "u.M1 both", m.RowName(2))
+	for _, c := range []struct{ keys, want string }{
+		{"Backspace Backspace Backspace w Enter", "u.M1 bw"}, // a name is mended
+		{"n e w Enter", "new"},                               // or another takes its place
+	} {
+		press(m, "r")
+		for _, key := range strings.Fields(c.keys) {
+			press(m, key)
+		}
+		assert.Equal(t, c.want, m.RowName(2))
+	}
 	assert.True(t, m.ByHand())
 
 	press(m, "B")
 	press(m, "Delete")
-	assert.Equal(t, "u.M1 both parts from branch 1: take that away first.", m.Notice.Text)
+	assert.Equal(t, "new parts from branch 1: take that away first.", m.Notice.Text)
 	press(m, "b")
 	press(m, "Delete")
 	rows, at = m.Branches()

@@ -96,6 +96,7 @@ func (m *Model) backTurn() {
 type nameField struct {
 	row  int
 	text []rune
+	old  bool // it is the name as it was: what is typed takes its place
 }
 
 // maxName bounds the name of a branch, in characters.
@@ -117,7 +118,7 @@ func (m *Model) openName() {
 		m.tell("The run as it goes by itself has a name. A branch begins where you choose otherwise.", false)
 		return
 	}
-	m.manual.naming = &nameField{row: t.at, text: []rune(t.rows[t.at].Name)}
+	m.manual.naming = &nameField{row: t.at, text: []rune(t.rows[t.at].Name), old: true}
 }
 
 // typed answers to a key while the field is open.
@@ -129,7 +130,7 @@ func (m *Model) typed(e gesture.Event) {
 	case e.Name == "Space":
 		f.write(' ')
 	case e.Name == "Backspace" && len(f.text) > 0:
-		f.text = f.text[:len(f.text)-1]
+		f.text, f.old = f.text[:len(f.text)-1], false
 	case e.Name == "Delete":
 		f.text = f.text[:0]
 	case e.Name == "Enter":
@@ -141,6 +142,9 @@ func (m *Model) typed(e gesture.Event) {
 }
 
 func (f *nameField) write(r rune) {
+	if f.old {
+		f.text, f.old = f.text[:0], false
+	}
 	if len(f.text) < maxName {
 		f.text = append(f.text, r)
 	}

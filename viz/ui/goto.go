@@ -169,7 +169,7 @@ func (m *Model) Goals() []GoalRow {
 	counts, all := m.Side().Tracks.CountKinds(m.Side().Past, m.Side().Past.FirstOfStep(m.Step+1))
 	for kind := sim.EvNone + 1; kind < sim.NKinds; kind++ {
 		if all[kind] > 0 {
-			rows = append(rows, GoalRow{Kind: kind, Until: "event=" + sim.EventSpecs()[kind].Name, Count: counts[kind]})
+			rows = append(rows, GoalRow{Kind: kind, Until: eventGoals[kind], Count: counts[kind]})
 		}
 	}
 	for _, text := range m.conditions() {
@@ -177,6 +177,14 @@ func (m *Model) Goals() []GoalRow {
 	}
 	return rows
 }
+
+// eventGoals is the line that goes to the next event of each kind.
+var eventGoals = func() (lines [sim.NKinds]string) {
+	for kind, spec := range sim.EventSpecs() {
+		lines[kind] = "event=" + spec.Name
+	}
+	return lines
+}()
 
 // mostConditions bounds the conditions that are offered; any can be typed.
 const mostConditions = 24

@@ -83,7 +83,7 @@ func (m *Model) inWords() string {
 			break
 		}
 		id := k.M.CPUs[cpu].Current()
-		b.WriteString(" CPU " + strconv.Itoa(cpu) + ": " + k.ThreadName(id))
+		b.WriteString(" CPU " + strconv.Itoa(cpu) + ": " + runsOn(k, cpu))
 		if id != sim.NoThread {
 			if l, pc, ok := k.Line(id); ok && l.Name != "program" {
 				b.WriteString(" in " + l.Name + ", " + l.Ops[pc].Text)

@@ -97,3 +97,20 @@ func busiest(k *path.Kernel) sim.ThreadID {
 // deepEnough keeps ordinary allocation and freeing from drawing the eye: they
 // nest less deep than a flush does.
 const deepEnough = 3
+
+// IdleText is the listing of a CPU on which no thread runs: it has nothing to
+// do, or it is not there.
+func IdleText(k *path.Kernel, chosen scene.ID) string {
+	if cpu, ok := CPUOf(chosen); ok && cpu < len(k.M.CPUs) && k.M.CPUs[cpu].Offline {
+		return "offline: nothing can run on this CPU"
+	}
+	return "idle: this CPU has nothing to run"
+}
+
+// runsOn is the name of who has a CPU.
+func runsOn(k *path.Kernel, cpu int) string {
+	if c := &k.M.CPUs[cpu]; !c.Offline {
+		return k.ThreadName(c.Current())
+	}
+	return "offline"
+}

@@ -79,8 +79,9 @@ func barn(s *scene.Scene, m *ui.Model, k *path.Kernel, node, more int, r scene.R
 	}
 	left := float32(130)
 	y := r.Y + min(20, r.H*0.4)
-	words(s, id.Sub(1), r.X, y, title, theme.Strong, theme.Text, left-26)
 	padlock(s, m, k, scene.BarnLock.ID(m.Cache, node), b.Lock, scene.SpinLock, r.X+left-24, y-14, 18, r.X+left-24)
+	from := len(s.Items)
+	words(s, id.Sub(1), r.X, y, title, theme.Strong, theme.Text, left-26)
 	full := s.Join("full ", s.Int(int64(b.NrFull)), " / ", s.Int(racks))
 	empty := s.Join("empty ", s.Int(int64(b.NrEmpty)), " / ", s.Int(racks))
 	if r.H >= 58 {
@@ -89,6 +90,13 @@ func barn(s *scene.Scene, m *ui.Model, k *path.Kernel, node, more int, r scene.R
 	} else {
 		both := s.Join(s.Int(int64(b.NrFull)), " full, ", s.Int(int64(b.NrEmpty)), " empty")
 		words(s, id.Sub(2), r.X, y+16, both, theme.Label, theme.TextDim, left-8)
+	}
+	if told(m, id) {
+		tip := "The barn of node " + itoa(int64(node)) + " (node_barn): " + itoa(int64(b.NrFull)) + " full and " + itoa(int64(b.NrEmpty)) +
+			" empty sheaves of " + h.Caches[m.Cache].Name + ", for every CPU of the node."
+		for i := from; i < len(s.Items); i++ {
+			s.Items[i].Tip(tip)
+		}
 	}
 	room := scene.Rect{X: r.X + left + 4, Y: r.Y + 10, W: r.W - left - 4, H: r.H - 20}
 	rack(s, m, k, b.Full, int(b.NrFull), true, node, scene.Rect{X: room.X, Y: room.Y, W: room.W, H: room.H/2 - 3})

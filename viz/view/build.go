@@ -31,7 +31,7 @@ func Build(m *ui.Model, s *scene.Scene) {
 		topbar(s, m, k, f)
 		farm(s, m, k, f)
 		owners(s, m, k)
-		breadcrumb(s, m, k, f)
+		breadcrumb(s, m, k)
 		timePanes(s, m, k, f)
 		if !f.Listing.Empty() {
 			readingPane(s, m, k, f.Listing)
@@ -102,7 +102,7 @@ func timelineInput(s *scene.Scene, m *ui.Model, k *path.Kernel) TimelineInput {
 			in.Does = [2]string{m.PartingText(0), m.PartingText(1)}
 		}
 	}
-	timeWants(m, &in)
+	timeWants(m, w, &in)
 	in.Gap = chosenGap(m)
 	return in
 }

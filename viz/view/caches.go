@@ -18,12 +18,24 @@ func leastTitle(title string) float32 {
 	return max(90, 0.62*typeset.Measure(title, theme.Title.At(11)))
 }
 
-// cachesWidth is the room of the switch where all have it.
-func cachesWidth(k *path.Kernel, w float32, most int) float32 {
-	if n := len(k.Heap.Caches); n > 1 {
-		return float32(min(n, most)) * (w + 4)
+// cachesWidth is the room of the switch where all have it, each for its name.
+func cachesWidth(k *path.Kernel, w float32, most int) (width float32) {
+	n := len(k.Heap.Caches)
+	switch {
+	case n < 2:
+		return 0
+	case n > most:
+		return float32(most) * (w + 4)
 	}
-	return 0
+	for i := range n {
+		width += cacheWidth(k, i, w) + 4
+	}
+	return width
+}
+
+// cacheWidth is how wide the button of a cache wants to be, w at least.
+func cacheWidth(k *path.Kernel, i int, w float32) float32 {
+	return max(w, min(typeset.Measure(k.Heap.Caches[i].Name, theme.Label)+14, 2*w))
 }
 
 // caches draws the switch between the caches of a scenario, growing to the
@@ -39,10 +51,14 @@ func caches(s *scene.Scene, m *ui.Model, k *path.Kernel, x, w float32, most int)
 		return x
 	}
 	first := min(max(m.Cache-shown+1, 0), n-shown)
-	for i := first + shown - 1; i >= first; i-- {
+	named := shown == n && cachesWidth(k, w, most) <= x-leastTitle(m.Title)-24
+	for i, least := first+shown-1, w; i >= first; i-- {
+		if w = least; named {
+			w = cacheWidth(k, i, least)
+		}
 		x -= w
 		target, ground, ink := i, theme.Card, theme.TextDim
-		tip := "Show the sheaves, barns and slabs of " + k.Heap.Caches[i].Name + " (s goes to the next)."
+		tip := s.Join("Show the sheaves, barns and slabs of ", k.Heap.Caches[i].Name, " (s goes to the next).")
 		if i == m.Cache {
 			ground, ink = theme.Selected, theme.Text
 			if shown < n { // the chosen one leads on

@@ -38,6 +38,9 @@ func (c *card) compact() {
 	if told(c.m, it.ID) {
 		it.Tip(c.contextTip(cur))
 	}
+	if c.hw().Offline {
+		it.Text = offline
+	}
 	if waits {
 		c.s.Hatch(scene.CPUNote.ID(c.cpu).Sub(1), scene.Rect{X: chip.X + chip.W - 14, Y: chip.Y + 2, W: 12, H: chip.H - 4}, 2, solid(theme.Waiting)).Through()
 	}
@@ -90,12 +93,16 @@ func (c *card) tile() {
 	case cur == sim.NoThread:
 		ground = solid(theme.Cell)
 	}
-	c.s.Box(scene.CPU.ID(c.cpu), r, theme.RadiusCell, ground)
+	it := c.s.Box(scene.CPU.ID(c.cpu), r, theme.RadiusCell, ground)
 	if c.hw().Isolated {
-		c.s.Items[len(c.s.Items)-1].Outline(solid(theme.TextMark), theme.Hairline)
+		it.Outline(solid(theme.TextMark), theme.Hairline)
+	}
+	if c.hw().Offline { // nothing fills it, as nothing fills the place of a tray that is not there
+		it.Fill = solid(theme.Ground)
+		it.Outline(solid(theme.TextDim), theme.Hairline).Dashed()
 	}
 	if told(c.m, scene.CPU.ID(c.cpu)) {
-		c.s.Items[len(c.s.Items)-1].Tip("CPU " + itoa(int64(c.cpu)) + ", " + c.kind() + ": " + c.contextTip(cur))
+		it.Tip("CPU " + itoa(int64(c.cpu)) + ", " + c.kind() + ": " + c.contextTip(cur))
 	}
 	if c.stateWord(cur) != "" && r.W > 6 { // its task has ended: without the colour too
 		side := r.W * 0.7

@@ -61,6 +61,9 @@ func (c *card) ground() {
 		edge = theme.Kworker
 	}
 	it := pane(c.s, scene.CPU.ID(c.cpu), c.r, theme.Card).Outline(solid(edge), theme.Hairline)
+	if c.hw().Offline {
+		it.Outline(solid(theme.TextDim), theme.Hairline).Dashed()
+	}
 	if told(c.m, scene.CPU.ID(c.cpu)) {
 		it.Tip(c.tip())
 	}
@@ -171,6 +174,9 @@ func (c *card) contextName(id sim.ThreadID) string {
 		return "interrupt"
 	}
 	name := nameOf(c.s, c.k, id)
+	if id == sim.NoThread && c.hw().Offline {
+		return offline
+	}
 	if id == sim.NoThread {
 		return name
 	}
@@ -208,6 +214,9 @@ func (c *card) held(id sim.ThreadID) string {
 
 // contextTip says what a context is and does.
 func (c *card) contextTip(id sim.ThreadID) string {
+	if id == sim.NoThread && c.hw().Offline {
+		return c.awayTip()
+	}
 	if id == sim.NoThread {
 		return "Nothing to run on CPU " + itoa(int64(c.cpu)) + "."
 	}

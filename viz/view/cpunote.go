@@ -9,6 +9,7 @@ import (
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
 	"barnyard/viz/track"
+	"barnyard/viz/typeset"
 	"barnyard/viz/ui"
 )
 
@@ -105,19 +106,20 @@ func (c *card) asideBox(r scene.Rect) bool {
 func (c *card) note(y float32, boxed bool) {
 	s, id := c.s, scene.CPUNote.ID(c.cpu)
 	text, ink, tell := c.executes(), theme.TextDim, told(c.m, id)
+	room := c.r.W - 2*c.inset - noteSign
 	tip := text
 	if c.hw().Offline {
-		text, tip = "offline", s.Join(cpuName(s, c.cpu), " is offline: nothing runs here and its sheaves are empty")
+		text, tip = offline, s.Join(cpuName(s, c.cpu), " is offline: nothing runs here and its sheaves are empty")
 	}
 	if id, since := waiter(c.m, c.k, c.cpu); id != sim.NoThread {
 		name, what := nameOf(s, c.k, id), waitsFor(s, c.k, id)
-		text, ink = s.Join(name, " ", what, " ", shortOf(s, c.m.Now-since, c.k.M.GHz)), theme.TextAlarm
+		text, ink = waitNote(s, name, what, shortOf(s, c.m.Now-since, c.k.M.GHz), room), theme.TextAlarm
 		if tell {
 			tip = name + " " + what + " " + soFar(c.m.Now, since, c.k.M.GHz)
 		}
 	} else if a := putAside(c.m, c.k, c.cpu); a.id != sim.NoThread && !boxed {
 		name := nameOf(s, c.k, a.id)
-		text, ink = s.Join(name, " off CPU ", shortOf(s, c.m.Now-a.since, c.k.M.GHz)), theme.TextAlarm
+		text, ink = waitNote(s, name, "off CPU", shortOf(s, c.m.Now-a.since, c.k.M.GHz), room), theme.TextAlarm
 		if tell {
 			tip = name + " could go on and has been off CPU " + itoa(int64(c.cpu)) + " for " + soFar(c.m.Now, a.since, c.k.M.GHz)
 		}
@@ -125,12 +127,31 @@ func (c *card) note(y float32, boxed bool) {
 	x := c.r.X + c.inset
 	if ink == theme.TextAlarm {
 		c.s.Hatch(id.Sub(1), scene.Rect{X: x, Y: y - 8, W: 10, H: 10}, 2, solid(theme.Waiting)).Through()
-		x += 15
+		x += noteSign
 	}
 	words(c.s, id, x, y, text, theme.Number, ink, c.r.X+c.r.W-c.inset-x)
 	if text != "" && tell {
 		c.s.Items[len(c.s.Items)-1].Tip(sentence(tip))
 	}
+}
+
+// noteSign is the room of the sign before the line of who waits.
+const noteSign = 15
+
+const woken = "is woken, waited"
+
+// waitNote says who waits for what, and how long already. The time is what one
+// looks for: what there is no room for is taken from the words before it.
+func waitNote(s *scene.Scene, name, what, time string, room float32) string {
+	text := s.Join(name, " ", what, " ", time)
+	if typeset.Measure(text, theme.Number) <= room {
+		return text
+	}
+	if what == woken {
+		what = "waited"
+	}
+	time = s.Join(" ", time)
+	return s.Join(fit(s, s.Join(name, " ", what), theme.Number, room-typeset.Measure(time, theme.Number)), time)
 }
 
 // waitsFor says what a task waits for, or that it is about to go on.
@@ -152,7 +173,7 @@ func waitsFor(s *scene.Scene, k *path.Kernel, id sim.ThreadID) string {
 	case sim.WaitHotplug:
 		return s.Join("waits for ", cpuName(s, t.On), " to have nothing left")
 	}
-	return "is woken, waited"
+	return woken
 }
 
 // executes is the line that the CPU executes, with the function it is in.

@@ -167,3 +167,26 @@ func TestASwitchLeadsToWhoHasTheCPU(t *testing.T) {
 		assert.Positive(t, switches, name)
 	}
 }
+
+// The line of a card that tells who waits ends with how long, in however narrow a
+// card and with however long a name.
+func TestTheTimeOfAWaitIsWhole(t *testing.T) {
+	text := "machine cpus=4 qpw=0\ncache c size=64\n" +
+		"task a_task_with_a_very_long_name_indeed cpu=0 start=20us { shrink c; mark done }\n" +
+		"task w cpu=1 { alloc c n=40; free c n=40; loop { work 1us } }\nuntil 60us\n"
+	for _, sc := range []string{"shrink-under-poll", text} {
+		for _, z := range [][2]float32{{1280, 720}, {1000, 700}, {390, 844}, {360, 640}} {
+			m, seen := modelOf(t, sc, z[0], z[1], "until event=FlushWait"), 0
+			for range 60 {
+				ui.Update(m, ui.StepBy{N: 3})
+				it := boxed(built(m), scene.CPUNote.ID(0))
+				if it == nil || it.Fill != solid(theme.TextAlarm) {
+					continue
+				}
+				seen++
+				assert.Regexp(t, `[0-9.]+ (ns|µs)$`, it.Text, "%gx%g", z[0], z[1])
+			}
+			assert.Greater(t, seen, 20)
+		}
+	}
+}

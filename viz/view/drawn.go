@@ -45,7 +45,7 @@ func drawnOfThreads() [sim.NKinds]Drawing {
 		sim.FairServerEnd:   {scene.RunSpan, "the fair span ends"},
 		sim.PIBoost:         {scene.Mark, "a mark on the axis; the thread's chip says its priority"},
 		sim.PIRestore:       {scene.Nothing, "the thread's chip shows its own priority again; nothing moves"},
-		sim.CPUOffline:      {scene.Mark, "a mark on the axis; the card says offline"},
+		sim.CPUOffline:      {scene.Mark, "a mark on the axis; the card says offline, and the track is hollow until the CPU is back"},
 		sim.CPUOnline:       {scene.Mark, "a mark on the axis; the card is as before"},
 		sim.HotplugRefused:  {scene.Mark, "a mark on the axis"},
 

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"barnyard/engine/history"
 	"barnyard/engine/path"
 	"barnyard/engine/sim"
 	"barnyard/viz/scene"
@@ -24,10 +25,11 @@ func eventList(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
 		return
 	}
 	rows := max(int(r.H/theme.Leading), 1)
-	var memory [16]string
+	kept := &workOf(s).told
+	kept.begin(past, r.W)
 	first, used := end, 0
 	for first > 0 {
-		n := len(eventText(memory[:0], m, k, first-1, r.W))
+		n := len(kept.of(m, k, first-1))
 		if used > 0 && used+n > rows {
 			break
 		}
@@ -40,7 +42,7 @@ func eventList(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
 		if e.Step == m.Step {
 			ink = theme.Text
 		}
-		for n, line := range eventText(memory[:0], m, k, i, r.W) {
+		for n, line := range kept.of(m, k, i) {
 			x, id := r.X, scene.EventLine.ID(i)
 			if n > 0 {
 				x, id = x+eventIndent, id.Sub(n)
@@ -52,6 +54,36 @@ func eventList(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
 			y += theme.Leading
 		}
 	}
+}
+
+// eventLinesKept is the lines of the events that were in the list before: what has
+// happened stays as it is, so each is put into words once.
+type eventLinesKept struct {
+	past  *history.History
+	width float32
+	lines map[int]toldEvent
+}
+
+// toldEvent is one of them; by hand another one can come in its place.
+type toldEvent struct {
+	event sim.Event
+	lines []string
+}
+
+// begin forgets the lines of another run or for another width, and of too many.
+func (t *eventLinesKept) begin(past *history.History, width float32) {
+	if t.past != past || t.width != width || len(t.lines) > mostKept {
+		*t = eventLinesKept{past, width, map[int]toldEvent{}}
+	}
+}
+
+func (t *eventLinesKept) of(m *ui.Model, k *path.Kernel, i int) []string {
+	kept, e := t.lines[i], t.past.Event(i)
+	if kept.lines == nil || kept.event != e {
+		kept = toldEvent{e, eventText(nil, m, k, i, t.width)}
+		t.lines[i] = kept
+	}
+	return kept.lines
 }
 
 // eventIndent is how far a line that goes on is moved to the right.

@@ -37,14 +37,24 @@ func (p *plot) findings() {
 	}
 }
 
-// findingLines is how many lines the pane of a violation has below its first; a
-// tooltip has what does not fit.
-func findingLines(narrow bool) int {
-	if narrow {
-		return 3
+// findingLines is how many lines the pane of a violation has below its first: two,
+// and in a narrow window as many as the longest sentence of the first violations
+// takes, since a finger gets no tooltip.
+func findingLines(m *ui.Model, narrow bool) int {
+	const least, most, looked = 3, 6, 16
+	if !narrow {
+		return 2
 	}
-	return 2
+	lines, all := least, m.Side().Past.Run.Violations
+	for i := range all[:min(len(all), looked)] {
+		wide := typeset.Measure(all[i].Text, theme.Prose)
+		lines = max(lines, int(wide/(0.88*(m.W-2*8-findingInset)))+1) // words do not fill a line
+	}
+	return min(lines, most)
 }
+
+// findingInset is what the sign and the margins take of a line.
+const findingInset = 52
 
 // findingHeight is the height of the pane; it has none before the run, as far as
 // it is recorded, has a violation. So the picture keeps its shape when people
@@ -53,7 +63,7 @@ func findingHeight(m *ui.Model, narrow bool) float32 {
 	if !m.Loaded() || len(m.Side().Past.Run.Violations) == 0 {
 		return 0
 	}
-	return float32(findingLines(narrow)+1)*theme.Leading + 14
+	return float32(findingLines(m, narrow)+1)*theme.Leading + 14
 }
 
 // findingPane tells of the newest violation up to now.
@@ -61,7 +71,7 @@ func findingPane(s *scene.Scene, m *ui.Model, f Frame) {
 	r, all := f.Finding, m.Findings()
 	if len(all) == 0 {
 		s.Box(scene.FindingText.ID(0).Sub(1), r, theme.RadiusCard, solid(theme.Bar)).Outline(solid(theme.Edge), theme.Hairline).Through()
-		words(s, scene.FindingText.ID(0).Sub(2), r.X+38, r.Y+20, "No violation up to now.", theme.Prose, theme.TextDim, r.W-52)
+		words(s, scene.FindingText.ID(0).Sub(2), r.X+38, r.Y+20, "No violation up to now.", theme.Prose, theme.TextDim, r.W-findingInset)
 		return
 	}
 	at := len(all) - 1
@@ -72,11 +82,11 @@ func findingPane(s *scene.Scene, m *ui.Model, f Frame) {
 	s.Box(id, r, theme.RadiusCard, solid(theme.AlarmGround)).Outline(solid(theme.Violation), theme.ArrowLine).
 		Tip(ui.FindingText(v) + " Press to go to that step.")
 	s.Icon(id.Sub(1), r.X+14, r.Y+10, 12, scene.SignCross, solid(theme.Violation)).Through()
-	words(s, id.Sub(2), r.X+38, r.Y+20, findingHead(v, at, len(all)), theme.Strong, theme.Text, r.W-52)
-	lines := typeset.Wrap(nil, v.Text+".", theme.Prose, r.W-52)
-	for i, line := range lines[:min(len(lines), findingLines(f.Narrow))] {
-		if i+1 == findingLines(f.Narrow) && i+1 < len(lines) {
-			line = typeset.Fit(line+" "+lines[i+1], theme.Prose, r.W-52)
+	words(s, id.Sub(2), r.X+38, r.Y+20, findingHead(v, at, len(all)), theme.Strong, theme.Text, r.W-findingInset)
+	lines, most := typeset.Wrap(nil, v.Text+".", theme.Prose, r.W-findingInset), findingLines(m, f.Narrow)
+	for i, line := range lines[:min(len(lines), most)] {
+		if i+1 == most && i+1 < len(lines) {
+			line = typeset.Fit(line+" "+lines[i+1], theme.Prose, r.W-findingInset)
 		}
 		s.Text(id.Sub(3+i), r.X+38, r.Y+20+float32(i+1)*theme.Leading, line, theme.Prose, scene.Start, solid(theme.Text)).Through()
 	}

@@ -91,3 +91,29 @@ func TestSentencesOfViolationsStayInTheirPane(t *testing.T) {
 	}
 	assert.NotZero(t, cut)
 }
+
+// On a phone, where no tooltip comes, the sentence of a violation is whole, and the
+// timeline is there beside many CPUs and a violation.
+func TestAPhoneTellsAViolationToItsEnd(t *testing.T) {
+	for _, name := range []string{"boot-assert", "key-flip", "pin-leak", "key-flip-lru"} {
+		for _, z := range [][2]float32{{390, 844}, {412, 915}} {
+			m := modelOf(t, name, z[0], z[1], "")
+			ui.Update(m, ui.ToEnd{})
+			for range 20 {
+				ui.Update(m, ui.Tick{Steps: 50_000})
+			}
+			s, text := built(m), ""
+			for i := range s.Items {
+				if it := &s.Items[i]; it.ID.Kind == scene.FindingText && it.ID.Part > 2 && it.Shape == scene.Text {
+					text = strings.TrimSpace(text + " " + it.Text)
+				}
+			}
+			found := false
+			for _, v := range m.Findings() {
+				found = found || v.Text+"." == text
+			}
+			assert.True(t, found, "%s %gx%g: %q", name, z[0], z[1], text)
+			assert.False(t, FrameOf(m).Timeline.Empty(), "%s %gx%g", name, z[0], z[1])
+		}
+	}
+}

@@ -35,6 +35,7 @@ const (
 	fullCards       = 8   // up to so many CPUs have full cards
 	costsHigh       = 180 // below the others: the conclusion and some sliders
 	handHigh        = 360 // below the others: buttons, choices of two lines, branches
+	tileTracks      = 6   // beside tiles the timeline can do with the height of so many
 	compactCards    = 32  // up to so many have compact ones; beyond are tiles
 )
 
@@ -121,13 +122,20 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 		barn, strips = 92, 1
 	}
 	tracks, spare := float32(min(cpus, 12)), float32(0)
+	if f.Narrow && cpus > fullCards { // its rows are thin, but it is there
+		tracks = fullCards
+	}
 	if !f.Narrow && cpus <= fullCards {
 		spare = spareCard * float32(f.Rows)
+	}
+	few := tracks
+	if cpus > compactCards { // its rows are a part of all anyway, and scroll
+		few = tileTracks
 	}
 	pile := []band{
 		{into: &f.Cards, least: least, most: most, tight: least - spare, keep: 5},
 		{into: &f.Barns, least: barn * strips, most: (barn + 16) * strips, tight: barn*strips - 6, keep: 3, before: gapFarm},
-		{into: &f.Timeline, least: 28 + 19*tracks, most: 36 + 60*tracks, tight: 28 + 17*tracks, keep: 4, before: 10},
+		{into: &f.Timeline, least: 28 + 19*tracks, most: 36 + 60*tracks, tight: 28 + 17*few, keep: 4, before: 10},
 		{into: &f.Latency, least: 78, most: 230, tight: 62, keep: 2, before: 8},
 	}
 	if m.Compare {

@@ -1,6 +1,8 @@
 package view
 
 import (
+	"strings"
+
 	"barnyard/engine/sim"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
@@ -44,22 +46,27 @@ func goalRow(s *scene.Scene, m *ui.Model, i int, g *ui.GoalRow, r scene.Rect) {
 		ground = solid(theme.Selected)
 	}
 	it := s.Box(id, r, 3, ground)
-	text, end, ink := "until "+g.Until, "", theme.TextSoft
-	tip := "Runs on to where it becomes so that " + g.Until + "."
+	text, end, ink := s.Join("until ", g.Until), "", theme.TextSoft
 	if g.Kind != sim.EvNone {
-		spec := sim.EventSpecs()[g.Kind]
-		text, end = spec.Name, itoa(int64(g.Count))
-		tip = spec.Name + ": " + spec.What + ". " + plural(int64(g.Count), "has", "have") + " happened up to now; N goes to the next, B to the one before."
+		text, end = strings.TrimPrefix(g.Until, "event="), s.Int(int64(g.Count))
 		if g.Kind == m.Time.Kind {
-			ink, text = theme.TextMark, "▸ "+text
+			ink, text = theme.TextMark, s.Join("▸ ", text)
 		}
 	}
 	if told(m, id) {
-		it.Tip(tip)
+		it.Tip(goalTip(g))
 	}
 	wide := wordsEnd(s, id.Sub(2), r.X+r.W-4, r.Y+12, end, theme.Number, theme.TextDim, r.W/3)
 	words(s, id.Sub(1), r.X+4, r.Y+12, text, theme.Label, ink, r.W-wide-14)
 	s.Items[len(s.Items)-1].Through()
+}
+
+func goalTip(g *ui.GoalRow) string {
+	if g.Kind == sim.EvNone {
+		return "Runs on to where it becomes so that " + g.Until + "."
+	}
+	spec := sim.EventSpecs()[g.Kind]
+	return spec.Name + ": " + spec.What + ". " + plural(int64(g.Count), "has", "have") + " happened up to now; N goes to the next, B to the one before."
 }
 
 // typingField draws the line that is being typed, above the transport.

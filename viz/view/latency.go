@@ -157,6 +157,7 @@ func (l *strip) bars(n int) {
 		role = theme.SeriesB
 	}
 	foot, named := l.area.Y+l.area.H, float32(math.Inf(-1))
+	free := l.area.X // up to here there are bars
 	per := float64(l.in.To-l.in.From) / float64(l.area.W/column)
 	first := l.series.Until(l.in.From - 1)
 	for c := 0; first < n; c++ {
@@ -170,13 +171,15 @@ func (l *strip) bars(n int) {
 		}
 		at, took := l.series.Max(first, next)
 		first = next
-		r := scene.Rect{X: l.area.X + float32(c)*column, Y: l.y(took), W: column - 1}
+		r := scene.Rect{Y: l.y(took), W: column - 1}
 		r.H = foot - r.Y
 		spike := took > 3*l.typical
 		ink := scene.Tint(role, 0.6)
 		if spike {
 			ink, r.W = scene.Solid(theme.Spike), column
 		}
+		r.X = l.barX(at, c, r.W, free)
+		free = r.X + r.W + 1
 		l.s.Box(scene.LatencyBar.ID(l.in.Mode, at), r, 1, ink)
 		if id := scene.LatencyBar.ID(l.in.Mode, at); l.in.Tell.told(id) {
 			l.s.Items[len(l.s.Items)-1].Tip(l.barHint(at, took))
@@ -185,6 +188,16 @@ func (l *strip) bars(n int) {
 			named = l.spikeName(at, took, r)
 		}
 	}
+}
+
+// spikeFar is how far from its bar a name may stand.
+const spikeFar = 24
+
+// barX is where a bar begins: its middle is at the instant of its sample, unless
+// the bar of the column before is in the way.
+func (l *strip) barX(at, c int, width, free float32) float32 {
+	x := max(l.x(l.series.Marks[at].At)-width/2, free)
+	return min(x, l.area.X+float32(c)*column+2.5, l.area.X+l.area.W-width)
 }
 
 func (l *strip) barHint(at int, took int64) string {
@@ -204,9 +217,13 @@ func (l *strip) spikeName(at int, took int64, bar scene.Rect) float32 {
 	text := shortOf(l.s, took, l.in.GHz)
 	w := typeset.Measure(text, theme.SpanName)
 	y := max(bar.Y+8, l.area.Y+10)
-	for _, x := range [...]float32{bar.X + bar.W + 4, bar.X - w - 4} {
+	now := scene.Rect{X: l.x(l.in.Now) - 3, Y: l.area.Y, W: 6, H: l.area.H}
+	for _, x := range [...]float32{bar.X + bar.W + 4, now.X + now.W + 2, bar.X - w - 4} {
 		box := scene.Rect{X: x, Y: y - 10, W: w, H: 13}
-		if x < l.area.X || x+w > l.area.X+l.area.W || y > l.area.Y+l.area.H || overlap(box, l.table) || overlap(box, l.open) {
+		if x < bar.X-w-4 || x > bar.X+bar.W+spikeFar { // it would not be seen whose name it is
+			continue
+		}
+		if x < l.area.X || x+w > l.area.X+l.area.W || y > l.area.Y+l.area.H || overlap(box, l.table) || overlap(box, l.open) || overlap(box, now) {
 			continue
 		}
 		l.s.Text(scene.LatencyBar.ID(l.in.Mode, at).Sub(1), x, y, text, theme.SpanName, scene.Start, scene.Solid(theme.TextAlarm)).Through()

@@ -11,7 +11,8 @@ import (
 // over its whole run. The maximum comes with the number of samples; without it
 // a maximum says nothing.
 
-// compare places the box at the right, away from the cursor.
+// compare places the box where it lies over neither the cursor nor a spike. Where
+// there is no such place, the box is made smaller.
 func (l *strip) compare(chosen, n int) [2]string {
 	lines := [2]string{}
 	wide := float32(0)
@@ -19,17 +20,23 @@ func (l *strip) compare(chosen, n int) [2]string {
 		lines[mode] = l.modeText(mode, chosen, n)
 		wide = max(wide, typeset.Measure(lines[mode], theme.Number))
 	}
-	l.table = scene.Rect{X: l.area.X + l.area.W - wide - 20, Y: l.area.Y, W: wide + 20, H: 40}
-	if right := l.table.X; l.hides(right) && l.area.W > 2*l.table.W+60 {
-		l.table.X = l.area.X + l.area.W*0.55 - l.table.W
-		if left := l.area.X + 34; l.hides(l.table.X) && !l.hides(left) {
-			l.table.X = left
-		}
-	}
-	if l.table.X < l.area.X || l.area.H < l.table.H {
+	l.table = scene.Rect{Y: l.area.Y, W: wide + 20, H: 40}
+	if l.table.W > l.area.W || l.area.H < l.table.H || !l.findPlace() {
 		return l.briefTable(chosen, n)
 	}
 	return lines
+}
+
+// findPlace puts the box to the right, or else into the middle or to the left.
+func (l *strip) findPlace() bool {
+	right := l.area.X + l.area.W - l.table.W
+	for _, x := range [...]float32{right, l.area.X + l.area.W*0.55 - l.table.W, l.area.X + 34, l.area.X + 4} {
+		if l.table.X = x; x >= l.area.X && x <= right && !l.hides(x) {
+			return true
+		}
+	}
+	l.table.X = right
+	return false
 }
 
 // hides says whether the box would lie over the cursor or over a spike if it
@@ -62,12 +69,13 @@ func (l *strip) briefTable(chosen, n int) [2]string {
 		}
 		wide = max(wide, typeset.Measure(lines[mode], theme.Number))
 	}
-	l.table = scene.Rect{X: l.area.X + l.area.W - wide - 20, Y: l.area.Y, W: wide + 20, H: 40}
+	l.table = scene.Rect{Y: l.area.Y, W: wide + 20, H: 40}
 	if l.area.H < l.table.H { // beside each other instead
 		lines = [2]string{l.s.Join(lines[0], "  ", lines[1]), ""}
 		wide = typeset.Measure(lines[0], theme.Number)
-		l.table = scene.Rect{X: l.area.X + l.area.W - wide - 20, Y: l.area.Y, W: wide + 20, H: 22}
+		l.table.W, l.table.H = wide+20, 22
 	}
+	l.findPlace()
 	if l.table.X < l.area.X || l.area.H < l.table.H {
 		l.table = scene.Rect{}
 	}
@@ -81,7 +89,7 @@ func (l *strip) drawTable(lines [2]string) {
 	}
 	l.s.Box(scene.LatencyTable.ID(), l.table, theme.RadiusButton, scene.Solid(theme.Card)).
 		Outline(scene.Solid(theme.Edge), theme.Hairline).
-		Tip("p50: half of the samples take at most this. max: the longest. n: how many samples. Times are microseconds.")
+		Tip(tableTip)
 	for mode, text := range lines {
 		if text == "" {
 			continue
@@ -92,9 +100,11 @@ func (l *strip) drawTable(lines [2]string) {
 		}
 		y := l.table.Y + 16 + 16*float32(mode)
 		l.s.Text(scene.LatencyRow.ID(mode), l.table.X+10, y, text, theme.Number, scene.Start, ink).
-			Wide(typeset.Measure(text, theme.Number))
+			Wide(typeset.Measure(text, theme.Number)).Tip(tableTip)
 	}
 }
+
+const tableTip = "p50: half of the samples take at most this. max: the longest. n: how many samples. Times are microseconds."
 
 // stretch is the series of a mode, and how many of its samples count; nil when
 // there is nothing to say yet.

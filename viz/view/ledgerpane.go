@@ -157,7 +157,7 @@ func waiting(w ledger.What) bool {
 }
 
 func causeHint(m *ui.Model, k *path.Kernel, l *ledger.Ledger, row *ledger.Row) string {
-	return ledger.NameOf(k, l.Victim, &row.Cause).Long() + ": " + long(row.Cycles, m.GHz()) + ", " + strconv.FormatInt(row.Cycles, 10) + " cycles in " +
+	return ledger.NameOf(k, l.Victim, &row.Cause).Long() + ": " + long(row.Cycles, m.GHz()) + ", " + plural(row.Cycles, "cycle", "cycles") + " in " +
 		plural(int64(row.Times), "stretch", "stretches") + ", " + percent(row.Cycles, l.Sum()) + " of the sample."
 }
 

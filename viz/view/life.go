@@ -157,17 +157,52 @@ func (p *plot) stay(i, next, longest int, from, to int64, r scene.Rect) {
 	if p.told(id) {
 		it.Tip(p.stayHint(i, next))
 	}
-	texts := [2]string{ui.StayText(p.in.K, s.Place), ""}
+	if next > i+1 || box.W < leastStayName { // thousands have no room, and a text costs more than all else
+		return
+	}
+	texts := [2]string{"", ""}
 	if n := p.in.Life.Crumbs.number(i); n > 0 {
-		texts = [2]string{p.s.Join(p.s.Int(int64(n)), " ", texts[0]), p.s.Int(int64(n))}
+		texts[1] = p.s.Int(int64(n))
+	}
+	if box.W >= leastStayText {
+		if texts[0] = workOf(p.s).stays.text(p.in.K, s.Place); texts[1] != "" {
+			texts[0] = p.s.Join(texts[1], " ", texts[0])
+		}
 	}
 	for _, text := range texts {
-		if w := typeset.Measure(text, theme.SpanName); text != "" && w+6 <= box.W && next == i+1 {
+		if w := typeset.Measure(text, theme.SpanName); text != "" && w+6 <= box.W {
 			p.s.Text(id.Sub(1), box.X+4, box.Y+10.5, text, theme.SpanName, scene.Start, scene.Solid(theme.Text)).Through()
 			return
 		}
 	}
 }
+
+// The least widths of a stay for the number of its step, and for words: "slab 1".
+const (
+	leastStayName = 10
+	leastStayText = 30
+)
+
+// stayTexts is the names of places, each made once.
+type stayTexts struct {
+	of    *path.Config
+	texts map[track.Place]string
+}
+
+func (t *stayTexts) text(k *path.Kernel, place track.Place) string {
+	if t.of != k.Cfg || len(t.texts) > mostKept {
+		t.of, t.texts = k.Cfg, map[track.Place]string{}
+	}
+	text, ok := t.texts[place]
+	if !ok {
+		text = ui.StayText(k, place)
+		t.texts[place] = text
+	}
+	return text
+}
+
+// mostKept bounds the texts that are kept of one kind of thing.
+const mostKept = 512
 
 // stayHint tells of one stay, or of several that are drawn together.
 func (p *plot) stayHint(i, next int) string {
@@ -184,7 +219,7 @@ func (p *plot) stayHint(i, next int) string {
 }
 
 // breadcrumb draws the numbered steps over the farm.
-func breadcrumb(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
+func breadcrumb(s *scene.Scene, m *ui.Model, k *path.Kernel) {
 	stays, _ := m.Life()
 	if len(stays) == 0 {
 		return
@@ -192,7 +227,7 @@ func breadcrumb(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	var spots [mostSteps]scene.Rect
 	c, n := crumbsOf(stays), 0
 	for at, i := range c.stay[:c.n] {
-		place, ok := stayPlace(s, m, k, f, &stays[i])
+		place, ok := stayPlace(s, m, k, &stays[i])
 		if !ok {
 			continue
 		}
@@ -246,7 +281,7 @@ func step(s *scene.Scene, m *ui.Model, k *path.Kernel, st *track.Stay, id scene.
 }
 
 // stayPlace is where in the farm a stay was, if that is drawn.
-func stayPlace(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame, st *track.Stay) (scene.Rect, bool) {
+func stayPlace(s *scene.Scene, m *ui.Model, k *path.Kernel, st *track.Stay) (scene.Rect, bool) {
 	n, cpu := int(st.Place.N), int(st.CPU)
 	var id scene.ID
 	switch st.Place.Kind {
@@ -272,13 +307,27 @@ func stayPlace(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame, st *track.S
 	if r, ok := itemAt(s, id); ok {
 		return r, true
 	}
-	if st.Place.Kind == track.OnSlab || st.Place.Kind == track.OnCPUSlab || st.Place.Kind == track.InBarn {
-		return f.Barns, !f.Barns.Empty()
+	switch st.Place.Kind {
+	case track.OnSlab, track.OnCPUSlab: // one of those for which there is no room
+		if n >= len(k.Heap.Slabs) {
+			return scene.Rect{}, false
+		}
+		return nodePlace(s, m, int(k.Heap.Slabs[n].Node))
+	case track.InBarn:
+		return nodePlace(s, m, n)
 	}
 	if r, ok := itemAt(s, scene.Context.ID(cpu, 0)); ok { // on its upper edge: there is writing in it
 		return scene.Rect{X: r.X, Y: r.Y - 13, W: r.W - 24, H: 15}, true
 	}
 	return itemAt(s, scene.CPU.ID(cpu))
+}
+
+// nodePlace is the strip of a node, or its cell.
+func nodePlace(s *scene.Scene, m *ui.Model, node int) (scene.Rect, bool) {
+	if r, ok := itemAt(s, scene.Node.ID(m.Cache, node)); ok {
+		return r, true
+	}
+	return itemAt(s, scene.NodeCell.ID(m.Cache, node))
 }
 
 // itemAt is the place of the first item with an id.

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -59,4 +60,40 @@ func TestTheBreadcrumbStandsWhereTheObjectWas(t *testing.T) {
 		}
 	}
 	assert.Positive(t, segments)
+}
+
+// A slab for which there is no room has its number in the strip or the cell of its
+// own node, never in another's.
+func TestAStepOfALifeStandsInItsNode(t *testing.T) {
+	left := 0
+	for _, nodes := range []int{2, 4} {
+		text := fmt.Sprintf("machine cpus=4 nodes=%d\ncache c size=256\n"+
+			"task w cpu=0-3 { loop { alloc c n=500; work 1us; free c n=500; mark round } }\nuntil 90us\n", nodes)
+		for _, z := range [][2]float32{{1280, 720}, {390, 844}} {
+			m := modelOf(t, text, z[0], z[1], "")
+			for _, at := range []int64{30, 60, 85} {
+				ui.Update(m, ui.SeekTo{At: at * 1000 * m.GHz()})
+				for range 20 {
+					ui.Update(m, ui.Tick{Steps: 50_000})
+				}
+				ui.Update(m, ui.Select{})
+				keyed(m, "o")
+				stays, _ := m.Life()
+				s := built(m)
+				c := crumbsOf(stays)
+				for _, i := range c.stay[:c.n] {
+					badge, place := boxed(s, scene.LifeStep.ID(i)), stays[i].Place
+					if badge == nil || place.Kind != track.OnSlab || boxed(s, scene.Slab.ID(0, int(place.N))) != nil {
+						continue
+					}
+					left++
+					node := int(m.Kernel().Heap.Slabs[place.N].Node)
+					home, ok := nodePlace(s, m, node)
+					require.True(t, ok, "%d nodes", nodes)
+					assert.True(t, home.Grow(3).Contains(badge.Rect.X+7, badge.Rect.Y+7), "%d nodes: %s is not in node %d", nodes, scene.LifeStep.ID(i), node)
+				}
+			}
+		}
+	}
+	assert.Greater(t, left, 5)
 }

@@ -9,6 +9,7 @@ import (
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
 	"barnyard/viz/typeset"
+	"barnyard/viz/ui"
 )
 
 // The listing: the code that one thread runs, one line a step, and the line
@@ -74,7 +75,8 @@ func listing(s *scene.Scene, in ListingInput, r scene.Rect) {
 	p := pageOf(s, in, r)
 	s.Box(scene.Listing.ID(), r, 0, scene.Ink{})
 	if in.Thread == sim.NoThread {
-		p.line(scene.Listing.ID().Sub(1), 0, "idle: this CPU has nothing to run", theme.Label, theme.TextDim)
+		p.line(scene.Listing.ID().Sub(1), 0, ui.IdleText(in.K, in.Selected), theme.Label, theme.TextDim).
+			Tip("No code runs on this CPU. Choose another one in the picture, or with w.")
 		return
 	}
 	p.title()
@@ -97,7 +99,9 @@ func listing(s *scene.Scene, in ListingInput, r scene.Rect) {
 func (p *page) title() {
 	k, th := p.in.K, &p.in.K.M.Threads[p.in.Thread]
 	text := p.s.Join(nameOf(p.s, k, p.in.Thread), " on ", cpuName(p.s, th.CPU), ", ", k.StateText(p.in.Thread))
-	p.line(scene.Listing.ID().Sub(1), 0, text, theme.Label, theme.TextDim)
+	if it := p.line(scene.Listing.ID().Sub(1), 0, text, theme.Label, theme.TextDim); it.Hint == "" {
+		it.Tip("Whose code this is, and what its thread does. Choose a CPU in the picture, or with w, for that of another.")
+	}
 }
 
 // line writes one line, cut to the width, and goes to the next.
@@ -238,6 +242,14 @@ func (a *listed) tip(at int, text string) string {
 	return "Step " + strconv.Itoa(at) + " of " + a.l.Name + " (" + sectionText(a.l.Section) + "): " + text + "."
 }
 
+// leftOut counts lines for which there is no room; the place is that of one of
+// them, which a press runs to.
+func (p *page) leftOut(id scene.ID, indent float32, note string, what *listed, at int, text string) {
+	if it := p.line(id, indent, note, theme.Tiny, theme.TextDim); p.in.Tell.told(id) {
+		it.Tip("There is no room for these lines. The one next to those shown: " + what.tip(at, text))
+	}
+}
+
 // steps draws lines so that the current one, whose number is pc, is in view;
 // what is left out above and below is counted.
 func (p *page) steps(texts []string, at []int, pc int, what listed) {
@@ -259,13 +271,13 @@ func (p *page) steps(texts []string, at []int, pc int, what listed) {
 			if below := len(texts) - last; below > 0 && last-1 == current {
 				note = p.s.Join(note, ", ", p.s.Int(int64(below)), " below")
 			}
-			p.line(id, indent, note, theme.Tiny, theme.TextDim)
+			p.leftOut(id, indent, note, &what, at[i], texts[i])
 		case i == last-1 && last < len(texts) && i != current:
 			note := p.s.Join("… ", p.s.Int(int64(len(texts)-last+1)), " lines below")
 			if first > 0 && first == current {
 				note = p.s.Join("… ", p.s.Int(int64(first)), " above, ", p.s.Int(int64(len(texts)-last+1)), " lines below")
 			}
-			p.line(id, indent, note, theme.Tiny, theme.TextDim)
+			p.leftOut(id, indent, note, &what, at[i], texts[i])
 		case i == current:
 			p.s.Box(id.Sub(1), scene.Rect{X: p.r.X, Y: p.y - 13, W: p.r.W, H: theme.Leading}, theme.RadiusTray, scene.Solid(theme.Selected)).Through()
 			p.s.Icon(id.Sub(2), p.r.X+2, p.y-9, 9, scene.SignHere, scene.Solid(theme.TextMark)).Through()

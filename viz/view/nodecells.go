@@ -74,9 +74,9 @@ func nodeCell(s *scene.Scene, m *ui.Model, k *path.Kernel, node int, chosen bool
 			" empty sheaves, its partial list " + itoa(int64(n.NrPartial)) + " of " + itoa(int64(n.NrSlabs)) + " slabs. Choose it to see them.")
 	}
 	x := r.X + 7
-	words(s, id.Sub(1), x, r.Y+15, itoa(int64(node)), theme.SpanName, theme.Text, 24)
-	cellLine(s, k, id, 2, b.Lock, scene.Rect{X: x + 20, Y: r.Y + 4, W: r.W - 30, H: 15}, itoa(int64(b.NrFull))+" full, "+itoa(int64(b.NrEmpty))+" empty")
-	cellLine(s, k, id, 5, n.Lock, scene.Rect{X: x + 20, Y: r.Y + 20, W: r.W - 30, H: 15}, itoa(int64(n.NrPartial))+" of "+itoa(int64(n.NrSlabs))+" partial")
+	words(s, id.Sub(1), x, r.Y+15, s.Int(int64(node)), theme.SpanName, theme.Text, 24)
+	cellLine(s, k, id, 2, b.Lock, scene.Rect{X: x + 20, Y: r.Y + 4, W: r.W - 30, H: 15}, s.Join(s.Int(int64(b.NrFull)), " full, ", s.Int(int64(b.NrEmpty)), " empty"))
+	cellLine(s, k, id, 5, n.Lock, scene.Rect{X: x + 20, Y: r.Y + 20, W: r.W - 30, H: 15}, s.Join(s.Int(int64(n.NrPartial)), " of ", s.Int(int64(n.NrSlabs)), " partial"))
 }
 
 // cellLine draws a lock and beside it what it protects.

@@ -49,6 +49,10 @@ func widest(lines []string, t theme.Type) (w float32) {
 func tooltip(s *scene.Scene, m *ui.Model) {
 	id, at := m.Hover, m.Pointer
 	hint := hintOf(s, id)
+	if hint == "" { // words have none of their own: what they belong to has
+		id = id.Thing()
+		hint = hintOf(s, id)
+	}
 	if hint == "" && m.Told {
 		id = m.Sel
 		hint, at = hintOf(s, id), placeOf(s, id)
@@ -67,10 +71,33 @@ func tooltip(s *scene.Scene, m *ui.Model) {
 	if y+h > m.H-6 {
 		y = max(at.Y-h-10, 6)
 	}
-	s.Box(scene.Tooltip.ID(), scene.Rect{X: x, Y: y, W: w, H: h}, theme.RadiusButton, solid(theme.Card)).Outline(solid(theme.Handle), theme.Hairline).Through()
+	r := besideCard(s, m, scene.Rect{X: x, Y: y, W: w, H: h})
+	x, y = r.X, r.Y
+	s.Box(scene.Tooltip.ID(), r, theme.RadiusButton, solid(theme.Card)).Outline(solid(theme.Handle), theme.Hairline).Through()
 	for i, line := range lines {
 		s.Text(scene.Tooltip.ID().Sub(1+i), x+10, y+17+float32(i)*16, line, face, scene.Start, solid(theme.Text))
 	}
+}
+
+// besideCard moves the sentence off the card that is open, which the same hand has
+// opened to be read: beside it, where there is room.
+func besideCard(s *scene.Scene, m *ui.Model, r scene.Rect) scene.Rect {
+	card := scene.Rect{}
+	for i := range s.Items {
+		if it := &s.Items[i]; it.ID.Kind == scene.CPU && it.ID.Part == openPart {
+			card = it.Rect
+		}
+	}
+	if card.Empty() || !overlap(r, card) {
+		return r
+	}
+	for _, x := range [...]float32{card.X + card.W + 6, card.X - r.W - 6} {
+		if x >= 6 && x+r.W <= m.W-6 {
+			r.X, r.Y = x, max(r.Y, card.Y)
+			return r
+		}
+	}
+	return r
 }
 
 // lastTouch tells what happened last to the thing that is told of.

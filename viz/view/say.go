@@ -43,6 +43,9 @@ type work struct {
 	lines   map[int32]string // what cache lines are called
 	linesOf *path.Config     // in this run
 	locks   int              // with so many locks
+	life    LifeInput
+	stays   stayTexts
+	told    eventLinesKept
 }
 
 // threadName is what a thread is called as long as it is on a CPU.

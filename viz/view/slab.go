@@ -62,7 +62,7 @@ type shelf struct {
 // list come first: they are where objects come and go.
 func (f *shelf) row(ids []slub.SlabID, r scene.Rect, note scene.ID, y float32) {
 	if len(ids) == 0 {
-		words(f.s, note, r.X, r.Y+12, "none yet", theme.Label, theme.TextDim, r.W)
+		words(f.s, note, r.X, r.Y+12, "none", theme.Label, theme.TextDim, r.W)
 		return
 	}
 	objects := int(f.k.Heap.Caches[f.m.Cache].SlabObjs)

@@ -108,13 +108,20 @@ func blockNames(s *scene.Scene, f *Frame) {
 		if from > to { // more nodes than CPUs
 			continue
 		}
-		text := s.Join("node ", s.Int(int64(node)), " · CPUs ", s.Int(int64(from)), "-", s.Int(int64(to)))
+		which := s.Join(s.Int(int64(from)), "-", s.Int(int64(to)))
+		text := s.Join("node ", s.Int(int64(node)), " · CPUs ", which)
 		if typeset.Measure(text, theme.Label) > b.W-2 {
-			text = s.Join("node ", s.Int(int64(node)), " · ", s.Int(int64(from)), "-", s.Int(int64(to)))
+			text = s.Join("node ", s.Int(int64(node)), " · ", which)
+		}
+		if typeset.Measure(text, theme.Label) > b.W-2 { // the first of them are called nodes
+			text = s.Join(s.Int(int64(node)), " · ", which)
 		}
 		words(s, scene.NodeName.ID(node), b.X+1, b.Y+11, text, theme.Label, theme.TextDim, b.W)
 	}
 }
+
+// openPart is the part of a CPU that is the ground of its open card.
+const openPart = 20
 
 // openCard draws the full card of the CPU that is chosen, or pointed at, over
 // the panes below the small ones.
@@ -137,7 +144,7 @@ func openCard(s *scene.Scene, m *ui.Model, k *path.Kernel, f *Frame) {
 	if r.Y+r.H > f.Transport.Y-8 {
 		r.Y = max(from.Y-h-12, f.Top.H+4)
 	}
-	s.Box(scene.CPU.ID(cpu).Sub(20), r.Grow(3), theme.RadiusCard+3, solid(theme.Ground)).Through()
+	s.Box(scene.CPU.ID(cpu).Sub(openPart), r.Grow(3), theme.RadiusCard+3, solid(theme.Ground)).Through()
 	c := &card{s, m, k, cpu, r, theme.Inset}
 	c.ground()
 	c.full()

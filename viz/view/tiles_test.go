@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"barnyard/viz/gesture"
 	"barnyard/viz/scene"
 	"barnyard/viz/ui"
 )
@@ -96,5 +97,50 @@ func TestEachOfManyNodesHasACell(t *testing.T) {
 		node, cells := strip()
 		assert.Equal(t, c.want, node, c.sel)
 		assert.Equal(t, 8, cells)
+	}
+}
+
+// With hundreds of CPUs, too, the usual window has the barns of the nodes and the
+// latencies.
+func TestManyCPUsHaveBarnsAndLatencies(t *testing.T) {
+	for _, c := range []struct{ cpus, nodes int }{{64, 2}, {128, 4}, {1024, 8}} {
+		text := fmt.Sprintf("machine cpus=%d nodes=%d\ncache c size=64\ntask w cpu=0-%d { alloc c n=9; loop 9 { work 1us; mark gap } }\nuntil 9us\n",
+			c.cpus, c.nodes, c.cpus-1)
+		m := modelOf(t, text, 1280, 720, "at 5us")
+		f := FrameOf(m)
+		assert.False(t, f.Barns.Empty(), "%d CPUs", c.cpus)
+		assert.False(t, f.Latency.Empty(), "%d CPUs", c.cpus)
+		assert.GreaterOrEqual(t, f.Timeline.H, float32(130), "%d CPUs", c.cpus)
+		s := built(m)
+		assert.NotNil(t, boxed(s, scene.BarnLock.ID(0, 0)), "%d CPUs", c.cpus)
+		assertTidy(t, ofLatency(s), []scene.Rect{f.Latency})
+	}
+}
+
+// A hand on a tile opens its card and is told of it; the sentence lies beside the
+// card.
+func TestTheSentenceLiesBesideTheOpenCard(t *testing.T) {
+	m := modelOf(t, "machine cpus=64 nodes=2\ncache c size=64\ntask w cpu=0-63 { alloc c n=9; loop 9 { work 1us } }\nuntil 9us\n", 1280, 720, "at 5us")
+	m.Live = true
+	for cpu := range 64 {
+		s := built(m)
+		x, y := middleOf(t, s, scene.CPU.ID(cpu))
+		at(m, s, gesture.Hover, x, y)
+		tip, card := boxed(s, scene.Tooltip.ID()), boxed(s, scene.CPU.ID(cpu).Sub(openPart))
+		require.NotNil(t, tip)
+		require.NotNil(t, card)
+		assert.False(t, overlap(tip.Rect, card.Rect), "CPU %d: %v and %v", cpu, tip.Rect, card.Rect)
+	}
+}
+
+// On a phone, too, a node says all of which CPUs it has.
+func TestNamesOfNodesAreWhole(t *testing.T) {
+	for _, w := range []float32{360, 390, 1280} {
+		m := modelOf(t, "machine cpus=1024 nodes=8\ncache c size=64\ntask w cpu=0 { alloc c }\nuntil 9us\n", w, 844, "")
+		s := built(m)
+		for node := range 8 {
+			assert.Contains(t, boxed(s, scene.NodeName.ID(node)).Text, fmt.Sprintf("%d · ", node))
+			assert.Contains(t, boxed(s, scene.NodeName.ID(node)).Text, fmt.Sprintf("%d-%d", node*128, node*128+127))
+		}
 	}
 }

@@ -181,6 +181,7 @@ func (p *plot) track(cpu int) {
 	p.trackName(cpu, row)
 	p.waits(cpu, row)
 	p.base(cpu, row)
+	p.away(cpu, row)
 	p.direct(cpu, row)
 	p.nested(cpu, row)
 	p.names(cpu, row)

@@ -46,6 +46,9 @@ type groups struct {
 	first  int64         // the number of the first column that is kept
 	kept   []counts      // column by column, group by group
 	have   []bool        // and whether a column was counted
+
+	spare     []counts // memory for the next window: it moves while a run is played
+	spareHave []bool
 }
 
 // fitGroups gives groups of CPUs the rows, where there are too many CPUs.
@@ -121,7 +124,8 @@ func (g *groups) columns(p *plot) (from, to int64) {
 func (g *groups) move(t *track.Tracks, column, from int64, n int) {
 	old := *g
 	g.of, g.column, g.first = t, column, from
-	g.kept, g.have = make([]counts, n*len(g.all)), make([]bool, n)
+	g.kept, g.spare = cleared(g.spare, n*len(g.all)), old.kept
+	g.have, g.spareHave = cleared(g.spareHave, n), old.have
 	if old.of != t || old.column != column || len(old.have) == 0 || len(old.kept)/len(old.have) != len(g.all) {
 		return
 	}
@@ -131,6 +135,16 @@ func (g *groups) move(t *track.Tracks, column, from int64, n int) {
 			copy(g.kept[i*len(g.all):(i+1)*len(g.all)], old.kept[int(at)*len(g.all):])
 		}
 	}
+}
+
+// cleared is n zero values, in memory that is there if it is enough.
+func cleared[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	s = s[:n]
+	clear(s)
+	return s
 }
 
 // counted is the counts of a column, by group. What lies before the end of what is
@@ -267,7 +281,7 @@ func (p *plot) nowWords(gr *group, room float32) string {
 	for _, w := range [...]struct {
 		n    int32
 		what string
-	}{{c[track.Waits], " wait"}, {c[track.Interrupted], " interrupted"}, {c[track.Switches], " switch"}, {c[track.Idles], " idle"}} {
+	}{{c[track.Waits], " wait"}, {c[track.Interrupted], " interrupted"}, {c[track.Switches], " switch"}, {c[track.Idles], " idle"}, {c[track.Away], " offline"}} {
 		if w.n == 0 {
 			continue
 		}

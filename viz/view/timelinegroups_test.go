@@ -42,7 +42,7 @@ func TestManyCPUsAreCounted(t *testing.T) {
 		cpus, nodes int
 		w, h        float32
 		rows        int
-	}{{1024, 8, 1280, 720, 8}, {1024, 1, 1280, 720, 8}, {1000, 3, 390, 844, 3}, {1024, 64, 390, 844, 10}, {256, 2, 360, 640, 2}} {
+	}{{1024, 8, 1280, 720, 4}, {1024, 8, 1280, 1000, 8}, {1024, 1, 1280, 720, 8}, {1000, 3, 390, 844, 3}, {1024, 64, 390, 844, 8}, {256, 2, 360, 640, 2}} {
 		m := crowdOf(t, c.cpus, c.nodes, c.w, c.h)
 		s, where := built(m), fmt.Sprintf("%d CPUs, %d nodes, %g wide", c.cpus, c.nodes, c.w)
 		g := workOf(s).groups

@@ -20,11 +20,12 @@ type Marker struct {
 }
 
 // timeWants tells the timeline what the reader has set.
-func timeWants(m *ui.Model, in *TimelineInput) {
+func timeWants(m *ui.Model, w *work, in *TimelineInput) {
 	in.Tasks, in.Top, in.Tabs, in.Lines = m.Time.Tasks, m.Time.Top, true, m.Owning()
 	if o, ok := m.Object(); ok {
 		stays, soFar := m.Life()
-		in.Life = &LifeInput{int(o), stays, soFar, crumbsOf(stays)}
+		w.life = LifeInput{int(o), stays, soFar, crumbsOf(stays)}
+		in.Life = &w.life
 	}
 	for i, mk := range m.Time.Markers {
 		if mk.Set {

@@ -10,6 +10,8 @@ import (
 	"barnyard/engine/scenario"
 	"barnyard/lessons"
 	"barnyard/viz/scene"
+	"barnyard/viz/typeset"
+	"barnyard/viz/ui"
 )
 
 // titleOf is the title as it is drawn, its two lines joined again.
@@ -79,5 +81,20 @@ func TestATitleTakesTheRoomThatItHas(t *testing.T) {
 		}
 		assert.Contains(t, got, "…")
 		assert.Equal(t, title, s.Items[1].Hint)
+	}
+}
+
+// The buttons of the caches are as wide as their names where there is room, and
+// then no name is cut.
+func TestNamesOfCachesAreWhole(t *testing.T) {
+	const text = "title \"Three\"\nmachine cpus=2\ncache kmalloc-4k size=4096\ncache vm_area_struct size=184\ncache c size=64\ntask t cpu=0 { alloc c }\n"
+	for _, w := range []float32{1280, 1440, 1920} {
+		s := built(modelOf(t, text, w, 1080, ""))
+		for i, name := range []string{"kmalloc-4k", "vm_area_struct", "c"} {
+			it := boxed(s, scene.Button.ID(ui.ButtonCache+i).Sub(1))
+			require.NotNil(t, it, name)
+			assert.Equal(t, name, it.Text, "%g", w)
+			assert.LessOrEqual(t, typeset.Measure(it.Text, it.Type)+4, boxed(s, scene.Button.ID(ui.ButtonCache+i)).Rect.W)
+		}
 	}
 }

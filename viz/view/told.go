@@ -13,7 +13,8 @@ import (
 // live picture only that of the thing which a hand points at.
 func told(m *ui.Model, id scene.ID) bool { return tellerOf(m).told(id) }
 
-// teller knows whose sentences are wanted.
+// teller knows whose sentences are wanted. A hand on a part of a thing, such as
+// its name or its number, is a hand on the thing.
 type teller struct {
 	live       bool
 	hover, sel scene.ID
@@ -21,4 +22,6 @@ type teller struct {
 
 func tellerOf(m *ui.Model) teller { return teller{m.Live, m.Hover, m.Sel} }
 
-func (t teller) told(id scene.ID) bool { return !t.live || id == t.hover || id == t.sel }
+func (t teller) told(id scene.ID) bool {
+	return !t.live || id == t.hover || id == t.sel || id == t.hover.Thing()
+}

@@ -20,6 +20,7 @@ func topbar(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	if f.Narrow {
 		clock := s.Join("t = ", micros3(s, m.Now, m.GHz()), " µs")
 		w := wordsEnd(s, scene.HeaderItem.ID(1), r.W-8, 24, clock, theme.Clock.At(12), theme.Text, r.W)
+		clockTip(s, m)
 		left := caches(s, m, k, r.W-w-20, 84, 1)
 		titleIn(s, 8, 24, m.Title, titleNarrow[:], left-16)
 		modeSwitch(s, m, scene.Rect{X: 8, Y: 36, W: r.W - 16, H: 30})
@@ -73,10 +74,20 @@ func headerRight(s *scene.Scene, m *ui.Model, r scene.Rect) float32 {
 	seed := s.Join("seed ", seedText(s, m.Scenario.Seed))
 	x -= 10
 	x -= wordsEnd(s, scene.HeaderItem.ID(2), x, 28, seed, theme.Code, theme.TextDim, 130)
+	s.Items[len(s.Items)-1].Tip("Whatever is random in this run is drawn from this number: the same seed gives the same run.")
 	clock := s.Join("t = ", micros3(s, m.Now, m.GHz()), " µs")
 	x -= 16
 	wordsEnd(s, scene.HeaderItem.ID(1), x, 28, clock, theme.Clock, theme.Text, 200)
+	clockTip(s, m)
 	return x - max(typeset.Measure("t = 0000.000 µs", theme.Clock), typeset.Measure(clock, theme.Clock))
+}
+
+// clockTip says what the time is that was just written.
+func clockTip(s *scene.Scene, m *ui.Model) {
+	if told(m, scene.HeaderItem.ID(1)) {
+		s.Items[len(s.Items)-1].Tip("Simulated time: after micro-step " + itoa(int64(m.Step)) + " of this run, whose clock has " +
+			itoa(m.GHz()) + " cycles a nanosecond.")
+	}
 }
 
 func lightOrDark(m *ui.Model) string {

@@ -93,6 +93,7 @@ func position(s *scene.Scene, m *ui.Model, r scene.Rect, least float32) float32 
 		return x
 	}
 	wordsEnd(s, scene.Transport.ID().Sub(2), x, r.Y+22, text, theme.Code, theme.TextDim, r.W)
+	s.Items[len(s.Items)-1].Tip("The instant that is shown, and the one at which the run ends.")
 	x -= widest + 14
 	if w := min(x-least-300, 360); w > 80 {
 		share := float32(0)
@@ -117,10 +118,12 @@ func speed(s *scene.Scene, m *ui.Model, r scene.Rect, x, end float32) {
 	if end-x < widest {
 		return
 	}
+	const tip = "Simulated time for each second, slower [ and faster ]. Near interesting events time slows down by itself."
 	words(s, scene.Transport.ID().Sub(3), x, r.Y+22, text, face, theme.TextDim, widest)
+	s.Items[len(s.Items)-1].Tip(tip)
 	x += widest + 8
 	if w := min(end-x-12, 140); w > 60 {
-		slider(s, ui.SliderSpeed, scene.Rect{X: x, Y: r.Y + 16, W: w, H: 4}, m.SpeedShare(), "Simulated time for each second, slower [ and faster ]. Near interesting events time slows down by itself.")
+		slider(s, ui.SliderSpeed, scene.Rect{X: x, Y: r.Y + 16, W: w, H: 4}, m.SpeedShare(), tip)
 	}
 }
 

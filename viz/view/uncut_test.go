@@ -149,3 +149,45 @@ func TestEachOfFourLinesIsSeen(t *testing.T) {
 	shown := boxed(s, scene.LatencyClass.ID(m.Shown, 5)).Rect
 	assert.InDelta(t, shown.Y, tops[m.Shown], 0.01, "the shown run is where it belongs")
 }
+
+// A scene that has shown another run, another width or another order of the steps
+// has no words of those: it is drawn as a new one.
+func TestAUsedSceneSaysWhatANewOneSays(t *testing.T) {
+	s := &scene.Scene{}
+	same := func(m *ui.Model, where string) {
+		t.Helper()
+		Build(m, s)
+		require.Equal(t, built(m).TextDump(), s.TextDump(), where)
+	}
+	m := modelOf(t, "shrink-under-poll", 1280, 720, "mode qpw=0\nat 37us")
+	for _, reading := range []ui.Reading{ui.ReadEvents, ui.ReadGoals} {
+		ui.Update(m, ui.ShowReading{Reading: reading})
+		for range 20 {
+			ui.Update(m, ui.EventBy{N: 1})
+			same(m, "events")
+		}
+		ui.Update(m, ui.SwitchMode{})
+		same(m, "the other mode")
+		ui.Update(m, ui.Resize{W: 1100, H: 700})
+		same(m, "another width")
+	}
+	ui.Update(m, ui.TouchedObject{})
+	same(m, "an object")
+	ui.Update(m, ui.TakeOver{})
+	ui.Update(m, ui.ShowReading{Reading: ui.ReadEvents})
+	for round := range 2 { // two orders of the same steps, one after the other
+		for i := range 40 {
+			if offers, _ := m.Offers(); len(offers) > 0 {
+				ui.Update(m, ui.Take{Actor: offers[(i+round)%min(len(offers), 2)].Actor})
+			}
+			same(m, "by hand")
+		}
+		for range 40 {
+			ui.Update(m, ui.StepBy{N: -1})
+		}
+		ui.Update(m, ui.StepBy{N: 1})
+	}
+	m = modelOf(t, "kfree-rcu-burst", 1280, 720, "at 10us")
+	ui.Update(m, ui.ShowReading{Reading: ui.ReadEvents})
+	same(m, "another scenario")
+}
