@@ -64,6 +64,37 @@ func TestBrowserADamagedRecordIsNoRecord(t *testing.T) {
 	b.noMistakes()
 }
 
+// In a storage that is full the oldest records give way, and no more of them than
+// must.
+func TestBrowserAFullStorageForgetsTheOldest(t *testing.T) {
+	b, url := open(t), placeholderSite(t)
+	b.do(chromedp.Navigate(url + "figure.html"))
+	b.until(twin + ` === 'At step 0 in mode qpw=0.'`)
+	script := eval[string](b, `performance.getEntriesByType('resource').map((r) => r.name).find((n) => /\/store\.[0-9a-f]+\.js/.test(n))`)
+	got := eval[string](b, `(async () => {
+  const { Store, places } = await import('`+script+`');
+  const kept = new Map(), room = 4000;
+  const storage = {
+    get length() { return kept.size; },
+    key: (i) => [...kept.keys()][i],
+    getItem: (key) => kept.get(key) ?? null,
+    removeItem: (key) => kept.delete(key),
+    setItem(key, text) {
+      const used = [...kept].reduce((sum, [k, v]) => sum + (k === key ? 0 : v.length), 0);
+      if (used + text.length > room) throw new DOMException('full', 'QuotaExceededError');
+      kept.set(key, text);
+    },
+  };
+  const save = (place, at, size) => new Store(place, storage).save({ at, text: 'x'.repeat(size) });
+  save('newest', 40, 900), save('oldest', 10, 900), save('older', 20, 900), save('newer', 30, 900);
+  const said = [save('mine', 50, 1500), places(storage).sort().join()];
+  said.push(save('mine', 51, 5000), places(storage).join()); // there cannot be room
+  return said.join(' ');
+})()`)
+	assert.Equal(t, "true mine,newer,newest false mine", got)
+	b.noMistakes()
+}
+
 // A storage that is blocked, full, or holds what somebody else wrote there stops
 // nothing.
 func TestBrowserStorageThatFails(t *testing.T) {

@@ -85,6 +85,34 @@ func TestBrowserTheRemoteMovesTheLesson(t *testing.T) {
 	b.noMistakes()
 }
 
+// When the lesson's tab is closed, or shows another page, its other windows say so.
+func TestBrowserTheOtherWindowsSayThatTheLessonHasGone(t *testing.T) {
+	b, url := open(t), placeholderSite(t)
+	b.do(chromedp.Navigate("about:blank"))
+	for _, kind := range []string{"notes", "remote"} {
+		lesson, closed := b.tab()
+		lesson.live(url + "01-test.html")
+		lesson.act(`window.open = () => null`)
+		lesson.act(`document.querySelector('.` + kind + `-open').click()`)
+		address := eval[string](lesson, `document.querySelector('.blocked a').href`)
+		window, done := b.tab()
+		window.do(chromedp.Navigate(address))
+		window.until(`document.querySelector('.where').textContent === 'step 1 of 4'`)
+		alone := `document.querySelector('.alone').checkVisibility()`
+		assert.False(t, eval[bool](window, alone), kind)
+
+		if kind == "notes" {
+			lesson.do(chromedp.Navigate(url + "index.html"))
+		} else {
+			closed()
+		}
+		window.until(alone)
+		window.noMistakes()
+		done()
+		closed()
+	}
+}
+
 // A browser that lets no window open: the page says so, with another way.
 func TestBrowserABlockedWindowIsTold(t *testing.T) {
 	b, url := open(t), placeholderSite(t)

@@ -23,7 +23,7 @@ const hear = {
   event({ text }) { part('next-event').textContent = text ? `Next event: ${text}` : ''; },
 };
 
-const send = join('who', (told) => hear[told.type](told));
+const send = join('who', (told) => hear[told.type](told), (alone) => { part('alone').hidden = !alone; });
 addEventListener('pagehide', () => send({ name: 'bye' }));
 wireButtons(document.querySelectorAll('.turn button'), send);
 part('again').addEventListener('click', () => { began = Date.now(); tell(); });

@@ -19,6 +19,8 @@ export class Speaker {
     figure.on('ready', () => { if (button) button.disabled = false; });
     figure.on('state', (state) => this.follow(state));
     figure.on('crash', () => this.present(false));
+    addEventListener('pagehide', () => this.channel.postMessage({ type: 'gone' }));
+    addEventListener('pageshow', ({ persisted }) => { if (persisted) this.step(); });
   }
 
   // follow does as the figure says: it has the keyboard, and its key P.

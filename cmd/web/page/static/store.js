@@ -78,7 +78,7 @@ export class Store {
     this.turn++;
     const key = PREFIX + this.place + (this.turn % 2 ? '/a' : '/b');
     const text = encode(record, this.turn);
-    return text.length <= MOST && (this.put(key, text) || this.makeRoom() && this.put(key, text));
+    return text.length <= MOST && (this.put(key, text) || this.makeRoom(() => this.put(key, text)));
   }
 
   put(key, text) {
@@ -90,11 +90,10 @@ export class Store {
     }
   }
 
-  // makeRoom gives up what was kept for other places.
-  makeRoom() {
-    const others = places(this.storage).filter((place) => place !== this.place);
-    for (const place of others) drop(this.storage, place);
-    return others.length > 0;
+  // makeRoom gives up what was kept for other places, the oldest first, until there
+  // is room: whether there is.
+  makeRoom(fits) {
+    return byAge(this.storage).reverse().some((place) => place !== this.place && (drop(this.storage, place), fits()));
   }
 
   drop() { drop(this.storage, this.place); }
@@ -116,11 +115,15 @@ export function places(storage = storageOf('localStorage')) {
   }
 }
 
+// byAge are the places, the one that was written last first.
+function byAge(storage) {
+  const at = new Map(places(storage).map((place) => [place, Number(new Store(place, storage).load()?.at) || 0]));
+  return [...at.keys()].sort((a, b) => at.get(b) - at.get(a));
+}
+
 // tidy drops the oldest places beyond those that are kept.
 export function tidy(storage = storageOf('localStorage')) {
-  const age = (place) => Number(new Store(place, storage).load()?.at) || 0;
-  const old = places(storage).sort((a, b) => age(b) - age(a)).slice(PLACES);
-  for (const place of old) drop(storage, place);
+  for (const place of byAge(storage).slice(PLACES)) drop(storage, place);
 }
 
 // storageOf is a storage, or null where even asking for it throws.
