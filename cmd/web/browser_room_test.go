@@ -72,3 +72,28 @@ func TestBrowserAScrollBarNeedsNoSecondOne(t *testing.T) {
 		}
 	}
 }
+
+// What sticks to the edges is in sight, so whoever comes to it by keyboard stays where
+// the reading was.
+func TestBrowserWhatSticksMovesNothing(t *testing.T) {
+	url, _ := realSite(t)
+	b := open(t)
+	for _, size := range [][2]int64{{1280, 720}, {1280, 500}, {768, 1024}, {360, 740}} {
+		b.size(size[0], size[1], 1, false)
+		b.live(url + "09-the-interrupted-loop.html")
+		moved := eval[[]string](b, `(() => {
+			const out = [];
+			for (const e of document.querySelectorAll('.turn :is(button, a), .figure :is(button, summary, iframe, a, input, select)')) {
+				if (e.disabled || !e.checkVisibility()) continue;
+				scrollTo(0, 1500);
+				const there = e.getBoundingClientRect();
+				if (there.bottom > innerHeight || there.top < 0) continue; // in a part of its own that scrolls
+				e.focus();
+				if (document.activeElement === e && scrollY !== 1500) out.push((scrollY - 1500) + ' ' + e.outerHTML.slice(0, 80));
+			}
+			return out;
+		})()`)
+		assert.Empty(t, moved, "%d x %d", size[0], size[1])
+	}
+	b.noMistakes()
+}
