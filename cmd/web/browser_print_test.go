@@ -20,16 +20,22 @@ func TestBrowserALessonOnPaperIsNotMostlyEmpty(t *testing.T) {
 	url, _ := realSite(t)
 	b := open(t)
 	b.do(chromedp.Navigate(url + "09-the-interrupted-loop.html"))
-	ctx, cancel := b.soon()
-	defer cancel()
-	var pdf []byte
-	require.NoError(t, chromedp.Do(ctx, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		printed, err := cdp.Call(ctx, target, page.PrintToPDF, page.PrintToPDFParams{})
-		pdf = printed.Data
-		return err
-	})))
+	pdf := b.paper()
 	pages := bytes.Count(pdf, []byte("/Type /Page\n"))
 	require.Positive(t, pages, "%.200q", pdf)
 	assert.LessOrEqual(t, pages, 10)
 	t.Logf("%d pages", pages)
+}
+
+// paper is the page as it is printed: a PDF.
+func (b *browser) paper() (pdf []byte) {
+	b.t.Helper()
+	ctx, cancel := b.soon()
+	defer cancel()
+	require.NoError(b.t, chromedp.Do(ctx, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		printed, err := cdp.Call(ctx, target, page.PrintToPDF, page.PrintToPDFParams{})
+		pdf = printed.Data
+		return err
+	})))
+	return pdf
 }

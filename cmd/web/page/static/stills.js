@@ -17,6 +17,11 @@ const watch = new MutationObserver(follow);
 for (const step of steps) watch.observe(step, { attributes: true, attributeFilter: ['aria-current'] });
 follow();
 
+// On paper all of them are seen, also those that nobody has scrolled to.
+addEventListener('beforeprint', () => {
+  for (const picture of document.querySelectorAll('.print-still img')) picture.loading = 'eager';
+});
+
 // From its first word on the figure shows the steps itself.
 addEventListener('message', ({ data, origin }) => {
   if (origin === location.origin && data?.type === 'state') watch.disconnect();
