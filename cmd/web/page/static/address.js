@@ -12,6 +12,7 @@
 
 const MOST = 64 * 1024; // characters; a longer address is not even handed on
 const PAUSE = 400; // ms: 25 in ten seconds
+const TRIES = 6; // within nine seconds, after which a browser has forgotten
 
 const OURS = ['cover', 'embed', 'theme', 'motion']; // parts of the page itself
 
@@ -52,6 +53,7 @@ export class Address {
     this.onWriting = () => {};
     this.timer = 0;
     this.last = -Infinity;
+    this.refused = 0; // so often, one after the other
   }
 
   // clear takes out what was written, as if nothing ever had been.
@@ -87,6 +89,9 @@ export class Address {
       this.history.replaceState(null, '', this.location.pathname + this.location.search + hash);
       this.written = hash;
       this.here = this.location.hash;
-    } catch { /* too often for this browser: the next change tries again */ }
+      this.refused = 0;
+    } catch { // too often for this browser: the next change tries again, and this one by itself a few times
+      if (++this.refused <= TRIES) this.timer = setTimeout(() => this.now(), this.refused * PAUSE);
+    }
   }
 }
