@@ -30,7 +30,7 @@ const (
 	transportHeight = 36
 	sideFrom        = 1000 // a window at least so wide has panes on the right
 	narrowBelow     = 700
-	gapFarm         = 20  // between cards and barns: arrows and their names
+	gapFarm         = 20  // below the cards: arrows and their names
 	spareCard       = 4   // what a full card can do without
 	fullCards       = 8   // up to so many CPUs have full cards
 	costsHigh       = 180 // below the others: the conclusion and some sliders
@@ -133,8 +133,8 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 		few = tileTracks
 	}
 	pile := []band{
-		{into: &f.Cards, least: least, most: most, tight: least - spare, keep: 5},
-		{into: &f.Barns, least: barn * strips, most: (barn + 16) * strips, tight: barn*strips - 6, keep: 3, before: gapFarm},
+		{into: &f.Cards, least: least, most: most, tight: least - spare, keep: 5, after: gapFarm},
+		{into: &f.Barns, least: barn * strips, most: (barn + 16) * strips, tight: barn*strips - 6, keep: 3},
 		{into: &f.Timeline, least: 28 + 19*tracks, most: 36 + 60*tracks, tight: 28 + 17*few, keep: 4, before: 10},
 		{into: &f.Latency, least: 78, most: 230, tight: 62, keep: 2, before: 8},
 	}
@@ -149,7 +149,6 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 	}
 	if len(m.Scenario.Caches) == 0 { // no barns
 		pile = append(pile[:1], pile[2:]...)
-		pile[1].before = gapFarm // the arrows are there all the same
 	}
 	if m.W < sideFrom && !m.Presenting() {
 		pile = f.withText(m, body, pile)

@@ -9,13 +9,15 @@ type band struct {
 	least, most float32
 	tight       float32 // how high it may be when one would have to go else
 	before      float32 // the gap above it
+	after       float32 // and below it, whatever is there: the larger of two counts
 	keep        int     // the least of these goes first when there is no room
 	height      float32
 }
 
 // stack piles bands up in r. When they do not fit all of them get tight before
-// one goes. Those that matter least are left out until the rest fits; what room is left over is dealt out evenly up to what each can
-// use, and the last one takes the remainder.
+// one goes. Those that matter least are left out until the rest fits; what room is
+// left over is dealt out evenly up to what each can use, and the last one takes the
+// remainder.
 func stack(r scene.Rect, bands []band) {
 	for len(bands) > 1 && leastOf(bands) > r.H {
 		if saved := tighten(bands); leastOf(bands)-saved <= r.H {
@@ -36,9 +38,7 @@ func stack(r scene.Rect, bands []band) {
 	y := r.Y
 	for i := range bands {
 		b := &bands[i]
-		if i > 0 {
-			y += b.before
-		}
+		y += gapAbove(bands, i)
 		h := b.height
 		if i == len(bands)-1 {
 			h = r.Y + r.H - y
@@ -80,12 +80,17 @@ func deal(bands []band, over float32) float32 {
 // leastOf is the height that all bands need.
 func leastOf(bands []band) (sum float32) {
 	for i, b := range bands {
-		sum += b.least
-		if i > 0 {
-			sum += b.before
-		}
+		sum += b.least + gapAbove(bands, i)
 	}
 	return sum
+}
+
+// gapAbove is the gap between a band and the one above it.
+func gapAbove(bands []band, i int) float32 {
+	if i == 0 {
+		return 0
+	}
+	return max(bands[i].before, bands[i-1].after)
 }
 
 // without leaves out the band that matters least.
