@@ -136,17 +136,17 @@ func (c *call) progress(began time.Time) func(explore.Progress) {
 			return
 		}
 		told = time.Now()
-		fmt.Fprintf(c.errOut, "explore: %s states by %d turns, after %d s\n",
-			grouped(now.States), now.Turns, int(time.Since(began).Seconds()))
+		fmt.Fprintf(c.errOut, "explore: %s by %s, after %d s\n",
+			many(now.States, "state"), many(int64(now.Turns), "turn"), int(time.Since(began).Seconds()))
 	}
 }
 
 func (c *call) tellSearch(s *scenario.Scenario, rep *explore.Report, took time.Duration) int {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s states, %s steps between them, up to %d turns, %s ends, in %.1f s\n",
-		s.Name, grouped(rep.States), grouped(rep.Steps), rep.Turns, grouped(rep.Ends), took.Seconds())
+	fmt.Fprintf(&b, "%s: %s, %s between them, up to %s, %s, in %.1f s\n",
+		s.Name, many(rep.States, "state"), many(rep.Steps, "step"), many(int64(rep.Turns), "turn"), many(rep.Ends, "end"), took.Seconds())
 	if rep.Mistakes > 0 {
-		fmt.Fprintf(&b, "%s steps were left out that no author can mean, the first of them: %v\n", grouped(rep.Mistakes), rep.Mistake)
+		fmt.Fprintf(&b, "left out because no author can mean it: %s, the first of them: %v\n", many(rep.Mistakes, "step"), rep.Mistake)
 	}
 	switch {
 	case rep.Found != nil:
@@ -180,9 +180,12 @@ func (c *call) tellFound(b *strings.Builder, s *scenario.Scenario, found *explor
 	for _, broken := range found.Broken {
 		fmt.Fprintf(b, "%s: %s\n", broken.Invariant, broken.Text)
 	}
-	fmt.Fprintf(b, "\nthe nearest violation: %d turns, %d micro-steps\n", found.Turns(), len(found.Choices))
+	fmt.Fprintf(b, "\nthe nearest violation: %s, %s\n", many(int64(found.Turns()), "turn"), many(int64(len(found.Choices)), "micro-step"))
 	return c.tellReplay(b, r)
 }
+
+// many is a number of something that may be large.
+func many(n int64, what string) string { return grouped(n) + " " + named(n, what) }
 
 // grouped writes a number so that its size can be read.
 func grouped(n int64) string {

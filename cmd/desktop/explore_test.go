@@ -30,6 +30,7 @@ func TestExplore(t *testing.T) {
 func TestExploreWhole(t *testing.T) {
 	a := tryWith("machine cpus=1\ncache c size=64 capacity=1\ntask t cpu=0 { alloc c; free c }\n", "explore", "-")
 	assert.Equal(t, exitOK, a.code, a.err)
+	assert.Contains(t, a.out, " 2 turns, 1 end, in ")
 	assert.Contains(t, a.out, "\nevery order of its steps was looked at: no invariant is violated, and from everywhere an end can be reached\n")
 	a = tryWith("machine cpus=1 fairserver=off\ntask t cpu=0 fifo=3 { loop { work 1us } }\n", "explore", "-")
 	assert.Contains(t, a.out, " 0 ends,")

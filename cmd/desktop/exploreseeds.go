@@ -34,14 +34,14 @@ func (c *call) trySeeds(s *scenario.Scenario, n int64) int {
 		}
 		if time.Since(told) >= progressAfter {
 			told = time.Now()
-			fmt.Fprintf(c.errOut, "explore: %s seeds, %s steps, after %d s\n", grouped(seed+1), grouped(int64(steps)), int(time.Since(began).Seconds()))
+			fmt.Fprintf(c.errOut, "explore: %s, %s, after %d s\n", many(seed+1, "seed"), many(int64(steps), "step"), int(time.Since(began).Seconds()))
 		}
 	}
 	if mistakes == n {
 		return c.fail(mistake)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s seeds, %s steps, in %.1f s: no invariant is violated\n", s.Name, grouped(n), grouped(int64(steps)), time.Since(began).Seconds())
+	fmt.Fprintf(&b, "%s: %s, %s, in %.1f s: no invariant is violated\n", s.Name, many(n, "seed"), many(int64(steps), "step"), time.Since(began).Seconds())
 	if mistakes > 0 {
 		fmt.Fprintf(&b, "%s of them came to what no author can mean, the first: %v\n", grouped(mistakes), mistake)
 	}

@@ -133,11 +133,14 @@ func (r *reporter) findings() {
 // micros prints nanoseconds as µs: at 1 GHz a cycle is a nanosecond.
 func micros(ns int64) string { return sim.Micros(ns, 1) }
 
-func counted(n int64, what string) string {
-	if n != 1 {
-		what += "s"
+func counted(n int64, what string) string { return strconv.FormatInt(n, 10) + " " + named(n, what) }
+
+// named is the word for so many.
+func named(n int64, what string) string {
+	if n == 1 {
+		return what
 	}
-	return strconv.FormatInt(n, 10) + " " + what
+	return what + "s"
 }
 
 func sorted[V any](m map[string]V) []string {
