@@ -55,10 +55,13 @@ func (h *sheet) write(text string, face theme.Type, ink theme.Role) *scene.Item 
 	return it
 }
 
-// heading begins a part, a little below the one before.
-func (h *sheet) heading(text string) {
+// heading begins a part, a little below the one before. Whoever points at it is
+// told its sentence.
+func (h *sheet) heading(text, sentence string) {
 	h.y += 5
-	h.write(text, theme.Label, theme.TextDim)
+	if it := h.write(text, theme.Label, theme.TextDim); it != nil {
+		it.Tip(sentence)
+	}
 }
 
 // shortSheet is a pane with room for a few lines.
@@ -99,13 +102,13 @@ func (h *sheet) parting() {
 	at, ok := h.m.Parting()
 	switch {
 	case !ok && h.m.Parted():
-		h.heading("they do not part: every thread and CPU does the same")
+		h.heading("they do not part: every thread and CPU does the same", "They were compared from beginning to end, thread by thread and CPU by CPU.")
 		return
 	case !ok:
-		h.heading("where they part is known at the ends of both")
+		h.heading("where they part is known at the ends of both", "The runs are still being recorded, or compared.")
 		return
 	}
-	h.heading(h.s.Join("they part on CPU ", h.s.Int(int64(at.CPU)), " (d)"))
+	h.heading(h.s.Join("they part on CPU ", h.s.Int(int64(at.CPU)), " (d)"), "Here the runs first do something else. The key d leads there.")
 	for i := range h.m.Sides {
 		text := h.m.PartingText(i)
 		if at.At[i] != track.Open {
@@ -138,6 +141,13 @@ func (h *sheet) does(side int, text string) {
 	h.y += 3
 }
 
+// tell gives everything that was drawn since an item a sentence.
+func tell(s *scene.Scene, from int, sentence string) {
+	for i := from; i < len(s.Items); i++ {
+		s.Items[i].Tip(sentence)
+	}
+}
+
 // columns writes right-aligned numbers of which the last ends at the right
 // edge. The first cell stands at the left.
 func (h *sheet) columns(left string, face theme.Type, ink theme.Role, width float32, cells ...string) {
@@ -153,35 +163,6 @@ func (h *sheet) columns(left string, face theme.Type, ink theme.Role, width floa
 	}
 	h.line++
 	h.y += theme.Leading - 1
-}
-
-// latencies writes what a series comes to in both runs, and the difference.
-func (h *sheet) latencies() {
-	if !h.room(5) {
-		return
-	}
-	m := h.m
-	a, series := m.TailOf(0)
-	b, _ := m.TailOf(1)
-	if series == nil {
-		h.heading("no program marks a series: no latencies")
-		return
-	}
-	h.heading(h.s.Join(series.Name, " on ", cpuName(h.s, series.CPU), ", µs, up to now"))
-	wide := (h.r.W - 18) / 5
-	h.columns("", theme.Number, theme.TextDim, wide, "p50", "p99", "p99.9", "max", "n")
-	for i, l := range [...]ui.Tail{a, b} {
-		if !m.Reached(i) {
-			h.columns("", theme.Number, theme.TextDim, h.r.W-18, "recording…")
-		} else {
-			h.columns("", theme.Number, theme.Text, wide, h.micros(l.P50), h.micros(l.P99), h.micros(l.P999), h.micros(l.Max), h.s.Int(int64(l.N)))
-		}
-		sideSign(h.s, scene.CompareLine.ID(h.line-1).Sub(9), h.r.X, h.y-theme.Leading-7.5, i)
-	}
-	if m.Reached(0) && m.Reached(1) {
-		h.columns("±", theme.Number, theme.TextMark, wide, h.change(b.P50-a.P50), h.change(b.P99-a.P99), h.change(b.P999-a.P999),
-			h.change(b.Max-a.Max), h.signed(int64(b.N-a.N)))
-	}
 }
 
 func (h *sheet) micros(cycles int64) string { return micros3(h.s, cycles, h.m.GHz()) }
@@ -214,18 +195,19 @@ func (h *sheet) statistics() {
 		return
 	}
 	if !h.m.Reached(1 - h.m.Shown) {
-		h.heading("statistics: recording…")
+		h.heading("statistics: recording…", "The other run is not recorded up to the instant that is shown yet.")
 		return
 	}
 	var memory [slub.NStats]ui.StatDiff
 	diffs := h.m.StatDiffs(memory[:0])
 	if len(diffs) == 0 {
-		h.heading("all statistics of the allocator agree up to now")
+		h.heading("all statistics of the allocator agree up to now", "Each counts the same in both runs, up to the instant that is shown.")
 		return
 	}
-	h.heading("statistics that differ, up to now")
+	h.heading("statistics that differ, up to now", "What the allocator counts: in the run with the square, in the one with the ring, and what the ring has more (+) or less (−).")
 	wide := float32(54)
 	h.columns("", theme.Number, theme.TextDim, wide, "", "", "±")
+	h.s.Items[len(h.s.Items)-1].Tip("What the run with the ring has more (+) or less (−) than the one with the square.")
 	y := h.y - theme.Leading + 1
 	for i := range h.m.Sides {
 		sideSign(h.s, scene.CompareLine.ID(h.line-1).Sub(8+i), h.r.X+h.r.W-wide*float32(2-i)-10, y-8, i)
@@ -237,10 +219,8 @@ func (h *sheet) statistics() {
 			return
 		}
 		spec := &specs[d.Stat]
-		at := len(h.s.Items)
+		from := len(h.s.Items)
 		h.columns(spec.Name, theme.Tiny, theme.TextSoft, wide, h.s.Int(d.Of[0]), h.s.Int(d.Of[1]), h.signed(d.Of[1]-d.Of[0]))
-		if at < len(h.s.Items) {
-			h.s.Items[at].Tip(h.s.Join(spec.Name, ": ", spec.What, "."))
-		}
+		tell(h.s, from, h.s.Join(spec.Name, ": ", spec.What, "."))
 	}
 }

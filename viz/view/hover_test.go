@@ -19,8 +19,6 @@ func ground(id scene.ID) bool {
 		return id.Part == 0
 	case scene.HeaderItem:
 		return id.N[0] == 0
-	case scene.CompareLine: // a table whose head says what its numbers are
-		return true
 	}
 	return false
 }

@@ -14,7 +14,7 @@ import (
 
 // choices draws the list into what is left of the sheet.
 func (h *sheet) choices() {
-	h.heading("compare " + h.m.Side().Variant.Label() + " with (j, k, Enter)")
+	h.heading("compare "+h.m.Side().Variant.Label()+" with (j, k, Enter)", "A press on a line compares with it, or j and k choose one and Enter takes it.")
 	if !h.room(1) {
 		return
 	}

@@ -1,0 +1,75 @@
+package view
+
+import (
+	"barnyard/viz/scene"
+	"barnyard/viz/theme"
+	"barnyard/viz/ui"
+)
+
+// latencyHeads are the columns of the latencies of two runs, and what each says.
+var latencyHeads = [...]struct{ name, says string }{
+	{"p50", "p50: half of the samples take at most this. Times are microseconds."},
+	{"p99", "p99: of a hundred samples all but one take at most this. Times are microseconds."},
+	{"p99.9", "p99.9: of a thousand samples all but one take at most this. Times are microseconds."},
+	{"max", "max: the longest sample. Times are microseconds."},
+	{"n", "n: how many samples there are, up to the instant that is shown."},
+}
+
+// latencies writes what a series comes to in both runs, and the difference.
+func (h *sheet) latencies() {
+	if !h.room(5) {
+		return
+	}
+	m := h.m
+	a, series := m.TailOf(0)
+	b, _ := m.TailOf(1)
+	if series == nil {
+		h.heading("no program marks a series: no latencies", "A sample is the time from one mark of a program to its next of that name.")
+		return
+	}
+	h.heading(h.s.Join(series.Name, " on ", cpuName(h.s, series.CPU), ", µs, up to now"), "How long the samples of this series took in both runs, up to the instant that is shown.")
+	wide := (h.r.W - 18) / 5
+	h.latencyHead(wide)
+	for i, l := range [...]ui.Tail{a, b} {
+		h.latencyRow(i, l, wide)
+	}
+	if m.Reached(0) && m.Reached(1) && a.N > 0 && b.N > 0 {
+		from := len(h.s.Items)
+		h.columns("±", theme.Number, theme.TextMark, wide, h.change(b.P50-a.P50), h.change(b.P99-a.P99), h.change(b.P999-a.P999),
+			h.change(b.Max-a.Max), h.signed(int64(b.N-a.N)))
+		tell(h.s, from, h.s.Join("What ", h.label(1), " has more (+) or less (−) than ", h.label(0), ": in µs, and in samples."))
+	}
+}
+
+func (h *sheet) latencyHead(wide float32) {
+	var names [len(latencyHeads)]string
+	for i := range latencyHeads {
+		names[i] = latencyHeads[i].name
+	}
+	h.columns("", theme.Number, theme.TextDim, wide, names[:]...)
+	for i := range latencyHeads {
+		h.s.Items[len(h.s.Items)-len(latencyHeads)+i].Tip(latencyHeads[i].says)
+	}
+}
+
+// latencyRow is what the series comes to in one run.
+func (h *sheet) latencyRow(side int, l ui.Tail, wide float32) {
+	from, s := len(h.s.Items), h.s
+	switch {
+	case !h.m.Reached(side):
+		h.columns("", theme.Number, theme.TextDim, h.r.W-18, "recording…")
+		tell(s, from, s.Join(h.label(side), ": not recorded up to the instant that is shown yet."))
+	case l.N == 0:
+		h.columns("", theme.Number, theme.TextDim, h.r.W-18, "no sample yet")
+		tell(s, from, s.Join(h.label(side), ": no sample has ended up to the instant that is shown."))
+	default:
+		p50, p99, p999, most, n := h.micros(l.P50), h.micros(l.P99), h.micros(l.P999), h.micros(l.Max), s.Int(int64(l.N))
+		h.columns("", theme.Number, theme.Text, wide, p50, p99, p999, most, n)
+		tell(s, from, s.Join(h.label(side), ": half of the samples take at most ", p50, " µs, all but one of a hundred ", p99,
+			" µs, of a thousand ", p999, " µs; the longest of ", n, " takes ", most, " µs."))
+	}
+	sideSign(s, scene.CompareLine.ID(h.line-1).Sub(9), h.r.X, h.y-theme.Leading-7.5, side)
+}
+
+// label is what the run on a side is called.
+func (h *sheet) label(side int) string { return workOf(h.s).wordsOf(h.m, side).label }
