@@ -85,11 +85,13 @@ func TestBrowserTheRemoteMovesTheLesson(t *testing.T) {
 	b.noMistakes()
 }
 
-// When the lesson's tab is closed, or shows another page, its other windows say so.
+// When the lesson's tab is closed, or shows another page, or its process dies, its
+// other windows say so.
 func TestBrowserTheOtherWindowsSayThatTheLessonHasGone(t *testing.T) {
 	b, url := open(t), placeholderSite(t)
 	b.do(chromedp.Navigate("about:blank"))
-	for _, kind := range []string{"notes", "remote"} {
+	for _, c := range []struct{ kind, ends string }{{"notes", "leaves"}, {"remote", "closed"}, {"notes", "dies"}, {"remote", "dies"}} {
+		kind := c.kind
 		lesson, closed := b.tab()
 		lesson.live(url + "01-test.html")
 		lesson.act(`window.open = () => null`)
@@ -101,10 +103,13 @@ func TestBrowserTheOtherWindowsSayThatTheLessonHasGone(t *testing.T) {
 		alone := `document.querySelector('.alone').checkVisibility()`
 		assert.False(t, eval[bool](window, alone), kind)
 
-		if kind == "notes" {
+		switch c.ends {
+		case "leaves":
 			lesson.do(chromedp.Navigate(url + "index.html"))
-		} else {
+		case "closed":
 			closed()
+		case "dies":
+			lesson.kill()
 		}
 		window.until(alone)
 		window.noMistakes()

@@ -1,6 +1,7 @@
 // The lesson's end of presenter mode: the figure over the whole page, and the
 // notes in a second window, for the presenter's own screen. The other windows
 // hear of each step by a channel (talk.js).
+import { call } from './talk.js';
 
 export class Speaker {
   constructor(figure, steps, beside) {
@@ -8,7 +9,7 @@ export class Speaker {
     this.beside = beside;
     this.steps = steps;
     this.name = Array.from(crypto.getRandomValues(new Uint32Array(2)), (n) => n.toString(36)).join('');
-    this.channel = new BroadcastChannel('barnyard-notes-' + this.name);
+    this.channel = call(this.name);
     this.channel.addEventListener('message', ({ data }) => this.hear(data));
     this.wanted = false;
     const button = document.querySelector('.present');
