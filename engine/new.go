@@ -110,6 +110,9 @@ func link(s *scenario.Scenario, mode qpw.Mode) (*path.Code, error) {
 	code, err := path.Link(build(s, mode))
 	if err != nil {
 		at := s.Kernel.Pos
+		if at.Line == 0 { // a machine's setting asks for it
+			at = s.Machine.Pos
+		}
 		if len(s.Mutants) > 0 {
 			at = s.Mutants[0].Pos
 		}

@@ -301,6 +301,10 @@ func faultError(s *scenario.Scenario, k *path.Kernel) error {
 		}
 		return &scenario.Error{File: s.Name, Pos: scenario.Pos{Line: in.Line, Col: in.Col}, Msg: p.Name + " " + fmt.Sprintf(what, at)}
 	}
+	if f.Busy {
+		return &scenario.Error{File: s.Name, Pos: scenario.Pos{Line: in.Line, Col: in.Col},
+			Msg: fmt.Sprintf("%s comes to %s at %s µs while %s is in it; expected one to boot, once", p.Name, in.Text, at, k.Cfg.Programs[f.Held].Name)}
+	}
 	if f.Gone {
 		return &scenario.Error{File: s.Name, Pos: scenario.Pos{Line: in.Line, Col: in.Col},
 			Msg: fmt.Sprintf("%s uses %s at %s µs, after it was destroyed; expected a cache that exists", p.Name, k.Heap.Caches[in.Cache].Name, at)}

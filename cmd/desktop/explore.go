@@ -155,15 +155,17 @@ func (c *call) tellSearch(s *scenario.Scenario, rep *explore.Report, took time.D
 		b.WriteString("the bound was reached before every order was looked at: nothing was found so far\n")
 		return c.write([]byte(b.String()), exitBound)
 	}
-	b.WriteString("every order of its steps was looked at: no invariant is violated, and " + whetherItEnds(rep.Ends) + "\n")
+	b.WriteString("every order of its steps was looked at: no invariant is violated, and " + whetherItEnds(rep) + "\n")
 	return c.write([]byte(b.String()), exitOK)
 }
 
-// whetherItEnds is what a whole search says of ends. Without any it has asked
-// from nowhere.
-func whetherItEnds(ends int64) string {
-	if ends == 0 {
+// whetherItEnds is what a whole search says of ends.
+func whetherItEnds(rep *explore.Report) string {
+	switch {
+	case rep.Ends == 0:
 		return "no order of them comes to an end"
+	case !rep.WayOut:
+		return "some orders come to an end, others perhaps to a loop that has none"
 	}
 	return "from everywhere an end can be reached"
 }
@@ -172,6 +174,9 @@ func (c *call) tellFound(b *strings.Builder, s *scenario.Scenario, found *explor
 	played := *s
 	played.Machine.Steps = found.Steps
 	r := &replay.Replay{Scenario: &played, Choices: found.Choices}
+	if found.NoWayOut && found.Steps == scenario.FrozenSteps {
+		return c.tellNoWay(b, found)
+	}
 	run, err := r.Run()
 	if err != nil {
 		return c.fail(err)
@@ -181,7 +186,17 @@ func (c *call) tellFound(b *strings.Builder, s *scenario.Scenario, found *explor
 		fmt.Fprintf(b, "%s: %s\n", broken.Invariant, broken.Text)
 	}
 	fmt.Fprintf(b, "\nthe nearest violation: %s, %s\n", many(int64(found.Turns()), "turn"), many(int64(len(found.Choices)), "micro-step"))
+	if found.NoWayOut {
+		b.WriteString("no single step is wrong: the string leads there, and goes round from there\n")
+	}
 	return c.tellReplay(b, r)
+}
+
+// tellNoWay tells of an order that a run on which time passes cannot follow.
+func (c *call) tellNoWay(b *strings.Builder, found *explore.Counterexample) int {
+	fmt.Fprintf(b, "%s: %s\n%s lead there, none of which is wrong; no replay string can follow them with time\n",
+		found.Broken[0].Invariant, found.Broken[0].Text, many(int64(len(found.Choices)), "micro-step"))
+	return c.write([]byte(b.String()), exitViolated)
 }
 
 // many is a number of something that may be large.

@@ -4,7 +4,7 @@ import (
 	"encoding/binary"
 	"slices"
 
-	"barnyard/engine/check"
+	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 )
 
@@ -97,17 +97,17 @@ func (x *search) withWayOut() []bool {
 
 // lookForNoWayOut tells of the nearest state from which nothing leads to an end
 // any more: who is left there goes round for ever, whatever the order. A
-// scenario that is meant to go on for ever has no end and is not asked.
+// scenario that is meant to go on for ever, in some order or in all, is not asked.
 func (x *search) lookForNoWayOut() {
-	if x.report.Ends == 0 {
+	if x.report.Ends == 0 || slices.ContainsFunc(x.s.Tasks, func(t scenario.Task) bool { return forever(t.Body) }) {
 		return
 	}
+	x.report.WayOut = true
 	for n, ok := range x.withWayOut() {
 		if ok {
 			continue
 		}
-		w := x.again(uint32(n))
-		x.lost(w, []check.Broken{{Invariant: "L2", Text: "from here on no order of steps comes to an end: " + x.whoIsLeft(w)}}, x.table.way(uint32(n)))
+		x.noWayOut(x.again(uint32(n)), x.table.way(uint32(n)))
 		return
 	}
 }

@@ -63,6 +63,22 @@ func TestRunsComeToRest(t *testing.T) {
 	}
 }
 
+// A program that is only long is not stuck, and is waited for as long as it goes on.
+func TestALongProgramIsNotStuck(t *testing.T) {
+	for text, rest := range map[string]bool{
+		"machine cpus=1\ncache c size=64\ntask a cpu=0 { loop 2000 { alloc c; free c } }\n":                          true,
+		"machine cpus=1\ncache c size=64\ntask a cpu=0 { loop 1000000 { alloc c; free c } }\n":                       false, // nor for ever
+		"machine cpus=2\ncache c size=64\ntask a cpu=0 { alloc c n=3000 }\ntask b cpu=1 { loop 700 { shrink c } }\n": true,
+	} {
+		s, err := engine.Parse("long", []byte(text))
+		require.NoError(t, err)
+		o := explore.Given(s, 1, explore.Options{NoFaults: true, Rest: 20_000})
+		require.NoError(t, o.Err)
+		assert.Empty(t, o.Violations, text)
+		assert.Equal(t, rest, o.Rest, text)
+	}
+}
+
 // What is said of a scenario is said of somebody else's too, and the text that
 // is told has the seed's faults in it.
 func TestAGivenScenarioGetsFaults(t *testing.T) {

@@ -65,6 +65,7 @@ type Report struct {
 	Mistakes int64 // steps that no author means: an object freed before it was given, a cache used after its end
 	Mistake  error // the first of them; that order is not gone on with
 	Complete bool  // every order was looked at
+	WayOut   bool  // and from every state an end was looked for, which ends with Found where there is none
 	Found    *Counterexample
 }
 
@@ -320,6 +321,18 @@ func (x *search) atEnd(w *world) []check.Broken {
 		found = append(found, check.Broken{Invariant: bug.Of(o.Code).Invariant, Text: w.k.OopsText(&o)})
 	}
 	return found
+}
+
+// noWayOut ends the search: from the end of a way nothing comes to an end any more.
+// No step shows that, so that the way stays as it is.
+func (x *search) noWayOut(w *world, way []sim.Actor) {
+	c := &Counterexample{Steps: scenario.AnySteps, Choices: x.unfold(way), NoWayOut: true, Broken: []check.Broken{{
+		Invariant: "L2", Text: "from here on no order of steps comes to an end: " + x.whoIsLeft(w),
+	}}}
+	if y := x.timed(); y == nil || !y.leads(c.Choices) {
+		c.Steps = scenario.FrozenSteps
+	}
+	x.report.Found = c
 }
 
 // lost ends the search: a violation was found at the end of a way.

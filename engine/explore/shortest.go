@@ -19,6 +19,10 @@ type Counterexample struct {
 	Broken  []check.Broken
 	Choices []sim.Actor
 	Steps   scenario.Steps // how a replay has to take its steps to follow
+
+	// NoWayOut: nothing is wrong there but that no order of steps comes to an end.
+	// A replay leads there, and cannot show it.
+	NoWayOut bool
 }
 
 // Turns is how often another actor than before goes on, the first included:
@@ -126,14 +130,35 @@ func names(found []check.Broken, invariant string) bool {
 // follows reports whether a run on which time passes comes to the same
 // violation by the same choices.
 func (x *search) follows(c *Counterexample) bool {
-	timed := *x.s
-	timed.Machine.Steps = scenario.AnySteps
-	r, err := engine.New(&timed)
+	y := x.timed()
+	return y != nil && y.breaks(c.Choices, c.Broken[0].Invariant)
+}
+
+// timed is a search whose first state is that of a run on which time passes, nil
+// if there is no such run.
+func (x *search) timed() *search {
+	s := *x.s
+	s.Machine.Steps = scenario.AnySteps
+	r, err := engine.New(&s)
 	if err != nil {
-		return false
+		return nil
 	}
-	y := &search{s: &timed, first: newWorld(r.Kernel)}
-	return y.breaks(c.Choices, c.Broken[0].Invariant)
+	if x.opt.Begin != nil {
+		x.opt.Begin(r.Kernel)
+	}
+	return &search{s: &s, first: newWorld(r.Kernel)}
+}
+
+// leads reports whether choices can be followed to their end, and nothing breaks on
+// the way.
+func (x *search) leads(choices []sim.Actor) bool {
+	w := x.first.clone()
+	for _, a := range choices {
+		if !w.canAct(a) || len(oopses(w.k, w.step(a))) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // oopses is what the kernel has found about itself, before what others have.

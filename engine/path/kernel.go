@@ -97,6 +97,7 @@ type Fault struct {
 	Wanted int64
 	Gone   bool // the cache was destroyed before
 	Sheaf  bool // a prefilled sheaf is held already, or none is
+	Busy   bool // somebody else, Held, is at what is done once
 	Any    bool
 }
 
@@ -107,6 +108,9 @@ func (f *Fault) hash(h *sim.Hash) {
 	h.Bool(f.Any)
 	h.Bool(f.Gone)
 	h.Bool(f.Sheaf)
+	if f.Busy { // else the hashes of before stay
+		h.Bool(true)
+	}
 }
 
 // stat counts on the stepping CPU.

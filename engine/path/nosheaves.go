@@ -68,7 +68,7 @@ func bareBulk() []Edit {
 	return []Edit{
 		asksCPU("alloc_from_pcs_bulk", "unlock"),
 		{Func: "free_to_pcs_bulk", Line: "if main is full", Drop: 1, Put: ops(when("main is full, or the bootstrap sheaf", ownLimit, "full"))},
-		{Func: "free_to_pcs_bulk", Line: "the barn of this node", Drop: 1, Put: ops(whenBare("unlock"), getBarn())},
+		{Func: "free_to_pcs_bulk", Line: "the barn of ", Put: ops(whenBare("unlock"))}, // of which node is the generation's affair
 	}
 }
 

@@ -161,6 +161,12 @@ func (k *Kernel) fetch(t *sim.Thread, _ *sim.Frame) Verdict {
 		k.Fault = Fault{Thread: id, PC: p.PC, Gone: true, Any: true}
 		return Again
 	}
+	if in.Op == OpCall && in.Func == bootstrap {
+		if other := k.alsoBoots(id); other != sim.NoThread {
+			k.Fault = Fault{Thread: id, PC: p.PC, Busy: true, Held: int64(other), Any: true}
+			return Again
+		}
+	}
 	if ofSheaf(in.Op) {
 		if verdict, stop := k.fetchSheaf(t, p, in); stop {
 			return verdict
