@@ -65,6 +65,11 @@ func (c *call) tellSeed(s *scenario.Scenario, o *explore.Outcome) int {
 	if small.Healed {
 		v := small.Outcome.Violations[0]
 		fmt.Fprintf(&b, "after the choices, when nothing fails any more, %s: %s\n", v.Invariant, v.Text)
+		word, err := replay.Format(&replay.Replay{Scenario: shrunk, Choices: small.Choices})
+		if err != nil {
+			return c.fail(err)
+		}
+		fmt.Fprintf(&b, "\nto the end of the choices: replay %s\n", word)
 		return c.write([]byte(b.String()), exitViolated)
 	}
 	r := &replay.Replay{Scenario: shrunk, Choices: small.Choices}

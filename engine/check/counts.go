@@ -85,10 +85,10 @@ func (f *follower) atEnd() {
 	}
 	for c := range f.h.Caches {
 		if n := f.sum(c, slub.FreeFastpath, slub.FreeSlowpath, slub.FreeRCUSheaf); n != f.takes[c] && f.h.Caches[c].Refuse == 0 {
-			f.say("S21", "programs have freed %d objects of %s and the statistics count %d", f.takes[c], f.h.Caches[c].Name, n)
+			f.say("S21", "programs have freed %s of %s and the statistics count %d", some(f.takes[c], "object"), f.h.Caches[c].Name, n)
 		}
 		if n := f.sum(c, slub.AllocFastpath, slub.AllocSlowpath); n < f.gives[c] {
-			f.say("S21", "programs were given %d objects of %s and the statistics count %d", f.gives[c], f.h.Caches[c].Name, n)
+			f.say("S21", "programs were given %s of %s and the statistics count %d", some(f.gives[c], "object"), f.h.Caches[c].Name, n)
 		}
 	}
 }

@@ -195,7 +195,7 @@ func (x *search) result() (*Report, error) {
 
 // full reports whether a bound was reached, or the search has to begin anew.
 func (x *search) full() bool {
-	return x.alone.mixed || x.report.Found == nil && (int64(x.table.len()) > x.opt.States || x.bytes() > x.opt.Bytes)
+	return x.alone.mixed || x.report.Found == nil && (int64(x.table.len()) >= x.opt.States || x.bytes() > x.opt.Bytes)
 }
 
 // bytes is the memory that the search takes, roughly.

@@ -212,7 +212,7 @@ func TestSearchHasBounds(t *testing.T) {
 	r, err = explore.Search(long, explore.Limits{States: 1000})
 	require.NoError(t, err)
 	assert.False(t, r.Complete)
-	assert.Equal(t, int64(1001), r.States, "within one turn, too")
+	assert.Equal(t, int64(1000), r.States, "within one turn, too")
 	wide, err := engine.Parse("wide", []byte("machine cpus=9\ntask t cpu=0 { work 1us }"))
 	require.NoError(t, err)
 	_, err = explore.Search(wide, explore.Limits{})

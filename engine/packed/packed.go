@@ -56,7 +56,7 @@ func Unpack(field string, most int) (string, error) {
 	case err != io.ErrUnexpectedEOF && err != io.EOF:
 		return "", fmt.Errorf("is damaged: it cannot be unpacked; expected deflated data")
 	case got != n:
-		return "", fmt.Errorf("is damaged or cut off: %d bytes come out; expected %d", got, n)
+		return "", fmt.Errorf("is damaged or cut off: it unpacks to %d of %d bytes", got, n)
 	case from.Len() > 0:
 		return "", fmt.Errorf("has %d bytes behind its end; expected none", from.Len())
 	}

@@ -34,7 +34,7 @@ func TestWhatWasNotPackedIsRefused(t *testing.T) {
 		"16":                       `is "16"; expected LENGTH.DATA with the data in base64 for URLs`,
 		"16." + "é!":               `is "16.\u00e9!"; expected LENGTH.DATA with the data in base64 for URLs`,
 		"15" + data:                "is longer than the 15 bytes that it says; expected that many",
-		"17" + data:                "is damaged or cut off: 16 bytes come out; expected 17",
+		"17" + data:                "is damaged or cut off: it unpacks to 16 of 17 bytes",
 		"16." + "_____w":           "is damaged: it cannot be unpacked; expected deflated data",
 		"16" + data + "AAAA":       "has 3 bytes behind its end; expected none",
 		strings.Repeat("x", 41):    `has length "` + strings.Repeat("x", 40) + `"...; expected a number of bytes from 1 to 99`,
