@@ -44,7 +44,7 @@ func (f *follower) leaveReplace(c *call) {
 	}
 	size := f.h.Sheaves[p.Main].Size
 	if c.role == replaceEmpty && size <= 0 || c.role == replaceFull && size >= f.h.Caches[c.args[0]].Capacity {
-		f.say("S9", "%s leaves %s with success, and main holds %d of %s", f.k.ThreadName(f.id), f.name(c), size, some(f.h.Caches[c.args[0]].Capacity, "object"))
+		f.say("S9", "%s leaves %s with success, and main holds %d of %s", f.k.ThreadName(f.id), f.name(c), size, some(int64(f.h.Caches[c.args[0]].Capacity), "object"))
 	}
 }
 

@@ -135,7 +135,7 @@ func (w *world) countFree(id slub.SlabID, s *slub.Slab) {
 		n++
 	}
 	if s.Inuse != s.Objects-n || s.Inuse < 0 {
-		w.say("S11", "slab %d has %s, %d of them free, and counts %d in use", id, some(s.Objects, "object"), n, s.Inuse)
+		w.say("S11", "slab %d has %s, %d of them free, and counts %d in use", id, some(int64(s.Objects), "object"), n, s.Inuse)
 	}
 }
 
@@ -149,7 +149,7 @@ func (w *world) countKept(l *path.Chain) {
 		}
 	}
 	if n != l.N {
-		w.say("S1", "the hooks of a cache have kept %s and count %d", some(n, "object"), l.N)
+		w.say("S1", "the hooks of a cache have kept %s and count %d", some(int64(n), "object"), l.N)
 	}
 }
 
@@ -162,6 +162,6 @@ func (w *world) countHeld(l *slub.Holder) {
 		}
 	}
 	if n != l.N {
-		w.say("S1", "a task's list has %s and counts %d", some(n, "object"), l.N)
+		w.say("S1", "a task's list has %s and counts %d", some(int64(n), "object"), l.N)
 	}
 }

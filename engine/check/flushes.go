@@ -87,7 +87,7 @@ func (f *follower) endFlush() {
 		for _, l := range o.lie {
 			if f.k.M.Online(l.cpu) {
 				f.say("S13", "%s has flushed %s on all CPUs, and %s in sheaf %d of CPU %d as before",
-					f.k.ThreadName(f.id), f.h.Caches[o.cache].Name, some(l.least, "object")+agree(l.least, " lies", " lie"), l.sheaf, l.cpu)
+					f.k.ThreadName(f.id), f.h.Caches[o.cache].Name, some(int64(l.least), "object")+agree(int64(l.least), " lies", " lie"), l.sheaf, l.cpu)
 				break
 			}
 		}
@@ -155,7 +155,7 @@ func (f *follower) leaveShutdown(c *call) {
 		cached++
 	}
 	name := f.h.Caches[c.args[0]].Name
-	f.say("S13", "%s cannot be shut down: %s left in sheaves, and nobody holds any", name, some(cached, "object")+agree(cached, " is", " are"))
+	f.say("S13", "%s cannot be shut down: %s left in sheaves, and nobody holds any", name, some(int64(cached), "object")+agree(int64(cached), " is", " are"))
 	f.say("L1", "%s cannot be destroyed although its users are gone", name)
 }
 

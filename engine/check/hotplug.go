@@ -22,7 +22,7 @@ func (w *world) offline() {
 		for i := range w.h.Caches {
 			p := &w.h.PCS[w.h.PCSOf(slub.CacheID(i), int32(c))]
 			if n := w.size(p.Main) + w.size(p.Spare) + w.size(p.RcuFree); n > 0 || p.Spare != slub.None || p.RcuFree != slub.None {
-				w.say("S13", "CPU %d is offline and its sheaves of %s hold %s", c, w.h.Caches[i].Name, some(n, "object"))
+				w.say("S13", "CPU %d is offline and its sheaves of %s hold %s", c, w.h.Caches[i].Name, some(int64(n), "object"))
 			}
 		}
 	}

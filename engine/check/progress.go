@@ -97,14 +97,14 @@ func (f *follower) enterBatch() {
 	c.turns.n++
 	if c.turns.n == c.turns.batches()+1 && !c.turns.other {
 		f.say("L6", "%s begins batch %d to flush main of CPU %d in %s, and %s in it %s %d",
-			f.k.ThreadName(f.id), c.turns.n, c.turns.cpu, f.name(c), some(c.turns.size, "object"), agree(c.turns.size, "needs", "need"), c.turns.batches())
+			f.k.ThreadName(f.id), c.turns.n, c.turns.cpu, f.name(c), some(int64(c.turns.size), "object"), agree(int64(c.turns.size), "needs", "need"), c.turns.batches())
 	}
 }
 
 func (f *follower) leaveLoop(c *call) {
 	if c.role == flushMain && c.turns.n < c.turns.batches() && !c.turns.other {
 		f.say("L6", "%s leaves %s after %d %s of main of CPU %d, and %s in it %s %d",
-			f.k.ThreadName(f.id), f.name(c), c.turns.n, agree(c.turns.n, "batch", "batches"), c.turns.cpu, some(c.turns.size, "object"), agree(c.turns.size, "needs", "need"), c.turns.batches())
+			f.k.ThreadName(f.id), f.name(c), c.turns.n, agree(int64(c.turns.n), "batch", "batches"), c.turns.cpu, some(int64(c.turns.size), "object"), agree(int64(c.turns.size), "needs", "need"), c.turns.batches())
 	}
 }
 

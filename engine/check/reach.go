@@ -105,7 +105,7 @@ func (w *world) lostSheaves(h *hands) {
 			continue
 		}
 		if !h.sheaves[i] {
-			w.say("S3", "sheaf %d with %s is %s, and nobody knows it any more", i, some(s.Size, "object"), s.Place)
+			w.say("S3", "sheaf %d with %s is %s, and nobody knows it any more", i, some(int64(s.Size), "object"), s.Place)
 		}
 		for n := max(0, s.Size); n < w.h.Caches[s.Cache].Capacity; n++ {
 			w.chain(h, w.h.Slots[s.Base+n]) // a refill counts them at its end

@@ -49,7 +49,7 @@ func (w *world) sheaves() {
 	for i := range w.h.Sheaves {
 		s := &w.h.Sheaves[i]
 		if c := w.h.Capacity(slub.SheafID(i)); s.Size < 0 || s.Size > c {
-			w.say("S5", "sheaf %d holds %s of at most %d", i, some(s.Size, "object"), c)
+			w.say("S5", "sheaf %d holds %s of at most %d", i, some(int64(s.Size), "object"), c)
 		}
 		want := int32(1)
 		if s.Place == slub.NoSheaf || s.Place == slub.InPath || s.Place == slub.InRCU || s.Place == slub.Prefilled || s.Place == slub.Bootstrap {
@@ -66,7 +66,7 @@ func (w *world) sheaves() {
 // has nothing else, and nothing in its barns.
 func (w *world) bootstrap(cache int32, p *slub.PCS) {
 	if s := &w.h.Sheaves[p.Main]; s.Size != 0 || s.Place != slub.Bootstrap || s.Next != slub.None {
-		w.say("S3", "the bootstrap sheaf was modified: it holds %s", some(s.Size, "object"))
+		w.say("S3", "the bootstrap sheaf was modified: it holds %s", some(int64(s.Size), "object"))
 	}
 	if p.Spare != slub.None || p.RcuFree != slub.None {
 		w.say("S23", "main is the bootstrap sheaf and there is a spare (%d) or an rcu_free (%d) beside it", p.Spare, p.RcuFree)
@@ -153,7 +153,7 @@ func (w *world) list(id slub.SheafID, full bool) int32 {
 		size := w.h.Sheaves[id].Size
 		kept := full && size > 0 && w.h.Sheaves[id].Cache >= 0 && w.h.Caches[w.h.Sheaves[id].Cache].Refuse > 0 // by a hook: kernel.md 2.9
 		if size != want && !kept {
-			w.say("S6", "sheaf %d with %s is in the list of a barn whose sheaves hold %d", id, some(size, "object"), want)
+			w.say("S6", "sheaf %d with %s is in the list of a barn whose sheaves hold %d", id, some(int64(size), "object"), want)
 		}
 		n++
 	}
@@ -181,7 +181,7 @@ func (w *world) sheafCounts() {
 		}
 	}
 	if slack := w.between(w.known.sheafCounted); live-counted > slack || counted-live > slack {
-		w.say("S7", "%d %s and the statistics say %d", live, agree(live, "sheaf lives", "sheaves live"), counted)
+		w.say("S7", "%d %s and the statistics say %d", live, agree(int64(live), "sheaf lives", "sheaves live"), counted)
 	}
 }
 
@@ -205,7 +205,7 @@ func (w *world) slabs() {
 			length++
 		}
 		if length != n.NrPartial || n.Tail != prev {
-			w.say("S12", "the partial list of node %d has %s and counts %d", i, some(length, "slab"), n.NrPartial)
+			w.say("S12", "the partial list of node %d has %s and counts %d", i, some(int64(length), "slab"), n.NrPartial)
 		}
 	}
 	w.waiting()

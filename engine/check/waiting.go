@@ -9,7 +9,7 @@ func (w *world) waiting() {
 	for i := range w.h.Slabs {
 		s := &w.h.Slabs[i]
 		if s.Waiting && (s.Live || s.Partial || s.Inuse != 0 || !w.h.Caches[s.Cache].Typesafe) {
-			w.say("S12", "slab %d waits for a grace period: alive %v, on a partial list %v, %s in use", i, s.Live, s.Partial, some(s.Inuse, "object"))
+			w.say("S12", "slab %d waits for a grace period: alive %v, on a partial list %v, %s in use", i, s.Live, s.Partial, some(int64(s.Inuse), "object"))
 		}
 	}
 	for c := range w.h.Caches {

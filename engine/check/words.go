@@ -7,12 +7,12 @@ import (
 )
 
 // some is a number of things in words: 1 object, 2 objects.
-func some[N int | int32 | int64](n N, what string) string {
-	return strconv.FormatInt(int64(n), 10) + " " + agree(n, what, what+"s")
+func some(n int64, what string) string {
+	return strconv.FormatInt(n, 10) + " " + agree(n, what, what+"s")
 }
 
 // agree is the word that goes with a number.
-func agree[N int | int32 | int64](n N, one, many string) string {
+func agree(n int64, one, many string) string {
 	if n == 1 {
 		return one
 	}

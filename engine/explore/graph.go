@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"slices"
 
-	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 )
 
@@ -99,7 +98,7 @@ func (x *search) withWayOut() []bool {
 // any more: who is left there goes round for ever, whatever the order. A
 // scenario that is meant to go on for ever, in some order or in all, is not asked.
 func (x *search) lookForNoWayOut() {
-	if x.report.Ends == 0 || slices.ContainsFunc(x.s.Tasks, func(t scenario.Task) bool { return forever(t.Body) }) {
+	if x.report.Ends == 0 || endless(x.s.Tasks) {
 		return
 	}
 	x.report.WayOut = true

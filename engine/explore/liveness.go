@@ -43,7 +43,7 @@ func (e *execution) liveness(ended bool) {
 		if e.out.Found || r.Err != nil || r.Kernel.Crashed() {
 			return
 		}
-		stuck = slices.Equal(before, r.Kernel.Tasks) || e.endless()
+		stuck = slices.Equal(before, r.Kernel.Tasks) || endless(e.r.Scenario.Tasks)
 	}
 	if r.Inspect != nil && ended {
 		r.Inspect(true)
@@ -98,9 +98,14 @@ func forever(body []scenario.Stmt) bool {
 	return false
 }
 
-// endless reports whether a task goes on for ever, so that nobody waits for the end.
-func (e *execution) endless() bool {
-	return slices.ContainsFunc(e.r.Scenario.Tasks, func(t scenario.Task) bool { return forever(t.Body) })
+// endless reports whether a task may go on for ever, so that nobody waits for the end.
+func endless(tasks []scenario.Task) bool {
+	for i := range tasks {
+		if forever(tasks[i].Body) {
+			return true
+		}
+	}
+	return false
 }
 
 // judge says why a run has not come to rest, and has made no progress for so many
@@ -113,7 +118,7 @@ func (e *execution) judge(steps int) {
 		})
 		return
 	}
-	endless := e.endless()
+	others := endless(r.Scenario.Tasks)
 	for i := range r.Scenario.Tasks {
 		id := sim.ThreadID(i)
 		if r.Kernel.M.Threads[i].State == sim.Done || forever(r.Scenario.Tasks[i].Body) {
@@ -123,7 +128,7 @@ func (e *execution) judge(steps int) {
 			e.out.Starved = text
 			return
 		}
-		if endless {
+		if others {
 			continue // it may only be slow: the bound of steps was used up by others
 		}
 		invariant := promise(r.Kernel, id)
