@@ -40,10 +40,10 @@ func (e *execution) liveness(ended bool) {
 	for n := 0; !ended && !stuck && n < mostRests; n++ {
 		before := slices.Clone(r.Kernel.Tasks)
 		ended = e.phase(steps)
-		if e.out.Found || r.Err != nil || r.Kernel.Crashed() {
-			return
-		}
-		stuck = slices.Equal(before, r.Kernel.Tasks) || endless(e.r.Scenario.Tasks)
+		stuck = slices.Equal(before, r.Kernel.Tasks) || endless(r.Scenario.Tasks) || e.over()
+	}
+	if e.over() {
+		return
 	}
 	if r.Inspect != nil && ended {
 		r.Inspect(true)
@@ -57,6 +57,9 @@ func (e *execution) liveness(ended bool) {
 	}
 	e.wanted()
 }
+
+// over reports whether there is nothing more to be seen in a run.
+func (e *execution) over() bool { return e.out.Found || e.r.Err != nil || e.r.Kernel.Crashed() }
 
 // healed lets nothing fail any more, and no interrupt come again that has come.
 // A pool without memory for another kworker stays so: that is what its rescuer

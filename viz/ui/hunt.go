@@ -52,7 +52,7 @@ func (m *Model) huntOn(steps int) {
 	if h.of.GoOn(int64(max(steps, 1))) {
 		now := h.of.Progress()
 		m.tell("Every order of the steps is being looked at, those of few turns first: "+strconv.FormatInt(now.States, 10)+
-			" states by "+strconv.Itoa(now.Turns)+" turns so far. X ends it.", false)
+			" states by "+numbered(now.Turns, "turn")+" so far. X ends it.", false)
 		return
 	}
 	m.manual.hunt = nil
@@ -79,6 +79,17 @@ func (m *Model) openFound(s *scenario.Scenario, found *explore.Counterexample) {
 		return
 	}
 	m.loadReplay(word)
-	m.tell("The nearest violation of "+found.Broken[0].Invariant+": "+strconv.Itoa(found.Turns())+" turns, "+
-		strconv.Itoa(len(found.Choices))+" micro-steps. u takes them back, one by one.", false)
+	what := "The nearest violation of " + found.Broken[0].Invariant
+	if found.NoWayOut {
+		what = "From here on no order of steps comes to an end"
+	}
+	m.tell(what+": "+numbered(found.Turns(), "turn")+", "+numbered(len(found.Choices), "micro-step")+". u takes them back, one by one.", false)
+}
+
+// numbered is a number of things: 1 turn, 2 turns.
+func numbered(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return strconv.Itoa(n) + " " + what
 }
