@@ -29,7 +29,7 @@ type Tracks struct {
 	IPIs    []IPI    // in order of Sent
 	Wakes   []Wake   // in order of At
 	Moves   []Moves  // of cache lines, line by line; see LineOf
-	Victims []Victim // in the order in which they became certain
+	Victims []Victim // by when they began, however late that became certain
 	Stops   []Stop   // events worth stopping at, in order
 
 	irqExit  int64 // what the way back from a handler costs

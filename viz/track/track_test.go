@@ -286,10 +286,35 @@ func TestInPiecesAsInOne(t *testing.T) {
 		assert.Equal(t, whole.CPUs, parts.CPUs)
 		assert.Equal(t, whole.Asks, parts.Asks)
 		assert.Equal(t, whole.Series, parts.Series)
-		assert.ElementsMatch(t, whole.Victims, parts.Victims)
+		assert.Equal(t, whole.Victims, parts.Victims)
 		for i := range whole.Threads {
 			assert.Equal(t, whole.Threads[i].Off, parts.Threads[i].Off)
 			assert.Equal(t, whole.Threads[i].Waits, parts.Threads[i].Waits)
 		}
+	}
+}
+
+// Wherever the recording stops for a while, two who were put aside at once are told
+// in the order in which that began, and each ends at its own time. (The landing page
+// said that one was off its CPU for −9 ns.)
+func TestVictimsAreInOrderWhereverOneStops(t *testing.T) {
+	text := builtin(t, "shrink-under-poll")
+	h, whole := followed(t, text, "0")
+	require.Len(t, whole.Victims, 2)
+	require.Less(t, whole.Victims[0].From, whole.Victims[1].From)
+	first := h.At(whole.Victims[0].From).M.Step
+	last := h.At(whole.Victims[1].To).M.Step
+	require.Greater(t, last, first+100)
+	for stop := first; stop < last; stop += 7 {
+		h, err := history.New(parse(t, text, "0"))
+		require.NoError(t, err)
+		parts := New(h.AtStep(0))
+		h.Advance(int(stop))
+		parts.Follow(h)
+		for h.Advance(10_000) {
+			parts.Follow(h)
+		}
+		parts.Follow(h)
+		require.Equal(t, whole.Victims, parts.Victims, "stopped at step %d", stop)
 	}
 }

@@ -47,8 +47,8 @@ func (t *Tracks) suspect(e *sim.Event, prev, next sim.ThreadID) {
 func (t *Tracks) convict(id sim.ThreadID) {
 	v := &t.Threads[id].victim
 	if v.suspected {
-		v.suspected, v.at = false, int32(len(t.Victims))
-		t.Victims = append(t.Victims, v.story)
+		v.suspected = false
+		v.at = t.tell(v.story)
 		t.Threads[id].Off.last().Other = Told
 	}
 }
@@ -71,7 +71,26 @@ func (t *Tracks) spinVictim(e *sim.Event, holder sim.ThreadID) {
 	if v.at >= 0 {
 		return // it is a part of a longer case
 	}
-	v.at = int32(len(t.Victims))
-	t.Victims = append(t.Victims, Victim{From: e.Time, To: Open, CPU: int32(e.CPU), Thread: e.Thread,
-		By: holder, For: holder, What: SpinWait})
+	v.at = t.tell(Victim{From: e.Time, To: Open, CPU: int32(e.CPU), Thread: e.Thread, By: holder, For: holder, What: SpinWait})
+}
+
+// before is the order of cases, the same however a run was followed.
+func (v *Victim) before(o *Victim) bool {
+	return v.From < o.From || v.From == o.From && v.Thread < o.Thread
+}
+
+// tell puts a case behind those that began before it, and says where it is. Cases
+// become certain late and in any order; those that move for it are few.
+func (t *Tracks) tell(v Victim) int32 {
+	at := len(t.Victims)
+	t.Victims = append(t.Victims, v)
+	for ; at > 0 && v.before(&t.Victims[at-1]); at-- {
+		moved := &t.Victims[at]
+		*moved = t.Victims[at-1]
+		if open := &t.Threads[moved.Thread].victim; open.at == int32(at-1) {
+			open.at++
+		}
+	}
+	t.Victims[at] = v
+	return int32(at)
 }
