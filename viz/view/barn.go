@@ -92,11 +92,8 @@ func barn(s *scene.Scene, m *ui.Model, k *path.Kernel, node, more int, r scene.R
 		words(s, id.Sub(2), r.X, y+16, both, theme.Label, theme.TextDim, left-8)
 	}
 	if told(m, id) {
-		tip := "The barn of node " + itoa(int64(node)) + " (node_barn): " + itoa(int64(b.NrFull)) + " full and " + itoa(int64(b.NrEmpty)) +
-			" empty sheaves of " + h.Caches[m.Cache].Name + ", for every CPU of the node."
-		for i := from; i < len(s.Items); i++ {
-			s.Items[i].Tip(tip)
-		}
+		tell(s, from, "The barn of node "+itoa(int64(node))+" (node_barn): "+itoa(int64(b.NrFull))+" full and "+itoa(int64(b.NrEmpty))+
+			" empty sheaves of "+h.Caches[m.Cache].Name+", for every CPU of the node.")
 	}
 	room := scene.Rect{X: r.X + left + 4, Y: r.Y + 10, W: r.W - left - 4, H: r.H - 20}
 	rack(s, m, k, b.Full, int(b.NrFull), true, node, scene.Rect{X: room.X, Y: room.Y, W: room.W, H: room.H/2 - 3})

@@ -34,10 +34,12 @@ func (h *sheet) latencies() {
 		h.latencyRow(i, l, wide)
 	}
 	if m.Reached(0) && m.Reached(1) && a.N > 0 && b.N > 0 {
-		from := len(h.s.Items)
+		id, from := scene.CompareLine.ID(h.line), len(h.s.Items)
 		h.columns("±", theme.Number, theme.TextMark, wide, h.change(b.P50-a.P50), h.change(b.P99-a.P99), h.change(b.P999-a.P999),
 			h.change(b.Max-a.Max), h.signed(int64(b.N-a.N)))
-		tell(h.s, from, h.s.Join("What ", h.label(1), " has more (+) or less (−) than ", h.label(0), ": in µs, and in samples."))
+		if told(m, id) {
+			tell(h.s, from, h.s.Join("What ", h.label(1), " has more (+) or less (−) than ", h.label(0), ": in µs, and in samples."))
+		}
 	}
 }
 
@@ -54,21 +56,31 @@ func (h *sheet) latencyHead(wide float32) {
 
 // latencyRow is what the series comes to in one run.
 func (h *sheet) latencyRow(side int, l ui.Tail, wide float32) {
-	from, s := len(h.s.Items), h.s
+	id, from, s := scene.CompareLine.ID(h.line), len(h.s.Items), h.s
 	switch {
 	case !h.m.Reached(side):
 		h.columns("", theme.Number, theme.TextDim, h.r.W-18, "recording…")
-		tell(s, from, s.Join(h.label(side), ": not recorded up to the instant that is shown yet."))
 	case l.N == 0:
 		h.columns("", theme.Number, theme.TextDim, h.r.W-18, "no sample yet")
-		tell(s, from, s.Join(h.label(side), ": no sample has ended up to the instant that is shown."))
 	default:
-		p50, p99, p999, most, n := h.micros(l.P50), h.micros(l.P99), h.micros(l.P999), h.micros(l.Max), s.Int(int64(l.N))
-		h.columns("", theme.Number, theme.Text, wide, p50, p99, p999, most, n)
-		tell(s, from, s.Join(h.label(side), ": half of the samples take at most ", p50, " µs, all but one of a hundred ", p99,
-			" µs, of a thousand ", p999, " µs; the longest of ", n, " takes ", most, " µs."))
+		h.columns("", theme.Number, theme.Text, wide, h.micros(l.P50), h.micros(l.P99), h.micros(l.P999), h.micros(l.Max), s.Int(int64(l.N)))
+	}
+	if told(h.m, id) {
+		tell(s, from, h.latencySentence(side, l))
 	}
 	sideSign(s, scene.CompareLine.ID(h.line-1).Sub(9), h.r.X, h.y-theme.Leading-7.5, side)
+}
+
+func (h *sheet) latencySentence(side int, l ui.Tail) string {
+	s, label := h.s, h.label(side)
+	switch {
+	case !h.m.Reached(side):
+		return s.Join(label, ": not recorded up to the instant that is shown yet.")
+	case l.N == 0:
+		return s.Join(label, ": no sample has ended up to the instant that is shown.")
+	}
+	return s.Join(label, ": half of the samples take at most ", h.micros(l.P50), " µs, all but one of a hundred ", h.micros(l.P99),
+		" µs, of a thousand ", h.micros(l.P999), " µs; the longest of ", s.Int(int64(l.N)), " takes ", h.micros(l.Max), " µs.")
 }
 
 // label is what the run on a side is called.

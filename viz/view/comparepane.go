@@ -141,13 +141,6 @@ func (h *sheet) does(side int, text string) {
 	h.y += 3
 }
 
-// tell gives everything that was drawn since an item a sentence.
-func tell(s *scene.Scene, from int, sentence string) {
-	for i := from; i < len(s.Items); i++ {
-		s.Items[i].Tip(sentence)
-	}
-}
-
 // columns writes right-aligned numbers of which the last ends at the right
 // edge. The first cell stands at the left.
 func (h *sheet) columns(left string, face theme.Type, ink theme.Role, width float32, cells ...string) {
@@ -219,8 +212,10 @@ func (h *sheet) statistics() {
 			return
 		}
 		spec := &specs[d.Stat]
-		from := len(h.s.Items)
+		id, from := scene.CompareLine.ID(h.line), len(h.s.Items)
 		h.columns(spec.Name, theme.Tiny, theme.TextSoft, wide, h.s.Int(d.Of[0]), h.s.Int(d.Of[1]), h.signed(d.Of[1]-d.Of[0]))
-		tell(h.s, from, h.s.Join(spec.Name, ": ", spec.What, "."))
+		if told(h.m, id) {
+			tell(h.s, from, h.s.Join(spec.Name, ": ", spec.What, "."))
+		}
 	}
 }

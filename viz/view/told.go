@@ -25,3 +25,10 @@ func tellerOf(m *ui.Model) teller { return teller{m.Live, m.Hover, m.Sel} }
 func (t teller) told(id scene.ID) bool {
 	return !t.live || id == t.hover || id == t.sel || id == t.hover.Thing()
 }
+
+// tell gives everything that was drawn since an item a sentence.
+func tell(s *scene.Scene, from int, sentence string) {
+	for i := from; i < len(s.Items); i++ {
+		s.Items[i].Tip(sentence)
+	}
+}
