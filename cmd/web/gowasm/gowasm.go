@@ -85,7 +85,7 @@ func (t *tool) compile(ctx context.Context, dir, pkg, out string, progress io.Wr
 	}
 	// Without the commit's name the same sources give the same program, so that
 	// readers keep it; with it some 8 KB more went over the wire.
-	flags := slices.Concat([]string{"build", "-v", "-trimpath", "-buildvcs=false", "-ldflags=-s -w"}, slim, []string{"-o", out, pkg})
+	flags := slices.Concat([]string{"build", "-v", "-trimpath", "-buildvcs=false", "-ldflags=-s -w"}, profiled(dir), slim, []string{"-o", out, pkg})
 	cmd := exec.CommandContext(ctx, t.path, flags...)
 	cmd.Dir = dir
 	cmd.Env = environment()

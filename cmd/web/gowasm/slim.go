@@ -44,10 +44,13 @@ var swaps = []swap{
 // something, or never: nothing is won by putting their functions into each other,
 // and much space is lost.
 var cold = []string{
-	"compress/flate", "go/ast", "go/constant", "go/parser", "go/scanner", "go/token", "math/big", "net", "regexp", "regexp/syntax",
-	"encoding/json", "internal/buildcfg", "log", "os", "strconv", "text/tabwriter", "time",
+	"bufio", "compress/flate", "compress/zlib", "encoding/json", "fmt", "go/ast", "go/constant", "go/parser", "go/scanner", "go/token",
+	"hash/adler32", "hash/crc32", "internal/buildcfg", "io/fs", "log", "math/big", "net", "net/netip", "net/url", "os", "path", "path/filepath",
+	"reflect", "regexp", "regexp/syntax", "sort", "strconv", "text/tabwriter", "time", "unique",
 	ebiten + "/internal/shader", ebiten + "/internal/shaderir/glsl",
-	"barnyard/engine/packed", "barnyard/engine/replay", "barnyard/engine/scenario", "barnyard/lessons/lesson", "barnyard/viz/link", "barnyard/viz/ui",
+	images + "/font/sfnt", "golang.org/x/text/encoding", "golang.org/x/text/encoding/charmap", "golang.org/x/text/transform",
+	"barnyard/engine", "barnyard/engine/packed", "barnyard/engine/replay", "barnyard/engine/scenario", "barnyard/lessons/lesson",
+	"barnyard/viz/gesture", "barnyard/viz/link", "barnyard/viz/svg", "barnyard/viz/ui",
 }
 
 const (

@@ -55,6 +55,7 @@ func (s *shop) ours() {
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	profile := filepath.Join(here, "../../cmd/desktop/default.pgo") // both programs are made so
 	node := filepath.Join(strings.TrimSpace(s.output("go", "env", "GOROOT")), "lib", "wasm", "go_js_wasm_exec")
 	for _, w := range []struct {
 		name         string
@@ -67,7 +68,7 @@ func (s *shop) ours() {
 		binary := filepath.Join(s.dir, w.name+".test")
 		run := func(args ...string) []string { return append(append(append([]string{}, w.exec...), binary), args...) }
 		s.add(&contestant{name: w.name, env: w.env, command: run("-test.run=^$", "-test.benchtime="+w.times, "-test.bench="+w.lines), read: benchmarks},
-			"go", "test", "-C", here, "-c", "-o", binary, ".")
+			"go", "test", "-C", here, "-pgo="+profile, "-c", "-o", binary, ".")
 		s.add(&contestant{name: "lock " + w.name, env: []string{"BARNYARD_LOCK=" + longEnd}, command: run("-test.run=^TestLockFor$", "-test.v"), read: lockLine(longSum)})
 		if w.exec == nil {
 			s.add(&contestant{name: "keyframe", command: run("-test.run=^$", "-test.benchtime=4096x", "-test.bench=^BenchmarkKeyframe$"), read: benchmarks})
