@@ -52,6 +52,7 @@ func Parse(fragment string) (Link, error) {
 	if err := l.agrees(); err != nil {
 		return Link{}, err
 	}
+	l.order()
 	return l, nil
 }
 
@@ -110,6 +111,13 @@ func (r *reader) unknown(l *Link, key, value string) error {
 	}
 	l.More = append(l.More, Part{key, value})
 	return nil
+}
+
+// order puts the settings in the order in which a link has them, so that two links
+// to the same place are the same whoever wrote them.
+func (l *Link) order() {
+	all := settingOrder()
+	slices.SortFunc(l.Settings, func(a, b Part) int { return slices.Index(all, a.Key) - slices.Index(all, b.Key) })
 }
 
 // agrees says which parts exclude each other.
