@@ -48,13 +48,13 @@ func (r *Run) comm(id sim.ThreadID, cpu int) string {
 	return strings.ToValidUTF8(name, "")
 }
 
-// The kernel's numbers for priorities: fair tasks have 120, FIFO tasks 99 less
-// theirs.
-func (r *Run) prio(id sim.ThreadID) int64 {
-	if id == sim.NoThread || r.t.Threads[id].FIFO == 0 {
+// prioOf is the kernel's number for a priority: fair tasks have 120, FIFO tasks 99
+// less theirs.
+func prioOf(fifo int32) int64 {
+	if fifo == 0 {
 		return 120
 	}
-	return 99 - int64(r.t.Threads[id].FIFO)
+	return 99 - int64(fifo)
 }
 
 // The kernel's numbers for the states in which a task leaves its CPU.
@@ -92,12 +92,14 @@ func (r *Run) state(id sim.ThreadID, at int64) int64 {
 }
 
 // reader turns events into records. It keeps who has each CPU, since ftrace
-// names the task that was interrupted, not the handler.
+// names the task that was interrupted, not the handler; and the priorities in
+// effect, which inheritance changes.
 type reader struct {
 	r       *Run
 	current []sim.ThreadID // by CPU
 	stack   [][]bool       // by CPU: the handlers under way; true: an interrupt of another CPU
 	ipi     []bool         // by CPU: one has just come in
+	fifo    []int32        // by thread
 }
 
 func (r *Run) reader() *reader {
@@ -105,7 +107,24 @@ func (r *Run) reader() *reader {
 	for cpu := range r.t.CPUs {
 		rd.current = append(rd.current, r.t.CPUs[cpu].Base.Spans[0].Thread)
 	}
+	for id := range r.t.Threads {
+		rd.fifo = append(rd.fifo, r.t.Threads[id].FIFO)
+	}
+	seen := make([]bool, len(rd.current))
+	_ = r.each(func(_ int, e *sim.Event) error { // it never fails
+		if e.Kind == sim.SchedSwitch && !seen[e.CPU] { // who leaves first may have been there for no time at all
+			seen[e.CPU], rd.current[e.CPU] = true, sim.ThreadID(e.A)
+		}
+		return nil
+	})
 	return rd
+}
+
+func (rd *reader) prio(id sim.ThreadID) int64 {
+	if id == sim.NoThread {
+		return prioOf(0)
+	}
+	return prioOf(rd.fifo[id])
 }
 
 // record is an event as ftrace has it.
@@ -117,6 +136,9 @@ func (rd *reader) record(e *sim.Event) record {
 	case e.Kind == sim.IPIReceive:
 		rd.ipi[cpu] = true
 	case e.Kind == sim.IrqEnter:
+		if rd.ipi[cpu] {
+			form = formIPIEntry
+		}
 		rd.stack[cpu] = append(rd.stack[cpu], rd.ipi[cpu])
 		rd.ipi[cpu] = false
 	case e.Kind == sim.IrqExit && len(rd.stack[cpu]) > 0:
@@ -133,8 +155,11 @@ func (rd *reader) record(e *sim.Event) record {
 	} else {
 		out.form, out.data = nKernelForms+int(e.Kind), r.sentence(e)
 	}
-	if e.Kind == sim.SchedSwitch {
+	switch e.Kind {
+	case sim.SchedSwitch:
 		rd.current[cpu] = sim.ThreadID(e.B)
+	case sim.PIBoost, sim.PIRestore:
+		rd.fifo[e.A] = int32(e.C)
 	}
 	return out
 }
@@ -148,7 +173,7 @@ func (rd *reader) data(form int, e *sim.Event) []datum {
 	r, k := rd.r, rd.r.kernel()
 	task := func(id int32) []datum {
 		t := sim.ThreadID(id)
-		return []datum{{text: r.comm(t, int(e.CPU))}, {n: int64(pidOf(t))}, {n: r.prio(t)}}
+		return []datum{{text: r.comm(t, int(e.CPU))}, {n: int64(pidOf(t))}, {n: rd.prio(t)}}
 	}
 	switch form {
 	case formSwitch:
@@ -157,6 +182,9 @@ func (rd *reader) data(form int, e *sim.Event) []datum {
 		return append(task(e.A), datum{n: int64(e.B)})
 	case formMigrate:
 		return append(task(e.A), datum{n: int64(e.B)}, datum{n: e.C})
+	case formSetPrio:
+		t := sim.ThreadID(e.A)
+		return []datum{{text: r.comm(t, int(e.CPU))}, {n: int64(pidOf(t))}, {n: prioOf(e.B)}, {n: prioOf(int32(e.C))}}
 	case formIPISend:
 		return []datum{{n: int64(e.A)}}
 	case formIPIEntry, formIPIExit:

@@ -45,6 +45,7 @@ const (
 	formSwitch = iota
 	formWakeup
 	formMigrate
+	formSetPrio
 	formIPISend
 	formIPIEntry
 	formIPIExit
@@ -76,6 +77,8 @@ func forms() []form {
 		{"sched", "sched_wakeup", join(task(""), []field{{"target_cpu", fieldInt}}), "comm=%s pid=%d prio=%d target_cpu=%03d"},
 		{"sched", "sched_migrate_task", join(task(""), []field{{"orig_cpu", fieldInt}, {"dest_cpu", fieldInt}}),
 			"comm=%s pid=%d prio=%d orig_cpu=%d dest_cpu=%d"},
+		{"sched", "sched_pi_setprio", []field{{"comm", fieldComm}, {"pid", fieldInt}, {"oldprio", fieldInt}, {"newprio", fieldInt}},
+			"comm=%s pid=%d oldprio=%d newprio=%d"},
 		{"ipi", "ipi_send_cpu", []field{{"cpu", fieldInt}}, "cpu=%d"},
 		{"ipi", "ipi_entry", []field{{"reason", fieldText}}, "(%s)"},
 		{"ipi", "ipi_exit", []field{{"reason", fieldText}}, "(%s)"},
@@ -94,7 +97,8 @@ func forms() []form {
 	return out
 }
 
-// kernelForm is the form of a kind that the kernel has an event for.
+// kernelForm is the form of a kind that the kernel has an event for. (An interrupt
+// of another CPU begins and ends with formIPIEntry and formIPIExit: see reader.)
 func kernelForm(k sim.Kind) (int, bool) {
 	switch k {
 	case sim.SchedSwitch:
@@ -103,10 +107,10 @@ func kernelForm(k sim.Kind) (int, bool) {
 		return formWakeup, true
 	case sim.TaskMigrate:
 		return formMigrate, true
+	case sim.PIBoost, sim.PIRestore:
+		return formSetPrio, true
 	case sim.IPISend:
 		return formIPISend, true
-	case sim.IPIReceive:
-		return formIPIEntry, true
 	case sim.IrqEnter:
 		return formIRQEntry, true
 	case sim.IrqExit:
