@@ -20,20 +20,21 @@ type format struct {
 	ending string
 	what   string
 	write  func(*export.Run, io.Writer) error // nil: a film, see film.go
+	record func(h *history.History, title, mode string) *export.Run
 }
 
 // formats lists the endings; of two that fit, the longer comes first.
 func formats() []format {
 	return []format{
-		{".pftrace", "Perfetto's own format", (*export.Run).Perfetto},
-		{".json", "Chrome's trace events", (*export.Run).Chrome},
-		{".txt", "ftrace, as trace-cmd report -t -N prints it", (*export.Run).Ftrace},
-		{".dat", "ftrace's trace.dat, for trace-cmd and KernelShark", (*export.Run).Dat},
-		{".samples.csv", "a table of the samples", (*export.Run).SamplesCSV},
-		{".csv", "a table of the events", (*export.Run).EventsCSV},
-		{".gif", "a film", nil},
-		{".mp4", "a film, if ffmpeg is installed", nil},
-		{".webm", "a film, if ffmpeg is installed", nil},
+		{".pftrace", "Perfetto's own format", (*export.Run).Perfetto, export.Record},
+		{".json", "Chrome's trace events", (*export.Run).Chrome, export.Record},
+		{".txt", "ftrace, as trace-cmd report -t -N prints it", (*export.Run).Ftrace, export.RecordEvents},
+		{".dat", "ftrace's trace.dat, for trace-cmd and KernelShark", (*export.Run).Dat, export.RecordEvents},
+		{".samples.csv", "a table of the samples", (*export.Run).SamplesCSV, export.RecordEvents},
+		{".csv", "a table of the events", (*export.Run).EventsCSV, export.RecordEvents},
+		{".gif", "a film", nil, nil},
+		{".mp4", "a film, if ffmpeg is installed", nil, nil},
+		{".webm", "a film, if ffmpeg is installed", nil, nil},
 	}
 }
 
@@ -104,7 +105,7 @@ func (c *call) trace(name string, p *parsed, f format, out string) error {
 
 // writeTrace takes a run to its end and writes it.
 func writeTrace(h *history.History, title, mode string, f format, out string) error {
-	run := export.Record(h, title, mode)
+	run := f.record(h, title, mode)
 	if h.Run.Err != nil {
 		return h.Run.Err
 	}

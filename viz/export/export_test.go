@@ -28,6 +28,13 @@ var update = flag.Bool("update", false, "write testdata anew")
 // recorded is a built-in with settings, recorded.
 func recorded(t *testing.T, name string, set ...string) *Run {
 	t.Helper()
+	h := begunHistory(t, name, set...)
+	s := h.Run.Scenario
+	return Record(h, s.Title, "qpw="+s.Machine.QPW.String())
+}
+
+func begunHistory(t *testing.T, name string, set ...string) *history.History {
+	t.Helper()
 	b, ok := scenario.Lookup(name)
 	require.True(t, ok, name)
 	s, err := engine.Parse(name, b.Text)
@@ -37,7 +44,7 @@ func recorded(t *testing.T, name string, set ...string) *Run {
 	}
 	h, err := history.New(s)
 	require.NoError(t, err)
-	return Record(h, s.Title, "qpw="+s.Machine.QPW.String())
+	return h
 }
 
 func written(t *testing.T, write func(io.Writer) error) []byte {
@@ -61,6 +68,15 @@ func TestTraceOfTheStoryInEachFormat(t *testing.T) {
 		want, err := os.ReadFile(name)
 		require.NoError(t, err)
 		assert.True(t, bytes.Equal(want, got), "%s: not what comes out; look at it, then -update", name)
+	}
+}
+
+// The formats of events are the same whether the fill was looked at or not.
+func TestEventsNeedNoLookAtTheFill(t *testing.T) {
+	with := recorded(t, "hot-unplug")
+	without := RecordEvents(begunHistory(t, "hot-unplug"), with.Title, with.Mode)
+	for _, write := range []func(*Run, io.Writer) error{(*Run).Ftrace, (*Run).Dat, (*Run).EventsCSV, (*Run).SamplesCSV} {
+		assert.True(t, bytes.Equal(written(t, func(w io.Writer) error { return write(with, w) }), written(t, func(w io.Writer) error { return write(without, w) })))
 	}
 }
 
