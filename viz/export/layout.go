@@ -14,11 +14,15 @@ import (
 type layout struct {
 	r     *Run
 	lanes []lane
-	cpus  []int // the lane of each CPU
+	cpus  []int     // the lane of each CPU
+	fills [][]value // of each gauge
 }
 
 func (r *Run) lanes() []lane {
-	l := &layout{r: r}
+	l := &layout{r: r, fills: make([][]value, len(gaugesOf(r.kernel())))}
+	for _, f := range r.fills {
+		l.fills[f.gauge] = append(l.fills[f.gauge], value{f.at, int64(f.value)})
+	}
 	for cpu := range r.t.CPUs {
 		l.cpu(cpu)
 	}
@@ -163,11 +167,7 @@ func (l *layout) gauges(parent int, wanted func(gauge) bool) {
 		if !g.of.perCPU() {
 			n.name, n.unit = "node "+strconv.Itoa(int(g.at))+": "+n.name, "sheaves"
 		}
-		for _, f := range l.r.fills {
-			if int(f.gauge) == i {
-				n.values = append(n.values, value{f.at, int64(f.value)})
-			}
-		}
+		n.values = l.fills[i]
 		if len(n.values) > 1 {
 			l.add(n)
 		}
