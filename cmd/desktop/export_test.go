@@ -85,13 +85,19 @@ var filmLine = strings.Fields("export shrink-under-poll --qpw 0 --until 40us --f
 // filmStills is how many pictures it has: one each 500 ns.
 const filmStills = 5
 
+// filmSize has no room for the timeline; timelineSize has.
+const (
+	filmSize     = "640x400"
+	timelineSize = "1280x720"
+)
+
 // stills is what shot draws at the film's instants, as pixels.
-func stills(t *testing.T) (out []*image.RGBA) {
+func stills(t *testing.T, size string, from int) (out []*image.RGBA) {
 	t.Helper()
 	for i := range filmStills {
 		name := filepath.Join(t.TempDir(), "x.png")
-		at := fmt.Sprintf("%dns", 36000+500*i)
-		require.Equal(t, answer{}, try("shot", "shrink-under-poll", "--qpw", "0", "--until", "40us", "--at", at, "--size", "640x400", "-o", name))
+		at := fmt.Sprintf("%dns", from+500*i)
+		require.Equal(t, answer{}, try("shot", "shrink-under-poll", "--qpw", "0", "--until", "40us", "--at", at, "--size", size, "-o", name))
 		f, err := os.Open(name)
 		require.NoError(t, err)
 		defer f.Close()
@@ -117,7 +123,7 @@ func far(a, b *image.RGBA, than int) int {
 
 // TestFilmsPicturesAreThoseOfShot: to the colours that a GIF has.
 func TestFilmsPicturesAreThoseOfShot(t *testing.T) {
-	want := stills(t)
+	want := stills(t, filmSize, 36000)
 	name := filepath.Join(t.TempDir(), "x.gif")
 	require.Equal(t, answer{}, try(append(filmLine, "-o", name)...))
 	text, err := os.ReadFile(name)
@@ -140,18 +146,23 @@ func TestFilmsPicturesAreThoseOfShot(t *testing.T) {
 	assert.Equal(t, filmStills, at)
 }
 
-// TestFilmIsAFunctionOfTime: a picture is the same whatever was shown before it.
+// TestFilmIsAFunctionOfTime: a picture is the same whatever was shown before it,
+// also where the timeline begins to move (10 µs), and where it has.
 func TestFilmIsAFunctionOfTime(t *testing.T) {
-	want := stills(t)
-	c := &call{}
-	o := order{w: 640, h: 400, scale: 1}
-	m, err := c.filmed("shrink-under-poll", []given{{"qpw", "0"}, {"until", "40us"}}, o)
-	require.NoError(t, err)
-	f := &film{order: o, from: 36000 * m.GHz(), to: 38000 * m.GHz(), step: 500 * m.GHz() * 1000, fps: 10}
-	require.Equal(t, filmStills, f.frames())
-	cam := f.camera(m)
-	for _, i := range []int{4, 0, 3, 1, 1, 2} {
-		assert.True(t, bytes.Equal(want[i].Pix, cam.picture(i).Pix), "picture %d", i)
+	for _, from := range []int{9000, 36000} {
+		for _, size := range []string{filmSize, timelineSize} {
+			want := stills(t, size, from)
+			c := &call{}
+			o := order{w: want[0].Rect.Dx(), h: want[0].Rect.Dy(), scale: 1}
+			m, err := c.filmed("shrink-under-poll", []given{{"qpw", "0"}, {"until", "40us"}}, o)
+			require.NoError(t, err)
+			f := &film{order: o, from: int64(from) * m.GHz(), to: int64(from+2000) * m.GHz(), step: 500 * m.GHz() * 1000, fps: 10}
+			require.Equal(t, filmStills, f.frames())
+			cam := f.camera(m)
+			for _, i := range []int{4, 0, 3, 1, 1, 2} {
+				assert.True(t, bytes.Equal(want[i].Pix, cam.picture(i).Pix), "%s from %d ns: picture %d", size, from, i)
+			}
+		}
 	}
 }
 
@@ -162,7 +173,7 @@ func TestVideosPicturesAreThoseOfShot(t *testing.T) {
 		t.Skip("ffmpeg is not installed; BARNYARD_TOOLS=1 demands it")
 	}
 	require.NoError(t, err)
-	want := stills(t)
+	want := stills(t, filmSize, 36000)
 	for _, ending := range []string{"mp4", "webm"} {
 		name := filepath.Join(t.TempDir(), "x."+ending)
 		require.Equal(t, answer{}, try(append(filmLine, "-o", name)...))

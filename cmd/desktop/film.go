@@ -174,6 +174,7 @@ func (f *film) camera(m *ui.Model) *camera {
 
 // picture is that of number i.
 func (c *camera) picture(i int) *image.RGBA {
+	ui.Update(c.m, ui.ShowTime{}) // the picture before has left the timeline somewhere
 	ui.Update(c.m, ui.SeekTo{At: c.f.at(i)})
 	ui.Update(c.m, ui.Tick{})
 	view.Build(c.m, &c.scene)

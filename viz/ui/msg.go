@@ -101,6 +101,9 @@ type (
 		Factor float64
 	}
 	Pan struct{ By int64 }
+	// ShowTime lets the timeline show a stretch of time; the zero Window what it
+	// shows when a run has just been opened.
+	ShowTime struct{ Window Window }
 	// ShowCache shows another cache.
 	ShowCache struct{ Index int }
 	// ChooseLine moves the choice along the lines of the listing.
@@ -212,6 +215,7 @@ func (StepBy) msg()      {}
 func (FuncBy) msg()      {}
 func (EventBy) msg()     {}
 func (SeekTo) msg()      {}
+func (ShowTime) msg()    {}
 func (ToStart) msg()     {}
 func (ToEnd) msg()       {}
 func (RunTo) msg()       {}

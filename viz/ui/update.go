@@ -112,6 +112,10 @@ func (m *Model) inRun(msg Msg) {
 		m.zoom(msg.At, msg.Factor)
 	case Pan:
 		m.pan(msg.By)
+	case ShowTime:
+		if m.Window = msg.Window; m.Window == (Window{}) {
+			m.Window = m.defaultWindow()
+		}
 	case ShowCache:
 		m.Cache = max(min(msg.Index, len(m.Scenario.Caches)-1), 0)
 	case ChooseLine:
