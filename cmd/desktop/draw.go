@@ -87,7 +87,7 @@ func drawAt(m *ui.Model, o order) ([]byte, error) {
 	} else {
 		at := o.at.Cycles(m.GHz())
 		if at > m.End() {
-			return nil, tooLate(o.at, sim.Micros(m.End(), m.GHz()), m.Side().Past.Truncated)
+			return nil, tooLate("at", o.at, sim.Micros(m.End(), m.GHz()), m.Side().Past.Truncated)
 		}
 		ui.Update(m, ui.SeekTo{At: at})
 	}
@@ -109,12 +109,12 @@ func pngOf(s *scene.Scene, o order) ([]byte, error) {
 }
 
 // tooLate tells a run that has ended from a history that was cut off.
-func tooLate(at scenario.Dur, end string, cut bool) error {
+func tooLate(flag string, at scenario.Dur, end string, cut bool) error {
 	if cut {
-		return fmt.Errorf("--at %s: the picture keeps the first %d events of this run, up to %s µs; expected no later time",
-			at, history.MaxEvents, end)
+		return fmt.Errorf("--%s %s: the picture keeps the first %d events of this run, up to %s µs; expected no later time",
+			flag, at, history.MaxEvents, end)
 	}
-	return fmt.Errorf("--at %s: the run ends at %s µs", at, end)
+	return fmt.Errorf("--%s %s: the run ends at %s µs", flag, at, end)
 }
 
 // recordSteps is how much of both runs is recorded at a time.

@@ -12,7 +12,7 @@ import (
 	"barnyard/viz/export"
 )
 
-// export FILE|NAME|STRING -o OUT: a run for other people's tools. What is
+// export FILE|NAME|STRING|LINK -o OUT: a run for other people's tools. What is
 // written follows from the ending of the file.
 
 // format is one ending, and what is written.
@@ -122,6 +122,9 @@ func writeTrace(h *history.History, title, mode string, f format, out string) er
 // history is a scenario, or the run that a replay string holds, about to be
 // recorded; with its title and its settings in words.
 func (c *call) history(name string, set []given) (h *history.History, title, mode string, err error) {
+	if name, err = linked(name); err != nil {
+		return nil, "", "", err
+	}
 	if !replay.Looks(name) {
 		src, err := c.load(name)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"image"
+	"image/color"
 	pixels "image/draw"
 	"image/gif"
 	"image/png"
@@ -189,6 +190,57 @@ func TestVideosPicturesAreThoseOfShot(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestGIFStreamIsReadBack: the library reads what the stream writes, also a picture
+// that stands there for longer than one can say at once.
+func TestGIFStreamIsReadBack(t *testing.T) {
+	colours := color.Palette{color.RGBA{1, 2, 3, 255}, color.RGBA{4, 5, 6, 255}}
+	whole := image.NewPaletted(image.Rect(0, 0, 301, 203), colours)
+	for i := range whole.Pix {
+		whole.Pix[i] = uint8(i / 7 % 2)
+	}
+	part := image.NewPaletted(image.Rect(11, 13, 14, 15), colours)
+	part.Pix[4] = 1
+	var b bytes.Buffer
+	g := newGIF(&b, image.Pt(301, 203), colours)
+	require.NoError(t, g.show(whole, 5))
+	for range 700 {
+		require.NoError(t, g.show(nil, 100))
+	}
+	require.NoError(t, g.show(part, 10))
+	require.NoError(t, g.close())
+	anim, err := gif.DecodeAll(&b)
+	require.NoError(t, err)
+	require.Len(t, anim.Image, 3)
+	assert.Equal(t, []int{65505, 4500, 10}, anim.Delay)
+	assert.Equal(t, 0, anim.LoopCount)
+	assert.Equal(t, whole.Rect, anim.Image[0].Rect)
+	assert.Equal(t, whole.Pix, anim.Image[0].Pix)
+	assert.Equal(t, image.Rect(0, 0, 1, 1), anim.Image[1].Rect)
+	assert.Equal(t, part.Rect, anim.Image[2].Rect)
+	assert.Equal(t, part.Pix, anim.Image[2].Pix)
+}
+
+// TestAFilmOfARunThatIsCutOffIsRefused: what it would leave out is told.
+func TestAFilmOfARunThatIsCutOffIsRefused(t *testing.T) {
+	t.Chdir(t.TempDir())
+	require.NoError(t, os.WriteFile("long.barn", []byte("machine cpus=1\ncache c size=64\ntask a cpu=0 { loop { alloc c; free c } }\nuntil 300ms\n"), 0o600))
+	const kept = "the picture keeps the first 4000000 events of this run, up to 9333.894 µs; expected "
+	refused(t, try("export", "long.barn", "-o", "x.gif"), "export: "+kept+"--to, no later")
+	refused(t, try("export", "long.barn", "--from", "200ms", "--to", "200ms", "-o", "x.gif"), "export: --from 200ms: "+kept+"no later time")
+	assert.NoFileExists(t, "x.gif")
+}
+
+// TestOddSizes: a film has the size that it was asked for, or says which.
+func TestOddSizes(t *testing.T) {
+	if _, err := exec.LookPath("ffmpeg"); err != nil && os.Getenv("BARNYARD_TOOLS") != "1" {
+		t.Skip("ffmpeg is not installed; BARNYARD_TOOLS=1 demands it")
+	}
+	t.Chdir(t.TempDir())
+	line := strings.Fields("export alloc-burst --to 1us --fps 1 --size 201x333 -o")
+	assert.Equal(t, answer{}, try(append(line, "x.webm")...))
+	assert.Equal(t, answer{err: "export: \"x.mp4\" is 202x334: an MP4 has even sizes; a WebM and a GIF can have the others\n"}, try(append(line, "x.mp4")...))
 }
 
 // TestNoFFmpegIsTold: and no file is left.

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"barnyard/engine/history"
 	"barnyard/engine/replay"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
@@ -80,11 +81,21 @@ func (c *call) film(name string, p *parsed, out string) error {
 	if strings.ToLower(filepath.Ext(out)) == ".gif" {
 		return f.writeGIF(m, out)
 	}
-	return f.writeVideo(m, out)
+	if err := f.writeVideo(m, out); err != nil {
+		return err
+	}
+	if w, h := f.w*f.scale, f.h*f.scale; strings.ToLower(filepath.Ext(out)) == ".mp4" && (w|h)&1 == 1 {
+		fmt.Fprintf(c.errOut, "export: %s is %dx%d: an MP4 has even sizes; a WebM and a GIF can have the others\n", quote(out), w+w&1, h+h&1)
+	}
+	return nil
 }
 
 // filmed is the picture of what is named, recorded to its end.
 func (c *call) filmed(name string, set []given, o order) (*ui.Model, error) {
+	name, err := linked(name)
+	if err != nil {
+		return nil, err
+	}
 	if replay.Looks(name) {
 		if len(set) > 0 {
 			return nil, fmt.Errorf("--%s is given with a replay string; expected none: its settings are in the string", set[0].name)
@@ -104,7 +115,10 @@ func (c *call) filmed(name string, set []given, o order) (*ui.Model, error) {
 
 // filmOf reads the flags of a film of a run.
 func filmOf(p *parsed, o order, m *ui.Model) (*film, error) {
-	f := &film{order: o, to: m.End(), fps: 20}
+	f, cut := &film{order: o, to: m.End(), fps: 20}, m.Side().Past.Truncated
+	if cut && !p.has("to") {
+		return nil, fmt.Errorf("the picture keeps the first %d events of this run, up to %s µs; expected --to, no later", history.MaxEvents, sim.Micros(m.End(), m.GHz()))
+	}
 	for _, at := range []struct {
 		flag string
 		to   *int64
@@ -115,7 +129,7 @@ func filmOf(p *parsed, o order, m *ui.Model) (*film, error) {
 		}
 		if ok {
 			if *at.to = d.Cycles(m.GHz()); *at.to > m.End() {
-				return nil, fmt.Errorf("--%s %s: the run ends at %s µs", at.flag, d, sim.Micros(m.End(), m.GHz()))
+				return nil, tooLate(at.flag, d, sim.Micros(m.End(), m.GHz()), cut)
 			}
 		}
 	}

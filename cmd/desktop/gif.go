@@ -3,10 +3,10 @@ package main
 import (
 	"bytes"
 	"cmp"
-	"fmt"
+	"context"
 	"image"
 	"image/color"
-	"image/gif"
+	"io"
 	"slices"
 
 	"barnyard/viz/theme"
@@ -20,44 +20,44 @@ import (
 
 const (
 	gifColours = 256
-	gifSampled = 24      // pictures that are looked at for the colours
-	gifBytes   = 1 << 29 // of pictures in memory
+	gifSampled = 24 // pictures that are looked at for the colours
 )
 
 func (f *film) writeGIF(m *ui.Model, out string) error {
-	b, err := f.gif(m)
+	signals := holdSignals()
+	defer signals.release()
+	half, err := begin(out)
 	if err != nil {
 		return err
 	}
-	return writeWhole(out, b)
+	defer half.drop()
+	if err := f.gif(signals, m, half.file); err != nil {
+		return machineFailed(cannotWrite(out, err))
+	}
+	return half.finish()
 }
 
-// gif is the film as a GIF.
-func (f *film) gif(m *ui.Model) ([]byte, error) {
+// gif writes the film as a GIF.
+func (f *film) gif(ctx context.Context, m *ui.Model, to io.Writer) error {
 	c := f.camera(m)
 	inks := f.palette(c)
-	anim := &gif.GIF{Config: image.Config{ColorModel: inks.colours, Width: f.w * f.scale, Height: f.h * f.scale}}
+	anim := newGIF(to, image.Pt(f.w*f.scale, f.h*f.scale), inks.colours)
 	var before *image.Paletted
-	total := 0
 	for i := range f.frames() {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
 		picture := inks.paint(c.picture(i))
 		part := picture
 		if before != nil {
-			if part = changed(before, picture); part == nil {
-				anim.Delay[len(anim.Delay)-1] += 100 / f.fps
-				continue
-			}
+			part = changed(before, picture)
 		}
-		anim.Image = append(anim.Image, part)
-		anim.Delay = append(anim.Delay, 100/f.fps)
+		if err := anim.show(part, 100/f.fps); err != nil {
+			return err
+		}
 		before = picture
-		if total += len(part.Pix); total > gifBytes {
-			return nil, fmt.Errorf("picture %d of %d: the film is larger than %d MiB; expected a smaller --size, or fewer pictures", i+1, f.frames(), gifBytes>>20)
-		}
 	}
-	var b bytes.Buffer
-	err := gif.EncodeAll(&b, anim)
-	return b.Bytes(), err
+	return anim.close()
 }
 
 // palette is the colours of the whole film.

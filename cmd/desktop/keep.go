@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"image/png"
@@ -149,11 +150,11 @@ func filmShown(v viz.Wanted) (string, error) {
 	if n := f.frames(); n > maxFrames || n < 1 {
 		return "", fmt.Errorf("the film would have %d pictures; expected at most %d: a shorter span between A and B, or a higher speed", n, maxFrames)
 	}
-	b, err := f.gif(m)
-	if err != nil {
+	var b bytes.Buffer
+	if err := f.gif(context.Background(), m, &b); err != nil {
 		return "", err
 	}
-	name, err := writeNew(v.Name, ".gif", b)
+	name, err := writeNew(v.Name, ".gif", b.Bytes())
 	return fmt.Sprintf("The film, of %d pictures, is in %s.", f.frames(), name), err
 }
 

@@ -45,9 +45,9 @@ func TestCommandLine(t *testing.T) {
 	for _, c := range []struct{ line, err string }{
 		{"frob", `barnyard: unknown command "frob"; expected run, check, list, diff, shot, explore, replay, export, version, help`},
 		{"rnu x", `barnyard: unknown command "rnu"; did you mean run? expected run, check, list, diff, shot, explore, replay, export, version, help`},
-		{"replay", "replay: nothing is named; expected a replay string, or - for standard input"},
+		{"replay", "replay: nothing is named; expected a replay string, a link, or - for standard input"},
 		{"replay x", `replay: the replay string begins with "x"; expected b1:SCENARIO:SETTINGS:CHOICES, perhaps with :e=ENGINE and :h=HASH`},
-		{"replay b1:alloc-burst:: b1:alloc-burst::", `replay: unexpected "b1:alloc-burst::"; expected only a replay string, or - for standard input`},
+		{"replay b1:alloc-burst:: b1:alloc-burst::", `replay: unexpected "b1:alloc-burst::"; expected only a replay string, a link, or - for standard input`},
 		{"replay b1:alloc-burst:: --qpw 1", `replay: unknown flag "--qpw"; expected --json, --steps`},
 		{"replay b1:alloc-burst:: --json --steps", "replay: --json and --steps are given; expected one of them"},
 		{"replay b1:alloc-burst::i0", "replay: choice 1: i0 cannot act there; expected r0"},

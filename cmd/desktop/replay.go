@@ -10,8 +10,9 @@ import (
 	"barnyard/engine/replay"
 )
 
-// replay STRING: the run that a replay string holds, to its end, then what run
-// prints; with --steps who took which steps, up to the first violation.
+// replay STRING|LINK: the run that a replay string holds or a link shows, to its
+// end, then what run prints; with --steps who took which steps, up to the first
+// violation.
 
 func replayOptions() []option {
 	return []option{
@@ -21,7 +22,7 @@ func replayOptions() []option {
 }
 
 // wantReplay says what may be named, in messages.
-const wantReplay = "a replay string, or - for standard input"
+const wantReplay = "a replay string, a link, or - for standard input"
 
 func replayRun(c *call) int {
 	p, err := parseArgs(c.args, replayOptions())
@@ -70,6 +71,10 @@ func (c *call) replayOf(word string) (*replay.Replay, error) {
 			return nil, fmt.Errorf("the replay string has more than %d bytes; expected at most %[1]d", replay.MaxBytes)
 		}
 		word = strings.TrimSpace(string(text))
+	}
+	word, err := linked(word)
+	if err != nil {
+		return nil, err
 	}
 	return replay.Parse(word)
 }

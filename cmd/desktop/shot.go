@@ -12,7 +12,7 @@ import (
 	"barnyard/viz/theme"
 )
 
-// shot FILE|NAME|STRING --at T -o OUT.svg|OUT.png: the picture at a time, as a file
+// shot FILE|NAME|STRING|LINK --at T -o OUT.svg|OUT.png: the picture at a time, as a file
 // that stands alone. The same words give the same bytes.
 
 func shotOptions() []option {
@@ -60,8 +60,12 @@ func shot(c *call) int {
 	return exitOK
 }
 
-// picture draws a scenario, or the run that a replay string holds.
+// picture draws a scenario, or the run that a replay string holds or a link shows.
 func (c *call) picture(name string, set []given, o order) ([]byte, error) {
+	name, err := linked(name)
+	if err != nil {
+		return nil, err
+	}
 	if replay.Looks(name) {
 		if len(set) > 0 {
 			return nil, fmt.Errorf("--%s is given with a replay string; expected none: its settings are in the string", set[0].name)

@@ -134,9 +134,9 @@ func TestShotOfAMistake(t *testing.T) {
 // run.
 func TestTooLate(t *testing.T) {
 	at := scenario.Dur{N: 9, Unit: scenario.Ms}
-	assert.EqualError(t, tooLate(at, "8.500", false), "--at 9ms: the run ends at 8.500 µs")
-	assert.EqualError(t, tooLate(at, "8.500", true),
-		"--at 9ms: the picture keeps the first 4000000 events of this run, up to 8.500 µs; expected no later time")
+	assert.EqualError(t, tooLate("at", at, "8.500", false), "--at 9ms: the run ends at 8.500 µs")
+	assert.EqualError(t, tooLate("to", at, "8.500", true),
+		"--to 9ms: the picture keeps the first 4000000 events of this run, up to 8.500 µs; expected no later time")
 }
 
 // TestShotReplaces: an old file is replaced as a whole.

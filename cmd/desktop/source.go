@@ -10,6 +10,7 @@ import (
 	"barnyard/engine"
 	"barnyard/engine/replay"
 	"barnyard/engine/scenario"
+	"barnyard/viz/link"
 )
 
 // source is a scenario's text with the name that messages give it.
@@ -41,6 +42,8 @@ func readFile(name string) (source, error) {
 	switch {
 	case err != nil && replay.Looks(name):
 		return source{}, fmt.Errorf("%s is a replay string; expected %s; replay runs the string", quote(name), wantScenario)
+	case err != nil && link.Looks(name):
+		return source{}, fmt.Errorf("%s is a link; expected %s; replay runs what it shows", quote(name), wantScenario)
 	case errors.Is(err, fs.ErrNotExist):
 		return source{}, fmt.Errorf("no file and no built-in is called %s; %s", quote(name), expectedIn(name, builtinNames(), "scenarios", ", a file, or - for standard input"))
 	case err != nil:

@@ -23,7 +23,7 @@ import (
 
 // codecs says how ffmpeg makes what an ending asks for.
 var codecs = map[string][]string{
-	".mp4":  {"-c:v", "libx264", "-preset", "medium", "-crf", "16", "-movflags", "+faststart", "-f", "mp4"},
+	".mp4":  {"-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2", "-c:v", "libx264", "-preset", "medium", "-crf", "16", "-movflags", "+faststart", "-f", "mp4"},
 	".webm": {"-c:v", "libvpx-vp9", "-crf", "24", "-b:v", "0", "-deadline", "good", "-cpu-used", "4", "-f", "webm"},
 }
 
@@ -46,7 +46,7 @@ func (f *film) writeVideo(m *ui.Model, out string) error {
 	}
 	args := []string{"-y", "-xerror", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "rgba",
 		"-s", fmt.Sprintf("%dx%d", f.w*f.scale, f.h*f.scale), "-r", strconv.Itoa(f.fps), "-i", "-"}
-	args = append(append(args, "-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2", "-pix_fmt", "yuv420p", "-r", strconv.Itoa(f.fps)), codecs[ending]...)
+	args = append(append(args, "-pix_fmt", "yuv420p", "-r", strconv.Itoa(f.fps)), codecs[ending]...)
 	said, err := f.feed(signals, m, program, append(args, "file:"+to)) // file: keeps names from being taken for anything else
 	if err == nil {
 		err = half.holdsFilm(ending)

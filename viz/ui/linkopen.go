@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"barnyard/engine"
+	"barnyard/engine/qpw"
 	"barnyard/engine/replay"
 	"barnyard/engine/scenario"
 	"barnyard/lessons/lesson"
@@ -60,6 +61,33 @@ func (m *Model) linkMsg(msg Msg) bool {
 func CheckLink(l link.Link, text string) error {
 	_, err := readLink(&l, text, nil)
 	return err
+}
+
+// RunOf is the run that a link shows, with who was chosen in it. It is an error
+// where the link does not say what runs.
+func RunOf(l link.Link, lessons []*lesson.Lesson) (*replay.Replay, error) {
+	o, err := readLink(&l, "", lessons)
+	switch {
+	case err != nil && l.Scenario == "" && l.Text == "" && l.Replay == "":
+		return nil, errors.New("the link does not say what runs; expected s=, text=, z=, replay= or a lesson= that there is")
+	case err != nil:
+		return nil, err
+	}
+	v, home := Variant(l.Run), ofMode(qpw.Mode(o.s.Machine.QPW))
+	if v == "" {
+		v = Variant(l.Sides[sideOf(qpw.Mode(o.s.Machine.QPW))])
+	}
+	if v == "" {
+		v = home
+	}
+	s, own, err := v.of(o.s)
+	if err != nil {
+		return nil, err
+	}
+	if o.replay != nil && own == home {
+		return o.replay, nil
+	}
+	return &replay.Replay{Scenario: s}, nil
 }
 
 // opened is a link of which everything has been read that can be wrong.
