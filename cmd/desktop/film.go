@@ -78,14 +78,15 @@ func (c *call) film(name string, p *parsed, out string) error {
 	if err != nil {
 		return err
 	}
-	if strings.ToLower(filepath.Ext(out)) == ".gif" {
+	ending := strings.ToLower(filepath.Ext(out))
+	if ending == ".gif" {
 		return f.writeGIF(m, out)
 	}
 	if err := f.writeVideo(m, out); err != nil {
 		return err
 	}
-	if w, h := f.w*f.scale, f.h*f.scale; strings.ToLower(filepath.Ext(out)) == ".mp4" && (w|h)&1 == 1 {
-		fmt.Fprintf(c.errOut, "export: %s is %dx%d: an MP4 has even sizes; a WebM and a GIF can have the others\n", quote(out), w+w&1, h+h&1)
+	if w, h := f.w*f.scale, f.h*f.scale; ending == ".mp4" && (w|h)&1 == 1 {
+		fmt.Fprintf(c.errOut, "%s: %s is %dx%d: an MP4 has even sizes; a WebM and a GIF can have the others\n", c.name, quote(out), w+w&1, h+h&1)
 	}
 	return nil
 }

@@ -132,7 +132,7 @@ func (w *watcher) comes(k *path.Kernel, e *sim.Event) (all bool) {
 	switch e.Kind {
 	case sim.LockAcquire:
 		l := &k.Locks.L[e.A]
-		if l.Class == locking.PCS && l.Holder != sim.NoThread && k.M.Threads[l.Holder].CPU != l.Of {
+		if l.Class == locking.PCS && l.Holder != sim.NoThread && k.M.Threads[l.Holder].CPU != l.Of && !w.locks[e.A] {
 			w.locks[e.A] = true
 			w.add(l.Of)
 		}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -73,13 +74,9 @@ func RunOf(l link.Link, lessons []*lesson.Lesson) (*replay.Replay, error) {
 	case err != nil:
 		return nil, err
 	}
-	v, home := Variant(l.Run), ofMode(qpw.Mode(o.s.Machine.QPW))
-	if v == "" {
-		v = Variant(l.Sides[sideOf(qpw.Mode(o.s.Machine.QPW))])
-	}
-	if v == "" {
-		v = home
-	}
+	mode := qpw.Mode(o.s.Machine.QPW)
+	home := ofMode(mode)
+	v := cmp.Or(Variant(l.Run), Variant(l.Sides[sideOf(mode)]), home)
 	s, own, err := v.of(o.s)
 	if err != nil {
 		return nil, err
