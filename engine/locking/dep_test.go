@@ -95,7 +95,7 @@ func TestLocksMayBeReleasedInAnyOrder(t *testing.T) {
 	assert.Equal(t, barn, id)
 	assert.Equal(t, Barn, c)
 	assert.Zero(t, s.Dep.Depth(1), "the other thread holds nothing")
-	m.Self = 1
+	m.OnCPU(1)
 	require.True(t, s.Lock(m, list, Spin))
 	assert.EqualValues(t, 1, s.Dep.Depth(0))
 	assert.EqualValues(t, 1, s.Dep.Depth(1))
@@ -147,7 +147,7 @@ func TestIRQStates(t *testing.T) {
 			m, s, _ := bench(2)
 			barn := s.Add(m, Barn, 0, 0)
 			handler := func() {
-				m.Self = 1
+				m.OnCPU(1)
 				m.Cur().Kind = c.kind
 				if c.try {
 					require.True(t, s.Try(m, barn, Spin))
@@ -157,7 +157,7 @@ func TestIRQStates(t *testing.T) {
 				s.Unlock(m, barn, Spin)
 			}
 			task := func() {
-				m.Self = 0
+				m.OnCPU(0)
 				m.Cur().IRQOff = c.irqOff
 				require.True(t, s.Lock(m, barn, Spin))
 				s.Unlock(m, barn, Spin)
@@ -198,7 +198,7 @@ func TestInversionsAreToldByWayOfAThird(t *testing.T) {
 		m.Cur().IRQOff = 0
 		nested(m, s, LRU) // it can be interrupted here
 		assert.Empty(t, told(m))
-		m.Self = 1
+		m.OnCPU(1)
 		m.Cur().Kind, m.Cur().IRQOff = kind, 1
 		nested(m, s, Barn)
 		want := []bug.Bug{{Code: bug.IRQInversion, A: int32(Barn), B: int32(LRU), C: b2i(kind == sim.Softirq)}}
@@ -211,10 +211,10 @@ func TestInversionsAreToldByWayOfAThird(t *testing.T) {
 // An order that closes such a chain tells of it too, if it comes last.
 func TestAnInversionThatAnOrderCloses(t *testing.T) {
 	m, s, _ := bench(2)
-	m.Self = 1
+	m.OnCPU(1)
 	m.Cur().Kind, m.Cur().IRQOff = sim.Hardirq, 1
 	nested(m, s, Barn)
-	m.Self = 0
+	m.OnCPU(0)
 	nested(m, s, LRU)
 	m.Cur().IRQOff = 1
 	assert.Empty(t, told(m))
@@ -304,7 +304,7 @@ func TestAssertMine(t *testing.T) {
 	require.True(t, s.ReadLock(m, l))
 	s.AssertMine(m, l)
 	assert.Empty(t, told(m))
-	m.Self = 1
+	m.OnCPU(1)
 	s.AssertMine(m, l)
 	assert.Equal(t, []bug.Bug{{Code: bug.AssertHeld, A: int32(l)}}, told(m))
 	s.AssertTemplate(m, PCS, 4)

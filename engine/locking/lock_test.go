@@ -25,15 +25,15 @@ func TestSpinWaitersGetItInOrder(t *testing.T) {
 	m, s, l := bench(4)
 	require.True(t, s.Lock(m, l, Spin))
 	for _, cpu := range []int32{2, 1, 3} {
-		m.Self = cpu
+		m.OnCPU(cpu)
 		assert.False(t, s.Lock(m, l, Spin))
 		assert.Equal(t, sim.Spinning, m.Cur().State)
 	}
 	for i, next := range []int32{2, 1, 3} {
-		m.Self = int32(s.L[l].Holder)
+		m.OnCPU(int32(s.L[l].Holder))
 		s.Unlock(m, l, Spin)
 		require.EqualValues(t, next, s.L[l].Holder, "waiter %d", i)
-		m.Self = next
+		m.OnCPU(next)
 		assert.Equal(t, sim.Running, m.Cur().State)
 		assert.True(t, s.Lock(m, l, Spin), "the op that waited is executed again")
 	}
@@ -47,7 +47,7 @@ func TestTryNeverWaitsAndChangesNothing(t *testing.T) {
 	m, s, l := bench(2)
 	require.True(t, s.Try(m, l, Local))
 	before := s.L[l]
-	m.Self = 1
+	m.OnCPU(1)
 	assert.False(t, s.Try(m, l, Local))
 	assert.Equal(t, before, s.L[l])
 }
@@ -55,10 +55,10 @@ func TestTryNeverWaitsAndChangesNothing(t *testing.T) {
 func TestMutexWaitersSleep(t *testing.T) {
 	m, s, l := bench(2)
 	require.True(t, s.Lock(m, l, Mutex))
-	m.Self = 1
+	m.OnCPU(1)
 	assert.False(t, s.Lock(m, l, Mutex))
 	assert.Equal(t, sim.Waiting, m.Cur().State)
-	m.Self = 0
+	m.OnCPU(0)
 	s.Unlock(m, l, Mutex)
 	assert.Equal(t, sim.Runnable, m.Threads[1].State)
 	assert.EqualValues(t, 1, s.L[l].Holder)
@@ -80,13 +80,13 @@ func TestMisuseIsTold(t *testing.T) {
 	assert.Empty(t, said())
 	s.AssertHeld(m, l, Local)
 	assert.Empty(t, said())
-	m.Self = 1
+	m.OnCPU(1)
 	s.AssertHeld(m, l, Local)
 	assert.Equal(t, []bug.Code{bug.AssertHeld}, said())
 	s.Enter(m, l)
 	assert.Equal(t, []bug.Code{bug.LocalNested}, said())
 	assert.EqualValues(t, 1, s.L[l].Holder, "the section is entered a second time")
-	m.Self = 0
+	m.OnCPU(0)
 	s.Unlock(m, l, Local)
 	assert.Equal(t, []bug.Code{bug.NotHolder}, said())
 	assert.Equal(t, Free, s.L[l].Held, "the byte is cleared by whoever clears it")

@@ -27,7 +27,7 @@ func rtBench(locks int, fifo ...int32) (*sim.Machine, *Set, []ID) {
 
 // as lets the thread of a CPU step.
 func as(m *sim.Machine, cpu int32) *sim.Thread {
-	m.Self = cpu
+	m.OnCPU(cpu)
 	return m.Cur()
 }
 

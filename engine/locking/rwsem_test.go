@@ -12,7 +12,7 @@ import (
 
 func TestAWriterWaitsForReadersAndReadersForAWriter(t *testing.T) {
 	m, s, l := bench(5)
-	as := func(cpu int32) { m.Self = cpu }
+	as := func(cpu int32) { m.OnCPU(cpu) }
 	as(0)
 	require.True(t, s.ReadLock(m, l))
 	as(1)
@@ -61,7 +61,7 @@ func TestMisuseOfTheRwsemIsTold(t *testing.T) {
 	require.True(t, s.WriteLock(m, l))
 	s.ReadUnlock(m, l)
 	assert.Equal(t, []bug.Code{bug.NotHeld}, said(), "held by a writer")
-	m.Self = 1
+	m.OnCPU(1)
 	s.WriteUnlock(m, l)
 	assert.Equal(t, []bug.Code{bug.NotHolder}, said(), "by another thread")
 	assert.Equal(t, Free, s.L[l].Held)
@@ -74,12 +74,12 @@ func TestBlockersOfARwsem(t *testing.T) {
 			s.Dep = Dep{}
 		}
 		for _, cpu := range []int32{0, 1} {
-			m.Self = cpu
+			m.OnCPU(cpu)
 			require.True(t, s.ReadLock(m, l))
 		}
-		m.Self = 2
+		m.OnCPU(2)
 		require.False(t, s.WriteLock(m, l))
-		m.Self = 3
+		m.OnCPU(3)
 		require.False(t, s.ReadLock(m, l))
 		of := func(id sim.ThreadID) (who []sim.ThreadID) {
 			s.Blockers(m, l, id, func(b sim.ThreadID) bool { who = append(who, b); return false })
@@ -93,7 +93,7 @@ func TestBlockersOfARwsem(t *testing.T) {
 		assert.Equal(t, []sim.ThreadID{2}, of(3), "a reader behind the writer")
 		assert.True(t, s.WaitsBehind(m, l, 2))
 		for _, cpu := range []int32{0, 1} {
-			m.Self = cpu
+			m.OnCPU(cpu)
 			s.ReadUnlock(m, l)
 		}
 		assert.Equal(t, []sim.ThreadID{2}, of(3))

@@ -35,7 +35,8 @@ func ofLocks(m *sim.Machine) (all []event) {
 
 // run lets a CPU's thread run at a time.
 func run(m *sim.Machine, cpu int32, now int64) {
-	m.Self, m.Now = cpu, now
+	m.OnCPU(cpu)
+	m.Now = now
 	m.Cur().State = sim.Running
 }
 

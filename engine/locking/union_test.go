@@ -32,7 +32,7 @@ func TestMembersOnTopOfEachOther(t *testing.T) {
 		}
 		s.Enter(m, l)
 		require.Empty(t, m.Bugs, c.name)
-		m.Self = 1
+		m.OnCPU(1)
 		assert.Equal(t, c.enters, s.Try(m, l, Spin), c.name)
 		var said []bug.Code
 		for _, b := range m.Bugs {

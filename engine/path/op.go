@@ -45,6 +45,7 @@ type Op struct {
 	lock   lockOf         // of which
 	to     [Go3 + 1]int16 // where Next to Go3 go
 	callee sim.FuncID
+	in     sim.FuncID // whose op it is
 }
 
 // opForm is how an op says where to go on, where that is always the same. Most
@@ -135,14 +136,15 @@ func link(funcs []Listing) (*Code, error) {
 		c.named[l.Name] = sim.FuncID(i)
 	}
 	for i := range funcs {
-		if err := c.linkFunc(&funcs[i]); err != nil {
+		if err := c.linkFunc(sim.FuncID(i)); err != nil {
 			return nil, err
 		}
 	}
 	return c, nil
 }
 
-func (c *Code) linkFunc(l *Listing) error {
+func (c *Code) linkFunc(id sim.FuncID) error {
+	l := &c.Funcs[id]
 	labels := make(map[string]int16, len(l.Ops))
 	for pc, op := range l.Ops {
 		if op.Label == "" {
@@ -162,7 +164,13 @@ func (c *Code) linkFunc(l *Listing) error {
 			}
 			op.to[int(Go0)+i] = at
 		}
-		op.to[Next] = int16(pc + 1)
+		op.to[Next], op.in = int16(pc+1), id
+		switch {
+		case op.Do != nil:
+			op.form = byItself
+		case op.form == byItself:
+			op.Do = goOn
+		}
 		if op.Call == "" {
 			continue
 		}
@@ -177,6 +185,9 @@ func (c *Code) linkFunc(l *Listing) error {
 	}
 	return nil
 }
+
+// goOn is what a line does that only people read.
+func goOn(*Kernel, *sim.Thread, *sim.Frame) Verdict { return Next }
 
 // The constructors below are the words in which listings are written. They stand
 // in thousands of places; put into each of them by the compiler, with a copy of

@@ -44,12 +44,12 @@ func (p *Probe) Did(kind sim.Kind) bool {
 func (k *Kernel) Probe(id sim.ThreadID, fn, stop string, args ...int32) Probe {
 	t := &k.M.Threads[id]
 	c := &k.M.CPUs[t.CPU]
-	k.M.Self = t.CPU
 	c.Nest = 0
 	if t.Kind > sim.Kworker {
 		c.Nest = 1
 	}
 	c.Ctx[c.Nest] = id
+	k.M.OnCPU(t.CPU)
 	t.State = sim.Running
 	t.ClearArg()
 	copy(t.Arg[:], args)

@@ -8,11 +8,15 @@ import (
 // Step takes one micro-step, the one that the scheduler chooses, and leaves
 // its events in k.M.Events. It returns false when nothing can act any more, the
 // kernel has crashed or the scenario's author has made a mistake (Fault).
+//
+// Nothing is called as often, and in WASM a jump takes as long as several other
+// instructions: each way through here goes straight on to a return, and what is
+// seldom leaves it.
 func (k *Kernel) Step(s sim.Scheduler) (taken bool) {
 	if !k.caught {
-		return k.Catch(func() { taken = k.Step(s) }) || taken
+		return k.stepCaught(s)
 	}
-	if k.Fault.Any || k.Crashed() {
+	if k.Fault.Any || len(k.Oopses) > 0 && k.Crashed() {
 		return false
 	}
 	if s != nil { // else a probe has said who is to go on
@@ -24,50 +28,86 @@ func (k *Kernel) Step(s sim.Scheduler) (taken bool) {
 	id := k.M.CurID()
 	t := &k.M.Threads[id]
 	f := t.Top()
-	fn, pc := f.Fn, f.PC
-	op := &k.Cfg.Code.Funcs[fn].Ops[pc]
-	v := Next
-	switch {
-	case op.form == doing && op.Do == nil:
+	pc := f.PC
+	op := &k.Cfg.Code.Funcs[f.Fn].Ops[pc]
+	switch op.form {
+	case doing:
 		op.effect(k, t, f)
-	case op.form == asking && op.Do == nil:
+		f.PC = pc + 1
+	case asking:
+		v := Next
 		if op.cond(k, t, f) {
 			v = Go0
 		}
-	default:
-		v = op.does(k, t, f)
-	}
-	switch {
-	case v <= Go3:
 		f.PC = op.to[v]
-	case v == Pause:
-		f.PC++
-		k.beganToWait(id, t)
-	case v == Again:
-		if t.State != sim.Running {
-			k.beganToWait(id, t)
-			k.wakeForNothing(id, t)
-		}
-	case v == Return:
+	case calling:
+		t.ClearArg()
+		op.effect(k, t, f)
+		f.PC = pc + 1
+		t.Push(op.callee)
+	case returning:
+		t.Ret = op.result(k, t, f)
 		if t.Pop(); t.Depth == 0 {
 			k.leaves(id, t, bug.EndIRQ)
 		}
-	case v == Call:
-		f.PC++
-		t.Push(op.callee)
-	case v == CallFn:
-		f.PC++
-		t.Push(sim.FuncID(t.Ret))
+	case jumping:
+		f.PC = op.to[Go0]
+	default:
+		v := op.Do(k, t, f)
+		switch {
+		case v <= Go3:
+			f.PC = op.to[v]
+		case v != Again || t.State != sim.Running:
+			k.obey(v, id, t, f, op)
+		}
 	}
-	if t.Preempt|t.IRQOff|t.Migrate < 0 {
-		k.underflow(t)
-	}
-	if len(k.M.Bugs) > 0 {
-		k.tell(fn, pc)
+	if t.Preempt|t.IRQOff|t.Migrate < 0 || len(k.M.Bugs) > 0 {
+		k.wrong(t, op)
 	}
 	k.M.Finish(id, op.Cost)
 	k.inOp = false
 	return true
+}
+
+// obey does what an op's verdict says that does not just lead to another line.
+//
+//go:noinline
+func (k *Kernel) obey(v Verdict, id sim.ThreadID, t *sim.Thread, f *sim.Frame, op *Op) {
+	switch v {
+	case Pause:
+		f.PC++
+		k.beganToWait(id, t)
+	case Again:
+		k.beganToWait(id, t)
+		k.wakeForNothing(id, t)
+	case Return:
+		if t.Pop(); t.Depth == 0 {
+			k.leaves(id, t, bug.EndIRQ)
+		}
+	case Call:
+		f.PC++
+		t.Push(op.callee)
+	case CallFn:
+		f.PC++
+		t.Push(sim.FuncID(t.Ret))
+	}
+}
+
+// wrong tells what the op has found.
+//
+//go:noinline
+func (k *Kernel) wrong(t *sim.Thread, op *Op) {
+	if t.Preempt|t.IRQOff|t.Migrate < 0 {
+		k.underflow(t)
+	}
+	if len(k.M.Bugs) > 0 {
+		k.tell(op.in, op.to[Next]-1)
+	}
+}
+
+// stepCaught is Step for who has not prepared for a crash.
+func (k *Kernel) stepCaught(s sim.Scheduler) (taken bool) {
+	return k.Catch(func() { taken = k.Step(s) }) || taken
 }
 
 // Catch runs f. Where a step that f takes crashes the kernel, f ends in the

@@ -46,6 +46,7 @@ func TestHandlersDoNotSleep(t *testing.T) {
 	m := NewMachine(1, 1, 3, 1)
 	m.AddThread(Thread{Head: Head{Kind: Hardirq}})
 	m.CPUs[0].Ctx[0] = 0
+	m.OnCPU(0)
 	assert.PanicsWithValue(t, bug.Crash{Bug: bug.Bug{Code: bug.SleepInIRQ, A: int32(WaitMutex), B: 3}}, func() { m.Block(WaitMutex, 3) })
 }
 

@@ -150,6 +150,7 @@ func (m *Machine) interrupt(c *CPU, id ThreadID, fn FuncID) {
 	}
 	c.Nest++
 	c.Ctx[c.Nest] = id
+	m.onto()
 	c.LastBusy = m.Now
 	t := &m.Threads[id]
 	t.State, t.Since, t.Depth = Running, m.Now, 0
@@ -175,6 +176,7 @@ func (m *Machine) softirq(c *CPU, at int64) {
 	id, fn := m.nextSoftirq(c)
 	c.Nest++
 	c.Ctx[c.Nest] = id
+	m.onto()
 	t := &m.Threads[id]
 	t.State, t.Since, t.Depth = Running, m.Now, 0
 	t.ClearArg()
@@ -225,6 +227,7 @@ func (m *Machine) irqExit(c *CPU, t *Thread, end int64) {
 	t.State, t.Since = New, m.Now
 	c.Ctx[c.Nest] = NoThread
 	c.Nest--
+	m.onto()
 	c.LastBusy = m.Now
 	end += m.jittered(m.Cost[CostIRQExit])
 	c.LeavesAt = end

@@ -39,7 +39,8 @@ func TestTouchCharges(t *testing.T) {
 		{cpu: 128, cost: near, from: 129, owner: 129},
 		{cpu: 129, write: true, owner: 129, dirty: true}, // the owner's own line: it need not fetch it
 	} {
-		m.Self, m.Events = c.cpu, nil
+		m.OnCPU(c.cpu)
+		m.Events = nil
 		in := m.CPUs[c.cpu].LinesIn
 		before := m.extra
 		m.Touch(l, c.write)

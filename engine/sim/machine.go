@@ -27,8 +27,9 @@ type Machine struct {
 	Moves     []Move // the load balancer's plan
 	Quiet     bool   // nothing is told, for who measures what telling costs
 
-	extra      int64 // cycles charged by the op that runs, beside its base cost
-	words      int32 // 64-bit words in a set of CPUs
+	cur        ThreadID // the thread that the stepping CPU runs, or NoThread: see onto
+	extra      int64    // cycles charged by the op that runs, beside its base cost
+	words      int32    // 64-bit words in a set of CPUs
 	sharers    []uint64
 	tree       Tree
 	cpuFirst   []int32    // cpuThreads[cpuFirst[c]:cpuFirst[c+1]] belong to CPU c: they follow
@@ -49,7 +50,7 @@ type Entry struct{ IPI, Timer, Device, Softirq, HardPart FuncID }
 // NewMachine makes a machine of idle CPUs, dealt to nodes in contiguous runs
 // as equal as can be, the first ones longer.
 func NewMachine(cpus, nodes int, ghz int64, seed uint64) *Machine {
-	m := &Machine{GHz: ghz, Cost: DefaultCosts(), Rand: NewStreams(seed), EventHash: NewHash(), LastOp: NoThread}
+	m := &Machine{GHz: ghz, Cost: DefaultCosts(), Rand: NewStreams(seed), EventHash: NewHash(), LastOp: NoThread, cur: NoThread}
 	m.words = int32((cpus + 63) / 64)
 	m.CPUs = make([]CPU, cpus)
 	short, long := cpus/nodes, cpus%nodes
@@ -103,6 +104,7 @@ func (m *Machine) Boot() {
 	for c := range m.CPUs {
 		m.bootCPU(int32(c))
 	}
+	m.onto()
 }
 
 // OfCPU returns the threads that belong to a CPU, by id.
@@ -141,20 +143,34 @@ func (m *Machine) CanAct(a Actor) (at int64, ok bool) {
 // the scheduler's own steps are complete then; with op the caller executes one op
 // of Current and calls Finish. ok is false when nothing can act.
 func (m *Machine) Begin(s Scheduler) (op, ok bool) {
+	if a, at := m.tree.Min(); timed(s) && at < Inf {
+		if self := int32(a) - int32(ActRun)*int32(len(m.CPUs)); uint(self) < uint(len(m.CPUs)) {
+			if c := &m.CPUs[self]; c.Nest > 0 || c.Ctx[0] != NoThread && !c.NeedResched { // as nearly always
+				m.Self, m.cur = self, c.Current()
+				m.begin(at)
+				return true, true
+			}
+		}
+	}
+	return m.beginAny(s)
+}
+
+// beginAny is Begin whatever comes.
+//
+//go:noinline
+func (m *Machine) beginAny(s Scheduler) (op, ok bool) {
 	a, at := m.tree.Min()
 	if at >= Inf {
 		return false, false
 	}
-	if _, timed := s.(Timed); !timed { // which is asked most, and would say the same
+	if !timed(s) {
 		a = s.Next(m)
 		at, _ = m.CanAct(a)
 	}
 	var kind ActorKind
 	kind, m.Self = a.Split(len(m.CPUs))
-	m.Now = max(m.Now, at)
-	m.Step++
-	m.Events = m.Events[:0]
-	m.extra, m.LastOp = 0, NoThread
+	m.onto()
+	m.begin(at)
 	if kind != ActRun {
 		m.come(kind)
 		return false, true
@@ -163,6 +179,19 @@ func (m *Machine) Begin(s Scheduler) (op, ok bool) {
 		return true, true
 	}
 	return !m.scheduled(), true
+}
+
+func timed(s Scheduler) bool {
+	_, ok := s.(Timed)
+	return ok
+}
+
+// begin moves the clock for the next step.
+func (m *Machine) begin(at int64) {
+	m.Now = max(m.Now, at)
+	m.Step++
+	m.Events = m.Events[:0]
+	m.extra, m.LastOp = 0, NoThread
 }
 
 // come lets what was on its way to the stepping CPU arrive.
@@ -196,7 +225,7 @@ func (m *Machine) Emit(k Kind, a, b int32, c int64) {
 	}
 	e := &m.Events[n] // written where it stays: a copy of so many bytes is slow in WASM
 	e.Time, e.C, e.Step = m.Now, c, m.Step
-	e.Thread, e.A, e.B = m.CPUs[m.Self].Current(), a, b
+	e.Thread, e.A, e.B = m.cur, a, b
 	e.CPU, e.Kind = int16(m.Self), k
 	x := mix(m.EventHash.X, uint64(e.Time))
 	x = mix(x, uint64(k)<<56|uint64(uint16(m.Self))<<40|uint64(uint32(e.Thread)))
@@ -210,10 +239,20 @@ func (m *Machine) Warn(c bug.Code, a, b, n int32) {
 }
 
 // Cur returns the thread that is stepping.
-func (m *Machine) Cur() *Thread { return &m.Threads[m.CPUs[m.Self].Current()] }
+func (m *Machine) Cur() *Thread { return &m.Threads[m.cur] }
 
 // CurID returns its id.
-func (m *Machine) CurID() ThreadID { return m.CPUs[m.Self].Current() }
+func (m *Machine) CurID() ThreadID { return m.cur }
+
+// OnCPU makes a CPU the stepping one, for who acts without Begin.
+func (m *Machine) OnCPU(cpu int32) {
+	m.Self = cpu
+	m.onto()
+}
+
+// onto notes whom the stepping CPU runs: at the beginning of a step, and when that
+// changes within it. It is asked several times a step.
+func (m *Machine) onto() { m.cur = m.CPUs[m.Self].Current() }
 
 // jittered varies a cost by at most Jitter percent either way.
 func (m *Machine) jittered(cost int64) int64 {

@@ -209,6 +209,7 @@ func (m *Machine) resched(c *CPU) {
 	c.Switches++
 	c.LastBusy = m.Now
 	c.Ctx[0] = next
+	m.onto()
 	if next == NoThread {
 		m.tree.Set(m.act(ActRun, m.Self), Inf)
 	} else {
@@ -252,6 +253,17 @@ func (m *Machine) stay(c *CPU, id ThreadID) {
 func (m *Machine) Finish(id ThreadID, base CostID) {
 	m.LastOp = id
 	c, t := &m.CPUs[m.Self], &m.Threads[id]
+	if t.State != Running || t.Depth == 0 || t.MoveTo != NoCPU || c.Kick || c.TimerHeld || m.Jitter != 0 || m.Sched.Frozen {
+		m.finishAny(c, t, base)
+		return
+	}
+	m.tree.Set(m.act(ActRun, m.Self), m.Now+m.Cost[base]+m.extra) // as nearly always
+}
+
+// finishAny is Finish whatever comes.
+//
+//go:noinline
+func (m *Machine) finishAny(c *CPU, t *Thread, base CostID) {
 	if t.MoveTo != NoCPU && m.canLeave(t) {
 		c.NeedResched = true
 	}

@@ -123,7 +123,8 @@ func TestLinesMove(t *testing.T) {
 	m := NewMachine(4, 2, 1, 0)
 	line := m.NewLines(1)
 	touch := func(cpu int32, write bool) int64 {
-		m.Self, m.extra = cpu, 0
+		m.OnCPU(cpu)
+		m.extra = 0
 		m.Touch(line, write)
 		return m.extra
 	}

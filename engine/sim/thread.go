@@ -78,9 +78,9 @@ const (
 // Thread is one flow of control.
 type Thread struct {
 	Head
+	Stack [StackMax]Frame // Depth of them
 	Arg   [NRegs]int32    // arguments of the call that is being made
 	Batch [BatchMax]int32 // NBatch of them: a path's array on the stack
-	Stack [StackMax]Frame // Depth of them
 }
 
 // copyThreads makes to equal to from, reusing its memory. Of stacks and batches it
