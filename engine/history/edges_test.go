@@ -17,14 +17,14 @@ func TestNoSuchEvent(t *testing.T) {
 	h, err := history.Record(parse(t, "alloc-burst"))
 	require.NoError(t, err)
 	all := func(*sim.Event) bool { return true }
-	last := h.Events[len(h.Events)-1].Step
+	last := h.Event(h.Len() - 1).Step
 	_, ok := h.NextEvent(last, all)
 	assert.False(t, ok)
-	_, ok = h.PrevEvent(h.Events[0].Step, all)
+	_, ok = h.PrevEvent(h.Event(0).Step, all)
 	assert.False(t, ok)
 	i, ok := h.NextEvent(last-1, all)
 	require.True(t, ok)
-	assert.Equal(t, last, h.Events[i].Step)
+	assert.Equal(t, last, h.Event(i).Step)
 
 	stop, specs := history.Interesting(), sim.EventSpecs()
 	stops := 0

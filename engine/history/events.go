@@ -1,24 +1,25 @@
 package history
 
 import (
-	"slices"
 	"sort"
 
 	"barnyard/engine/sim"
 )
 
-// The events of a run. While there are few they lie side by side in Events, 40
-// bytes each. From PlainEvents on they are packed (see pack.go) into blocks of
-// about six bytes an event, and Events is empty. The methods here and in
+// The events of a run. While there are few they lie in chunks, 40 bytes each:
+// no list that grows is ever copied. From PlainEvents on they are packed (see
+// pack.go) into blocks of about six bytes an event. The methods here and in
 // find.go read both, by the same numbers; nothing is dropped.
 //
 //	for i := first; i < h.Len(); i++ { e := h.Event(i); ... }
 
-// blockLen is how many events are packed together, and blocksRead how many
-// blocks stay unpacked after they have been looked at.
+// blockLen is how many events are packed together, blocksRead how many blocks
+// stay unpacked after they have been looked at, and chunkLen how many events lie
+// side by side that are not packed.
 const (
 	blockLen   = 256
 	blocksRead = 4
+	chunkLen   = 16 * blockLen
 )
 
 // block is blockLen events.
@@ -46,19 +47,34 @@ type packedEvents struct {
 // take adds the events of a step.
 func (h *History) take(events []sim.Event) {
 	h.count += len(events)
-	if h.packed == nil {
-		if n := len(h.Events); n+len(events) > cap(h.Events) {
-			h.Events = slices.Grow(h.Events, n+len(events)) // doubled: append takes smaller steps, and copies more
-		}
-		h.Events = append(h.Events, events...)
-		if h.count >= h.plain {
-			h.packed = &packedEvents{}
-			h.packed.add(h.Events)
-			h.Events = nil
-		}
+	if h.packed != nil {
+		h.packed.add(events)
 		return
 	}
-	h.packed.add(events)
+	if n := len(h.chunks); n > 0 && len(h.chunks[n-1])+len(events) <= chunkLen {
+		h.chunks[n-1] = append(h.chunks[n-1], events...)
+	} else {
+		h.begin(events)
+	}
+	if h.count >= h.plain {
+		h.packed = &packedEvents{}
+		for _, c := range h.chunks {
+			h.packed.add(c)
+		}
+		h.chunks = nil
+	}
+}
+
+// begin adds events of which one begins a chunk.
+func (h *History) begin(events []sim.Event) {
+	for _, e := range events {
+		n := len(h.chunks)
+		if n == 0 || len(h.chunks[n-1]) == chunkLen {
+			h.chunks = append(h.chunks, make([]sim.Event, 0, chunkLen))
+			n++
+		}
+		h.chunks[n-1] = append(h.chunks[n-1], e)
+	}
 }
 
 func (p *packedEvents) add(events []sim.Event) {
@@ -91,7 +107,7 @@ func (h *History) Len() int { return h.count }
 // Event is the event with a number from 0 to Len.
 func (h *History) Event(i int) sim.Event {
 	if h.packed == nil {
-		return h.Events[i]
+		return h.chunks[i/chunkLen][i%chunkLen]
 	}
 	return h.packed.of(i / blockLen)[i%blockLen]
 }
@@ -104,7 +120,7 @@ func (h *History) From(i int) []sim.Event {
 	case i >= h.count:
 		return nil
 	case h.packed == nil:
-		return h.Events[i:]
+		return h.chunks[i/chunkLen][i%chunkLen:]
 	}
 	return h.packed.of(i / blockLen)[i%blockLen:]
 }
@@ -114,10 +130,13 @@ func (h *History) From(i int) []sim.Event {
 // be read.
 func (h *History) UpTo(i int) []sim.Event {
 	if h.packed == nil {
-		return h.Events[:i+1]
+		return h.chunks[i/chunkLen][:i%chunkLen+1]
 	}
 	return h.packed.of(i / blockLen)[:i%blockLen+1]
 }
+
+// All is a copy of all events.
+func (h *History) All() []sim.Event { return h.AppendEvents(nil, 0, h.count) }
 
 // AppendEvents appends the events i to j, without j, to buf.
 func (h *History) AppendEvents(buf []sim.Event, i, j int) []sim.Event {
@@ -133,7 +152,11 @@ func (h *History) AppendEvents(buf []sim.Event, i, j int) []sim.Event {
 // first is the number of the first event that is late; so are all that follow.
 func (h *History) first(late func(step uint32, time int64) bool) int {
 	if h.packed == nil {
-		return firstLate(h.Events, late)
+		c := sort.Search(len(h.chunks), func(i int) bool { return late(h.chunks[i][0].Step, h.chunks[i][0].Time) })
+		if c == 0 {
+			return 0
+		}
+		return (c-1)*chunkLen + firstLate(h.chunks[c-1], late)
 	}
 	p := h.packed
 	b := sort.Search(len(p.blocks), func(i int) bool { return late(p.blocks[i].step, p.blocks[i].time) })

@@ -20,8 +20,8 @@ func packed(t *testing.T, name string, from int) (plain, packed *history.History
 	packed.PackFrom(from)
 	for packed.Advance(1000) {
 	}
-	require.Equal(t, plain.Len(), len(plain.Events))
-	require.Nil(t, packed.Events, name)
+	require.False(t, plain.IsPacked(), name)
+	require.True(t, packed.IsPacked(), name)
 	require.Equal(t, plain.Len(), packed.Len())
 	return plain, packed
 }
@@ -32,19 +32,20 @@ func TestPackedEventsAreTheEvents(t *testing.T) {
 	rnd := sim.NewRand(5, 0)
 	for _, name := range []string{"shrink-under-poll", "producer-consumer", "key-flip", "lru-drain-sum", "rt-pi-chain", "rescuer"} {
 		a, b := packed(t, name, 100)
-		n := a.Len()
+		n, events := a.Len(), a.All()
 		require.Greater(t, n, 100, name)
-		assert.Equal(t, a.Events, b.AppendEvents(nil, 0, n), name)
+		assert.Equal(t, events, b.All(), name)
 		for range 200 {
 			i := int(rnd.Intn(int64(n)))
-			require.Equal(t, a.Events[i], b.Event(i), "%s, event %d", name, i)
+			require.Equal(t, events[i], a.Event(i), "%s, event %d", name, i)
+			require.Equal(t, events[i], b.Event(i), "%s, event %d", name, i)
 		}
 		end := a.Recorded()
 		for range 200 {
 			at, step := rnd.Intn(end+2), uint32(rnd.Intn(int64(a.Steps())+2))
 			require.Equal(t, a.First(at), b.First(at), "%s, time %d", name, at)
 			require.Equal(t, a.FirstOfStep(step), b.FirstOfStep(step), "%s, step %d", name, step)
-			kind := a.Events[rnd.Intn(int64(n))].Kind
+			kind := events[rnd.Intn(int64(n))].Kind
 			match := func(e *sim.Event) bool { return e.Kind == kind }
 			i, ok := a.NextEvent(step, match)
 			k, okToo := b.NextEvent(step, match)
@@ -53,7 +54,7 @@ func TestPackedEventsAreTheEvents(t *testing.T) {
 			k, okToo = b.PrevEvent(step, match)
 			require.Equal(t, []any{i, ok}, []any{k, okToo}, "%s, the last before %d", name, step)
 		}
-		for _, e := range a.Events { // exact times, where blocks begin too
+		for _, e := range events { // exact times, where blocks begin too
 			require.Equal(t, a.First(e.Time), b.First(e.Time))
 		}
 		assert.Equal(t, a.Between(end/3, end/2), b.Between(end/3, end/2))
@@ -91,12 +92,13 @@ func TestPackingBegins(t *testing.T) {
 	require.NoError(t, err)
 	h, err := history.New(parse(t, "producer-consumer"))
 	require.NoError(t, err)
+	events := whole.All()
 	h.PackFrom(1000)
 	h.EndAt(5000)
 	for h.Advance(333) {
 		n := h.Len()
-		require.Equal(t, whole.Events[:n], h.AppendEvents(nil, 0, n))
-		assert.Equal(t, n < 1000, len(h.Events) == n && n > 0, "%d events", n)
+		require.Equal(t, events[:n], h.All())
+		assert.Equal(t, n >= 1000, h.IsPacked(), "%d events", n)
 		assert.Nil(t, h.From(n))
 	}
 	assert.True(t, h.Truncated)

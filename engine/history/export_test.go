@@ -6,6 +6,9 @@ import "barnyard/engine/sim"
 // so that short runs can test what long ones do.
 func (h *History) PackFrom(n int) { h.plain = n }
 
+// IsPacked reports whether its events are.
+func (h *History) IsPacked() bool { return h.packed != nil }
+
 // EndAt lets its recording stop at so many events.
 func (h *History) EndAt(n int) { h.most = n }
 

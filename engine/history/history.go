@@ -29,11 +29,11 @@ const (
 // The states that it hands out belong to it: read them before the next call.
 type History struct {
 	Run       *engine.Run
-	Events    []sim.Event // in order of time; empty if there are PlainEvents or more, see Event
-	Truncated bool        // recording stopped at MaxEvents
+	Truncated bool // recording stopped at MaxEvents
 
 	count  int           // events
-	packed *packedEvents // instead of Events; nil: few
+	chunks [][]sim.Event // in order of time, chunkLen each but for the last; nil: many
+	packed *packedEvents // instead of them; nil: few
 	plain  int           // how many are few, and how many are too many
 	most   int
 

@@ -65,7 +65,7 @@ func TestRecordingInPieces(t *testing.T) {
 		h.AtStep(h.Steps() / 2)
 		h.At(h.Recorded() / 3)
 	}
-	assert.Equal(t, whole.Events, h.Events)
+	assert.Equal(t, whole.All(), h.All())
 	assert.Equal(t, whole.AtStep(whole.Steps()).Hash(), h.AtStep(h.Steps()).Hash())
 	assert.True(t, h.Ended())
 }
@@ -76,18 +76,17 @@ func TestNextAndPrevious(t *testing.T) {
 	queued := func(e *sim.Event) bool { return e.Kind == sim.QueueWork }
 	first, ok := h.NextEvent(0, queued)
 	require.True(t, ok)
-	second, ok := h.NextEvent(h.Events[first].Step, queued)
+	second, ok := h.NextEvent(h.Event(first).Step, queued)
 	require.True(t, ok)
 	assert.Greater(t, second, first)
-	assert.Equal(t, h.Events[second], h.Event(second))
-	back, ok := h.PrevEvent(h.Events[second].Step, queued)
+	back, ok := h.PrevEvent(h.Event(second).Step, queued)
 	require.True(t, ok)
 	assert.Equal(t, first, back)
-	_, ok = h.PrevEvent(h.Events[first].Step, queued)
+	_, ok = h.PrevEvent(h.Event(first).Step, queued)
 	assert.False(t, ok)
-	for _, e := range h.Between(h.Events[first].Time, h.Events[second].Time) {
-		assert.GreaterOrEqual(t, e.Time, h.Events[first].Time)
-		assert.Less(t, e.Time, h.Events[second].Time)
+	for _, e := range h.Between(h.Event(first).Time, h.Event(second).Time) {
+		assert.GreaterOrEqual(t, e.Time, h.Event(first).Time)
+		assert.Less(t, e.Time, h.Event(second).Time)
 	}
 }
 
@@ -102,7 +101,7 @@ func TestLongRun(t *testing.T) {
 	mid := h.AtStep(h.Steps() / 2).Hash()
 	h.AtStep(0)
 	assert.Equal(t, mid, h.AtStep(h.Steps()/2).Hash())
-	assert.LessOrEqual(t, len(h.Events), history.MaxEvents+64)
+	assert.LessOrEqual(t, h.Len(), history.MaxEvents+64)
 }
 
 func BenchmarkStepBack(b *testing.B) {

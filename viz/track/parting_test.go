@@ -41,7 +41,7 @@ func told(h *history.History, p Parting, run int) string {
 	if p.Event[run] < 0 {
 		return "nothing more"
 	}
-	e := &h.Events[p.Event[run]]
+	e := h.Event(int(p.Event[run]))
 	return fmt.Sprintf("CPU %d, %d ns, %s", e.CPU, sim.Ns(e.Time, h.Run.Kernel.M.GHz), EventText(h, p.Event[run]))
 }
 
@@ -105,8 +105,8 @@ func bruteForce(a, b *history.History) (first Parting, ok bool) {
 		i := 0
 		var before [2]int64
 		for i < len(lists[0][name]) && i < len(lists[1][name]) {
-			x, y := &a.Events[lists[0][name][i]], &b.Events[lists[1][name][i]]
-			if digest(a, x) != digest(b, y) {
+			x, y := a.Event(lists[0][name][i]), b.Event(lists[1][name][i])
+			if digest(a, &x) != digest(b, &y) {
 				break
 			}
 			before = [2]int64{x.Time, y.Time}
@@ -117,7 +117,7 @@ func bruteForce(a, b *history.History) (first Parting, ok bool) {
 		for run, h := range runs {
 			if i < len(lists[run][name]) {
 				at := lists[run][name][i]
-				e := &h.Events[at]
+				e := h.Event(at)
 				p.CPU, p.At[run], p.Kind[run], p.Event[run] = int(e.CPU), e.Time, e.Kind, int32(at)
 				n++
 			}
@@ -153,8 +153,8 @@ func seenAt(p Parting) (at int64) {
 func listsOf(h *history.History) map[string][]int {
 	lists := map[string][]int{}
 	k := h.AtStep(0)
-	for i := range h.Events {
-		e := &h.Events[i]
+	for i := range h.Len() {
+		e := h.Event(i)
 		name := fmt.Sprint("cpu ", e.CPU)
 		switch e.Kind {
 		case sim.LineMove:

@@ -78,7 +78,7 @@ func TestTheVictimIsAsLongAsTheGap(t *testing.T) {
 func TestRemoteWorkIsTheEventsInPairs(t *testing.T) {
 	h, tr := followed(t, builtin(t, "shrink-under-poll"), "0")
 	at := map[sim.Kind][]int64{}
-	for _, e := range h.Events {
+	for _, e := range h.All() {
 		at[e.Kind] = append(at[e.Kind], e.Time)
 	}
 	require.Len(t, tr.Asks, 2)

@@ -27,13 +27,13 @@ func texts(s *scene.Scene, kind scene.Kind) map[string]string {
 // next, as the current one, and stays in its pane.
 func TestTheCurrentLineIsInView(t *testing.T) {
 	h, _ := recorded(t, "shrink-under-poll", "0")
-	shown := 0
+	shown, events := 0, h.All()
 	for step := uint32(11_660); step < 12_300; step += 3 {
 		k := h.AtStep(step)
 		for _, height := range []float32{60, 120, 300} {
 			s := &scene.Scene{}
 			s.Reset(320, 320)
-			id := ListingThread(k, LastActor(h.Events, step), scene.ID{})
+			id := ListingThread(k, LastActor(events, step), scene.ID{})
 			require.NotEqual(t, sim.NoThread, id)
 			r := scene.Rect{X: 4, Y: 4, W: 300, H: height}
 			listing(s, ListingInput{K: k, Thread: id}, r)

@@ -82,7 +82,7 @@ func (f shot) draw(t testing.TB) (*scene.Scene, [3]scene.Rect) {
 	in := LatencyInput{Names: [2]string{"qpw=0", "qpw=1"}, Complete: [2]bool{true, true}, Mode: mode, Now: f.now * ghz, From: f.from * ghz, To: f.to * ghz, GHz: ghz}
 	in.Tracks[mode], in.Tracks[1-mode] = tr, otherTracks
 	latency(s, in, rects[1])
-	listing(s, ListingInput{K: k, Thread: ListingThread(k, LastActor(h.Events, k.M.Step), scene.ID{})}, rects[2])
+	listing(s, ListingInput{K: k, Thread: ListingThread(k, LastActor(h.All(), k.M.Step), scene.ID{})}, rects[2])
 	return s, rects
 }
 
