@@ -26,7 +26,7 @@ type Run struct {
 	ended bool
 	told  int    // of Kernel.Oopses
 	still uint32 // steps since the clock last moved
-	was   int64  // the clock before the step
+	was   int64  // the clock when it did
 }
 
 // Bounds of a run. What goes beyond is told as the author's mistake: the text
@@ -110,12 +110,8 @@ func (r *Run) Step() bool {
 	if r.ended {
 		return false
 	}
-	if r.Over() {
-		r.end()
-		return false
-	}
-	r.was = r.Kernel.M.Now
-	if !r.Kernel.Step(r.Sched) {
+	at, ok := r.Kernel.M.Peek()
+	if !ok || at > r.Limit || r.Record.done > 0 && r.idleForGood() || !r.Kernel.Step(r.Sched) {
 		r.end()
 		return false
 	}
@@ -134,8 +130,8 @@ func (r *Run) Catch(f func()) (crashed, more bool) {
 
 // stepped is what is to be done after a step.
 func (r *Run) stepped() bool {
-	if r.still++; r.Kernel.M.Now > r.was {
-		r.still = 0
+	if r.still++; r.Kernel.M.Now != r.was {
+		r.still, r.was = 0, r.Kernel.M.Now
 	}
 	if len(r.Kernel.M.Events) > 0 {
 		r.Record.take(r.Kernel.M.Events)

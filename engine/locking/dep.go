@@ -91,16 +91,19 @@ func (d *Dep) got(m *sim.Machine, id ID, c Class, tried bool) {
 	d.use(m, c, tried)
 }
 
-// drop takes a lock off the stack, wherever in it it is.
+// drop takes a lock off the stack, wherever in it it is: mostly it is the last.
 func (d *Dep) drop(m *sim.Machine, id ID, c Class) {
 	if !d.on {
 		return
 	}
 	t := m.CurID()
 	s := d.stack(t)
-	for i := len(s) - 1; i >= 0; i-- {
+	last := len(s) - 1
+	for i := last; i >= 0; i-- {
 		if s[i].lock == id && s[i].class == c {
-			copy(s[i:], s[i+1:])
+			if i < last {
+				copy(s[i:], s[i+1:])
+			}
 			d.depth[t]--
 			return
 		}

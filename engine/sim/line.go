@@ -42,15 +42,20 @@ func (m *Machine) Touch(id LineID, write bool) {
 		m.fetch(id, int32(l.Owner)) // others have copies: they must drop them
 	}
 	if write {
-		clear(set)
+		if len(set) > 1 {
+			clear(set)
+		}
+		*word = bit
 		l.Owner, l.Dirty = int16(m.Self), true
-	} else if !has {
+		return
+	}
+	*word |= bit
+	if !has {
 		l.Dirty = false
 		if l.Owner < 0 {
 			l.Owner = int16(m.Self)
 		}
 	}
-	*word |= bit
 }
 
 func (m *Machine) fetch(id LineID, from int32) { m.ChargeMove(from, int32(id)) }
