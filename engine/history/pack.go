@@ -2,6 +2,7 @@ package history
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"barnyard/engine/sim"
 )
@@ -26,45 +27,80 @@ const (
 	noC
 )
 
+// maxPacked is the most bytes that an event takes: two, and seven numbers.
+const maxPacked = 2 + 7*binary.MaxVarintLen64
+
 // packEvents appends the events to buf. The first is written as if the event
 // with all fields 0 were before it, so that they can be read without others.
 func packEvents(buf []byte, events []sim.Event) []byte {
-	var before sim.Event
+	buf = slices.Grow(buf, maxPacked*len(events))
+	all, at := buf[:cap(buf)], len(buf)
+	before := &sim.Event{}
 	for i := range events {
-		buf = packEvent(buf, &before, &events[i])
-		before = events[i]
+		at += packEvent(all[at:], before, &events[i])
+		before = &events[i]
 	}
-	return buf
+	return all[:at]
 }
 
-func packEvent(buf []byte, before, e *sim.Event) []byte {
-	at := len(buf)
-	buf = append(buf, byte(e.Kind), 0)
-	which := byte(0)
+// packEvent writes an event and says how many bytes that took.
+func packEvent(buf []byte, before, e *sim.Event) int {
+	at, which := 2, byte(0)
 	switch e.Step {
 	case before.Step:
 		which |= sameStep
 	case before.Step + 1:
 		which |= nextStep
 	default:
-		buf = binary.AppendUvarint(buf, uint64(e.Step-before.Step))
+		at = write(buf, at, uint64(e.Step-before.Step))
 	}
-	which, buf = orWritten(which, sameCPU, buf, int64(e.CPU)-int64(before.CPU))
-	which, buf = orWritten(which, sameThread, buf, int64(e.Thread)-int64(before.Thread))
-	which, buf = orWritten(which, sameTime, buf, e.Time-before.Time)
-	which, buf = orWritten(which, noA, buf, int64(e.A))
-	which, buf = orWritten(which, noB, buf, int64(e.B))
-	which, buf = orWritten(which, noC, buf, e.C)
-	buf[at+1] = which
-	return buf
+	if v := int64(e.CPU) - int64(before.CPU); v != 0 {
+		at = write(buf, at, zigzag(v))
+	} else {
+		which |= sameCPU
+	}
+	if v := int64(e.Thread) - int64(before.Thread); v != 0 {
+		at = write(buf, at, zigzag(v))
+	} else {
+		which |= sameThread
+	}
+	if v := e.Time - before.Time; v != 0 {
+		at = write(buf, at, zigzag(v))
+	} else {
+		which |= sameTime
+	}
+	if e.A != 0 {
+		at = write(buf, at, zigzag(int64(e.A)))
+	} else {
+		which |= noA
+	}
+	if e.B != 0 {
+		at = write(buf, at, zigzag(int64(e.B)))
+	} else {
+		which |= noB
+	}
+	if e.C != 0 {
+		at = write(buf, at, zigzag(e.C))
+	} else {
+		which |= noC
+	}
+	buf[0], buf[1] = byte(e.Kind), which
+	return at
 }
 
-// orWritten notes that a number is 0, or writes it.
-func orWritten(which, zero byte, buf []byte, v int64) (byte, []byte) {
-	if v == 0 {
-		return which | zero, buf
+// zigzag is a number as one that is small if it is near 0.
+func zigzag(v int64) uint64 { return uint64(v)<<1 ^ uint64(v>>63) }
+
+// write writes a number, seven bits a byte, and says where the next belongs.
+// (binary.AppendUvarint does so too; to ask each time whether there is room takes
+// as long as the rest.)
+func write(buf []byte, at int, v uint64) int {
+	for ; v >= 0x80; v >>= 7 {
+		buf[at] = byte(v) | 0x80
+		at++
 	}
-	return which, binary.AppendVarint(buf, v)
+	buf[at] = byte(v)
+	return at + 1
 }
 
 // unpackEvents appends to events what packEvents has written.
