@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
 )
@@ -162,11 +164,25 @@ func (f *follower) leaveShutdown(c *call) {
 func (s *flushes) copyFrom(src *flushes) {
 	s.open = resize(s.open, len(src.open))
 	for i := range src.open {
-		lie := s.open[i].lie[:0]
-		s.open[i] = src.open[i]
-		s.open[i].lie = append(lie, src.open[i].lie...)
+		s.open[i].copyFrom(&src.open[i])
 	}
 	s.shut = append(s.shut[:0], src.shut...)
+}
+
+func (o *openFlush) copyFrom(src *openFlush) {
+	o.id, o.cache, o.lie = src.id, src.cache, append(o.lie[:0], src.lie...)
+}
+
+func (o *openFlush) same(x *openFlush) bool {
+	return o.id == x.id && o.cache == x.cache && slices.Equal(o.lie, x.lie)
+}
+
+func (o *openFlush) hash(h *sim.Hash) {
+	h.I32(int32(o.id), o.cache)
+	for _, l := range o.lie {
+		h.I32(int32(l.sheaf), int32(l.place))
+		h.I32(l.cpu, 0)
+	}
 }
 
 // hash does not tell which of two flushes began first, nor how many objects of
@@ -174,13 +190,8 @@ func (s *flushes) copyFrom(src *flushes) {
 func (s *flushes) hash(h *sim.Hash) {
 	var all uint64
 	for i := range s.open {
-		o := &s.open[i]
 		one := sim.NewHash()
-		one.I32(int32(o.id), o.cache)
-		for _, l := range o.lie {
-			one.I32(int32(l.sheaf), int32(l.place))
-			one.I32(l.cpu, 0)
-		}
+		s.open[i].hash(&one)
 		all += one.Sum()
 	}
 	for _, o := range s.shut {

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
 )
@@ -225,8 +227,22 @@ func (g *graces) copyFrom(src *graces) {
 	g.barriers = append(g.barriers[:0], src.barriers...)
 	g.running = resize(g.running, len(src.running))
 	for i := range src.running {
-		g.running[i].id = src.running[i].id
-		g.running[i].objects = append(g.running[i].objects[:0], src.running[i].objects...)
+		g.running[i].copyFrom(&src.running[i])
+	}
+}
+
+func (c *runningCallback) copyFrom(src *runningCallback) {
+	c.id, c.objects = src.id, append(c.objects[:0], src.objects...)
+}
+
+func (c *runningCallback) same(o *runningCallback) bool {
+	return c.id == o.id && slices.Equal(c.objects, o.objects)
+}
+
+func (c *runningCallback) hash(h *sim.Hash) {
+	h.I32(int32(c.id), 1)
+	for _, o := range c.objects {
+		h.I32(int32(o), 0)
 	}
 }
 
@@ -265,10 +281,7 @@ func (g *graces) hash(h *sim.Hash) {
 	}
 	for i := range g.running {
 		one := sim.NewHash()
-		one.I32(int32(g.running[i].id), 1)
-		for _, o := range g.running[i].objects {
-			one.I32(int32(o), 0)
-		}
+		g.running[i].hash(&one)
 		all += one.Sum()
 	}
 	h.U64(all)

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"barnyard/engine/locking"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
@@ -202,8 +204,23 @@ func (s *items) copyFrom(src *items) {
 	s.queued = append(s.queued[:0], src.queued...)
 	s.calls = resize(s.calls, len(src.calls))
 	for i := range src.calls {
-		s.calls[i].id = src.calls[i].id
-		s.calls[i].cpus = append(s.calls[i].cpus[:0], src.calls[i].cpus...)
+		s.calls[i].copyFrom(&src.calls[i])
+	}
+}
+
+func (d *driverCall) copyFrom(src *driverCall) {
+	d.id, d.cpus = src.id, append(d.cpus[:0], src.cpus...)
+}
+
+func (d *driverCall) same(o *driverCall) bool {
+	return d.id == o.id && slices.Equal(d.cpus, o.cpus)
+}
+
+func (d *driverCall) hash(h *sim.Hash) {
+	h.I32(int32(d.id), 0)
+	for _, of := range d.cpus {
+		h.Bool(of.asked)
+		h.Bool(of.waited)
 	}
 }
 
@@ -221,11 +238,7 @@ func (s *items) hash(h *sim.Hash) {
 	var all uint64
 	for i := range s.calls {
 		one := sim.NewHash()
-		one.I32(int32(s.calls[i].id), 0)
-		for _, of := range s.calls[i].cpus {
-			one.Bool(of.asked)
-			one.Bool(of.waited)
-		}
+		s.calls[i].hash(&one)
 		all += one.Sum()
 	}
 	h.U64(all)

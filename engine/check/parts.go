@@ -40,43 +40,19 @@ func (s *sections) parts(v *sim.Parts, o *sections) {
 	sim.Value(v, &s.counts1, &o.counts1)
 }
 
-// of is an element that another list may lack.
-func of[T any](list []T, i int) *T {
-	if i < len(list) {
-		return &list[i]
-	}
-	return new(T)
-}
-
 func (s *flushes) parts(v *sim.Parts, o *flushes) {
-	s.open = resize(s.open, v.Length(len(s.open), len(o.open)))
-	for i := range s.open {
-		x, y := &s.open[i], of(o.open, i)
-		sim.Value(v, &x.id, &y.id)
-		sim.Value(v, &x.cache, &y.cache)
-		sim.Beside(v, &x.lie, &y.lie)
-	}
+	sim.Lists(v, &s.open, &o.open, sim.Of[openFlush]{Hash: (*openFlush).hash, Same: (*openFlush).same, Copy: (*openFlush).copyFrom, Bytes: 1 << 8})
 	sim.Beside(v, &s.shut, &o.shut)
 }
 
 func (s *items) parts(v *sim.Parts, o *items) {
 	sim.Beside(v, &s.queued, &o.queued)
-	s.calls = resize(s.calls, v.Length(len(s.calls), len(o.calls)))
-	for i := range s.calls {
-		x, y := &s.calls[i], of(o.calls, i)
-		sim.Value(v, &x.id, &y.id)
-		sim.Beside(v, &x.cpus, &y.cpus)
-	}
+	sim.Lists(v, &s.calls, &o.calls, sim.Of[driverCall]{Hash: (*driverCall).hash, Same: (*driverCall).same, Copy: (*driverCall).copyFrom, Bytes: 1 << 6})
 }
 
 func (g *graces) parts(v *sim.Parts, o *graces) {
 	sim.Beside(v, &g.given, &o.given)
 	sim.Beside(v, &g.readers, &o.readers)
 	sim.Beside(v, &g.barriers, &o.barriers)
-	g.running = resize(g.running, v.Length(len(g.running), len(o.running)))
-	for i := range g.running {
-		x, y := &g.running[i], of(o.running, i)
-		sim.Value(v, &x.id, &y.id)
-		sim.Beside(v, &x.objects, &y.objects)
-	}
+	sim.Lists(v, &g.running, &o.running, sim.Of[runningCallback]{Hash: (*runningCallback).hash, Same: (*runningCallback).same, Copy: (*runningCallback).copyFrom, Bytes: 1 << 7})
 }

@@ -16,10 +16,9 @@ import (
 
 // past is the hash of what a probe remembers.
 func past(p *check.Probe) uint64 {
-	var parts sim.Parts
-	parts.Sum(0, &sim.Sums{}, false, true)
-	p.Parts(&parts, p)
-	return parts.Total()
+	var t sim.Twins
+	p.Parts(&t.Parts, p)
+	return t.Whole(0)
 }
 
 // notHashed lists the fields that take no part in a probe's hash, and why.

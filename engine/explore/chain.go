@@ -22,11 +22,9 @@ const nobody = sim.Actor(-1)
 
 // extend adds a state to the chain that is being made, and begins that with the
 // first.
-func (x *search) extend(id uint32, w *world) {
+func (x *search) extend(id uint32) {
 	if len(x.made.states) == 0 {
-		x.pack.Pack(x.made.record[:0])
-		w.parts(&x.pack, x.first)
-		x.made.record = x.pack.Record()
+		x.made.record = x.fromFirst.Pack(&x.records, x.made.record[:0])
 	}
 	x.made.states = append(x.made.states, id)
 }
@@ -47,32 +45,20 @@ func (x *search) finish(by sim.Actor) {
 // open makes the world of a chain's first state the one that is left.
 func (x *search) open() {
 	x.level.take(&x.chain, &x.blocks)
-	x.pack.Unpack(x.chain.record)
-	x.child.parts(&x.pack, x.first)
+	x.fromFirst.Unpack(&x.records, x.chain.record)
 	x.rebase()
 	x.pos = 0
 }
 
 // rebase makes the state that child has come to the one that is left.
 func (x *search) rebase() {
-	x.sum.Sum(x.child.k.M.Now, &x.sums, true, x.child.k.M.Now != x.base.k.M.Now)
-	x.child.parts(&x.sum, x.base)
-	x.sum.Total()
-	x.base.copyFrom(x.child)
+	x.situation()
+	x.fromBase.Forth()
 }
 
 // situation is the fingerprint of the state that child has come to, worked out
 // from that of the state that is left.
-func (x *search) situation() uint64 {
-	now, known := x.child.k.M.Now, &x.sums
-	if now != x.base.k.M.Now {
-		x.anew = sim.Sums{}
-		known = &x.anew
-	}
-	x.sum.Sum(now, known, false, known == &x.anew)
-	x.child.parts(&x.sum, x.base)
-	return x.sum.Total()
-}
+func (x *search) situation() uint64 { return x.fromBase.Sum(x.child.k.M.Now) }
 
 // again makes the world of a state by going the way there.
 func (x *search) again(n uint32) *world {

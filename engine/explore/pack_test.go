@@ -27,19 +27,18 @@ func TestRecordsHoldAWorld(t *testing.T) {
 			x.child.step(turns[r.Intn(int64(len(turns)))])
 			x.settle(x.child, nil)
 			require.Equal(t, x.child.situation(), x.situation(), "%s: step %d", s.Name, x.child.k.M.Step)
-			x.pack.Pack(nil)
-			x.child.parts(&x.pack, x.first)
-			record := x.pack.Record()
+			record := x.fromFirst.Pack(&x.records, nil)
 			longest = max(longest, len(record))
 			other := x.blank() // of another state, or the first
-			x.pack.Unpack(record)
-			other.parts(&x.pack, x.first)
+			var made sim.Twins
+			other.beside(&made, x.first)
+			made.Unpack(&x.records, record)
 			requireSame(t, x.child.k, other.k)
 			require.Equal(t, x.child.situation(), other.situation())
 			x.spare = append(x.spare, other)
 			if r.Intn(3) == 0 {
 				x.rebase()
-				require.Equal(t, x.base.situation(), x.sums.Total)
+				require.Equal(t, x.base.situation(), x.situation())
 			}
 		}
 		require.Less(t, longest, 500, s.Name)

@@ -91,8 +91,9 @@ type search struct {
 	opened      bool     // there is a chain
 	pos         int      // which of its states is left
 	base, child *world
-	sums, anew  sim.Sums // of base; of a child at another time
-	sum, pack   sim.Parts
+	fromBase    sim.Twins // child, and base
+	fromFirst   sim.Twins // child, and first
+	records     sim.Records
 
 	report Report
 }
@@ -138,9 +139,8 @@ func newSearch(s *scenario.Scenario, opt Limits) (*search, error) {
 	x := &search{opt: opt, s: &frozen, table: newTable(), alone: newAlone(r.Kernel.Cfg.Code), first: newWorld(r.Kernel)}
 	x.table.keep = opt.remember
 	x.base, x.child = x.first.clone(), x.first.clone()
-	x.sum.Sum(x.base.k.M.Now, &x.sums, true, true)
-	x.base.parts(&x.sum, x.base)
-	x.sum.Total()
+	x.child.beside(&x.fromBase, x.base)
+	x.child.beside(&x.fromFirst, x.first)
 	return x, nil
 }
 
@@ -152,7 +152,7 @@ func (x *search) begin() (over bool) {
 	}
 	id, _ := x.table.add(x.situation(), 0, 0)
 	x.reached(x.child, id)
-	x.extend(id, x.child)
+	x.extend(id)
 	x.finish(nobody)
 	return x.report.Found != nil
 }
@@ -200,7 +200,7 @@ func (x *search) full() bool {
 
 // bytes is the memory that the search takes, roughly.
 func (x *search) bytes() int64 {
-	return x.table.bytes() + x.after.bytes() + x.level.bytes() + x.next.bytes() + bytesOf(x.blocks) + x.pack.Bytes()
+	return x.table.bytes() + x.after.bytes() + x.level.bytes() + x.next.bytes() + bytesOf(x.blocks) + x.records.Bytes()
 }
 
 func (x *search) told() *Report {
@@ -240,7 +240,7 @@ func (x *search) leave(id uint32, by sim.Actor) {
 		if x.report.Found != nil {
 			return
 		}
-		x.child.copyFrom(x.base)
+		x.fromBase.Back()
 	}
 }
 
@@ -255,6 +255,8 @@ func (x *search) goOn(from uint32, a sim.Actor) {
 		}
 		if w.k.Fault.Any {
 			x.mistake(w)
+			w.copyFrom(x.base) // in the middle of an op: whole, with what no record has
+			x.fromBase.Compare()
 			break
 		}
 		if found != nil || len(w.k.Oopses) > 0 {
@@ -268,7 +270,7 @@ func (x *search) goOn(from uint32, a sim.Actor) {
 			if x.reached(w, id); x.report.Found != nil {
 				return
 			}
-			x.extend(id, w)
+			x.extend(id)
 		case x.table.known(id):
 			return // known since fewer turns
 		case len(x.made.states) > 0:

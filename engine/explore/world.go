@@ -12,6 +12,7 @@ type world struct {
 	k     *path.Kernel
 	probe *check.Probe
 	next  one
+	self  sim.Twins // beside itself: what there is to be hashed
 }
 
 // one is the scheduler that chooses a given actor.
@@ -50,16 +51,16 @@ func (w *world) step(a sim.Actor) []check.Broken {
 
 // situation is the fingerprint of everything on which the future depends.
 func (w *world) situation() uint64 {
-	var p sim.Parts
-	p.Sum(w.k.M.Now, &sim.Sums{}, false, true)
-	w.parts(&p, w)
-	return p.Total()
+	if w.self.None() {
+		w.beside(&w.self, w)
+	}
+	return w.self.Whole(w.k.M.Now)
 }
 
-// parts lists the parts of a world, see sim.Parts.
-func (w *world) parts(p *sim.Parts, o *world) {
-	w.k.Parts(p, o.k)
-	w.probe.Parts(p, o.probe)
+// beside lists the parts of a world and of another, see sim.Parts.
+func (w *world) beside(t *sim.Twins, o *world) {
+	w.k.Parts(&t.Parts, o.k)
+	w.probe.Parts(&t.Parts, o.probe)
 }
 
 // turns lists who can act.

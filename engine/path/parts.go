@@ -5,10 +5,9 @@ import "barnyard/engine/sim"
 // Situation folds in the state without its past: see sim.Hash. It is meant for
 // machines on which steps come in any order (sim.SchedParams.AnyOrder).
 func (k *Kernel) Situation(h *sim.Hash) {
-	var p sim.Parts
-	p.Sum(k.M.Now, &sim.Sums{}, false, true)
-	k.Parts(&p, k)
-	h.U64(p.Total())
+	var t sim.Twins
+	k.Parts(&t.Parts, k)
+	h.U64(t.Whole(k.M.Now))
 }
 
 // Parts lists the parts of the whole, see sim.Parts.

@@ -30,19 +30,19 @@ func (x *pile) copyFrom(o *pile) { x.n = int32(copy(x.v[:], o.v[:o.n])) }
 // not even where a part is not in use: else one situation would come out in as many
 // ways as there are states that it was made in, once a step has looked there.
 func TestARecordLeavesNothingOfTheStateBefore(t *testing.T) {
-	var p Parts
-	parts := func(a, b *[]pile) {
-		Each(&p, a, b, Of[pile]{Hash: (*pile).hash, Same: (*pile).same, Copy: (*pile).copyFrom, Bytes: 20})
+	var r Records
+	beside := func(a, b *[]pile) (t Twins) {
+		Each(&t.Parts, a, b, Of[pile]{Hash: (*pile).hash, Same: (*pile).same, Copy: (*pile).copyFrom, Bytes: 20})
+		return t
 	}
 	first := []pile{{n: 1, v: [4]int32{1}}, {n: 1, v: [4]int32{2}}}
 	state := []pile{{n: 1, v: [4]int32{1}}, {n: 2, v: [4]int32{5, 6, 7, 8}}}
-	p.Pack(nil)
-	parts(&state, &first)
-	record := p.Record()
+	twins := beside(&state, &first)
+	record := twins.Pack(&r, nil)
 
 	made := []pile{{n: 1, v: [4]int32{9}}, {n: 4, v: [4]int32{9, 9, 9, 9}}}
-	p.Unpack(record)
-	parts(&made, &first)
+	twins = beside(&made, &first)
+	twins.Unpack(&r, record)
 	assert.Equal(t, []pile{{n: 1, v: [4]int32{1}}, {n: 2, v: [4]int32{5, 6, 0, 0}}}, made)
 }
 
@@ -50,17 +50,17 @@ func TestARecordLeavesNothingOfTheStateBefore(t *testing.T) {
 // once, however many records they are in.
 func TestARecordsBytes(t *testing.T) {
 	type state struct{ a, b, c []int64 }
-	var p Parts
+	var r Records
 	plain := Of[int64]{Hash: func(v *int64, h *Hash) { h.I64(*v) }, Copy: func(a, b *int64) { *a = *b }, Bytes: 8}
-	parts := func(s, other *state) {
-		Each(&p, &s.a, &other.a, plain)
-		Each(&p, &s.b, &other.b, plain)
-		Beside(&p, &s.c, &other.c)
+	beside := func(s, other *state) (t Twins) {
+		Each(&t.Parts, &s.a, &other.a, plain)
+		Each(&t.Parts, &s.b, &other.b, plain)
+		Beside(&t.Parts, &s.c, &other.c)
+		return t
 	}
 	pack := func(s, other *state) []byte {
-		p.Pack(nil)
-		parts(s, other)
-		return p.Record()
+		twins := beside(s, other)
+		return twins.Pack(&r, nil)
 	}
 	first := state{a: []int64{1}, b: []int64{1, 2, 3}, c: []int64{7}}
 	assert.Empty(t, pack(&first, &first), "nothing differs")
@@ -78,15 +78,15 @@ func TestARecordsBytes(t *testing.T) {
 		0,
 	}
 	assert.Equal(t, want, pack(&now, &first))
-	bytes := p.Bytes()
+	bytes := r.Bytes()
 	assert.EqualValues(t, 2*(8+100)+64+100, bytes)
 	assert.Equal(t, want, pack(&now, &first), "the values are known")
-	assert.Equal(t, bytes, p.Bytes())
+	assert.Equal(t, bytes, r.Bytes())
 
 	for _, made := range []state{first, now, {a: []int64{9}, b: []int64{9, 9, 9}, c: []int64{9, 9, 9}}} {
 		made = state{a: slices.Clone(made.a), b: slices.Clone(made.b), c: slices.Clone(made.c)}
-		p.Unpack(want)
-		parts(&made, &first)
+		twins := beside(&made, &first)
+		twins.Unpack(&r, want)
 		assert.Equal(t, now, made)
 	}
 }

@@ -15,12 +15,12 @@ func TestThreadsAreTheSameInEveryField(t *testing.T) {
 		if name == "Arg" {
 			continue
 		}
-		a, b := twin(), twin()
+		a, b := thread(), thread()
 		change(reflect.ValueOf(&b).Elem().Field(i))
 		requireCopied(t, a, b, name)
 	}
 	for i := range reflect.TypeFor[Head]().NumField() {
-		a, b := twin(), twin()
+		a, b := thread(), thread()
 		change(reflect.ValueOf(&b.Head).Elem().Field(i))
 		requireCopied(t, a, b, reflect.TypeFor[Head]().Field(i).Name)
 	}
@@ -32,7 +32,7 @@ func TestThreadsAreTheSameInEveryField(t *testing.T) {
 	assert.Equal(t, a, c)
 }
 
-func twin() Thread { return Thread{Head: Head{Depth: 2, NBatch: 3}} }
+func thread() Thread { return Thread{Head: Head{Depth: 2, NBatch: 3}} }
 
 func requireCopied(t *testing.T, a, b Thread, name string) {
 	assert.False(t, a.same(&b), name)

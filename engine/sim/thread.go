@@ -1,7 +1,5 @@
 package sim
 
-import "slices"
-
 // ThreadID names a thread: a task, a kworker, or the handler of an interrupt.
 type ThreadID int32
 
@@ -107,7 +105,7 @@ func (t *Thread) copyFrom(src *Thread) {
 // same reports whether two threads differ in nothing that anybody will read:
 // beyond Depth and NBatch lies what is over.
 func (t *Thread) same(o *Thread) bool {
-	return t.Head == o.Head && slices.Equal(t.Stack[:t.Depth], o.Stack[:t.Depth]) && slices.Equal(t.Batch[:t.NBatch], o.Batch[:t.NBatch])
+	return (alike(&t.Head, &o.Head) || t.Head == o.Head) && allAlike(t.Stack[:t.Depth], o.Stack[:t.Depth]) && (t.NBatch == 0 || allAlike(t.Batch[:t.NBatch], o.Batch[:t.NBatch]))
 }
 
 // within is a length that is one even in a damaged state.

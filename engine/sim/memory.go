@@ -1,0 +1,103 @@
+package sim
+
+import "unsafe"
+
+// memory is where a slice or a value lies in two states. Comparing takes a type,
+// and forty types are compared field by field, one call each; nearly always nothing
+// differs, and that can be told from the bytes alone, whatever the type.
+//
+// This is the only place that looks at memory, and all that follows from it is
+// "nothing differs": two values of the same bytes are the same, but for floats, of
+// which there are none. The converse does not hold, since between fields there may
+// be bytes that mean nothing. So where bytes differ something may differ: it is
+// hashed and copied by its type then, which comes to the same if nothing does. No
+// result depends on how a machine lays out its memory.
+type memory struct {
+	a, b *header
+	size uintptr // of an element
+	kind kind
+	ends int // the first twin that does not lie there
+}
+
+type kind uint8
+
+const (
+	whole kind = iota // a slice that is compared as one
+	each              // one whose elements are
+	fixed             // values that do not move
+	typed             // what has no one place, or not all of which counts
+)
+
+// header is a slice as the runtime knows it. The race detector, the collector and
+// stacks that move see pointers here, as they must.
+type header struct {
+	at  unsafe.Pointer
+	len int
+	cap int
+}
+
+// ofSlice is the memory of slices wherever they are, now and later.
+func ofSlice[T any](a, b *[]T) memory {
+	var t T
+	return memory{a: (*header)(unsafe.Pointer(a)), b: (*header)(unsafe.Pointer(b)), size: unsafe.Sizeof(t)}
+}
+
+// ofElements is the memory of slices whose elements differ one by one.
+func ofElements[T any](a, b *[]T) memory {
+	m := ofSlice(a, b)
+	m.kind = each
+	return m
+}
+
+// ofValue is the memory of values, which stay where they are.
+func ofValue[T any](a, b *T) memory {
+	return memory{a: &header{unsafe.Pointer(a), 1, 1}, b: &header{unsafe.Pointer(b), 1, 1}, size: unsafe.Sizeof(*a), kind: fixed}
+}
+
+// unknown is the memory of what only its type can compare.
+func unknown() memory { return memory{kind: typed} }
+
+// follows reports whether a value lies right behind others, in both states.
+func (m *memory) follows(o *memory) bool {
+	return m.kind == fixed && o.kind == fixed && unsafe.Add(o.a.at, o.size) == m.a.at && unsafe.Add(o.b.at, o.size) == m.b.at
+}
+
+// join adds a value that follows.
+func (m *memory) join(o memory) { m.size, m.ends = m.size+o.size, o.ends }
+
+// equal reports whether all bytes are the same.
+func (m *memory) equal() bool {
+	n := m.a.len
+	if n != m.b.len {
+		return false
+	}
+	if n == 0 {
+		return true
+	}
+	bytes := n * int(m.size)
+	return unsafe.String((*byte)(m.a.at), bytes) == unsafe.String((*byte)(m.b.at), bytes)
+}
+
+// next is the first element from the i-th on whose bytes differ, or none.
+func (m *memory) next(i int) int {
+	size := int(m.size)
+	for ; i < m.a.len; i++ {
+		a, b := unsafe.Add(m.a.at, i*size), unsafe.Add(m.b.at, i*size)
+		if unsafe.String((*byte)(a), size) != unsafe.String((*byte)(b), size) {
+			return i
+		}
+	}
+	return none
+}
+
+// alike reports whether all bytes of two values are the same.
+func alike[T any](a, b *T) bool {
+	n := int(unsafe.Sizeof(*a))
+	return unsafe.String((*byte)(unsafe.Pointer(a)), n) == unsafe.String((*byte)(unsafe.Pointer(b)), n)
+}
+
+// allAlike does so for slices of one length.
+func allAlike[T any](a, b []T) bool {
+	n := len(a) * int(unsafe.Sizeof(*new(T)))
+	return unsafe.String((*byte)(unsafe.Pointer(unsafe.SliceData(a))), n) == unsafe.String((*byte)(unsafe.Pointer(unsafe.SliceData(b))), n)
+}
