@@ -10,8 +10,9 @@ import (
 // world of the first.
 type chain struct {
 	by     sim.Actor
-	states []uint32 // in order; with notOurs those that another chain has found
-	record []byte   // what differs from the first state of all, a hundred bytes or so
+	states []uint32   // in order; with notOurs those that another chain has found
+	record []byte     // what differs from the first state of all, a hundred bytes or so
+	moves  sim.Places // where its states differ from one another, and maybe more
 }
 
 // notOurs marks a state that the chain only passes.
@@ -24,7 +25,11 @@ const nobody = sim.Actor(-1)
 // first.
 func (x *search) extend(id uint32) {
 	if len(x.made.states) == 0 {
+		at := append(x.at[:0], x.away...) // base differs from first, or child from base
+		x.fromBase.Differs(&at)
+		x.fromFirst.CompareAt(at)
 		x.made.record = x.fromFirst.Pack(&x.records, x.made.record[:0])
+		x.at = at
 	}
 	x.made.states = append(x.made.states, id)
 }
@@ -40,25 +45,36 @@ func (x *search) finish(by sim.Actor) {
 		x.next.add(c, &x.blocks)
 	}
 	c.states = c.states[:0]
+	c.moves.Clear()
 }
 
 // open makes the world of a chain's first state the one that is left.
 func (x *search) open() {
 	x.level.take(&x.chain, &x.blocks)
-	x.fromFirst.Unpack(&x.records, x.chain.record)
-	x.rebase()
-	x.pos = 0
+	x.fromBase.Differs(&x.away)
+	x.fromFirst.CompareAt(x.away)
+	at := append(x.at[:0], x.away...) // base is still away from first
+	x.away.Clear()
+	x.fromFirst.Unpack(&x.records, x.chain.record, &x.away)
+	at.Join(x.away)
+	x.rebase(at)
+	x.at, x.pos = at, 0
 }
 
-// rebase makes the state that child has come to the one that is left.
-func (x *search) rebase() {
-	x.situation()
+// rebase makes the state that child has come to the one that is left. They differ
+// at some places only.
+func (x *search) rebase(at sim.Places) {
+	x.fromBase.CompareAt(at)
+	x.fromBase.Sum(x.child.k.M.Now)
 	x.fromBase.Forth()
 }
 
 // situation is the fingerprint of the state that child has come to, worked out
 // from that of the state that is left.
-func (x *search) situation() uint64 { return x.fromBase.Sum(x.child.k.M.Now) }
+func (x *search) situation() uint64 {
+	x.fromBase.Compare()
+	return x.fromBase.Sum(x.child.k.M.Now)
+}
 
 // again makes the world of a state by going the way there.
 func (x *search) again(n uint32) *world {

@@ -11,7 +11,8 @@ import (
 // was read: two turns take hardly more memory than the larger of them.
 //
 //	block   chain...
-//	chain   actor, length of the record, record, how many states, state...
+//	chain   actor, length of the record, record, how many words of places, word...,
+//	        how many states, state...
 //	state   how far its number is from that of the state before; and notOurs
 type front struct {
 	n      int // chains that are left
@@ -33,6 +34,10 @@ func (f *front) add(c *chain, free *[][]byte) {
 	*b = binary.AppendVarint(*b, int64(c.by))
 	*b = binary.AppendUvarint(*b, uint64(len(c.record)))
 	*b = append(*b, c.record...)
+	*b = binary.AppendUvarint(*b, uint64(len(c.moves)))
+	for _, w := range c.moves {
+		*b = binary.AppendUvarint(*b, w)
+	}
 	*b = binary.AppendUvarint(*b, uint64(len(c.states)))
 	for _, s := range c.states {
 		id := s &^ notOurs
@@ -60,16 +65,20 @@ func (f *front) take(c *chain, free *[][]byte) {
 		b = b[n:]
 		return v
 	}
-	length := func() int {
+	word := func() uint64 {
 		v, n := binary.Uvarint(b)
 		b = b[n:]
-		return int(v)
+		return v
 	}
 	c.by = sim.Actor(number())
-	n := length()
+	n := word()
 	c.record, b = append(c.record[:0], b[:n]...), b[n:]
+	c.moves = c.moves[:0]
+	for range word() {
+		c.moves = append(c.moves, word())
+	}
 	c.states = c.states[:0]
-	for range length() {
+	for range word() {
 		v := number()
 		f.read += uint32(v >> 1)
 		c.states = append(c.states, f.read|uint32(v&1)<<31)

@@ -17,6 +17,9 @@ func TestFrontGivesChainsBack(t *testing.T) {
 		for i := range c.record {
 			c.record[i] = byte(r.Intn(256))
 		}
+		for range 1 + r.Intn(3) {
+			c.moves = append(c.moves, r.Uint64())
+		}
 		for range 1 + r.Intn(5) {
 			c.states = append(c.states, uint32(r.Intn(notOurs))|uint32(r.Intn(2))<<31)
 		}

@@ -21,28 +21,37 @@ func TestRecordsHoldAWorld(t *testing.T) {
 			turns := x.child.turns(nil)
 			if len(turns) == 0 || x.child.k.Fault.Any || len(x.child.k.Oopses) > 0 {
 				x.child.copyFrom(x.first)
-				x.rebase()
+				x.forth()
 				continue
 			}
 			x.child.step(turns[r.Intn(int64(len(turns)))])
 			x.settle(x.child, nil)
 			require.Equal(t, x.child.situation(), x.situation(), "%s: step %d", s.Name, x.child.k.M.Step)
+			x.fromFirst.Compare()
 			record := x.fromFirst.Pack(&x.records, nil)
 			longest = max(longest, len(record))
 			other := x.blank() // of another state, or the first
 			var made sim.Twins
 			other.beside(&made, x.first)
-			made.Unpack(&x.records, record)
+			made.Compare()
+			var differs sim.Places
+			made.Unpack(&x.records, record, &differs)
 			requireSame(t, x.child.k, other.k)
 			require.Equal(t, x.child.situation(), other.situation())
 			x.spare = append(x.spare, other)
 			if r.Intn(3) == 0 {
-				x.rebase()
+				x.forth()
 				require.Equal(t, x.base.situation(), x.situation())
 			}
 		}
 		require.Less(t, longest, 500, s.Name)
 	}
+}
+
+// forth makes base the state that child has come to.
+func (x *search) forth() {
+	x.situation()
+	x.fromBase.Forth()
 }
 
 // requireSame compares kernels to the last counter. Where lines are is no part of

@@ -91,9 +91,13 @@ type search struct {
 	opened      bool     // there is a chain
 	pos         int      // which of its states is left
 	base, child *world
-	fromBase    sim.Twins // child, and base
-	fromFirst   sim.Twins // child, and first
+	fromBase    sim.Twins  // child, and base
+	fromFirst   sim.Twins  // child, and first
+	away        sim.Places // where base may differ from first
+	at          sim.Places // to be used again
 	records     sim.Records
+
+	watched func(stepped bool) // what child is now, or has come back to: for a test
 
 	report Report
 }
@@ -221,7 +225,8 @@ func (x *search) further() {
 	if x.pos++; x.pos < len(states) {
 		x.child.step(by)
 		x.settle(x.child, nil)
-		x.rebase()
+		x.rebase(x.chain.moves)
+		x.away.Join(x.chain.moves)
 		return
 	}
 	x.opened = false
@@ -241,6 +246,9 @@ func (x *search) leave(id uint32, by sim.Actor) {
 			return
 		}
 		x.fromBase.Back()
+		if x.watched != nil {
+			x.watched(false)
+		}
 	}
 }
 
@@ -264,6 +272,10 @@ func (x *search) goOn(from uint32, a sim.Actor) {
 			return
 		}
 		id, fresh := x.table.add(x.situation(), from, a)
+		x.fromBase.Differs(&x.made.moves)
+		if x.watched != nil {
+			x.watched(true)
+		}
 		x.stepped(from, id, fresh)
 		switch {
 		case fresh:

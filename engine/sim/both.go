@@ -16,6 +16,7 @@ type both interface {
 type looked interface {
 	both
 	next(i int) int // the first element from the i-th on that differs, or none
+	same(i int) bool
 }
 
 // parted is a slice each element of which is a part.
@@ -70,6 +71,8 @@ func (e *elements[T]) next(i int) int {
 	return none
 }
 
+func (e *elements[T]) same(i int) bool { return e.of.Same(&(*e.a)[i], &(*e.b)[i]) }
+
 func (e *elements[T]) forth(i int)         { e.of.Copy(&(*e.b)[i], &(*e.a)[i]) }
 func (e *elements[T]) back(i int)          { e.of.Copy(&(*e.a)[i], &(*e.b)[i]) }
 func (e *elements[T]) len() int            { return len(*e.a) }
@@ -99,19 +102,23 @@ type nested[T any] struct {
 }
 
 func (l *nested[T]) next(i int) int {
-	a, b := *l.a, *l.b
-	if i > 0 || len(a) == 0 && len(b) == 0 {
+	if i > 0 || l.same(0) {
 		return none
 	}
+	return 0
+}
+
+func (l *nested[T]) same(int) bool {
+	a, b := *l.a, *l.b
 	if len(a) != len(b) {
-		return 0
+		return false
 	}
 	for i := range a {
 		if !l.of.Same(&a[i], &b[i]) {
-			return 0
+			return false
 		}
 	}
-	return none
+	return true
 }
 
 func (l *nested[T]) forth(int) { l.of.copyAll(l.b, *l.a) }

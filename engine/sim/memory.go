@@ -16,7 +16,6 @@ type memory struct {
 	a, b *header
 	size uintptr // of an element
 	kind kind
-	ends int // the first twin that does not lie there
 }
 
 type kind uint8
@@ -57,13 +56,14 @@ func ofValue[T any](a, b *T) memory {
 // unknown is the memory of what only its type can compare.
 func unknown() memory { return memory{kind: typed} }
 
-// follows reports whether a value lies right behind others, in both states.
-func (m *memory) follows(o *memory) bool {
-	return m.kind == fixed && o.kind == fixed && unsafe.Add(o.a.at, o.size) == m.a.at && unsafe.Add(o.b.at, o.size) == m.b.at
+// joins adds a value that lies right behind others, in both states.
+func (m *memory) joins(o *memory) bool {
+	if m.kind != fixed || o.kind != fixed || unsafe.Add(m.a.at, m.size) != o.a.at || unsafe.Add(m.b.at, m.size) != o.b.at {
+		return false
+	}
+	m.size += o.size
+	return true
 }
-
-// join adds a value that follows.
-func (m *memory) join(o memory) { m.size, m.ends = m.size+o.size, o.ends }
 
 // equal reports whether all bytes are the same.
 func (m *memory) equal() bool {
@@ -82,12 +82,17 @@ func (m *memory) equal() bool {
 func (m *memory) next(i int) int {
 	size := int(m.size)
 	for ; i < m.a.len; i++ {
-		a, b := unsafe.Add(m.a.at, i*size), unsafe.Add(m.b.at, i*size)
-		if unsafe.String((*byte)(a), size) != unsafe.String((*byte)(b), size) {
+		if !m.alike(i, size) {
 			return i
 		}
 	}
 	return none
+}
+
+// alike reports whether all bytes of an element are the same.
+func (m *memory) alike(i, size int) bool {
+	a, b := unsafe.Add(m.a.at, i*size), unsafe.Add(m.b.at, i*size)
+	return unsafe.String((*byte)(a), size) == unsafe.String((*byte)(b), size)
 }
 
 // alike reports whether all bytes of two values are the same.

@@ -14,17 +14,29 @@ package sim
 // where slices are kept, not where they lie now.
 type Parts struct {
 	twins    []twin
-	memory   []memory // of the twins, in order
+	spans    []span
+	places   []place
 	sections []section
 	n        int  // parts so far
 	grouped  int  // the first twin of the group that is open
 	open     bool // there is one
 }
 
-// twin is one slice or value of both states and whose part it is.
+// twin is one slice or value of both states, where it lies, and whose part it is.
 type twin struct {
 	both
+	memory
 	section int32 // none if it stands beside
+	place   int32 // the number of its first place
+}
+
+// place is an element of a slice whose elements are parts, or another twin.
+type place struct{ twin, element int32 }
+
+// span is the memory of some twins that follow one another, to be compared at once.
+type span struct {
+	memory
+	first, end int // twins
 }
 
 // section is parts that follow one another: the elements of a slice, or one part.
@@ -57,20 +69,18 @@ type Of[T any] struct {
 // Each lists a slice, each element of which is a part. It must be of one length in
 // all states.
 func Each[T comparable](p *Parts, a, b *[]T, of Of[T]) {
-	whole := of.Same == nil
-	if whole {
+	plain := of.Same == nil
+	if plain {
 		of.Same = func(a, b *T) bool { return *a == *b }
 	}
 	if of.Copy == nil {
 		of.Copy = func(a, b *T) { *a = *b }
 	}
-	all := &elements[T]{a, b, of}
-	if whole {
-		p.lies(ofElements(a, b))
-	} else {
-		p.lies(unknown())
+	all, m := &elements[T]{a, b, of}, unknown()
+	if plain {
+		m = ofElements(a, b)
 	}
-	p.twins = append(p.twins, twin{all, int32(len(p.sections))})
+	p.add(twin{both: all, memory: m, section: int32(len(p.sections))}, len(*a))
 	p.sections = append(p.sections, section{first: p.n, of: all})
 	p.n += len(*a)
 }
@@ -113,17 +123,19 @@ func Number[T ~int32 | ~int64 | ~uint32](p *Parts, a, b *T) {
 	p.beside(&number[T]{a, b}, ofValue(a, b))
 }
 
-func (p *Parts) beside(x both, m memory) {
-	p.lies(m)
-	p.twins = append(p.twins, twin{x, none})
-}
+func (p *Parts) beside(x both, m memory) { p.add(twin{both: x, memory: m, section: none}, 1) }
 
-// lies notes where the twin that comes lies: with the values before it, or apart.
-func (p *Parts) lies(m memory) {
-	m.ends = len(p.twins) + 1
-	if n := len(p.memory); n > 0 && m.follows(&p.memory[n-1]) {
-		p.memory[n-1].join(m)
+// add adds a twin of so many places.
+func (p *Parts) add(w twin, places int) {
+	n := len(p.twins)
+	w.place = int32(len(p.places))
+	for e := range places {
+		p.places = append(p.places, place{int32(n), int32(e)})
+	}
+	p.twins = append(p.twins, w)
+	if last := len(p.spans) - 1; last >= 0 && p.spans[last].joins(&w.memory) {
+		p.spans[last].end = n + 1
 		return
 	}
-	p.memory = append(p.memory, m)
+	p.spans = append(p.spans, span{w.memory, n, n + 1})
 }

@@ -14,14 +14,15 @@ import "encoding/binary"
 // Values are mostly those of other records too. So each is kept once, on the shelf
 // of its slice, and is known by its place there.
 type Records struct {
-	slice   int // that is written or read
-	last    int // the last that is in the record
-	length  int // how many elements it has
-	element int // the last of its elements that is
-	record  []byte
-	shelves []shelf // by slice
-	bytes   int64   // of them, roughly
-	hash    Hash    // of an element
+	slice    int   // that is written or read
+	last     int   // the last that is in the record
+	length   int   // how many elements it has
+	element  int   // the last of its elements that is
+	elements []int // of the slice that were read
+	record   []byte
+	shelves  []shelf // by slice
+	bytes    int64   // of them, roughly
+	hash     Hash    // of an element
 }
 
 // shelf has each value of a slice that is in any record, once: a T by itself, or a
@@ -117,8 +118,12 @@ func (r *Records) openSlice() int {
 //go:noinline
 func (r *Records) inSlice() bool {
 	gap := int(r.get())
+	if gap == 0 {
+		return false
+	}
 	r.element += gap
-	return gap > 0
+	r.elements = append(r.elements, r.element)
+	return true
 }
 
 // item reads which value comes.

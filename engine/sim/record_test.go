@@ -38,11 +38,15 @@ func TestARecordLeavesNothingOfTheStateBefore(t *testing.T) {
 	first := []pile{{n: 1, v: [4]int32{1}}, {n: 1, v: [4]int32{2}}}
 	state := []pile{{n: 1, v: [4]int32{1}}, {n: 2, v: [4]int32{5, 6, 7, 8}}}
 	twins := beside(&state, &first)
+	twins.Compare()
 	record := twins.Pack(&r, nil)
 
 	made := []pile{{n: 1, v: [4]int32{9}}, {n: 4, v: [4]int32{9, 9, 9, 9}}}
 	twins = beside(&made, &first)
-	twins.Unpack(&r, record)
+	twins.Compare()
+	var differs Places
+	twins.Unpack(&r, record, &differs)
+	assert.Equal(t, []int32{1}, differs.list(nil))
 	assert.Equal(t, []pile{{n: 1, v: [4]int32{1}}, {n: 2, v: [4]int32{5, 6, 0, 0}}}, made)
 }
 
@@ -60,6 +64,7 @@ func TestARecordsBytes(t *testing.T) {
 	}
 	pack := func(s, other *state) []byte {
 		twins := beside(s, other)
+		twins.Compare()
 		return twins.Pack(&r, nil)
 	}
 	first := state{a: []int64{1}, b: []int64{1, 2, 3}, c: []int64{7}}
@@ -86,7 +91,10 @@ func TestARecordsBytes(t *testing.T) {
 	for _, made := range []state{first, now, {a: []int64{9}, b: []int64{9, 9, 9}, c: []int64{9, 9, 9}}} {
 		made = state{a: slices.Clone(made.a), b: slices.Clone(made.b), c: slices.Clone(made.c)}
 		twins := beside(&made, &first)
-		twins.Unpack(&r, want)
+		twins.Compare()
+		var differs Places
+		twins.Unpack(&r, want, &differs)
+		assert.Equal(t, []int32{1, 3, 4}, differs.list(nil))
 		assert.Equal(t, now, made)
 	}
 }

@@ -5,8 +5,8 @@ package sim
 // same, so what is known of one state is nearly all that there is to know of the
 // other: both are compared once, and all else is done with what differs.
 //
-//	Compare  what differs
-//	Sum      the same, and the fingerprint of the first state's situation
+//	Compare  what differs; or CompareAt, if it is known where that can be
+//	Sum      the fingerprint of the first state's situation
 //	Forth    the second state becomes the first; what is known is known of both
 //	Back     the first state becomes the second again
 //	Pack     what differs, as a few bytes: see Records
@@ -16,7 +16,7 @@ package sim
 // number of the part.
 type Twins struct {
 	Parts
-	differs []place // as compared last
+	differs []int32 // the places, as compared last, in order
 
 	known   bool // of the second state, at a time:
 	now     int64
@@ -29,9 +29,6 @@ type Twins struct {
 	hash    Hash // of the part that is worked out
 }
 
-// place is an element of a twin.
-type place struct{ twin, element int32 }
-
 // changed is the fingerprint of a part that has another in the second state.
 type changed struct {
 	part int
@@ -41,43 +38,73 @@ type changed struct {
 // Compare finds what differs.
 func (t *Twins) Compare() {
 	t.differs = t.differs[:0]
-	first := 0
-	for i := range t.memory {
-		m := &t.memory[i]
-		if m.kind == typed {
-			t.look(first)
-		} else if !m.equal() {
-			t.note(m, first)
+	for i := range t.spans {
+		s := &t.spans[i]
+		if s.kind == typed {
+			t.look(&t.twins[s.first])
+		} else if !s.equal() {
+			t.note(s)
 		}
-		first = m.ends
 	}
 }
 
 // look finds what differs in a twin that only its type can compare.
-func (t *Twins) look(i int) {
-	w := t.twins[i].both.(looked)
-	for e := w.next(0); e != none; e = w.next(e + 1) {
-		t.differs = append(t.differs, place{int32(i), int32(e)})
+func (t *Twins) look(w *twin) {
+	of := w.both.(looked)
+	for e := of.next(0); e != none; e = of.next(e + 1) {
+		t.differs = append(t.differs, w.place+int32(e))
 	}
 }
 
 // note finds it where bytes differ.
-func (t *Twins) note(m *memory, first int) {
-	if m.kind != each {
-		for i := first; i < m.ends; i++ {
-			t.differs = append(t.differs, place{int32(i), 0})
+func (t *Twins) note(s *span) {
+	first := t.twins[s.first].place
+	if s.kind != each {
+		for i := range s.end - s.first {
+			t.differs = append(t.differs, first+int32(i))
 		}
 		return
 	}
-	for e := m.next(0); e != none; e = m.next(e + 1) {
-		t.differs = append(t.differs, place{int32(first), int32(e)})
+	for e := s.next(0); e != none; e = s.next(e + 1) {
+		t.differs = append(t.differs, first+int32(e))
 	}
 }
 
-// Sum compares and comes back with the fingerprint of the first state, whose time
-// it is.
+// CompareAt finds what differs where nothing does but at some places.
+func (t *Twins) CompareAt(at Places) {
+	t.differs = at.list(t.differs[:0])
+	n := 0
+	for _, p := range t.differs {
+		if !t.same(p) {
+			t.differs[n] = p
+			n++
+		}
+	}
+	t.differs = t.differs[:n]
+}
+
+func (t *Twins) same(p int32) bool {
+	at := t.places[p]
+	switch w := &t.twins[at.twin]; w.kind {
+	case each:
+		return w.alike(int(at.element), int(w.size))
+	case typed:
+		return w.both.(looked).same(int(at.element))
+	default:
+		return w.equal()
+	}
+}
+
+// Differs adds the places where the states differ, as compared last, to a set.
+func (t *Twins) Differs(s *Places) {
+	for _, p := range t.differs {
+		s.Add(int(p))
+	}
+}
+
+// Sum is the fingerprint of the first state, whose time it is, after both were
+// compared.
 func (t *Twins) Sum(now int64) uint64 {
-	t.Compare()
 	t.at, t.changed = now, t.changed[:0]
 	if !t.known || now != t.now {
 		t.sum = t.Whole(now)
@@ -85,13 +112,14 @@ func (t *Twins) Sum(now int64) uint64 {
 	}
 	t.sum = t.total
 	last := int32(none)
-	for _, d := range t.differs {
-		s := t.twins[d.twin].section
+	for _, p := range t.differs {
+		at := t.places[p]
+		s := t.twins[at.twin].section
 		if s == none || s == last {
 			continue
 		}
 		if part := &t.sections[s]; part.one == nil {
-			t.element(part, int(d.element))
+			t.element(part, int(at.element))
 		} else if last = s; !part.always {
 			t.part(part)
 		}
@@ -154,8 +182,9 @@ func (t *Twins) Whole(now int64) uint64 {
 
 // Forth makes the second state as the first is, of which Sum has just been asked.
 func (t *Twins) Forth() {
-	for _, d := range t.differs {
-		t.twins[d.twin].forth(int(d.element))
+	for _, p := range t.differs {
+		at := t.places[p]
+		t.twins[at.twin].forth(int(at.element))
 	}
 	t.differs = t.differs[:0]
 	if t.known && t.at == t.now {
@@ -171,18 +200,19 @@ func (t *Twins) Forth() {
 // Back makes the first state as the second is. It must not have gone on since both
 // were compared.
 func (t *Twins) Back() {
-	for _, d := range t.differs {
-		t.twins[d.twin].back(int(d.element))
+	for _, p := range t.differs {
+		at := t.places[p]
+		t.twins[at.twin].back(int(at.element))
 	}
 	t.differs = t.differs[:0]
 }
 
-// Pack compares and writes a record of what differs at the end of out.
+// Pack writes a record of what differs, as compared last, at the end of out.
 func (t *Twins) Pack(r *Records, out []byte) []byte {
-	t.Compare()
 	r.begin(out)
-	for i, last := 0, int32(none); i < len(t.differs); i++ {
-		if w := t.differs[i].twin; w != last {
+	last := int32(none)
+	for _, p := range t.differs {
+		if w := t.places[p].twin; w != last {
 			r.slice, last = int(w), w
 			t.twins[w].put(r)
 		}
@@ -190,11 +220,20 @@ func (t *Twins) Pack(r *Records, out []byte) []byte {
 	return r.record
 }
 
-// Unpack makes the first state again of which a record is, whatever it was.
-func (t *Twins) Unpack(r *Records, record []byte) {
-	t.Compare()
+// Unpack makes the first state again of which a record is, whatever it was when
+// both were compared last, and adds the places where it differs now to a set.
+func (t *Twins) Unpack(r *Records, record []byte, differs *Places) {
 	t.Back()
 	for r.read(record); r.another(); {
-		t.twins[r.slice].get(r)
+		w := &t.twins[r.slice]
+		r.elements = r.elements[:0]
+		w.get(r)
+		if w.section == none || t.sections[w.section].one != nil {
+			differs.Add(int(w.place))
+			continue
+		}
+		for _, e := range r.elements {
+			differs.Add(int(w.place) + e)
+		}
 	}
 }
