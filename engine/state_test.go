@@ -118,9 +118,9 @@ func TestEveryFieldIsInARecord(t *testing.T) {
 		case "Kernel.BarrierLock", "Kernel.FlushLock", "Kernel.HotplugLock", "Kernel.SlabMutex", "State.DrainLock", "State.Kthread":
 			return // names that are given before the first step
 		}
-		twins.Compare()
 		made.Compare()
-		made.Unpack(&records, twins.Pack(&records, nil), &sim.Places{})
+		made.Unpack(&records, twins.Pack(&records, nil, twins.Places()), &sim.Places{})
+		twins.Compare()
 		assert.Equal(t, untold(k), untold(other), name)
 		if name == "Machine.Now" || name == "Head.NextMove" {
 			return // fingerprints are worked out at one time; and no move is planned here

@@ -25,11 +25,9 @@ const nobody = sim.Actor(-1)
 // first.
 func (x *search) extend(id uint32) {
 	if len(x.made.states) == 0 {
-		at := append(x.at[:0], x.away...) // base differs from first, or child from base
-		x.fromBase.Differs(&at)
-		x.fromFirst.CompareAt(at)
-		x.made.record = x.fromFirst.Pack(&x.records, x.made.record[:0])
-		x.at = at
+		x.at = append(x.at[:0], x.since...)
+		x.fromBase.Differs(&x.at)
+		x.made.record = x.fromFirst.Pack(&x.records, x.made.record[:0], x.at)
 	}
 	x.made.states = append(x.made.states, id)
 }
@@ -51,14 +49,16 @@ func (x *search) finish(by sim.Actor) {
 // open makes the world of a chain's first state the one that is left.
 func (x *search) open() {
 	x.level.take(&x.chain, &x.blocks)
-	x.fromBase.Differs(&x.away)
-	x.fromFirst.CompareAt(x.away)
-	at := append(x.at[:0], x.away...) // base is still away from first
-	x.away.Clear()
-	x.fromFirst.Unpack(&x.records, x.chain.record, &x.away)
-	at.Join(x.away)
-	x.rebase(at)
-	x.at, x.pos = at, 0
+	x.fromBase.Differs(&x.since)
+	x.at = append(x.at[:0], x.opening...)
+	x.at.Join(x.since)
+	x.fromFirst.CompareAt(x.at)
+	x.opening.Clear()
+	x.fromFirst.Unpack(&x.records, x.chain.record, &x.opening)
+	x.at.Join(x.opening) // base is still where it was
+	x.rebase(x.at)
+	x.since.Clear()
+	x.pos = 0
 }
 
 // rebase makes the state that child has come to the one that is left. They differ

@@ -27,8 +27,7 @@ func TestRecordsHoldAWorld(t *testing.T) {
 			x.child.step(turns[r.Intn(int64(len(turns)))])
 			x.settle(x.child, nil)
 			require.Equal(t, x.child.situation(), x.situation(), "%s: step %d", s.Name, x.child.k.M.Step)
-			x.fromFirst.Compare()
-			record := x.fromFirst.Pack(&x.records, nil)
+			record := x.fromFirst.Pack(&x.records, nil, x.fromFirst.Places())
 			longest = max(longest, len(record))
 			other := x.blank() // of another state, or the first
 			var made sim.Twins

@@ -93,7 +93,8 @@ type search struct {
 	base, child *world
 	fromBase    sim.Twins  // child, and base
 	fromFirst   sim.Twins  // child, and first
-	away        sim.Places // where base may differ from first
+	opening     sim.Places // where the first state of the chain differs from first
+	since       sim.Places // and where base may differ from that
 	at          sim.Places // to be used again
 	records     sim.Records
 
@@ -226,7 +227,7 @@ func (x *search) further() {
 		x.child.step(by)
 		x.settle(x.child, nil)
 		x.rebase(x.chain.moves)
-		x.away.Join(x.chain.moves)
+		x.since.Join(x.chain.moves)
 		return
 	}
 	x.opened = false

@@ -81,7 +81,9 @@ func (e *elements[T]) hash(i int, h *Hash) { e.of.Hash(&(*e.a)[i], h) }
 func (e *elements[T]) put(r *Records) {
 	a, b := *e.a, *e.b
 	for i := range a {
-		if !e.of.Same(&a[i], &b[i]) {
+		if r.same(i) {
+			r.elementAgain(i, len(a))
+		} else if !e.of.Same(&a[i], &b[i]) {
 			r.putElement(i, len(a))
 			r.put(e.of.id(r, &a[i]))
 		}
@@ -91,7 +93,7 @@ func (e *elements[T]) put(r *Records) {
 
 func (e *elements[T]) get(r *Records) {
 	for r.openSlice(); r.inSlice(); {
-		(*e.a)[r.element] = *r.item().(*T) // whole: what Copy leaves out is of another state
+		(*e.a)[r.element] = *r.part().(*T) // whole: what Copy leaves out is of another state
 	}
 }
 

@@ -50,6 +50,14 @@ type section struct {
 // none is no element, and no section.
 const none = -1
 
+// Places is all places.
+func (p *Parts) Places() (all Places) {
+	for i := range p.places {
+		all.Add(i)
+	}
+	return all
+}
+
 // None reports whether nothing is listed yet.
 func (p *Parts) None() bool { return p.n == 0 }
 

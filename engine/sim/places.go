@@ -15,6 +15,9 @@ func (s *Places) Add(n int) {
 	(*s)[n/64] |= 1 << (n % 64)
 }
 
+// Has reports whether a place is in the set.
+func (s Places) Has(n int) bool { return n/64 < len(s) && s[n/64]>>(n%64)&1 != 0 }
+
 // Join adds all of another set.
 func (s *Places) Join(o Places) {
 	for len(*s) < len(o) {

@@ -19,10 +19,16 @@ type Records struct {
 	length   int   // how many elements it has
 	element  int   // the last of its elements that is
 	elements []int // of the slice that were read
-	record   []byte
-	shelves  []shelf // by slice
-	bytes    int64   // of them, roughly
-	hash     Hash    // of an element
+
+	at      Places    // where the state differs, of which a record is written, from the one read last;
+	old     []byte    // whose record this is
+	cuts    []stretch // by slice: where it is therein
+	parts   []uint64  // by place: which value it is of those that are parts, plus 1; 0: none
+	place   int       // of the first element
+	record  []byte
+	shelves []shelf // by slice
+	bytes   int64   // of them, roughly
+	hash    Hash    // of an element
 }
 
 // shelf has each value of a slice that is in any record, once: a T by itself, or a
@@ -33,14 +39,29 @@ type shelf struct {
 	byHash map[uint64][]uint64
 }
 
+// stretch is a part of a record.
+type stretch struct{ from, to int }
+
 // Bytes is about the memory that the values in records take.
 func (r *Records) Bytes() int64 { return r.bytes }
 
 // begin begins a record at the end of out.
-func (r *Records) begin(out []byte) { r.record, r.last, r.element = out, -1, -1 }
+func (r *Records) begin(out []byte, at Places, t *Twins) {
+	r.record, r.last, r.element, r.at = out, -1, -1, at
+	if r.cuts == nil {
+		r.read(nil, t)
+	}
+}
 
-// read begins to read a record.
-func (r *Records) read(record []byte) { r.record, r.slice = record, -1 }
+// read begins to read a record, which must stay as it is.
+func (r *Records) read(record []byte, t *Twins) {
+	r.record, r.slice, r.old = record, -1, record
+	if r.cuts == nil {
+		r.cuts, r.parts = make([]stretch, len(t.twins)), make([]uint64, len(t.places))
+	}
+	clear(r.cuts)
+	clear(r.parts)
+}
 
 // another reads which slice comes next.
 func (r *Records) another() bool {
@@ -48,7 +69,41 @@ func (r *Records) another() bool {
 		return false
 	}
 	r.slice += int(r.get())
+	r.cuts[r.slice].from = len(r.old) - len(r.record)
 	return true
+}
+
+// over ends the slice.
+func (r *Records) over() { r.cuts[r.slice].to = len(r.old) - len(r.record) }
+
+// again writes a slice as it was read.
+func (r *Records) again() {
+	if c := r.cuts[r.slice]; c.to > 0 {
+		r.mark()
+		r.record = append(r.record, r.old[c.from:c.to]...)
+	}
+}
+
+// same reports whether an element is as it was read.
+func (r *Records) same(i int) bool { return !r.at.Has(r.place + i) }
+
+// elementAgain writes it so.
+//
+//go:noinline
+func (r *Records) elementAgain(i, n int) {
+	if id := r.parts[r.place+i]; id > 0 {
+		r.putElement(i, n)
+		r.put(id - 1)
+	}
+}
+
+// part reads which value comes of those that are parts.
+//
+//go:noinline
+func (r *Records) part() any {
+	id := r.get()
+	r.parts[r.place+r.element] = id + 1
+	return r.shelf().items[id]
 }
 
 func (r *Records) put(v uint64) { r.record = binary.AppendUvarint(r.record, v) }

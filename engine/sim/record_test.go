@@ -38,8 +38,7 @@ func TestARecordLeavesNothingOfTheStateBefore(t *testing.T) {
 	first := []pile{{n: 1, v: [4]int32{1}}, {n: 1, v: [4]int32{2}}}
 	state := []pile{{n: 1, v: [4]int32{1}}, {n: 2, v: [4]int32{5, 6, 7, 8}}}
 	twins := beside(&state, &first)
-	twins.Compare()
-	record := twins.Pack(&r, nil)
+	record := twins.Pack(&r, nil, twins.Places())
 
 	made := []pile{{n: 1, v: [4]int32{9}}, {n: 4, v: [4]int32{9, 9, 9, 9}}}
 	twins = beside(&made, &first)
@@ -64,8 +63,7 @@ func TestARecordsBytes(t *testing.T) {
 	}
 	pack := func(s, other *state) []byte {
 		twins := beside(s, other)
-		twins.Compare()
-		return twins.Pack(&r, nil)
+		return twins.Pack(&r, nil, twins.Places())
 	}
 	first := state{a: []int64{1}, b: []int64{1, 2, 3}, c: []int64{7}}
 	assert.Empty(t, pack(&first, &first), "nothing differs")

@@ -207,14 +207,22 @@ func (t *Twins) Back() {
 	t.differs = t.differs[:0]
 }
 
-// Pack writes a record of what differs, as compared last, at the end of out.
-func (t *Twins) Pack(r *Records, out []byte) []byte {
-	r.begin(out)
-	last := int32(none)
-	for _, p := range t.differs {
-		if w := t.places[p].twin; w != last {
-			r.slice, last = int(w), w
-			t.twins[w].put(r)
+// Pack writes a record of the first state at the end of out. It differs at some
+// places only from the state that was unpacked last, or if none was from the second:
+// elsewhere the record is as that one is.
+func (t *Twins) Pack(r *Records, out []byte, at Places) []byte {
+	r.begin(out, at, t)
+	t.differs = at.list(t.differs[:0])
+	i := 0
+	for n := range t.twins {
+		w, from := &t.twins[n], i
+		for i < len(t.differs) && t.places[t.differs[i]].twin == int32(n) {
+			i++
+		}
+		if r.slice, r.place = n, int(w.place); i > from {
+			w.put(r)
+		} else {
+			r.again()
 		}
 	}
 	return r.record
@@ -224,10 +232,11 @@ func (t *Twins) Pack(r *Records, out []byte) []byte {
 // both were compared last, and adds the places where it differs now to a set.
 func (t *Twins) Unpack(r *Records, record []byte, differs *Places) {
 	t.Back()
-	for r.read(record); r.another(); {
+	for r.read(record, t); r.another(); {
 		w := &t.twins[r.slice]
-		r.elements = r.elements[:0]
+		r.place, r.elements = int(w.place), r.elements[:0]
 		w.get(r)
+		r.over()
 		if w.section == none || t.sections[w.section].one != nil {
 			differs.Add(int(w.place))
 			continue
