@@ -20,7 +20,8 @@ func (k *Kernel) Parts(p *sim.Parts, o *Kernel) {
 	k.Swap.Parts(p, o.Swap)
 	sim.Each(p, &k.Tasks, &o.Tasks, sim.Of[Task]{Hash: (*Task).hash, Bytes: 1 << 8})
 	k.rest(p, o)
-	p.Always(crossings{k})
+	p.Group()
+	p.CloseOr(crossings{k}, func() bool { return k.crosses() || o.crosses() })
 }
 
 // rest is what is neither hardware, nor of one of the rooms, nor of one program.
@@ -53,6 +54,21 @@ func (x others) Hash(h *sim.Hash) {
 
 // crossings is what one part of a situation means to another.
 type crossings struct{ k *Kernel }
+
+// crosses reports whether there is anything of that kind.
+func (k *Kernel) crosses() bool {
+	for i := range k.RCU.CPUs {
+		if k.RCU.CPUs[i].Need {
+			return true
+		}
+	}
+	for i := range k.Cfg.Programs {
+		if k.Cfg.Programs[i].Every > 0 {
+			return true
+		}
+	}
+	return false
+}
 
 // Hash implements sim.Hasher.
 func (x crossings) Hash(h *sim.Hash) {

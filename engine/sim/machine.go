@@ -296,14 +296,15 @@ func (m *Machine) CopyFrom(src *Machine) {
 func (m *Machine) Parts(p *Parts, o *Machine) {
 	Each(p, &m.CPUs, &o.CPUs, Of[CPU]{Hash: func(c *CPU, h *Hash) { c.hash(h, &m.Sched) }, Bytes: 1 << 8})
 	Each(p, &m.Threads, &o.Threads, Of[Thread]{Hash: (*Thread).hash, Same: (*Thread).same, Copy: (*Thread).copyFrom, Bytes: 1 << 10})
-	p.Always(phases{m})
-	Beside(p, &m.tree.node, &o.tree.node)
+	p.Group()
+	In(p, &m.tree.node, &o.tree.node)
+	Value(p, &m.Rand, &o.Rand)
+	p.CloseOr(phases{m}, func() bool { return len(m.Moves) > 0 || m.Sched.RTThrottle })
 	Beside(p, &m.cpuFirst, &o.cpuFirst)
 	Beside(p, &m.cpuThreads, &o.cpuThreads)
 	Number(p, &m.Now, &o.Now)
 	Number(p, &m.Step, &o.Step)
 	Number(p, &m.Self, &o.Self)
-	Value(p, &m.Rand, &o.Rand)
 }
 
 // phases is what of a machine is not of one CPU or thread.

@@ -5,8 +5,8 @@ package sim
 // is looked at yet. What is done along the list is the affair of Twins.
 //
 //	Each            a slice, each element of which is a part
-//	Group...Close   a part of several slices and values, each of them an In or a Value
-//	Always          a part that looks at more than itself
+//	Group...Close   a part of several slices and values, each of them an In or a Value;
+//	                CloseOr where the part looks at more than these
 //	Beside          what is in no part: no fingerprint depends on it, or a part
 //	                has it that is there anyway
 //
@@ -17,9 +17,8 @@ type Parts struct {
 	spans    []span
 	places   []place
 	sections []section
-	n        int  // parts so far
-	grouped  int  // the first twin of the group that is open
-	open     bool // there is one
+	n        int // parts so far
+	grouped  int // the first twin of the group that is open
 }
 
 // twin is one slice or value of both states, where it lies, and whose part it is.
@@ -41,10 +40,11 @@ type span struct {
 
 // section is parts that follow one another: the elements of a slice, or one part.
 type section struct {
-	first  int    // the number of the first
-	one    Hasher // the part, if it is one
-	of     both   // else the slice
-	always bool   // it may change whatever it is that has changed
+	first int         // the number of the first
+	one   Hasher      // the part, if it is one
+	of    both        // else the slice
+	may   func() bool // it can have changed though nothing of it has; nil: never
+	round uint32      // when it was counted last
 }
 
 // none is no element, and no section.
@@ -94,23 +94,18 @@ func Each[T comparable](p *Parts, a, b *[]T, of Of[T]) {
 }
 
 // Group begins a part of several slices and values, and Close ends it.
-func (p *Parts) Group() { p.grouped, p.open = len(p.twins), true }
+func (p *Parts) Group() { p.grouped = len(p.twins) }
 
 // Close ends a group.
-func (p *Parts) Close(x Hasher) {
+func (p *Parts) Close(x Hasher) { p.CloseOr(x, nil) }
+
+// CloseOr ends a group whose part looks at more than the group where something
+// holds, in either state.
+func (p *Parts) CloseOr(x Hasher, holds func() bool) {
 	for i := range p.twins[p.grouped:] {
 		p.twins[p.grouped+i].section = int32(len(p.sections))
 	}
-	p.open = false
-	p.one(section{one: x})
-}
-
-// Always lists a part that is small, or looks at more than itself.
-func (p *Parts) Always(x Hasher) { p.one(section{one: x, always: true}) }
-
-func (p *Parts) one(s section) {
-	s.first = p.n
-	p.sections = append(p.sections, s)
+	p.sections = append(p.sections, section{first: p.n, one: x, may: holds})
 	p.n++
 }
 
@@ -120,7 +115,7 @@ func In[T comparable](p *Parts, a, b *[]T) { p.beside(&flat[T]{a, b}, ofSlice(a,
 // Beside lists a slice that is in no part.
 func Beside[T comparable](p *Parts, a, b *[]T) { p.beside(&flat[T]{a, b}, ofSlice(a, b)) }
 
-// Lists lists a slice whose elements have slices of their own. It is in no part.
+// Lists lists a slice whose elements have slices of their own. It is in a group, or in no part.
 func Lists[T any](p *Parts, a, b *[]T, of Of[T]) { p.beside(&nested[T]{a, b, of}, unknown()) }
 
 // Value lists one of the values of a group, or one that stands beside.

@@ -26,6 +26,7 @@ type Twins struct {
 	anew    []uint64  // else that of each part
 	sum     uint64
 	at      int64
+	round   uint32
 	hash    Hash // of the part that is worked out
 }
 
@@ -111,22 +112,22 @@ func (t *Twins) Sum(now int64) uint64 {
 		return t.sum
 	}
 	t.sum = t.total
-	last := int32(none)
+	t.round++
 	for _, p := range t.differs {
 		at := t.places[p]
 		s := t.twins[at.twin].section
-		if s == none || s == last {
+		if s == none {
 			continue
 		}
 		if part := &t.sections[s]; part.one == nil {
 			t.element(part, int(at.element))
-		} else if last = s; !part.always {
+		} else if part.round != t.round {
 			t.part(part)
 		}
 	}
 	for i := range t.sections {
-		if t.sections[i].always {
-			t.part(&t.sections[i])
+		if s := &t.sections[i]; s.may != nil && s.round != t.round && s.may() {
+			t.part(s)
 		}
 	}
 	return t.sum
@@ -139,6 +140,7 @@ func (t *Twins) element(s *section, i int) {
 }
 
 func (t *Twins) part(s *section) {
+	s.round = t.round
 	s.one.Hash(t.begin(s.first))
 	t.add(s.first)
 }
