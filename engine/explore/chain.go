@@ -12,7 +12,7 @@ type chain struct {
 	by     sim.Actor
 	states []uint32   // in order; with notOurs those that another chain has found
 	record []byte     // what differs from the first state of all, a hundred bytes or so
-	moves  sim.Places // where its states differ from one another, and maybe more
+	moves  sim.Places // where its states differ from one another, and maybe others
 }
 
 // notOurs marks a state that the chain only passes.
@@ -22,7 +22,8 @@ const notOurs = 1 << 31
 const nobody = sim.Actor(-1)
 
 // extend adds a state to the chain that is being made, and begins that with the
-// first.
+// first: a record that is as that of the chain that is gone along, but where base has
+// gone on since, or child from there.
 func (x *search) extend(id uint32) {
 	if len(x.made.states) == 0 {
 		x.at = append(x.at[:0], x.since...)
@@ -46,7 +47,10 @@ func (x *search) finish(by sim.Actor) {
 	c.moves.Clear()
 }
 
-// open makes the world of a chain's first state the one that is left.
+// open makes the world of a chain's first state the one that is left. Where three
+// worlds can differ is known: base from the first state of the chain before (since),
+// that one and the next from the first state of all (opening), and child from base
+// at most where it was compared last.
 func (x *search) open() {
 	x.level.take(&x.chain, &x.blocks)
 	x.fromBase.Differs(&x.since)

@@ -93,8 +93,8 @@ type search struct {
 	base, child *world
 	fromBase    sim.Twins  // child, and base
 	fromFirst   sim.Twins  // child, and first
-	opening     sim.Places // where the first state of the chain differs from first
-	since       sim.Places // and where base may differ from that
+	opening     sim.Places // where the first state of the chain may differ from first
+	since       sim.Places // and base from that
 	at          sim.Places // to be used again
 	records     sim.Records
 

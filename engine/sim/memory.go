@@ -18,13 +18,14 @@ type memory struct {
 	kind kind
 }
 
+// kind says how bytes are to be compared.
 type kind uint8
 
 const (
 	whole kind = iota // a slice that is compared as one
 	each              // one whose elements are
 	fixed             // values that do not move
-	typed             // what has no one place, or not all of which counts
+	typed             // not at all: what has no one place, or not all of which counts
 )
 
 // header is a slice as the runtime knows it. The race detector, the collector and

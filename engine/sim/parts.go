@@ -29,7 +29,7 @@ type twin struct {
 	place   int32 // the number of its first place
 }
 
-// place is an element of a slice whose elements are parts, or another twin.
+// place is an element of a slice whose elements are parts, or all of another twin.
 type place struct{ twin, element int32 }
 
 // span is the memory of some twins that follow one another, to be compared at once.
@@ -43,7 +43,7 @@ type section struct {
 	first int         // the number of the first
 	one   Hasher      // the part, if it is one
 	of    both        // else the slice
-	may   func() bool // it can have changed though nothing of it has; nil: never
+	may   func() bool // it may have changed though nothing listed has; nil: never
 	round uint32      // when it was counted last
 }
 
@@ -99,8 +99,8 @@ func (p *Parts) Group() { p.grouped = len(p.twins) }
 // Close ends a group.
 func (p *Parts) Close(x Hasher) { p.CloseOr(x, nil) }
 
-// CloseOr ends a group whose part looks at more than the group where something
-// holds, in either state.
+// CloseOr ends a group whose part looks at more than the group, but only where
+// something holds, in one state or the other.
 func (p *Parts) CloseOr(x Hasher, holds func() bool) {
 	for i := range p.twins[p.grouped:] {
 		p.twins[p.grouped+i].section = int32(len(p.sections))
@@ -112,10 +112,11 @@ func (p *Parts) CloseOr(x Hasher, holds func() bool) {
 // In lists one of the slices of a group.
 func In[T comparable](p *Parts, a, b *[]T) { p.beside(&flat[T]{a, b}, ofSlice(a, b)) }
 
-// Beside lists a slice that is in no part.
+// Beside lists a slice that stands beside.
 func Beside[T comparable](p *Parts, a, b *[]T) { p.beside(&flat[T]{a, b}, ofSlice(a, b)) }
 
-// Lists lists a slice whose elements have slices of their own. It is in a group, or in no part.
+// Lists lists a slice whose elements have slices of their own: one of a group, or
+// one that stands beside.
 func Lists[T any](p *Parts, a, b *[]T, of Of[T]) { p.beside(&nested[T]{a, b, of}, unknown()) }
 
 // Value lists one of the values of a group, or one that stands beside.
