@@ -15,8 +15,8 @@ type both interface {
 // looked is one that its bytes say little of.
 type looked interface {
 	both
-	next(i int) int // the first element from the i-th on that differs, or none
-	same(i int) bool
+	next(i int) int  // the first element from the i-th on that differs, or none
+	same(i int) bool // whether the i-th does not
 }
 
 // parted is a slice each element of which is a part.

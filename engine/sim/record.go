@@ -12,20 +12,23 @@ import "encoding/binary"
 //	value     which value
 //
 // Values are mostly those of other records too. So each is kept once, on the shelf
-// of its slice, and is known by its place there.
+// of its slice, and is known by its place there. And a state is mostly a few steps
+// from the one whose record was read last: where both are the same, what was read is
+// written again, and no value is looked for.
 type Records struct {
+	record   []byte
 	slice    int   // that is written or read
 	last     int   // the last that is in the record
 	length   int   // how many elements it has
-	element  int   // the last of its elements that is
-	elements []int // of the slice that were read
+	place    int   // of the first of its elements
+	element  int   // the last of its elements that is in the record
+	elements []int // all that were read
 
-	at      Places    // where the state differs, of which a record is written, from the one read last;
-	old     []byte    // whose record this is
-	cuts    []stretch // by slice: where it is therein
-	parts   []uint64  // by place: which value it is of those that are parts, plus 1; 0: none
-	place   int       // of the first element
-	record  []byte
+	old   []byte    // the record that was read last
+	cuts  []stretch // by slice: where it is therein
+	parts []uint64  // by place: which value that was, plus 1; 0: none. Of slices of parts only
+	at    Places    // where the state of which a record is written may differ from that one's
+
 	shelves []shelf // by slice
 	bytes   int64   // of them, roughly
 	hash    Hash    // of an element
@@ -53,7 +56,7 @@ func (r *Records) begin(out []byte, at Places, t *Twins) {
 	}
 }
 
-// read begins to read a record, which must stay as it is.
+// read begins to read a record, which must stay as it is until the next is read.
 func (r *Records) read(record []byte, t *Twins) {
 	r.record, r.slice, r.old = record, -1, record
 	if r.cuts == nil {
@@ -84,10 +87,10 @@ func (r *Records) again() {
 	}
 }
 
-// same reports whether an element is as it was read.
+// same reports whether an element is as it was in the state read last.
 func (r *Records) same(i int) bool { return !r.at.Has(r.place + i) }
 
-// elementAgain writes it so.
+// elementAgain writes it as it was read, if it was.
 //
 //go:noinline
 func (r *Records) elementAgain(i, n int) {
