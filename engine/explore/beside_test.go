@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"barnyard/engine"
+	"barnyard/engine/check"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 )
@@ -85,12 +86,11 @@ func requireWay(t *testing.T, x *search) {
 	}
 	requireSame(t, w.k, base.k)
 	require.Equal(t, w.situation(), base.situation())
-	var records sim.Records
-	whole := func(o *world) []byte {
-		var twins sim.Twins
-		o.beside(&twins, x.first)
-		return twins.Pack(&records, nil, twins.Places())
+	remembered := func(o *world) *check.Probe { // and nothing that a step has left
+		p := &check.Probe{}
+		p.CopyFrom(o.probe)
+		return p
 	}
-	require.Equal(t, whole(w), whole(base), "with what checkers remember")
+	require.Equal(t, remembered(w), remembered(base))
 	x.spare = append(x.spare, w)
 }

@@ -2,9 +2,10 @@ package sim
 
 // both is one slice, or one value, in two states: a, which goes ahead, and b.
 //
-// There are some forty types of them, and all methods are made for each, also in a
-// program that somebody loads over a network: so they are as little as possible,
-// and all that can be is a function of no type.
+// Those that are their bytes, which is most, are of one type (bytes.go). What is
+// made for each type of element is also in a program that somebody loads over a
+// network: so it is as little as possible, and all that can be is a function of no
+// type.
 type both interface {
 	forth(i int)  // b gets it, or an element of it, from a
 	back(i int)   // a gets it from b
@@ -24,35 +25,6 @@ type parted interface {
 	both
 	hash(i int, h *Hash)
 	len() int
-}
-
-// flat is a slice that is compared and copied as one.
-type flat[T comparable] struct{ a, b *[]T }
-
-func (f *flat[T]) forth(int) { *f.b = append((*f.b)[:0], *f.a...) }
-func (f *flat[T]) back(int)  { *f.a = append((*f.a)[:0], *f.b...) }
-
-func (f *flat[T]) put(r *Records) {
-	x, y := *f.a, *f.b
-	r.putLength(len(x), len(y))
-	for i := range x {
-		if i >= len(y) || x[i] != y[i] {
-			r.putElement(i, len(x))
-			putValue(r, &x[i])
-		}
-	}
-	r.closeSlice()
-}
-
-func (f *flat[T]) get(r *Records) {
-	x := *f.a
-	for n := r.openSlice(); len(x) < n; {
-		var none T
-		x = append(x, none)
-	}
-	for *f.a = x[:r.length]; r.inSlice(); {
-		x[r.element] = r.item().(T)
-	}
 }
 
 // elements is a slice of one length, of parts.
@@ -158,21 +130,6 @@ func (l *nested[T]) get(r *Records) {
 		l.of.Copy(&(*l.a)[r.element], r.item().(*T))
 	}
 }
-
-// value is one by itself.
-type value[T comparable] struct{ a, b *T }
-
-func (v *value[T]) forth(int) { *v.b = *v.a }
-func (v *value[T]) back(int)  { *v.a = *v.b }
-
-func (v *value[T]) put(r *Records) {
-	if *v.a != *v.b {
-		r.mark()
-		putValue(r, v.a)
-	}
-}
-
-func (v *value[T]) get(r *Records) { *v.a = r.item().(T) }
 
 // number is one that is written as it is.
 type number[T ~int32 | ~int64 | ~uint32] struct{ a, b *T }

@@ -2,16 +2,18 @@ package sim
 
 import "unsafe"
 
-// memory is where a slice or a value lies in two states. Comparing takes a type,
-// and forty types are compared field by field, one call each; nearly always nothing
-// differs, and that can be told from the bytes alone, whatever the type.
+// memory is where a slice or a value lies in two states. To compare and to copy takes
+// a type, and with forty types that is forty times the code and a call each; nearly
+// always nothing differs, and that can be told from the bytes alone, whatever the
+// type.
 //
-// This is the only place that looks at memory, and all that follows from it is
-// "nothing differs": two values of the same bytes are the same, but for floats, of
-// which there are none. The converse does not hold, since between fields there may
-// be bytes that mean nothing. So where bytes differ something may differ: it is
-// hashed and copied by its type then, which comes to the same if nothing does. No
-// result depends on how a machine lays out its memory.
+// This is the only place that looks at memory. Two values of the same bytes are the
+// same, but for floats, of which there are none. The converse does not hold, since
+// between fields there may be bytes that mean nothing. So where bytes differ
+// something may differ: it is hashed and copied then, which comes to the same if
+// nothing does. No result depends on how a machine lays out its memory. And what is
+// copied by its bytes has no pointers, of which the collector would have to know
+// (engine's TestStatesAreTheirBytes).
 type memory struct {
 	a, b *header
 	size uintptr // of an element
@@ -77,6 +79,40 @@ func (m *memory) equal() bool {
 	}
 	bytes := n * int(m.size)
 	return unsafe.String((*byte)(m.a.at), bytes) == unsafe.String((*byte)(m.b.at), bytes)
+}
+
+// element is the bytes of one.
+func (m *memory) element(h *header, i int) []byte {
+	return unsafe.Slice((*byte)(unsafe.Add(h.at, i*int(m.size))), m.size)
+}
+
+// copyTo makes one slice as another is.
+func (m *memory) copyTo(to, from *header) {
+	m.resize(to, from.len)
+	if n := from.len * int(m.size); n > 0 {
+		copy(unsafe.Slice((*byte)(to.at), n), unsafe.Slice((*byte)(from.at), n))
+	}
+}
+
+// resize makes a slice longer or shorter; what comes to it is zero.
+func (m *memory) resize(h *header, n int) {
+	if n > h.cap {
+		m.grow(h, n)
+	}
+	if n > h.len {
+		clear(unsafe.Slice((*byte)(unsafe.Add(h.at, h.len*int(m.size))), (n-h.len)*int(m.size)))
+	}
+	h.len = n
+}
+
+// grow finds a slice other memory, aligned for whatever element.
+func (m *memory) grow(h *header, n int) {
+	words := make([]uint64, (max(n, 2*h.cap)*int(m.size)+7)/8)
+	was := *h
+	h.at, h.cap = unsafe.Pointer(&words[0]), 8*len(words)/int(m.size)
+	if bytes := was.len * int(m.size); bytes > 0 {
+		copy(unsafe.Slice((*byte)(h.at), bytes), unsafe.Slice((*byte)(was.at), bytes))
+	}
 }
 
 // next is the first element from the i-th on whose bytes differ, or none.

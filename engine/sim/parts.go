@@ -110,22 +110,25 @@ func (p *Parts) CloseOr(x Hasher, holds func() bool) {
 }
 
 // In lists one of the slices of a group.
-func In[T comparable](p *Parts, a, b *[]T) { p.beside(&flat[T]{a, b}, ofSlice(a, b)) }
+func In[T comparable](p *Parts, a, b *[]T) { p.slice(ofSlice(a, b)) }
 
 // Beside lists a slice that stands beside.
-func Beside[T comparable](p *Parts, a, b *[]T) { p.beside(&flat[T]{a, b}, ofSlice(a, b)) }
+func Beside[T comparable](p *Parts, a, b *[]T) { p.slice(ofSlice(a, b)) }
 
 // Lists lists a slice whose elements have slices of their own: one of a group, or
 // one that stands beside.
 func Lists[T any](p *Parts, a, b *[]T, of Of[T]) { p.beside(&nested[T]{a, b, of}, unknown()) }
 
 // Value lists one of the values of a group, or one that stands beside.
-func Value[T comparable](p *Parts, a, b *T) { p.beside(&value[T]{a, b}, ofValue(a, b)) }
+func Value[T comparable](p *Parts, a, b *T) { p.value(ofValue(a, b)) }
 
 // Number lists a value that is seldom twice the same, such as a counter of steps.
 func Number[T ~int32 | ~int64 | ~uint32](p *Parts, a, b *T) {
 	p.beside(&number[T]{a, b}, ofValue(a, b))
 }
+
+func (p *Parts) slice(m memory) { p.beside(&bytes{m}, m) }
+func (p *Parts) value(m memory) { p.beside(&byteValue{m}, m) }
 
 func (p *Parts) beside(x both, m memory) { p.add(twin{both: x, memory: m, section: none}, 1) }
 

@@ -34,11 +34,12 @@ type Records struct {
 	hash    Hash    // of an element
 }
 
-// shelf has each value of a slice that is in any record, once: a T by itself, or a
-// *T by its hash.
+// shelf has each value of a slice that is in any record, once: by its bytes, or a *T
+// by its hash.
 type shelf struct {
+	bytes  []string
+	ids    map[string]uint64
 	items  []any
-	ids    map[any]uint64
 	byHash map[uint64][]uint64
 }
 
@@ -197,42 +198,27 @@ func (r *Records) shelf() *shelf {
 	return &r.shelves[r.slice]
 }
 
-// shelve puts a value on a shelf.
-func (r *Records) shelve(s *shelf, x any, bytes int64) uint64 {
-	s.items = append(s.items, x)
-	r.bytes += bytes + 100 // to find it by
-	return uint64(len(s.items) - 1)
-}
+// bytesRead reads which value comes of those that are their bytes.
+func (r *Records) bytesRead() string { return r.shelf().bytes[r.get()] }
 
-// putValue writes which value of its shelf this is.
-func putValue[T comparable](r *Records, x *T) {
-	if !r.putKnown(*x) {
-		r.putNew(*x)
-	}
-}
-
-// putKnown does that for a value that is on the shelf. It is apart from putNew
-// because what it is shown need not be kept, and so takes no memory.
-//
-//go:noinline
-func (r *Records) putKnown(x any) bool {
-	id, ok := r.shelf().ids[x]
-	if ok {
-		r.put(id)
-	}
-	return ok
-}
-
-//go:noinline
-func (r *Records) putNew(x any) {
+// putBytes writes which value of its shelf this is.
+func (r *Records) putBytes(x []byte) {
 	s := r.shelf()
-	if s.ids == nil {
-		s.ids = map[any]uint64{}
+	id, ok := s.ids[string(x)]
+	if !ok {
+		if s.ids == nil {
+			s.ids = map[string]uint64{}
+		}
+		id = uint64(len(s.bytes))
+		kept := string(x)
+		s.bytes, s.ids[kept] = append(s.bytes, kept), id
+		r.bytes += int64(len(x)) + toFind
 	}
-	id := r.shelve(s, x, 64)
-	s.ids[x] = id
 	r.put(id)
 }
+
+// toFind is about the bytes that it takes to find a value by.
+const toFind = 100
 
 // id finds an element on its shelf by its hash, which is quicker than by all that
 // it could hold, or puts it there.
@@ -255,7 +241,9 @@ func (r *Records) keepByHash(s *shelf, h uint64, x any, bytes int64) uint64 {
 	if s.byHash == nil {
 		s.byHash = map[uint64][]uint64{}
 	}
-	id := r.shelve(s, x, bytes)
+	id := uint64(len(s.items))
+	s.items = append(s.items, x)
+	r.bytes += bytes + toFind
 	s.byHash[h] = append(s.byHash[h], id)
 	return id
 }

@@ -82,7 +82,7 @@ func TestARecordsBytes(t *testing.T) {
 	}
 	assert.Equal(t, want, pack(&now, &first))
 	bytes := r.Bytes()
-	assert.EqualValues(t, 2*(8+100)+64+100, bytes)
+	assert.EqualValues(t, 2*(8+100)+8+100, bytes)
 	assert.Equal(t, want, pack(&now, &first), "the values are known")
 	assert.Equal(t, bytes, r.Bytes())
 
