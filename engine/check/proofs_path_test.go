@@ -106,11 +106,11 @@ func otherProofs() []proof {
 			name: "S20: an interrupt waits for the sheaf lock", text: one + "irq i cpu=0 at=9us { alloc c n=2; free c n=2 }\ntask t cpu=0 { work 20us }\n",
 			code: func(c *path.Code) {
 				lock, _ := c.Func("local_qpw_lock")
-				op(c, "free_to_pcs", "take this CPU's sheaf lock").Do = func(_ *path.Kernel, t *sim.Thread, f *sim.Frame) path.Verdict {
+				op(c, "free_to_pcs", "take this CPU's sheaf lock").Become(func(_ *path.Kernel, t *sim.Thread, f *sim.Frame) path.Verdict {
 					f.PC++
 					t.Arg, t.Ret = f.R, int32(lock)
 					return path.CallFn
-				}
+				})
 			},
 		},
 		{
@@ -126,14 +126,14 @@ func otherProofs() []proof {
 			code: func(c *path.Code) {
 				o := op(c, "local_qpw_trylock", "test the byte acquired")
 				do := o.Whole()
-				o.Do = func(k *path.Kernel, t *sim.Thread, f *sim.Frame) path.Verdict {
+				o.Become(func(k *path.Kernel, t *sim.Thread, f *sim.Frame) path.Verdict {
 					v := do(k, t, f)
 					if v != path.Next {
 						*k.Heap.StatOf(0, 0, slub.AllocNodeMismatch)++
 						k.M.Emit(sim.StatAdd, int32(slub.AllocNodeMismatch), 0, 1)
 					}
 					return v
-				}
+				})
 			},
 		},
 		{

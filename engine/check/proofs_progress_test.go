@@ -13,13 +13,13 @@ func progressProofs() []proof {
 				"task t cpu=0 { loop 60 { alloc c n=3; free c n=3 } }\ntask f cpu=1 { loop 9 { shrink c } }\n",
 			code: func(c *path.Code) {
 				o := op(c, "local_qpw_trylock", "spin_trylock")
-				o.Do = func(k *path.Kernel, t *sim.Thread, f *sim.Frame) path.Verdict {
+				o.Become(func(k *path.Kernel, t *sim.Thread, f *sim.Frame) path.Verdict {
 					if k.Locks.Lock(k.M, k.Heap.PCS[k.Heap.PCSOf(0, k.M.Self)].Lock, locking.Spin) {
 						t.Preempt++ // of spin_lock itself
 						return path.Next
 					}
 					return path.Again
-				}
+				})
 			},
 		},
 		{

@@ -171,7 +171,7 @@ func op(c *path.Code, fn, words string) *path.Op {
 // always lets a line of a function end in the same way whatever the state is.
 func always(fn, words string, v path.Verdict) func(*path.Code) {
 	return func(c *path.Code) {
-		op(c, fn, words).Do = func(*path.Kernel, *sim.Thread, *sim.Frame) path.Verdict { return v }
+		op(c, fn, words).Become(func(*path.Kernel, *sim.Thread, *sim.Frame) path.Verdict { return v })
 	}
 }
 

@@ -77,12 +77,12 @@ func FlushLockLock(k *Kernel) locking.ID { return k.FlushLock }
 // In makes an op that only threads of a kind execute.
 func In(kind sim.ThreadKind, op Op) Op {
 	inner := op.Whole()
-	op.Do = func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
+	op.Become(func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
 		if t.Kind != kind {
 			return Next
 		}
 		return inner(k, t, f)
-	}
+	})
 	return op
 }
 

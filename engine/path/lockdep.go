@@ -157,9 +157,9 @@ func times(n int32) string {
 // withCPUsHeld adds lockdep_assert_cpus_held to the op after it.
 func withCPUsHeld(op Op) Op {
 	inner := op.Whole()
-	op.Do = func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
+	op.Become(func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
 		k.Locks.AssertMine(k.M, k.HotplugLock)
 		return inner(k, t, f)
-	}
+	})
 	return op
 }

@@ -66,6 +66,10 @@ const (
 // something around it.
 func (op Op) Whole() Do { return op.does }
 
+// Become makes an op do something else, also in code that is linked, for who breaks
+// a kernel to see whether that is noticed.
+func (op *Op) Become(do Do) { op.Do, op.form = do, byItself }
+
 func (op *Op) does(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
 	if op.Do != nil {
 		return op.Do(k, t, f)

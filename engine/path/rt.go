@@ -101,7 +101,7 @@ func (op Op) asleep() Op {
 func rtMayTry(op Op) Op {
 	try, take := rtTry(op.Text+rtTries, op.lock, op.To[0]), rtTake(op.Text+rtTakes, op.lock)
 	take.To = op.To
-	take.Do = func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
+	take.Become(func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
 		if noSpin(k, t, f) {
 			return try.does(k, t, f)
 		}
@@ -111,7 +111,7 @@ func rtMayTry(op Op) Op {
 		k.M.ChargeN(sim.CostCall, 1)
 		k.migrateOff(t)
 		return Next
-	}
+	})
 	return take
 }
 
