@@ -22,7 +22,9 @@ func TestInterruptedWorkIsPaidWhole(t *testing.T) {
 		require.NoError(t, err)
 		run, err := engine.New(s)
 		require.NoError(t, err)
+		assert.False(t, run.Over())
 		run.Finish()
+		assert.True(t, run.Over())
 		done := run.Result().Tasks["w"].DoneNs
 		require.NotNil(t, done)
 		assert.Greater(t, *done, int64(21_100), "the device comes at %d cycles", at)
