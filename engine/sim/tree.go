@@ -38,7 +38,7 @@ func NewTree(actors int) Tree {
 func (t *Tree) Set(a Actor, at int64) {
 	i, key := t.n+int32(a), at<<actorBits|int64(a)
 	for t.node[i] = key; i > 1; {
-		key = min(key, t.node[i^1], t.node[i^2], t.node[i^3])
+		key = min(key, min(t.node[i^1], min(t.node[i^2], t.node[i^3]))) // the inner ones wait for nothing
 		i >>= 2
 		t.node[i] = key
 	}
