@@ -9,6 +9,7 @@ type CPU struct {
 	Node     int32
 	Ctx      [MaxNest]ThreadID // Ctx[0] is the task, NoThread when idle; above it interrupts
 	Nest     int32             // contexts above the task
+	cur      ThreadID          // Ctx[Nest]: see Machine.onto
 	Isolated bool
 	NohzFull bool
 

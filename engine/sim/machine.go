@@ -61,7 +61,7 @@ func NewMachine(cpus, nodes int, ghz int64, seed uint64) *Machine {
 			run++
 		}
 		for range run {
-			m.CPUs[cpu] = CPU{Node: int32(n), Ctx: [MaxNest]ThreadID{NoThread, NoThread, NoThread, NoThread}, Downer: NoThread, FairSince: Inf, SliceAt: Inf, TickAt: Inf, SelfAt: Inf, AlarmAt: Inf}
+			m.CPUs[cpu] = CPU{Node: int32(n), cur: NoThread, Ctx: [MaxNest]ThreadID{NoThread, NoThread, NoThread, NoThread}, Downer: NoThread, FairSince: Inf, SliceAt: Inf, TickAt: Inf, SelfAt: Inf, AlarmAt: Inf}
 			cpu++
 		}
 	}
@@ -146,7 +146,7 @@ func (m *Machine) Begin(s Scheduler) (op, ok bool) {
 	if a, at := m.tree.Min(); timed(s) && at < Inf {
 		if self := int32(a) - int32(ActRun)*int32(len(m.CPUs)); uint(self) < uint(len(m.CPUs)) {
 			if c := &m.CPUs[self]; c.Nest > 0 || c.Ctx[0] != NoThread && !c.NeedResched { // as nearly always
-				m.Self, m.cur = self, c.Current()
+				m.Self, m.cur = self, c.cur
 				m.begin(at)
 				return true, true
 			}
@@ -252,7 +252,11 @@ func (m *Machine) OnCPU(cpu int32) {
 
 // onto notes whom the stepping CPU runs: at the beginning of a step, and when that
 // changes within it. It is asked several times a step.
-func (m *Machine) onto() { m.cur = m.CPUs[m.Self].Current() }
+func (m *Machine) onto() {
+	c := &m.CPUs[m.Self]
+	c.cur = c.Current()
+	m.cur = c.cur
+}
 
 // jittered varies a cost by at most Jitter percent either way.
 func (m *Machine) jittered(cost int64) int64 {

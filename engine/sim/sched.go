@@ -44,7 +44,7 @@ func defaultSched(cpus int, ghz int64) SchedParams {
 func (m *Machine) bootCPU(cpu int32) {
 	c := &m.CPUs[cpu]
 	id := m.pick(c, cpu)
-	c.Ctx[0] = id
+	c.Ctx[0], c.cur = id, id
 	if id != NoThread {
 		m.Threads[id].State = Running
 		m.tree.Set(m.act(ActRun, cpu), 0)
