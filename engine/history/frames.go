@@ -16,7 +16,7 @@ const (
 	maxFrames    = 512
 	minFrames    = 8
 	frameBytes   = 112 << 20 // for all keyframes together
-	firstSpacing = 4096      // steps between keyframes at first, at least: a seek takes a fraction of a millisecond
+	firstSpacing = 8192      // steps between keyframes at first, at least: a seek takes a fraction of a millisecond
 	bytesAStep   = 512       // of the state, a step of that distance
 )
 

@@ -76,7 +76,7 @@ func TestMillionsOfSteps(t *testing.T) {
 
 // When keyframes take too much, they thin out; the states stay the same.
 func TestKeyframesThinOut(t *testing.T) {
-	const limit = 400_000
+	const limit = 300_000
 	s := parse(t, "shrink-under-poll")
 	require.NoError(t, s.Set("until", "1ms"))
 	free, err := history.Record(s)
