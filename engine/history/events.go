@@ -6,20 +6,18 @@ import (
 	"barnyard/engine/sim"
 )
 
-// The events of a run. While there are few they lie in chunks, 40 bytes each:
-// no list that grows is ever copied. From PlainEvents on they are packed (see
-// pack.go) into blocks of about six bytes an event. The methods here and in
-// find.go read both, by the same numbers; nothing is dropped.
+// The events of a run, of which there are soon millions: 40 bytes each as they are,
+// about six as they are kept, packed (see pack.go) in blocks. That is less memory to
+// find, and finding it takes longer than packing. The methods here and in find.go
+// know events by their numbers; nothing is dropped.
 //
 //	for i := first; i < h.Len(); i++ { e := h.Event(i); ... }
 
-// blockLen is how many events are packed together, blocksRead how many blocks
-// stay unpacked after they have been looked at, and chunkLen how many events lie
-// side by side that are not packed.
+// blockLen is how many events are packed together, and blocksRead how many
+// blocks stay unpacked after they have been looked at.
 const (
 	blockLen   = 256
-	blocksRead = 4
-	chunkLen   = 16 * blockLen
+	blocksRead = 16
 )
 
 // block is blockLen events.
@@ -35,52 +33,19 @@ type unpacked struct {
 	events []sim.Event
 }
 
-// packedEvents is all events of a long run. The newest, which do not fill a
-// block, are in tail.
-type packedEvents struct {
+// events is all of a run. The newest, which do not fill a block, are in tail.
+type events struct {
 	blocks []block
 	tail   []sim.Event
 	read   [blocksRead]unpacked
 	spare  []byte // memory to pack in
 }
 
-// take adds the events of a step.
-func (h *History) take(events []sim.Event) {
-	h.count += len(events)
-	if h.packed != nil {
-		h.packed.add(events)
-		return
-	}
-	if n := len(h.chunks); n > 0 && len(h.chunks[n-1])+len(events) <= chunkLen {
-		h.chunks[n-1] = append(h.chunks[n-1], events...)
-	} else {
-		h.begin(events)
-	}
-	if h.count >= h.plain {
-		h.packed = &packedEvents{}
-		for _, c := range h.chunks {
-			h.packed.add(c)
-		}
-		h.chunks = nil
-	}
-}
-
-// begin adds events of which one begins a chunk.
-func (h *History) begin(events []sim.Event) {
-	for _, e := range events {
-		n := len(h.chunks)
-		if n == 0 || len(h.chunks[n-1]) == chunkLen {
-			h.chunks = append(h.chunks, make([]sim.Event, 0, chunkLen))
-			n++
-		}
-		h.chunks[n-1] = append(h.chunks[n-1], e)
-	}
-}
-
-func (p *packedEvents) add(events []sim.Event) {
-	for len(events) > 0 {
-		n := min(blockLen-len(p.tail), len(events))
-		p.tail, events = append(p.tail, events[:n]...), events[n:]
+// add adds the events of a step.
+func (p *events) add(more []sim.Event) {
+	for len(more) > 0 {
+		n := min(blockLen-len(p.tail), len(more))
+		p.tail, more = append(p.tail, more[:n]...), more[n:]
 		if len(p.tail) == blockLen {
 			p.spare = packEvents(p.spare[:0], p.tail)
 			p.blocks = append(p.blocks, block{p.tail[0].Step, p.tail[0].Time, append([]byte(nil), p.spare...)})
@@ -89,8 +54,11 @@ func (p *packedEvents) add(events []sim.Event) {
 	}
 }
 
+// len is how many there are.
+func (p *events) len() int { return len(p.blocks)*blockLen + len(p.tail) }
+
 // of is the events of a block, or of the tail behind the last.
-func (p *packedEvents) of(b int) []sim.Event {
+func (p *events) of(b int) []sim.Event {
 	if b == len(p.blocks) {
 		return p.tail
 	}
@@ -102,41 +70,28 @@ func (p *packedEvents) of(b int) []sim.Event {
 }
 
 // Len is how many events are recorded.
-func (h *History) Len() int { return h.count }
+func (h *History) Len() int { return h.events.len() }
 
 // Event is the event with a number from 0 to Len.
-func (h *History) Event(i int) sim.Event {
-	if h.packed == nil {
-		return h.chunks[i/chunkLen][i%chunkLen]
-	}
-	return h.packed.of(i / blockLen)[i%blockLen]
-}
+func (h *History) Event(i int) sim.Event { return h.events.of(i / blockLen)[i%blockLen] }
 
 // From is events from a number on: at least one, and as many as lie side by
 // side; none behind the last. They are good until the next call, and only to
 // be read.
 func (h *History) From(i int) []sim.Event {
-	switch {
-	case i >= h.count:
+	if i >= h.Len() {
 		return nil
-	case h.packed == nil:
-		return h.chunks[i/chunkLen][i%chunkLen:]
 	}
-	return h.packed.of(i / blockLen)[i%blockLen:]
+	return h.events.of(i / blockLen)[i%blockLen:]
 }
 
 // UpTo is events that end with the one of a number: at least that, and as many
 // before it as lie side by side. They are good until the next call, and only to
 // be read.
-func (h *History) UpTo(i int) []sim.Event {
-	if h.packed == nil {
-		return h.chunks[i/chunkLen][:i%chunkLen+1]
-	}
-	return h.packed.of(i / blockLen)[:i%blockLen+1]
-}
+func (h *History) UpTo(i int) []sim.Event { return h.events.of(i / blockLen)[:i%blockLen+1] }
 
 // All is a copy of all events.
-func (h *History) All() []sim.Event { return h.AppendEvents(nil, 0, h.count) }
+func (h *History) All() []sim.Event { return h.AppendEvents(nil, 0, h.Len()) }
 
 // AppendEvents appends the events i to j, without j, to buf.
 func (h *History) AppendEvents(buf []sim.Event, i, j int) []sim.Event {
@@ -151,14 +106,7 @@ func (h *History) AppendEvents(buf []sim.Event, i, j int) []sim.Event {
 
 // first is the number of the first event that is late; so are all that follow.
 func (h *History) first(late func(step uint32, time int64) bool) int {
-	if h.packed == nil {
-		c := sort.Search(len(h.chunks), func(i int) bool { return late(h.chunks[i][0].Step, h.chunks[i][0].Time) })
-		if c == 0 {
-			return 0
-		}
-		return (c-1)*chunkLen + firstLate(h.chunks[c-1], late)
-	}
-	p := h.packed
+	p := &h.events
 	b := sort.Search(len(p.blocks), func(i int) bool { return late(p.blocks[i].step, p.blocks[i].time) })
 	if b == len(p.blocks) && len(p.tail) > 0 && !late(p.tail[0].Step, p.tail[0].Time) {
 		b++

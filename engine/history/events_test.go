@@ -2,64 +2,82 @@ package history_test
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"barnyard/engine"
 	"barnyard/engine/history"
 	"barnyard/engine/sim"
 )
 
-// packed records a built-in twice: with its events plain, and packed.
-func packed(t *testing.T, name string, from int) (plain, packed *history.History) {
-	plain, err := history.Record(parse(t, name))
+// told is what a run tells, event by event, whoever records it.
+func told(t *testing.T, name string) (all []sim.Event) {
+	r, err := engine.New(parse(t, name))
 	require.NoError(t, err)
-	packed, err = history.New(parse(t, name))
-	require.NoError(t, err)
-	packed.PackFrom(from)
-	for packed.Advance(1000) {
+	for r.Step() {
+		all = append(all, r.Kernel.M.Events...)
 	}
-	require.False(t, plain.IsPacked(), name)
-	require.True(t, packed.IsPacked(), name)
-	require.Equal(t, plain.Len(), packed.Len())
-	return plain, packed
+	return all
 }
 
-// Packed events are the events: one by one in any order, in pieces, by time and
-// by step, forwards and back.
+// What a history has of a run is what the run has told: one by one in any order, in
+// pieces, by time and by step, forwards and back.
 func TestPackedEventsAreTheEvents(t *testing.T) {
 	rnd := sim.NewRand(5, 0)
 	for _, name := range []string{"shrink-under-poll", "producer-consumer", "key-flip", "lru-drain-sum", "rt-pi-chain", "rescuer"} {
-		a, b := packed(t, name, 100)
-		n, events := a.Len(), a.All()
+		events := told(t, name)
+		h, err := history.Record(parse(t, name))
+		require.NoError(t, err)
+		n := h.Len()
 		require.Greater(t, n, 100, name)
-		assert.Equal(t, events, b.All(), name)
+		require.Equal(t, events, h.All(), name)
 		for range 200 {
 			i := int(rnd.Intn(int64(n)))
-			require.Equal(t, events[i], a.Event(i), "%s, event %d", name, i)
-			require.Equal(t, events[i], b.Event(i), "%s, event %d", name, i)
+			require.Equal(t, events[i], h.Event(i), "%s, event %d", name, i)
 		}
-		end := a.Recorded()
+		end := h.Recorded()
 		for range 200 {
-			at, step := rnd.Intn(end+2), uint32(rnd.Intn(int64(a.Steps())+2))
-			require.Equal(t, a.First(at), b.First(at), "%s, time %d", name, at)
-			require.Equal(t, a.FirstOfStep(step), b.FirstOfStep(step), "%s, step %d", name, step)
+			at, step := rnd.Intn(end+2), uint32(rnd.Intn(int64(h.Steps())+2))
+			requireFound(t, events, h, at, step)
 			kind := events[rnd.Intn(int64(n))].Kind
-			match := func(e *sim.Event) bool { return e.Kind == kind }
-			i, ok := a.NextEvent(step, match)
-			k, okToo := b.NextEvent(step, match)
-			require.Equal(t, []any{i, ok}, []any{k, okToo}, "%s, the next after %d", name, step)
-			i, ok = a.PrevEvent(step, match)
-			k, okToo = b.PrevEvent(step, match)
-			require.Equal(t, []any{i, ok}, []any{k, okToo}, "%s, the last before %d", name, step)
+			is := func(e sim.Event) bool { return e.Kind == kind }
+			match := func(e *sim.Event) bool { return is(*e) }
+			after := slices.IndexFunc(events, func(e sim.Event) bool { return e.Step > step && is(e) })
+			if i, ok := h.NextEvent(step, match); ok || after >= 0 {
+				require.Equal(t, after, i, "%s, the next after %d", name, step)
+			}
+			before := -1
+			for i := range events {
+				if events[i].Step < step && is(events[i]) {
+					before = i
+				}
+			}
+			if i, ok := h.PrevEvent(step, match); ok || before >= 0 {
+				require.Equal(t, before, i, "%s, the last before %d", name, step)
+			}
 		}
-		for _, e := range events { // exact times, where blocks begin too
-			require.Equal(t, a.First(e.Time), b.First(e.Time))
+		for i := 0; i < n; i += 1 + n/2000 { // exact times, where blocks begin too
+			requireFound(t, events, h, events[i].Time, events[i].Step)
 		}
-		assert.Equal(t, a.Between(end/3, end/2), b.Between(end/3, end/2))
-		assert.Less(t, b.Packed(), 11*n, name)
+		assert.Equal(t, append([]sim.Event(nil), events[h.First(end/3):h.First(end/2)]...), h.Between(end/3, end/2))
+		assert.Less(t, h.Packed(), 11*n, name)
 	}
+}
+
+// requireFound looks for the first event from a time on, and from a step on.
+func requireFound(t *testing.T, events []sim.Event, h *history.History, at int64, step uint32) {
+	t.Helper()
+	first := func(late func(sim.Event) bool) int {
+		if i := slices.IndexFunc(events, late); i >= 0 {
+			return i
+		}
+		return len(events)
+	}
+	require.Equal(t, first(func(e sim.Event) bool { return e.Time >= at }), h.First(at), "time %d", at)
+	require.Equal(t, first(func(e sim.Event) bool { return e.Step >= step }), h.FirstOfStep(step), "step %d", step)
 }
 
 // An event of any kind and with any numbers comes back as it was.
@@ -85,20 +103,16 @@ func TestAnyEventIsPacked(t *testing.T) {
 	}
 }
 
-// Packing begins while a run is recorded and looked at, and changes nothing
-// of it; where recording stops, that is said.
-func TestPackingBegins(t *testing.T) {
-	whole, err := history.Record(parse(t, "producer-consumer"))
-	require.NoError(t, err)
+// A run is looked at while it is recorded, which changes nothing of it; where
+// recording stops, that is said.
+func TestLookingBackWhileRecording(t *testing.T) {
+	events := told(t, "producer-consumer")
 	h, err := history.New(parse(t, "producer-consumer"))
 	require.NoError(t, err)
-	events := whole.All()
-	h.PackFrom(1000)
 	h.EndAt(5000)
 	for h.Advance(333) {
 		n := h.Len()
 		require.Equal(t, events[:n], h.All())
-		assert.Equal(t, n >= 1000, h.IsPacked(), "%d events", n)
 		assert.Nil(t, h.From(n))
 	}
 	assert.True(t, h.Truncated)

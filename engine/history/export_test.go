@@ -2,19 +2,12 @@ package history
 
 import "barnyard/engine/sim"
 
-// PackFrom lets a history that has just begun pack its events from the n-th on,
-// so that short runs can test what long ones do.
-func (h *History) PackFrom(n int) { h.plain = n }
-
-// IsPacked reports whether its events are.
-func (h *History) IsPacked() bool { return h.packed != nil }
-
 // EndAt lets its recording stop at so many events.
 func (h *History) EndAt(n int) { h.most = n }
 
 // Packed is how many bytes its packed events take.
 func (h *History) Packed() (bytes int) {
-	for _, b := range h.packed.blocks {
+	for _, b := range h.events.blocks {
 		bytes += len(b.bytes)
 	}
 	return bytes

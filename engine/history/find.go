@@ -22,7 +22,7 @@ func (h *History) FirstOfStep(step uint32) int {
 // NextEvent finds the first event after a step that matches; ok is false if
 // there is none in what is recorded.
 func (h *History) NextEvent(step uint32, match func(*sim.Event) bool) (i int, ok bool) {
-	for i := h.FirstOfStep(step + 1); i < h.count; {
+	for i := h.FirstOfStep(step + 1); i < h.Len(); {
 		part := h.From(i)
 		for k := range part {
 			if match(&part[k]) {

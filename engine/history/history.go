@@ -7,9 +7,8 @@
 //
 // Memory is bounded. Keyframes share what has not changed between them; when
 // they take too much all the same, every second one goes and the distance
-// doubles. Events are packed when there are many. Nothing else is dropped of a
-// run, but it may be too long: with MaxEvents recording stops, and Truncated
-// says so.
+// doubles. Events are packed. Nothing else is dropped of a run, but it may be too
+// long: with MaxEvents recording stops, and Truncated says so.
 package history
 
 import (
@@ -19,11 +18,8 @@ import (
 	"barnyard/engine/sim"
 )
 
-// Limits of what a History keeps.
-const (
-	MaxEvents   = 4_000_000
-	PlainEvents = 500_000 // with more they are packed, see events.go
-)
+// MaxEvents is how many events a History keeps.
+const MaxEvents = 4_000_000
 
 // History is a run that is being recorded, and everything it has been through.
 // The states that it hands out belong to it: read them before the next call.
@@ -31,12 +27,8 @@ type History struct {
 	Run       *engine.Run
 	Truncated bool // recording stopped at MaxEvents
 
-	count  int           // events
-	chunks [][]sim.Event // in order of time, chunkLen each but for the last; nil: many
-	packed *packedEvents // instead of them; nil: few
-	plain  int           // how many are few, and how many are too many
-	most   int
-
+	events events
+	most   int // events
 	frames frames
 	ended  bool
 	cur    *path.Kernel // the state handed out last
@@ -55,7 +47,7 @@ func New(s *scenario.Scenario) (*History, error) {
 // watched by whoever watches it. What it needs to be taken again is its
 // schedule alone, so Next must give the same answer whenever it is asked.
 func Of(run *engine.Run) *History {
-	h := &History{Run: run, frames: frames{spacing: firstSpacing}, plain: PlainEvents, most: MaxEvents}
+	h := &History{Run: run, frames: frames{spacing: firstSpacing}, most: MaxEvents}
 	h.frames.keep(run.Kernel)
 	h.cur = run.Kernel.Clone()
 	return h
@@ -102,9 +94,9 @@ func (h *History) stepped(more bool) {
 		h.ended = true
 	}
 	if events := h.Run.Kernel.M.Events; len(events) > 0 {
-		h.take(events)
+		h.events.add(events)
 	}
-	if h.count >= h.most {
+	if h.Len() >= h.most {
 		h.Truncated, h.ended = true, true
 	}
 	h.frames.grow(h.Run.Kernel)
