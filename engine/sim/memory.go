@@ -38,22 +38,45 @@ type header struct {
 	cap int
 }
 
-// ofSlice is the memory of slices wherever they are, now and later.
-func ofSlice[T any](a, b *[]T) memory {
-	var t T
-	return memory{a: (*header)(unsafe.Pointer(a)), b: (*header)(unsafe.Pointer(b)), size: unsafe.Sizeof(t)}
+// In lists one of the slices of a group.
+func In[T comparable](p *Parts, a, b *[]T) {
+	p.slice(unsafe.Pointer(a), unsafe.Pointer(b), unsafe.Sizeof(*new(T)))
 }
 
-// ofElements is the memory of slices whose elements differ one by one.
-func ofElements[T any](a, b *[]T) memory {
-	m := ofSlice(a, b)
-	m.kind = each
-	return m
+// Beside lists a slice that stands beside.
+func Beside[T comparable](p *Parts, a, b *[]T) { In(p, a, b) }
+
+// Value lists one of the values of a group, or one that stands beside.
+func Value[T comparable](p *Parts, a, b *T) {
+	p.value(unsafe.Pointer(a), unsafe.Pointer(b), unsafe.Sizeof(*a))
 }
 
-// ofValue is the memory of values, which stay where they are.
+//go:noinline
+func (p *Parts) slice(a, b unsafe.Pointer, size uintptr) {
+	m := memory{a: (*header)(a), b: (*header)(b), size: size}
+	p.beside(&bytes{m}, m)
+}
+
+//go:noinline
+func (p *Parts) value(a, b unsafe.Pointer, size uintptr) {
+	m := atOnePlace(a, b, size)
+	p.beside(&byteValue{m}, m)
+}
+
+// atOnePlace is the memory of values, which stay where they are.
+func atOnePlace(a, b unsafe.Pointer, size uintptr) memory {
+	return memory{a: &header{a, 1, 1}, b: &header{b, 1, 1}, size: size, kind: fixed}
+}
+
+// ofValue is that of values of a type.
 func ofValue[T any](a, b *T) memory {
-	return memory{a: &header{unsafe.Pointer(a), 1, 1}, b: &header{unsafe.Pointer(b), 1, 1}, size: unsafe.Sizeof(*a), kind: fixed}
+	return atOnePlace(unsafe.Pointer(a), unsafe.Pointer(b), unsafe.Sizeof(*a))
+}
+
+// ofElements is the memory of slices wherever they are, now and later, whose elements
+// differ one by one.
+func ofElements[T any](a, b *[]T) memory {
+	return memory{a: (*header)(unsafe.Pointer(a)), b: (*header)(unsafe.Pointer(b)), size: unsafe.Sizeof(*new(T)), kind: each}
 }
 
 // unknown is the memory of what only its type can compare.

@@ -88,9 +88,16 @@ func Each[T comparable](p *Parts, a, b *[]T, of Of[T]) {
 	if plain {
 		m = ofElements(a, b)
 	}
-	p.add(twin{both: all, memory: m, section: int32(len(p.sections))}, len(*a))
+	p.parts(all, m, len(*a))
+}
+
+// parts adds a slice of so many parts.
+//
+//go:noinline
+func (p *Parts) parts(all both, m memory, n int) {
+	p.add(twin{both: all, memory: m, section: int32(len(p.sections))}, n)
 	p.sections = append(p.sections, section{first: p.n, of: all})
-	p.n += len(*a)
+	p.n += n
 }
 
 // Group begins a part of several slices and values, and Close ends it.
@@ -109,27 +116,16 @@ func (p *Parts) CloseOr(x Hasher, holds func() bool) {
 	p.n++
 }
 
-// In lists one of the slices of a group.
-func In[T comparable](p *Parts, a, b *[]T) { p.slice(ofSlice(a, b)) }
-
-// Beside lists a slice that stands beside.
-func Beside[T comparable](p *Parts, a, b *[]T) { p.slice(ofSlice(a, b)) }
-
 // Lists lists a slice whose elements have slices of their own: one of a group, or
 // one that stands beside.
 func Lists[T any](p *Parts, a, b *[]T, of Of[T]) { p.beside(&nested[T]{a, b, of}, unknown()) }
-
-// Value lists one of the values of a group, or one that stands beside.
-func Value[T comparable](p *Parts, a, b *T) { p.value(ofValue(a, b)) }
 
 // Number lists a value that is seldom twice the same, such as a counter of steps.
 func Number[T ~int32 | ~int64 | ~uint32](p *Parts, a, b *T) {
 	p.beside(&number[T]{a, b}, ofValue(a, b))
 }
 
-func (p *Parts) slice(m memory) { p.beside(&bytes{m}, m) }
-func (p *Parts) value(m memory) { p.beside(&byteValue{m}, m) }
-
+//go:noinline
 func (p *Parts) beside(x both, m memory) { p.add(twin{both: x, memory: m, section: none}, 1) }
 
 // add adds a twin of so many places.
