@@ -34,8 +34,8 @@ func banned() map[string]string {
 		"context": "concurrency", "reflect": "hidden order", "hash/maphash": "hidden randomness", "math": "floating point"}
 }
 
-// excepted is the one place that looks at memory: only to see, sooner than types
-// could, that nothing differs. What it is used for is in memory_test.go.
+// excepted is the one place that looks at memory: to see, sooner than types could, that
+// nothing differs, and to copy what does. What it is used for is in memory_test.go.
 func excepted(file, path string) bool {
 	return path == "unsafe" && filepath.ToSlash(file) == module+"/engine/sim/memory.go"
 }

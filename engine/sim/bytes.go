@@ -12,7 +12,7 @@ func (s *bytes) put(r *Records) {
 	for i := range n {
 		if i >= s.b.len || !s.alike(i, size) {
 			r.putElement(i, n)
-			r.putBytes(s.element(s.a, i))
+			r.putBytes(s.element(s.a, i), s.mask)
 		}
 	}
 	r.closeSlice()
@@ -33,7 +33,7 @@ func (v *byteValue) back(int)  { v.copyTo(v.a, v.b) }
 func (v *byteValue) put(r *Records) {
 	if !v.equal() {
 		r.mark()
-		r.putBytes(v.element(v.a, 0))
+		r.putBytes(v.element(v.a, 0), v.mask)
 	}
 }
 

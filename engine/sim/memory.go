@@ -8,16 +8,16 @@ import "unsafe"
 // type.
 //
 // This is the only place that looks at memory. Two values of the same bytes are the
-// same, but for floats, of which there are none. The converse does not hold, since
-// between fields there may be bytes that mean nothing. So where bytes differ
-// something may differ: it is hashed and copied then, which comes to the same if
-// nothing does. No result depends on how a machine lays out its memory. And what is
-// copied by its bytes has no pointers, of which the collector would have to know
-// (engine's TestStatesAreTheirBytes).
+// same, but for floats, of which there are none. The converse does not hold: between
+// fields there may be bytes that mean nothing, with whatever was in that memory before.
+// A mask leaves them out, so that no result depends on them, not even how much memory
+// a search takes. And what is copied by its bytes has no pointers, of which the
+// collector would have to know (engine's TestStatesAreTheirBytes).
 type memory struct {
 	a, b *header
 	size uintptr // of an element
 	kind kind
+	mask []byte // of an element: which bytes mean something; nil: all do
 }
 
 // kind says how bytes are to be compared.
@@ -40,7 +40,7 @@ type header struct {
 
 // In lists one of the slices of a group.
 func In[T comparable](p *Parts, a, b *[]T) {
-	p.slice(unsafe.Pointer(a), unsafe.Pointer(b), unsafe.Sizeof(*new(T)))
+	p.slice(unsafe.Pointer(a), unsafe.Pointer(b), maskOf[T]())
 }
 
 // Beside lists a slice that stands beside.
@@ -48,35 +48,69 @@ func Beside[T comparable](p *Parts, a, b *[]T) { In(p, a, b) }
 
 // Value lists one of the values of a group, or one that stands beside.
 func Value[T comparable](p *Parts, a, b *T) {
-	p.value(unsafe.Pointer(a), unsafe.Pointer(b), unsafe.Sizeof(*a))
+	p.value(unsafe.Pointer(a), unsafe.Pointer(b), maskOf[T]())
 }
 
 //go:noinline
-func (p *Parts) slice(a, b unsafe.Pointer, size uintptr) {
-	m := memory{a: (*header)(a), b: (*header)(b), size: size}
+func (p *Parts) slice(a, b unsafe.Pointer, mask []byte) {
+	m := memory{a: (*header)(a), b: (*header)(b)}
+	m.means(mask)
 	p.beside(&bytes{m}, m)
 }
 
 //go:noinline
-func (p *Parts) value(a, b unsafe.Pointer, size uintptr) {
-	m := atOnePlace(a, b, size)
+func (p *Parts) value(a, b unsafe.Pointer, mask []byte) {
+	m := atOnePlace(a, b, mask)
 	p.beside(&byteValue{m}, m)
 }
 
 // atOnePlace is the memory of values, which stay where they are.
-func atOnePlace(a, b unsafe.Pointer, size uintptr) memory {
-	return memory{a: &header{a, 1, 1}, b: &header{b, 1, 1}, size: size, kind: fixed}
+func atOnePlace(a, b unsafe.Pointer, mask []byte) memory {
+	m := memory{a: &header{a, 1, 1}, b: &header{b, 1, 1}, kind: fixed}
+	m.means(mask)
+	return m
 }
 
 // ofValue is that of values of a type.
-func ofValue[T any](a, b *T) memory {
-	return atOnePlace(unsafe.Pointer(a), unsafe.Pointer(b), unsafe.Sizeof(*a))
+func ofValue[T comparable](a, b *T) memory {
+	return atOnePlace(unsafe.Pointer(a), unsafe.Pointer(b), maskOf[T]())
 }
 
 // ofElements is the memory of slices wherever they are, now and later, whose elements
 // differ one by one.
-func ofElements[T any](a, b *[]T) memory {
-	return memory{a: (*header)(unsafe.Pointer(a)), b: (*header)(unsafe.Pointer(b)), size: unsafe.Sizeof(*new(T)), kind: each}
+func ofElements[T comparable](a, b *[]T) memory {
+	m := memory{a: (*header)(unsafe.Pointer(a)), b: (*header)(unsafe.Pointer(b)), kind: each}
+	m.means(maskOf[T]())
+	return m
+}
+
+// maskOf says which bytes of a type mean something: those with which a value is
+// another one.
+func maskOf[T comparable]() []byte {
+	var x, zero T
+	return mask(unsafe.Slice((*byte)(unsafe.Pointer(&x)), unsafe.Sizeof(x)), func() bool { return x == zero })
+}
+
+func mask(value []byte, zero func() bool) []byte {
+	mask := make([]byte, len(value))
+	for i := range value {
+		value[i] = 1
+		if !zero() {
+			mask[i] = 0xff
+		}
+		value[i] = 0
+	}
+	return mask
+}
+
+// means notes how large an element is, and which of its bytes mean something.
+func (m *memory) means(mask []byte) {
+	m.size = uintptr(len(mask))
+	for _, bits := range mask {
+		if bits == 0 {
+			m.mask = mask
+		}
+	}
 }
 
 // unknown is the memory of what only its type can compare.
@@ -84,14 +118,14 @@ func unknown() memory { return memory{kind: typed} }
 
 // joins adds a value that lies right behind others, in both states.
 func (m *memory) joins(o *memory) bool {
-	if m.kind != fixed || o.kind != fixed || unsafe.Add(m.a.at, m.size) != o.a.at || unsafe.Add(m.b.at, m.size) != o.b.at {
+	if m.kind != fixed || o.kind != fixed || m.mask != nil || o.mask != nil || unsafe.Add(m.a.at, m.size) != o.a.at || unsafe.Add(m.b.at, m.size) != o.b.at {
 		return false
 	}
 	m.size += o.size
 	return true
 }
 
-// equal reports whether all bytes are the same.
+// equal reports whether all bytes are the same that mean something.
 func (m *memory) equal() bool {
 	n := m.a.len
 	if n != m.b.len {
@@ -101,7 +135,10 @@ func (m *memory) equal() bool {
 		return true
 	}
 	bytes := n * int(m.size)
-	return unsafe.String((*byte)(m.a.at), bytes) == unsafe.String((*byte)(m.b.at), bytes)
+	if unsafe.String((*byte)(m.a.at), bytes) == unsafe.String((*byte)(m.b.at), bytes) {
+		return true
+	}
+	return m.mask != nil && m.next(0) == none
 }
 
 // element is the bytes of one.
@@ -149,10 +186,22 @@ func (m *memory) next(i int) int {
 	return none
 }
 
-// alike reports whether all bytes of an element are the same.
+// alike reports whether all bytes of an element are the same that mean something.
 func (m *memory) alike(i, size int) bool {
 	a, b := unsafe.Add(m.a.at, i*size), unsafe.Add(m.b.at, i*size)
-	return unsafe.String((*byte)(a), size) == unsafe.String((*byte)(b), size)
+	if unsafe.String((*byte)(a), size) == unsafe.String((*byte)(b), size) {
+		return true
+	}
+	return m.mask != nil && m.alikeMasked(unsafe.Slice((*byte)(a), size), unsafe.Slice((*byte)(b), size))
+}
+
+func (m *memory) alikeMasked(a, b []byte) bool {
+	for i, bits := range m.mask {
+		if (a[i]^b[i])&bits != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // alike reports whether all bytes of two values are the same.

@@ -32,6 +32,7 @@ type Records struct {
 	shelves []shelf // by slice
 	bytes   int64   // of them, roughly
 	hash    Hash    // of an element
+	meant   []byte  // the bytes of one that mean something
 }
 
 // shelf has each value of a slice that is in any record, once: by its bytes, or a *T
@@ -201,8 +202,16 @@ func (r *Records) shelf() *shelf {
 // bytesRead reads which value comes of those that are their bytes.
 func (r *Records) bytesRead() string { return r.shelf().bytes[r.get()] }
 
-// putBytes writes which value of its shelf this is.
-func (r *Records) putBytes(x []byte) {
+// putBytes writes which value of its shelf this is; a mask says which of its bytes
+// mean something.
+func (r *Records) putBytes(x, mask []byte) {
+	if mask != nil {
+		r.meant = append(r.meant[:0], x...)
+		for i, bits := range mask {
+			r.meant[i] &= bits
+		}
+		x = r.meant
+	}
 	s := r.shelf()
 	id, ok := s.ids[string(x)]
 	if !ok {

@@ -3,6 +3,7 @@ package sim
 import (
 	"slices"
 	"testing"
+	"unsafe"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -11,6 +12,7 @@ import (
 // yard is a state of each kind of parts, with bytes between fields that mean nothing.
 type yard struct {
 	birds  []bird
+	flock  []bird // in one test
 	piles  []pile
 	eggs   []int32
 	door   bool
@@ -126,4 +128,27 @@ func TestTwinsGoForthAndBack(t *testing.T) {
 		}
 	}
 	assert.Positive(t, records.Bytes())
+}
+
+// What lies between the fields is no difference, and in no record: a list that grows
+// finds there what others have left.
+func TestWhatLiesBetweenFieldsMeansNothing(t *testing.T) {
+	assert.Equal(t, append([]byte{0xff}, append(make([]byte, unsafe.Offsetof(bird{}.at)-1), slices.Repeat([]byte{0xff}, 8)...)...), maskOf[bird]())
+	between := func(b *bird, x byte) { *(*byte)(unsafe.Add(unsafe.Pointer(b), 1)) = x }
+	a, b := newYard(), newYard()
+	a.flock, b.flock = make([]bird, 2), make([]bird, 2)
+	var twins Twins
+	beside(&twins, a, b)
+	In(&twins.Parts, &a.flock, &b.flock)
+	between(&a.birds[1], 7)
+	between(&a.flock[1], 7)
+	twins.Compare()
+	assert.Empty(t, twins.differs)
+	var records Records
+	a.flock[1].at = 5
+	first := twins.Pack(&records, nil, twins.Places())
+	size := records.Bytes()
+	between(&a.flock[1], 8)
+	assert.Equal(t, first, twins.Pack(&records, nil, twins.Places()))
+	assert.Equal(t, size, records.Bytes())
 }
