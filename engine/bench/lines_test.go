@@ -15,16 +15,18 @@ import (
 	"barnyard/engine/sim"
 )
 
-// BenchmarkRecorded is what telling costs: the same steps recorded, with events,
-// their hash and keyframes, and with nothing told at all. The run is the story
+// BenchmarkRecorded is what telling costs: the same run recorded, with events,
+// their hash and keyframes (on), and with nothing told (off); and the kernel's
+// steps alone, without a run that sees to its limits (bare). The run is the story
 // of shrink-under-poll, whose loops go on for recordedFor.
 func BenchmarkRecorded(b *testing.B) {
+	story := func() *engine.Run { return builtin(b, "shrink-under-poll", "until", recordedFor) }
 	b.Run("on", func(b *testing.B) {
 		var h *history.History
 		measure(b, 100_000, ofSteps, func(n int) {
 			for n > 0 {
 				if h == nil || h.Ended() {
-					h = history.Of(builtin(b, "shrink-under-poll", "until", recordedFor))
+					h = history.Of(story())
 				}
 				before := h.Steps()
 				h.Advance(n)
@@ -33,7 +35,23 @@ func BenchmarkRecorded(b *testing.B) {
 		})
 	})
 	b.Run("off", func(b *testing.B) {
-		a := newAgain(builtin(b, "shrink-under-poll", "until", recordedFor))
+		var r *engine.Run
+		measure(b, 100_000, ofSteps, func(n int) {
+			for n > 0 {
+				if r == nil || r.Over() {
+					r = story()
+					r.Kernel.M.Quiet = true
+				}
+				r.Catch(func() {
+					for n > 0 && r.Step() {
+						n--
+					}
+				})
+			}
+		})
+	})
+	b.Run("bare", func(b *testing.B) {
+		a := newAgain(story())
 		a.k.M.Quiet = true
 		measure(b, 100_000, ofSteps, a.quietly)
 	})

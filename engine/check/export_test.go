@@ -45,7 +45,8 @@ func Everything() *Probe {
 	p.readers = []reader{{true, 3}}
 	p.barriers = []openBarrier{{0, 7}}
 	p.running = []runningCallback{{id: 0, objects: []slub.ObjectID{4}}}
-	p.onTheWay = []freedObject{{o: 5, cpu: 1}}
+	p.looping = []byte{1}
+	p.onTheWay = []way{{objects: []freedObject{{o: 5, cpu: 1}}}}
 	p.excused = []bool{true}
 	p.full = []fullBarn{{barn: 1, step: 9}}
 	p.gives, p.takes, p.owed = []int64{5}, []int64{4}, []int64{1}

@@ -160,12 +160,14 @@ func (f *follower) start() {
 		f.roles[i] = roleOf(known, f.k.Cfg.Code.Funcs[i].Name, !series && !pw)
 	}
 	f.threads = make([]followed, len(f.k.M.Threads))
+	f.looping = make([]byte, len(f.threads))
 	f.startSections()
 	for i := range f.threads {
 		for range f.k.M.Threads[i].Depth {
 			f.push(sim.ThreadID(i)).seen = false
 		}
 	}
+	f.onTheWay = make([]way, len(f.threads)+1)
 	f.startItems()
 	f.startGraces()
 	f.startProgress()
@@ -179,6 +181,7 @@ func (f *follower) say(invariant, format string, args ...any) {
 // begins notes that a thread is at the start of its first function.
 func (f *follower) begins(id sim.ThreadID) {
 	f.threads[id].depth = 0
+	f.notesLoops(id)
 	f.push(id)
 }
 
@@ -198,6 +201,9 @@ func (f *follower) push(id sim.ThreadID) *call {
 	}
 	if c.role.asks() {
 		c.step = f.k.M.Step
+	}
+	if c.role.loops() {
+		f.looping[id] = 1
 	}
 	return c
 }
@@ -227,7 +233,11 @@ func (f *follower) step() {
 		f.entered(f.push(f.id))
 	case depth < w.depth:
 		w.depth--
-		f.left(&w.calls[w.depth])
+		c := &w.calls[w.depth]
+		f.left(c)
+		if c.role.loops() {
+			f.notesLoops(f.id)
+		}
 	}
 }
 
@@ -272,7 +282,10 @@ func (f *follower) entered(c *call) {
 	case queueing, waiting:
 		f.enterItem(c)
 	case kfreeRCU:
+		f.handsOver()
 		f.enterKfreeRCU(c)
+	case nolockEntry:
+		f.handsOver()
 	case shutdown:
 		f.enterShutdown(c)
 	case barrier, barrierAll:

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
 )
@@ -11,9 +13,12 @@ import (
 // the test and the push is excused.
 
 type locality struct {
-	onTheWay []freedObject
+	onTheWay []way  // by thread; the last is of what somebody else will free
 	excused  []bool // by object: its freeing has migrated on the way
 }
+
+// way is what a thread has freed and not yet put anywhere.
+type way struct{ objects []freedObject }
 
 type freedObject struct {
 	o   slub.ObjectID
@@ -35,16 +40,35 @@ func (f *follower) wayBack(e *sim.Event) {
 		f.excused = append(f.excused, false)
 	}
 	f.excused[e.A] = false
-	f.onTheWay = append(f.onTheWay, freedObject{slub.ObjectID(e.A), int32(e.CPU)})
+	w := &f.onTheWay[e.Thread]
+	w.objects = append(w.objects, freedObject{slub.ObjectID(e.A), int32(e.CPU)})
 }
 
-// lookLocality sees where objects that were freed have come to.
+// handsOver notes that the stepping thread will not put into a place itself what
+// it has just begun to free: kfree_rcu and kfree_nolock may leave it to others.
+func (f *follower) handsOver() {
+	own, others := &f.onTheWay[f.id], &f.onTheWay[len(f.threads)]
+	others.objects = append(others.objects, own.objects...)
+	own.objects = own.objects[:0]
+}
+
+// lookLocality sees where objects that were freed have come to: those that the
+// stepping thread has in hand, of which there can be thousands in all hands, and
+// those that anybody may put somewhere.
 func (f *follower) lookLocality() {
+	if f.id == sim.NoThread {
+		return
+	}
+	f.lookWay(&f.onTheWay[f.id])
+	f.lookWay(&f.onTheWay[len(f.threads)])
+}
+
+func (f *follower) lookWay(way *way) {
 	n := 0
-	for _, w := range f.onTheWay {
+	for _, w := range way.objects {
 		switch f.h.Objects[w.o].Where {
 		case slub.InHand:
-			f.onTheWay[n] = w
+			way.objects[n] = w
 			n++
 		case slub.InSheaf:
 			f.excused[w.o] = w.cpu != f.k.M.Self
@@ -53,7 +77,7 @@ func (f *follower) lookLocality() {
 			}
 		}
 	}
-	f.onTheWay = f.onTheWay[:n]
+	way.objects = way.objects[:n]
 }
 
 // putFar looks at a sheaf that a callback puts into a barn.
@@ -78,17 +102,23 @@ func (f *follower) leaveAlloc(c *call) {
 }
 
 func (l *locality) copyFrom(src *locality) {
-	l.onTheWay = append(l.onTheWay[:0], src.onTheWay...)
+	l.onTheWay = resize(l.onTheWay, len(src.onTheWay))
+	for i := range src.onTheWay {
+		l.onTheWay[i].copyFrom(&src.onTheWay[i])
+	}
 	l.excused = append(l.excused[:0], src.excused...)
 }
 
-// hash does not tell in which order objects were freed.
+// hash does not tell in which order objects were freed, nor by whom: who has one
+// in hand is told by his state.
 func (l *locality) hash(h *sim.Hash) {
 	var all uint64
-	for _, w := range l.onTheWay {
-		one := sim.NewHash()
-		one.I32(int32(w.o), w.cpu)
-		all += one.Sum()
+	for i := range l.onTheWay {
+		for _, w := range l.onTheWay[i].objects {
+			one := sim.NewHash()
+			one.I32(int32(w.o), w.cpu)
+			all += one.Sum()
+		}
 	}
 	h.U64(all)
 	excused := int32(0)
@@ -99,4 +129,14 @@ func (l *locality) hash(h *sim.Hash) {
 		}
 	}
 	h.I32(excused, 0)
+}
+
+func (w *way) copyFrom(src *way) { w.objects = append(w.objects[:0], src.objects...) }
+
+func (w *way) same(o *way) bool { return slices.Equal(w.objects, o.objects) }
+
+func (w *way) hash(h *sim.Hash) {
+	for _, one := range w.objects {
+		h.I32(int32(one.o), one.cpu)
+	}
 }

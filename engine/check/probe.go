@@ -69,7 +69,7 @@ func (p *Probe) CopyFrom(src *Probe) {
 	p.graces.copyFrom(&src.graces)
 	p.locality.copyFrom(&src.locality)
 	p.limits.copyFrom(&src.limits)
-	p.progress = src.progress
+	p.progress.copyFrom(&src.progress)
 	p.counts.copyFrom(&src.counts)
 }
 

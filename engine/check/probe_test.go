@@ -32,6 +32,7 @@ func notHashed() map[string]string {
 		"follower.from":      "set by every step",
 		"sections.many":      "follows from the machine",
 		"progress.relocks":   "follows from the code",
+		"progress.looping":   "follows from the threads' stacks",
 		"sections.tryFailed": "set and cleared within a step",
 		"sections.counts1":   "set and cleared within a step",
 		"lying.least":        "told: it is more than nothing, or the sheaf would not be in the list",

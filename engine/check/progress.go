@@ -1,6 +1,7 @@
 package check
 
 import (
+	"bytes"
 	"strings"
 
 	"barnyard/engine/locking"
@@ -25,9 +26,26 @@ type turns struct {
 // loops reports whether a function has rounds to count.
 func (r role) loops() bool { return r == flushMain || r == replaceFull }
 
-// progress is what is known of the code.
+// progress is what is known of the code, and who is in a loop.
 type progress struct {
-	relocks bool // 7.0-rc1: a refill ends with waiting for the sheaf lock (kernel.md 2.3)
+	relocks bool   // 7.0-rc1: a refill ends with waiting for the sheaf lock (kernel.md 2.3)
+	looping []byte // by thread: 1 where it has rounds to count, so that few of thousands are looked at
+}
+
+func (p *progress) copyFrom(src *progress) {
+	p.relocks = src.relocks
+	p.looping = append(p.looping[:0], src.looping...)
+}
+
+// notesLoops looks whether a thread is in a loop, after it has left one.
+func (f *follower) notesLoops(id sim.ThreadID) {
+	w := &f.threads[id]
+	f.looping[id] = 0
+	for i := range w.calls[:w.depth] {
+		if w.calls[i].role.loops() {
+			f.looping[id] = 1
+		}
+	}
 }
 
 func (f *follower) startProgress() {
@@ -136,7 +154,7 @@ func (f *follower) enterTryFlush() {
 // other threads work.
 func (f *follower) disturbs(pcs int32) {
 	cache, cpu := pcs/f.h.CPUs, pcs%f.h.CPUs
-	for id := range f.threads {
+	for id := f.loopsFrom(0); id < len(f.looping); id = f.loopsFrom(id + 1) {
 		if sim.ThreadID(id) == f.id {
 			continue
 		}
@@ -147,6 +165,15 @@ func (f *follower) disturbs(pcs int32) {
 			}
 		}
 	}
+}
+
+// loopsFrom is the first thread from id on that is in a loop; behind the last
+// there is none.
+func (f *follower) loopsFrom(id int) int {
+	if n := bytes.IndexByte(f.looping[id:], 1); n >= 0 {
+		return id + n
+	}
+	return len(f.looping)
 }
 
 // moved notes that a thread has left the sheaves that it works on: when it comes

@@ -95,9 +95,9 @@ func (h *History) stepped(more bool) {
 	}
 	if events := h.Run.Kernel.M.Events; len(events) > 0 {
 		h.events.add(events)
-	}
-	if h.Len() >= h.most {
-		h.Truncated, h.ended = true, true
+		if h.Len() >= h.most {
+			h.Truncated, h.ended = true, true
+		}
 	}
 	h.frames.grow(h.Run.Kernel)
 }
