@@ -193,18 +193,11 @@ func (r *Run) pages() ([][]byte, error) {
 	return out, err
 }
 
-// hardIRQ is the flag of an event that happened in an interrupt.
-const hardIRQ = 0x08
-
 // encode is a record as the kernel lays it out, in whole words.
 func (f *form) encode(rec *record) []byte {
 	le := binary.LittleEndian
 	b := le.AppendUint16(nil, uint16(rec.form+1))
-	flags := byte(0)
-	if rec.irq {
-		flags = hardIRQ
-	}
-	b = append(b, flags, 0)
+	b = append(b, rec.flags, 0)
 	b = le.AppendUint32(b, uint32(rec.pid))
 	behind := commonLen
 	for _, d := range f.fields {

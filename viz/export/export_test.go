@@ -37,7 +37,12 @@ func begunHistory(t *testing.T, name string, set ...string) *history.History {
 	t.Helper()
 	b, ok := scenario.Lookup(name)
 	require.True(t, ok, name)
-	s, err := engine.Parse(name, b.Text)
+	return begun(t, name, b.Text, set...)
+}
+
+func begun(t *testing.T, name string, text []byte, set ...string) *history.History {
+	t.Helper()
+	s, err := engine.Parse(name, text)
 	require.NoError(t, err)
 	for i := 0; i < len(set); i += 2 {
 		require.NoError(t, s.Set(set[i], set[i+1]))

@@ -16,12 +16,12 @@ import (
 
 // record is one event as ftrace has it: on which CPU, under which task, when.
 type record struct {
-	cpu  int
-	pid  int32
-	at   int64 // nanoseconds
-	irq  bool  // in an interrupt
-	form int
-	data []datum
+	cpu   int
+	pid   int32
+	at    int64 // nanoseconds
+	flags byte  // in which context
+	form  int
+	data  []datum
 }
 
 // The idle loop is 0, as in the kernel; a thread is firstPID and its number.
@@ -63,7 +63,7 @@ const (
 	stateSleeps    = 1 // S
 	stateWaits     = 2 // D: cannot be interrupted
 	stateIsDone    = 0x10
-	stateIdleWorks = 0x80 // I: a kworker without work
+	stateIdleWorks = 0x80 // I: a kworker without work, and RCU's kthread
 )
 
 var stateLetters = []struct {
@@ -85,7 +85,7 @@ func (r *Run) state(id sim.ThreadID, at int64) int64 {
 		return stateRunning
 	case t.Waits.At(at) != nil:
 		return stateWaits
-	case t.Kind == sim.Kworker:
+	case strings.HasPrefix(t.Name, "kworker/") || t.Name == "rcu_preempt":
 		return stateIdleWorks
 	}
 	return stateSleeps
@@ -97,13 +97,13 @@ func (r *Run) state(id sim.ThreadID, at int64) int64 {
 type reader struct {
 	r       *Run
 	current []sim.ThreadID // by CPU
-	stack   [][]bool       // by CPU: the handlers under way; true: an interrupt of another CPU
-	ipi     []bool         // by CPU: one has just come in
+	stack   [][]handler    // by CPU: those under way
+	ipi     []bool         // by CPU: an interrupt of another CPU has just come in
 	fifo    []int32        // by thread
 }
 
 func (r *Run) reader() *reader {
-	rd := &reader{r: r, stack: make([][]bool, len(r.t.CPUs)), ipi: make([]bool, len(r.t.CPUs))}
+	rd := &reader{r: r, stack: make([][]handler, len(r.t.CPUs)), ipi: make([]bool, len(r.t.CPUs))}
 	for cpu := range r.t.CPUs {
 		rd.current = append(rd.current, r.t.CPUs[cpu].Base.Spans[0].Thread)
 	}
@@ -132,26 +132,25 @@ func (rd *reader) record(e *sim.Event) record {
 	r, cpu := rd.r, int(e.CPU)
 	out := record{cpu: cpu, at: r.ns(e.Time)}
 	form, ok := kernelForm(e.Kind)
+	took := int64(0)
 	switch {
 	case e.Kind == sim.IPIReceive:
 		rd.ipi[cpu] = true
 	case e.Kind == sim.IrqEnter:
-		if rd.ipi[cpu] {
-			form = formIPIEntry
-		}
-		rd.stack[cpu] = append(rd.stack[cpu], rd.ipi[cpu])
-		rd.ipi[cpu] = false
-	case e.Kind == sim.IrqExit && len(rd.stack[cpu]) > 0:
-		last := len(rd.stack[cpu]) - 1
-		if rd.stack[cpu][last] {
-			form = formIPIExit
-		}
+		h := rd.handler(e)
+		form = h.entry
+		rd.stack[cpu] = append(rd.stack[cpu], h)
+	}
+	for _, h := range rd.stack[cpu] {
+		out.flags |= h.flag
+	}
+	if last := len(rd.stack[cpu]) - 1; e.Kind == sim.IrqExit && last >= 0 {
+		form, took = rd.stack[cpu][last].exit, out.at-rd.stack[cpu][last].since
 		rd.stack[cpu] = rd.stack[cpu][:last]
 	}
-	out.irq = len(rd.stack[cpu]) > 0
 	out.pid = pidOf(rd.current[cpu])
-	if ok {
-		out.form, out.data = form, rd.data(form, e)
+	if ok && form < nKernelForms {
+		out.form, out.data = form, rd.data(form, e, took)
 	} else {
 		out.form, out.data = nKernelForms+int(e.Kind), r.sentence(e)
 	}
@@ -168,8 +167,9 @@ func (r *Run) sentence(e *sim.Event) []datum {
 	return []datum{{n: int64(e.A)}, {n: int64(e.B)}, {n: e.C}, {text: r.kernel().EventText(e)}}
 }
 
-// data is the fields of a form that the kernel has too.
-func (rd *reader) data(form int, e *sim.Event) []datum {
+// data is the fields of a form that the kernel has too; took is the nanoseconds of
+// the handler that ends here.
+func (rd *reader) data(form int, e *sim.Event, took int64) []datum {
 	r, k := rd.r, rd.r.kernel()
 	task := func(id int32) []datum {
 		t := sim.ThreadID(id)
@@ -189,8 +189,17 @@ func (rd *reader) data(form int, e *sim.Event) []datum {
 		return []datum{{n: int64(e.A)}}
 	case formIPIEntry, formIPIExit:
 		return []datum{{text: "reschedule"}}
-	case formIRQEntry, formIRQExit:
-		return []datum{{n: int64(e.A)}, {text: k.ThreadName(sim.ThreadID(e.A))}}
+	case formIRQEntry:
+		irq, name := irqOf(k, e.A)
+		return []datum{{n: irq}, {text: name}}
+	case formIRQExit:
+		irq, _ := irqOf(k, e.A)
+		return []datum{{n: irq}, {text: "handled"}}
+	case formSoftirqEntry, formSoftirqExit:
+		vec, action := softirqOf(k, e.A)
+		return []datum{{n: vec}, {text: action}}
+	case formNMI:
+		return []datum{{text: k.ThreadName(sim.ThreadID(e.A))}, {n: took}, {n: 1}}
 	case formQueueWork:
 		return []datum{{n: int64(e.A)}, {text: itemName(k, e.A)}, {n: int64(e.B)}}
 	case formWorkStart, formWorkEnd:
@@ -242,6 +251,9 @@ func (r *Run) line(rec *record, f *form) string {
 		rec.at/1e9, rec.at%1e9, f.name+":", f.print(rec.data))
 }
 
+// inGo turns C's formats of long numbers into Go's.
+var inGo = strings.NewReplacer("%lu", "%d", "%lld", "%d")
+
 // print is the fields in the words of the format.
 func (f *form) print(data []datum) string {
 	if f.system == "barnyard" {
@@ -258,7 +270,7 @@ func (f *form) print(data []datum) string {
 			args[i] = d.n
 		}
 	}
-	return fmt.Sprintf(strings.ReplaceAll(f.format, "%lu", "%d"), args...)
+	return fmt.Sprintf(inGo.Replace(f.format), args...)
 }
 
 func letterOf(state int64) string {

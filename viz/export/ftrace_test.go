@@ -8,6 +8,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"barnyard/engine/sim"
 )
 
 // ftraceLine is a line as those scripts read it that people have.
@@ -58,9 +60,9 @@ func TestFtraceCanBeFollowed(t *testing.T) {
 				require.NotNil(t, s, where)
 				prio[s[2]] = s[4]
 				inherited++
-			case "ipi_entry", "irq_handler_entry":
+			case "ipi_entry", "irq_handler_entry", "softirq_entry":
 				d.open = append(d.open, strings.TrimSuffix(f[5], "_entry"))
-			case "ipi_exit", "irq_handler_exit":
+			case "ipi_exit", "irq_handler_exit", "softirq_exit":
 				require.NotEmpty(t, d.open, where)
 				last := len(d.open) - 1
 				require.Equal(t, d.open[last]+"_exit", f[5], where)
@@ -73,4 +75,45 @@ func TestFtraceCanBeFollowed(t *testing.T) {
 	}
 	assert.Positive(t, inherited)
 	assert.Positive(t, across)
+}
+
+// interrupted is a CPU on which everything comes in that can.
+const interrupted = `machine cpus=2
+cache c size=64
+task t cpu=0 { loop { alloc c; work 300ns; free c } }
+irq netcard cpu=0 at=2us { alloc c; free c }
+softirq poller cpu=0 at=4us { work 100ns }
+nmi probe cpu=0 at=6us { work 50ns }
+until 8us
+`
+
+// Each kind of interrupt is told as the kernel tells it, with threads for handlers
+// and without; and events in it say in which context they are.
+func TestInterruptsAreThoseOfTheKernel(t *testing.T) {
+	for rt, want := range map[string][]string{
+		"off": {
+			"2.000 0x08 irq_handler_entry: irq=1 name=netcard", "2.118 0x08 irq_handler_exit: irq=1 ret=handled",
+			"4.000 0x08 irq_handler_entry: irq=0 name=local", "4.200 0x08 irq_handler_exit: irq=0 ret=handled",
+			"4.200 0x10 softirq_entry: vec=1 [action=TIMER]", "4.367 0x10 softirq_exit: vec=1 [action=TIMER]",
+			"6.000 0x40 IrqEnter: probe begins", "6.150 0x40 nmi_handler: probe() delta_ns: 150 handled: 1",
+		},
+		"on": {
+			"2.000 0x08 irq_handler_entry: irq=1 name=netcard", "2.200 0x08 irq_handler_exit: irq=1 ret=handled",
+			"4.000 0x08 irq_handler_entry: irq=0 name=local", "4.200 0x08 irq_handler_exit: irq=0 ret=handled",
+			"6.000 0x40 IrqEnter: probe begins", "6.150 0x40 nmi_handler: probe() delta_ns: 150 handled: 1",
+		},
+	} {
+		h := begun(t, "interrupted", []byte(interrupted), "rt", rt)
+		r := Record(h, "", "")
+		rd, all := r.reader(), forms()
+		var got []string
+		_ = r.each(func(_ int, e *sim.Event) error { // it never fails
+			if rec := rd.record(e); e.Kind == sim.IrqEnter || e.Kind == sim.IrqExit {
+				f := &all[rec.form]
+				got = append(got, fmt.Sprintf("%d.%03d 0x%02x %s: %s", rec.at/1000, rec.at%1000, rec.flags, f.name, f.print(rec.data)))
+			}
+			return nil
+		})
+		assert.Equal(t, want, got, "rt=%s", rt)
+	}
 }

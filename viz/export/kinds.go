@@ -51,6 +51,9 @@ const (
 	formIPIExit
 	formIRQEntry
 	formIRQExit
+	formSoftirqEntry
+	formSoftirqExit
+	formNMI
 	formQueueWork
 	formWorkStart
 	formWorkEnd
@@ -71,6 +74,7 @@ func forms() []form {
 		return out
 	}
 	work := []field{{"work", fieldWord}, {"function", fieldText}}
+	softirq := []field{{"vec", fieldInt}, {"action", fieldText}}
 	out := []form{
 		{"sched", "sched_switch", join(task("prev_"), []field{{"prev_state", fieldState}}, task("next_")),
 			"prev_comm=%s prev_pid=%d prev_prio=%d prev_state=%s ==> next_comm=%s next_pid=%d next_prio=%d"},
@@ -83,7 +87,10 @@ func forms() []form {
 		{"ipi", "ipi_entry", []field{{"reason", fieldText}}, "(%s)"},
 		{"ipi", "ipi_exit", []field{{"reason", fieldText}}, "(%s)"},
 		{"irq", "irq_handler_entry", []field{{"irq", fieldInt}, {"name", fieldText}}, "irq=%d name=%s"},
-		{"irq", "irq_handler_exit", []field{{"irq", fieldInt}, {"name", fieldText}}, "irq=%d name=%s"},
+		{"irq", "irq_handler_exit", []field{{"irq", fieldInt}, {"ret", fieldText}}, "irq=%d ret=%s"},
+		{"irq", "softirq_entry", softirq, "vec=%d [action=%s]"},
+		{"irq", "softirq_exit", softirq, "vec=%d [action=%s]"},
+		{"nmi", "nmi_handler", []field{{"handler", fieldText}, {"delta_ns", fieldLong}, {"handled", fieldInt}}, "%s() delta_ns: %lld handled: %d"},
 		{"workqueue", "workqueue_queue_work", join(work, []field{{"cpu", fieldInt}}), "work struct=%lu function=%s cpu=%d"},
 		{"workqueue", "workqueue_execute_start", work, "work struct %lu: function %s"},
 		{"workqueue", "workqueue_execute_end", work, "work struct %lu: function %s"},
@@ -97,8 +104,8 @@ func forms() []form {
 	return out
 }
 
-// kernelForm is the form of a kind that the kernel has an event for. (An interrupt
-// of another CPU begins and ends with formIPIEntry and formIPIExit: see reader.)
+// kernelForm is the form of a kind that the kernel has an event for. (Other
+// interrupts than devices' and the timer's begin and end otherwise: see handler.)
 func kernelForm(k sim.Kind) (int, bool) {
 	switch k {
 	case sim.SchedSwitch:

@@ -1,0 +1,78 @@
+package export
+
+import (
+	"barnyard/engine/path"
+	"barnyard/engine/sim"
+)
+
+// Interrupts as ftrace has them. The engine has one event for the beginning of any
+// handler and one for its end; the kernel has others for other CPUs' interrupts,
+// softirqs and NMIs, the last of which leave one at their end only.
+
+// handler is one that is under way: the forms of its two events, the flag of those
+// that happen in it, its own too, and when it began.
+type handler struct {
+	entry, exit int
+	flag        byte
+	since       int64 // ns
+}
+
+// The kernel's flags for the context of an event.
+const (
+	inHardirq = 0x08
+	inSoftirq = 0x10
+	inNMI     = 0x40
+)
+
+// handler is the one that begins with an event.
+func (rd *reader) handler(e *sim.Event) handler {
+	h := handler{entry: formIRQEntry, exit: formIRQExit, flag: inHardirq, since: rd.r.ns(e.Time)}
+	switch kind := rd.r.kernel().M.Threads[e.A].Kind; {
+	case rd.ipi[e.CPU]:
+		h.entry, h.exit = formIPIEntry, formIPIExit
+		rd.ipi[e.CPU] = false
+	case kind == sim.Softirq:
+		h.entry, h.exit, h.flag = formSoftirqEntry, formSoftirqExit, inSoftirq
+	case kind == sim.NMI:
+		h.entry, h.exit, h.flag = nKernelForms+int(sim.IrqEnter), formNMI, inNMI
+	}
+	return h
+}
+
+// The kernel's numbers and names for two softirqs: that in which RCU's callbacks
+// run, and that of timers, by which a scenario's softirqs are raised.
+const (
+	timerSoftirq = 1
+	rcuSoftirq   = 9
+)
+
+func softirqOf(k *path.Kernel, id int32) (vec int64, action string) {
+	if _, ok := source(k, id); ok {
+		return timerSoftirq, "TIMER"
+	}
+	return rcuSoftirq, "RCU"
+}
+
+// irqOf is the number and the name of an interrupt: those of its thread for a
+// device. What a CPU has of its own, its timer and irq_work, the engine does not
+// tell apart; it is 0.
+func irqOf(k *path.Kernel, id int32) (number int64, name string) {
+	if of, ok := source(k, id); ok {
+		return int64(of), k.ThreadName(of)
+	}
+	return 0, "local"
+}
+
+// source is the line of the scenario whose handler, or whose hard part, a thread is;
+// the other handlers are those that each CPU has.
+func source(k *path.Kernel, id int32) (sim.ThreadID, bool) {
+	if int(id) < len(k.Cfg.Programs) {
+		return sim.ThreadID(id), true
+	}
+	for _, l := range k.Cfg.IRQs {
+		if l.Hard == sim.ThreadID(id) {
+			return l.Thread, true
+		}
+	}
+	return sim.NoThread, false
+}
