@@ -52,6 +52,8 @@ const (
 	BadMagic            // A lock, B the member that was initialised, C the one that is used
 	ScheduleAtomic      // A depth of preempt_disable, B of interrupts off, C the lock that is slept for
 	BadSlab             // A slab, B objects on its freelist, C objects that it counts in use
+	EndlessList         // nothing more
+	BadReference        // nothing more
 	N
 )
 
@@ -123,6 +125,8 @@ func Specs() []Spec {
 		{BadMagic, "S10", false, OncePlace, "a member of a lock is used that was never initialised"},
 		{ScheduleAtomic, "S20", false, OncePlace, "a thread is scheduled away with preemption or interrupts off"},
 		{BadSlab, "S11", false, OncePlace, "a slab that is looked at does not count right"},
+		{EndlessList, "S1", true, OncePlace, "a list leads back into itself"},
+		{BadReference, "S1", true, OncePlace, "a reference is followed that leads nowhere"},
 	}
 }
 

@@ -26,7 +26,7 @@ func (w *world) cpuSlabs() {
 				w.say("S12", "slab %d is the slab of CPU %d: frozen %v, on a partial list %v, alive %v", c.Slab, cpu, s.Frozen, s.Partial, s.Live)
 			}
 		}
-		for o := c.Free; w.isObject(o); o = w.h.Objects[o].Next {
+		for o, n := c.Free, 0; w.isObject(o) && n <= len(w.h.Objects); o, n = w.h.Objects[o].Next, n+1 {
 			if w.h.Objects[o].Slab != c.Slab {
 				w.say("S12", "CPU %d has object %d of slab %d on its list and slab %d", cpu, o, w.h.Objects[o].Slab, c.Slab)
 				break

@@ -13,9 +13,18 @@ import (
 // the test and the push is excused.
 
 type locality struct {
-	onTheWay []way  // by thread; the last is of what somebody else will free
-	excused  []bool // by object: its freeing has migrated on the way
+	onTheWay []way     // by thread; the last is of what somebody else will free
+	stages   []stage
 }
+
+// stage is how far the freeing of an object has come.
+type stage uint8
+
+const (
+	settled stage = iota // it lies where it should, or a program has it
+	begun
+	strayed // it has migrated on the way: excused
+)
 
 // way is what a thread has freed and not yet put anywhere.
 type way struct{ objects []freedObject }
@@ -30,16 +39,16 @@ func (f *follower) node(o slub.ObjectID) int32 { return f.h.Slabs[f.h.Objects[o]
 
 // arrived is the end of what is known of an object: a program has it.
 func (f *follower) arrived(e *sim.Event) {
-	if int(e.A) < len(f.excused) {
-		f.excused[e.A] = false
+	if int(e.A) < len(f.stages) {
+		f.stages[e.A] = settled
 	}
 }
 
 func (f *follower) wayBack(e *sim.Event) {
-	for len(f.excused) < len(f.h.Objects) {
-		f.excused = append(f.excused, false)
+	for len(f.stages) < len(f.h.Objects) {
+		f.stages = append(f.stages, settled)
 	}
-	f.excused[e.A] = false
+	f.stages[e.A] = begun
 	w := &f.onTheWay[e.Thread]
 	w.objects = append(w.objects, freedObject{slub.ObjectID(e.A), int32(e.CPU)})
 }
@@ -63,6 +72,8 @@ func (f *follower) lookLocality() {
 	f.lookWay(&f.onTheWay[len(f.threads)])
 }
 
+// lookWay judges by who has just put an object somewhere. Where a planted bug has
+// given one to two programs, the other finds nothing begun any more.
 func (f *follower) lookWay(way *way) {
 	n := 0
 	for _, w := range way.objects {
@@ -71,13 +82,27 @@ func (f *follower) lookWay(way *way) {
 			way.objects[n] = w
 			n++
 		case slub.InSheaf:
-			f.excused[w.o] = w.cpu != f.k.M.Self
-			if node := f.k.MemOf[f.k.M.CPUs[f.k.M.Self].Node]; !f.excused[w.o] && f.node(w.o) != node {
-				f.say("S18", "object %d of node %d was freed into a sheaf of CPU %d, whose memory is on node %d", w.o, f.node(w.o), w.cpu, node)
+			if f.stages[w.o] == begun {
+				f.intoSheaf(w)
+			}
+		default:
+			if f.stages[w.o] == begun {
+				f.stages[w.o] = settled
 			}
 		}
 	}
 	way.objects = way.objects[:n]
+}
+
+func (f *follower) intoSheaf(w freedObject) {
+	if w.cpu != f.k.M.Self {
+		f.stages[w.o] = strayed
+		return
+	}
+	f.stages[w.o] = settled
+	if node := f.k.MemOf[f.k.M.CPUs[f.k.M.Self].Node]; f.node(w.o) != node {
+		f.say("S18", "object %d of node %d was freed into a sheaf of CPU %d, whose memory is on node %d", w.o, f.node(w.o), w.cpu, node)
+	}
 }
 
 // putFar looks at a sheaf that a callback puts into a barn.
@@ -87,7 +112,7 @@ func (f *follower) putFar(e *sim.Event) {
 	}
 	node := e.B % f.h.NNodes
 	for _, o := range inSheaf(f.h, slub.SheafID(e.A)) {
-		if o >= 0 && int(o) < len(f.excused) && f.node(o) != f.k.MemOf[node] && !f.excused[o] {
+		if o >= 0 && int(o) < len(f.stages) && f.node(o) != f.k.MemOf[node] && f.stages[o] != strayed {
 			f.say("S18", "a callback puts sheaf %d into the barn of node %d with object %d of node %d", e.A, node, o, f.node(o))
 			return
 		}
@@ -106,7 +131,7 @@ func (l *locality) copyFrom(src *locality) {
 	for i := range src.onTheWay {
 		l.onTheWay[i].copyFrom(&src.onTheWay[i])
 	}
-	l.excused = append(l.excused[:0], src.excused...)
+	l.stages = append(l.stages[:0], src.stages...)
 }
 
 // hash does not tell in which order objects were freed, nor by whom: who has one
@@ -121,14 +146,14 @@ func (l *locality) hash(h *sim.Hash) {
 		}
 	}
 	h.U64(all)
-	excused := int32(0)
-	for o, yes := range l.excused {
-		if yes {
+	n := int32(0)
+	for o, is := range l.stages {
+		if is == strayed {
 			h.I32(int32(o), 1)
-			excused++
+			n++
 		}
 	}
-	h.I32(excused, 0)
+	h.I32(n, 0)
 }
 
 func (w *way) copyFrom(src *way) { w.objects = append(w.objects[:0], src.objects...) }

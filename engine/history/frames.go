@@ -24,7 +24,7 @@ const (
 type frames struct {
 	all     []frame
 	spacing uint32 // steps from one to the next
-	next    uint32 // the step of the next
+	next    uint64 // the step of the next
 	bytes   int    // of all together
 	limit   int    // 0: frameBytes
 }
@@ -38,7 +38,7 @@ type frame struct {
 
 // grow keeps a state if it is time for another keyframe.
 func (f *frames) grow(k *path.Kernel) {
-	if k.M.Step >= f.next {
+	if uint64(k.M.Step) >= f.next {
 		f.keep(k)
 	}
 }
@@ -55,7 +55,7 @@ func (f *frames) keep(k *path.Kernel) {
 	for f.spacing < whole || f.tooMuch() {
 		f.thin()
 	}
-	f.next = f.all[len(f.all)-1].step + f.spacing
+	f.next = uint64(f.all[len(f.all)-1].step) + uint64(f.spacing)
 }
 
 func (f *frames) add(one frame) {

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"barnyard/engine"
+	"barnyard/engine/bug"
 	"barnyard/engine/path"
 	"barnyard/engine/sim"
 )
@@ -52,4 +53,30 @@ func TestCatchLetsOthersThrough(t *testing.T) {
 		})
 	})
 	assert.True(t, k.Step(sim.Timed{}), "it goes on")
+}
+
+// An op that reaches for what no list has has found the end of a planted bug; where
+// none is planted, one of ours.
+func TestReferencesThatLeadNowhere(t *testing.T) {
+	astray := func() *path.Kernel {
+		k := crashing(t)
+		for k.M.Threads[0].Depth < 2 {
+			require.True(t, k.Step(sim.Timed{}))
+		}
+		for i := range k.M.Threads[0].Depth {
+			k.M.Threads[0].Stack[i].R[0] = 99 // the cache
+		}
+		return k
+	}
+	toTheEnd := func(k *path.Kernel) {
+		for k.Step(sim.Timed{}) {
+		}
+	}
+	k := astray()
+	toTheEnd(k)
+	require.True(t, k.Crashed())
+	assert.Equal(t, bug.Bug{Code: bug.BadReference}, k.Oopses[len(k.Oopses)-1].Bug)
+	own := astray()
+	own.Cfg.Code.Planted = false
+	assert.Panics(t, func() { toTheEnd(own) })
 }

@@ -192,5 +192,5 @@ func Link(b Build) (*Code, error) {
 	if err != nil {
 		return nil, err
 	}
-	return link(funcs)
+	return link(funcs, len(b.Mutants) > 0)
 }

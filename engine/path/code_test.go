@@ -57,7 +57,7 @@ func TestLinkRefuses(t *testing.T) {
 		{"a label twice", []Listing{{Name: "a", Ops: ops(at("l", done()), at("l", done()))}}, "the label l twice"},
 		{"a name twice", []Listing{{Name: "a"}, {Name: "a"}}, "a is defined twice"},
 	} {
-		_, err := link(c.funcs)
+		_, err := link(c.funcs, false)
 		require.Error(t, err, c.name)
 		assert.Contains(t, err.Error(), c.want)
 	}

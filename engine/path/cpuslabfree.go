@@ -61,7 +61,8 @@ func doSlabFree() Listing {
 // pushCPUSlab links a chain before the CPU's list.
 func (k *Kernel) pushCPUSlab(c *slub.CPUSlab, head slub.ObjectID) {
 	tail := head
-	for o := head; o != slub.None; o = k.Heap.Objects[o].Next {
+	for o, n := head, 0; o != slub.None; o, n = k.Heap.Objects[o].Next, n+1 {
+		k.Heap.MustEnd(n)
 		k.Heap.Objects[o].Where = slub.InCPUSlab
 		tail = o
 	}
@@ -146,6 +147,7 @@ func deactivateSlab() Listing {
 					f.R[rDRest] = 0
 					for o := slub.ObjectID(f.R[rFHead]); o != slub.None; o = k.Heap.Objects[o].Next {
 						f.R[rDRest]++
+						k.Heap.MustEnd(int(f.R[rDRest]))
 					}
 					k.M.ChargeN(sim.CostCopy, f.R[rDRest])
 				})),

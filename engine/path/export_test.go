@@ -17,7 +17,7 @@ func Damage(b Build, p Patch) (*Code, error) {
 	if funcs, err = apply(funcs, p); err != nil {
 		return nil, err
 	}
-	return link(funcs)
+	return link(funcs, true)
 }
 
 // Instead is the edit that puts ops in the place of one line.

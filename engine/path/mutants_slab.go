@@ -35,7 +35,8 @@ func (k *Kernel) storeFreelist(_ *sim.Thread, f *sim.Frame) {
 	id := slub.SlabID(f.R[rFSlab])
 	k.touchSlab(id)
 	tail := slub.ObjectID(f.R[rFHead])
-	for o := tail; o != slub.None; o = k.Heap.Objects[o].Next {
+	for o, n := tail, 0; o != slub.None; o, n = k.Heap.Objects[o].Next, n+1 {
+		k.Heap.MustEnd(n)
 		k.Heap.Objects[o].Where = slub.InSlab
 		tail = o
 	}

@@ -33,9 +33,13 @@ func (k *Kernel) Crashed() bool {
 }
 
 // died takes up what an op has ended with: a crash. Anything else that panics is
-// our own bug.
+// our own bug, except where one is planted: what that has damaged can lead an op to
+// an element that no list has, as it leads a kernel to memory that is not there.
 func (k *Kernel) died(r any) bool {
 	c, ok := r.(bug.Crash)
+	if _, outside := r.(interface{ RuntimeError() }); outside && k.Cfg.Code.Planted {
+		c, ok = bug.Crash{Bug: bug.Bug{Code: bug.BadReference}}, true
+	}
 	if !ok {
 		panic(r)
 	}
@@ -173,6 +177,10 @@ func (k *Kernel) heapBug(o *Oops) string {
 		return "frees object " + num(o.A) + ", which is on the freelist of slab " + num(o.B) + " already"
 	case bug.BadSlab:
 		return "finds slab " + num(o.A) + " with " + num(o.B) + " objects on its freelist and " + num(o.C) + " in use, of " + num(k.Heap.Slabs[o.A].Objects)
+	case bug.EndlessList:
+		return "walks a list that leads back into itself: it never comes to the end"
+	case bug.BadReference:
+		return "follows a reference that leads nowhere"
 	case bug.GivenTwice:
 		return "gets object " + num(o.A) + ", which a program holds already"
 	}

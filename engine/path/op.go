@@ -106,8 +106,9 @@ type Listing struct {
 
 // Code is all functions of a kernel, linked. It never changes during a run.
 type Code struct {
-	Funcs []Listing
-	named map[string]sim.FuncID
+	Funcs   []Listing
+	Planted bool // it has planted bugs
+	named   map[string]sim.FuncID
 }
 
 // Func finds a function by its kernel name.
@@ -127,12 +128,12 @@ func (c *Code) must(name string) sim.FuncID {
 // With is the code with further functions, for those who run something else on
 // the machine: a workload that other simulators run too, or a small model.
 func (c *Code) With(more ...Listing) (*Code, error) {
-	return link(append(append([]Listing{}, c.Funcs...), more...))
+	return link(append(append([]Listing{}, c.Funcs...), more...), c.Planted)
 }
 
 // link resolves calls and labels. A name that leads nowhere is a bug of ours.
-func link(funcs []Listing) (*Code, error) {
-	c := &Code{Funcs: funcs, named: make(map[string]sim.FuncID, len(funcs))}
+func link(funcs []Listing, planted bool) (*Code, error) {
+	c := &Code{Funcs: funcs, Planted: planted, named: make(map[string]sim.FuncID, len(funcs))}
 	for i, l := range funcs {
 		if _, twice := c.named[l.Name]; twice {
 			return nil, fmt.Errorf("path: %s is defined twice", l.Name)

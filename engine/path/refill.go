@@ -160,8 +160,9 @@ func (k *Kernel) grabFreelist(_ *sim.Thread, f *sim.Frame) {
 	f.R[rTaken] = int32(s.Next)
 	s.Next = slub.None
 	f.R[rSlab], f.R[rHead], f.R[rLeft] = int32(id), int32(s.Free), s.Objects-s.Inuse
-	for o := s.Free; o != slub.None; o = k.Heap.Objects[o].Next {
+	for o, n := s.Free, 0; o != slub.None; o, n = k.Heap.Objects[o].Next, n+1 {
 		k.Heap.Objects[o].Where = slub.InHand
+		k.Heap.MustEnd(n)
 	}
 	s.Free, s.Inuse = slub.None, s.Objects
 }
@@ -218,7 +219,9 @@ func (k *Kernel) unisolate(_ *sim.Thread, f *sim.Frame) {
 	n := nodeOfFrame(k, f)
 	min := k.Heap.Caches[f.R[rCache]].MinPartial
 	discard := int32(slub.None)
-	for id := slub.SlabID(f.R[rTaken]); id != slub.None; {
+	id := slub.SlabID(f.R[rTaken])
+	for seen := 0; id != slub.None; seen++ {
+		k.Heap.MustEnd(seen)
 		next := k.Heap.Slabs[id].Next
 		k.M.ChargeN(sim.CostListOp, 1)
 		if k.Heap.Slabs[id].Inuse == 0 && n.NrPartial >= min {

@@ -72,8 +72,10 @@ func barnShrink() Listing {
 func (k *Kernel) spliceBarn(_ *sim.Thread, f *sim.Frame) {
 	barn := k.Heap.BarnOf(slub.CacheID(f.R[rCache]), f.R[rSNode])
 	f.R[rSList] = slub.None
-	last := slub.SheafID(slub.None)
+	last, n := slub.SheafID(slub.None), 0
 	add := func(s slub.SheafID) {
+		k.Heap.MustEnd(n)
+		n++
 		k.M.Emit(sim.BarnGet, int32(s), barn, 0)
 		if last == slub.None {
 			f.R[rSList] = int32(s)
@@ -111,7 +113,9 @@ func shrinkNode() Listing {
 func (k *Kernel) takeFreeSlabs(_ *sim.Thread, f *sim.Frame) {
 	h := k.Heap
 	f.R[rSList] = slub.None
-	for id := h.Nodes[h.BarnOf(slub.CacheID(f.R[rCache]), f.R[rSNode])].Head; id != slub.None; {
+	id := h.Nodes[h.BarnOf(slub.CacheID(f.R[rCache]), f.R[rSNode])].Head
+	for n := 0; id != slub.None; n++ {
+		h.MustEnd(n)
 		next := h.Slabs[id].Next
 		k.M.ChargeN(sim.CostListOp, 1)
 		if h.Slabs[id].Inuse == 0 {
@@ -131,7 +135,9 @@ func (k *Kernel) sortPartial(t *sim.Thread, f *sim.Frame) {
 	h := k.Heap
 	n := &h.Nodes[h.BarnOf(slub.CacheID(f.R[rCache]), f.R[rSNode])]
 	for free := int32(slub.ShrinkPromoteMax); free >= 1; free-- {
-		for id := n.Head; id != slub.None; {
+		id := n.Head
+		for seen := 0; id != slub.None; seen++ {
+			h.MustEnd(seen)
 			next := h.Slabs[id].Next
 			if h.NrFree(id) == free {
 				h.RemovePartial(id)

@@ -50,6 +50,8 @@ func TestFindingsInWords(t *testing.T) {
 		{bug.Bug{Code: bug.FreedTwice, A: 9, B: 5}, "frees object 9, which is on the freelist of slab 5 already"},
 		{bug.Bug{Code: bug.GivenTwice, A: 9}, "gets object 9, which a program holds already"},
 		{bug.Bug{Code: bug.BadSlab, A: 0, B: 1, C: 2}, "finds slab 0 with 1 objects on its freelist and 2 in use, of 4"},
+		{bug.Bug{Code: bug.EndlessList}, "walks a list that leads back into itself: it never comes to the end"},
+		{bug.Bug{Code: bug.BadReference}, "follows a reference that leads nowhere"},
 		{bug.Bug{Code: bug.NoSheaf, A: -12}, "follows a pointer to a sheaf that is the error -12"},
 		{bug.Bug{Code: bug.IRQState, A: int32(locking.Barn), B: 1}, "takes barn->lock, which is taken in softirqs and also where they can come in: inconsistent lock state"},
 		{bug.Bug{Code: bug.SleepAtomic, C: int32(sim.Softirq)}, "calls what can sleep from an invalid context: a softirq"},

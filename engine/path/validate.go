@@ -47,7 +47,9 @@ func validateNode() Listing {
 // lookAtSlabs tells of a slab that does not count right.
 func (k *Kernel) lookAtSlabs(_ *sim.Thread, f *sim.Frame) {
 	h := k.Heap
-	for id := h.Nodes[h.BarnOf(slub.CacheID(f.R[rCache]), f.R[rSNode])].Head; id != slub.None; id = h.Slabs[id].Next {
+	id := h.Nodes[h.BarnOf(slub.CacheID(f.R[rCache]), f.R[rSNode])].Head
+	for n := 0; id != slub.None; id, n = h.Slabs[id].Next, n+1 {
+		h.MustEnd(n)
 		s, free := &h.Slabs[id], int32(0)
 		for o := s.Free; o != slub.None && free <= s.Objects; o = h.Objects[o].Next {
 			free++

@@ -58,7 +58,8 @@ func (h *Heap) AddCPUSlabs(m *sim.Machine, locks *locking.Set, c CacheID) {
 func (h *Heap) Freeze(id SlabID) ObjectID {
 	s := &h.Slabs[id]
 	free := s.Free
-	for o := free; o != None; o = h.Objects[o].Next {
+	for o, n := free, 0; o != None; o, n = h.Objects[o].Next, n+1 {
+		h.MustEnd(n)
 		h.Objects[o].Where = InHand
 	}
 	s.Free, s.Inuse, s.Frozen = None, s.Objects, free != None
@@ -77,7 +78,8 @@ func (h *Heap) LoadCPUSlab(c *CPUSlab, free ObjectID) {
 // TakeCPUSlab takes slab and list away from the CPU, into the caller's hand.
 func (h *Heap) TakeCPUSlab(c *CPUSlab) (SlabID, ObjectID) {
 	slab, free := c.Slab, c.Free
-	for o := free; o != None; o = h.Objects[o].Next {
+	for o, n := free, 0; o != None; o, n = h.Objects[o].Next, n+1 {
+		h.MustEnd(n)
 		h.Objects[o].Where = InHand
 	}
 	c.Slab, c.Free = None, None
@@ -110,19 +112,21 @@ func (h *Heap) TakePartial(c *CPUSlab) SlabID {
 }
 
 // InCPUSlabs is how many free objects of a cache a CPU reaches without a
-// list_lock below its sheaves: those of its slab and of its partial slabs.
+// list_lock below its sheaves: those of its slab and of its partial slabs. A list
+// that a planted bug has broken is followed as far as it goes.
 func (h *Heap) InCPUSlabs(c CacheID, cpu int32) int64 {
 	if len(h.CPUSlabs) == 0 {
 		return 0
 	}
 	cs, n := &h.CPUSlabs[h.PCSOf(c, cpu)], int64(0)
-	for o := cs.Free; o != None; o = h.Objects[o].Next {
+	for o := cs.Free; o >= 0 && n <= int64(len(h.Objects)); o = h.Objects[o].Next {
 		n++
 	}
 	if cs.Slab != None {
 		n += int64(h.NrFree(cs.Slab))
 	}
-	for id := cs.Partial; id != None; id = h.Slabs[id].Next {
+	id := cs.Partial
+	for most := cs.NrPartial; id >= 0 && most > 0; id, most = h.Slabs[id].Next, most-1 {
 		n += int64(h.NrFree(id))
 	}
 	return n

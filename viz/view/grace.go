@@ -27,7 +27,7 @@ func graceOf(k *path.Kernel, cache int) (g grace) {
 	}
 	for i := range k.Batches {
 		for _, c := range batchesOf(k, i) {
-			for o := c.Head; o != slub.None; o = h.Objects[o].Next {
+			for o := c.Head; c.N > 0 && o >= 0; o, c.N = h.Objects[o].Next, c.N-1 { // a ring ends too
 				g = g.add(h, o)
 			}
 		}
@@ -54,7 +54,7 @@ func batchesOf(k *path.Kernel, cpu int) [2]path.Chain {
 // ofCache is how many objects of a chain belong to a cache: batches and frees
 // that were put off mix them.
 func ofCache(k *path.Kernel, c path.Chain, cache int) (n int64) {
-	for o := c.Head; c.N > 0 && o != slub.None; o = k.Heap.Objects[o].Next {
+	for o := c.Head; c.N > 0 && o >= 0; o, c.N = k.Heap.Objects[o].Next, c.N-1 { // a ring ends too
 		if int(k.Heap.Slabs[k.Heap.Objects[o].Slab].Cache) == cache {
 			n++
 		}

@@ -99,9 +99,13 @@ func (s *shop) simulators() {
 	s.add(lock("SystemC, threads", true, "./systemc-threads", "END"), gxx("systemc-threads", "lock_systemc.cpp", "-DTHREADS", "-lsystemc")...)
 	s.add(lock("ns-3", true, "./ns3", "END", "ns3::PriorityQueueScheduler"), gxx("ns3", "lock_ns3.cpp", "-lns3-core")...)
 	s.add(lock("SimPy", false, "/usr/bin/python3", programs(s.t, "lock.py"), "END"))
-	js := lock("sim.js", false, "node", programs(s.t, "lock.js"), "END")
-	js.env = []string{"NODE_PATH=" + filepath.Join(s.dir, "node_modules")}
-	s.add(js, "npm", "install", "--prefix", s.dir, "--no-audit", "--no-fund", "simjs@2.0.3")
+	node := func(name string, how ...string) *contestant {
+		c := lock(name, false, append([]string{"node", programs(s.t, "lock.js"), "END"}, how...)...)
+		c.env = []string{"NODE_PATH=" + filepath.Join(s.dir, "node_modules")}
+		return c
+	}
+	s.add(node("sim.js"), "npm", "install", "--prefix", s.dir, "--no-audit", "--no-fund", "simjs@2.0.3")
+	s.add(node("sim.js, locks without it", "plain"))
 }
 
 // checkers search the small model whole, without reduction and with it.

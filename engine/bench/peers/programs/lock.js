@@ -1,14 +1,55 @@
-// The lock workload of engine/bench/lock_test.go for sim.js: node lock.js END.
+// The lock workload of engine/bench/lock_test.go for sim.js: node lock.js END, its
+// locks those that the library has, or node lock.js END plain.
 const fs = require('fs')
 const vm = require('vm')
 
 // Version 2.0.3 is a bundle for browsers that exports nothing: what it comes to
 // is its own loader, and the library is the module that it begins with, 7.
-const { Sim, Entity } = vm.runInThisContext(fs.readFileSync(require.resolve('simjs'), 'utf8'))(7)
+const { Sim, Entity, Buffer } = vm.runInThisContext(fs.readFileSync(require.resolve('simjs'), 'utf8'))(7)
 
 const CPUS = 64
 const end = Number(process.argv[2])
-const locks = Array.from({ length: CPUS }, () => ({ held: false, queue: [] }))
+
+// A lock of the library's parts: a buffer for one, full while somebody has it.
+class Filled {
+  buffer = new Buffer('', 1)
+
+  take(p) {
+    const waits = this.buffer.current() === 1
+    p.putBuffer(this.buffer, 1).done(waits ? p.granted : p.hold, p)
+  }
+
+  release(p) {
+    p.getBuffer(this.buffer, 1)
+  }
+}
+
+// The same without the library, which then only keeps the time.
+class Plain {
+  held = false
+  queue = []
+
+  take(p) {
+    if (this.held) {
+      this.queue.push(p)
+      return
+    }
+    this.held = true
+    p.hold()
+  }
+
+  release() {
+    const next = this.queue.shift()
+    if (next) {
+      next.setTimer(0).done(next.granted, next)
+    } else {
+      this.held = false
+    }
+  }
+}
+
+const Lock = process.argv[3] === 'plain' ? Plain : Filled
+const locks = Array.from({ length: CPUS }, () => new Lock())
 const all = []
 let events = 0
 
@@ -39,12 +80,7 @@ class Process extends Entity {
 
   take() {
     events++
-    if (this.lock.held) {
-      this.lock.queue.push(this)
-      return
-    }
-    this.lock.held = true
-    this.hold()
+    this.lock.take(this)
   }
 
   granted() {
@@ -59,12 +95,7 @@ class Process extends Entity {
 
   release() {
     events++
-    const next = this.lock.queue.shift()
-    if (next) {
-      next.setTimer(0).done(next.granted, next)
-    } else {
-      this.lock.held = false
-    }
+    this.lock.release(this)
     this.draw()
   }
 }
