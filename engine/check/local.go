@@ -13,7 +13,7 @@ import (
 // the test and the push is excused.
 
 type locality struct {
-	onTheWay []way     // by thread; the last is of what somebody else will free
+	onTheWay []way // by thread; the last is of what somebody else will free
 	stages   []stage
 }
 

@@ -38,7 +38,12 @@ func TestMisuseEndsTheRun(t *testing.T) {
 		{"a frozen slab is discarded", func(h *Heap, id SlabID) { h.Slabs[id].Frozen = true; h.DropSlab(id) }, bug.Bug{Code: bug.SlabInUse}},
 		{"a slab on the partial list is discarded", func(h *Heap, id SlabID) { h.AddPartial(id, false); h.DropSlab(id) }, bug.Bug{Code: bug.SlabListed}},
 		{"a slab leaves the list that it is not on", func(h *Heap, id SlabID) { h.RemovePartial(id) }, bug.Bug{Code: bug.SlabNotListed}},
-		{"a list of objects leads back into itself", func(h *Heap, id SlabID) { h.Objects[0].Next = 2; h.Objects[2].Next = 0; h.Slabs[id].Free = 0; h.Freeze(id) }, bug.Bug{Code: bug.EndlessList}},
+		{"a list of objects leads back into itself", func(h *Heap, id SlabID) {
+			h.Objects[0].Next = 2
+			h.Objects[2].Next = 0
+			h.Slabs[id].Free = 0
+			h.Freeze(id)
+		}, bug.Bug{Code: bug.EndlessList}},
 	} {
 		h, id := small()
 		assert.PanicsWithValue(t, bug.Crash{Bug: c.want}, func() { c.misuse(h, id) }, c.name)
