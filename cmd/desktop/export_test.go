@@ -27,7 +27,7 @@ import (
 func TestExport(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for ending, begins := range map[string]string{
-		"pftrace": "\n", "json": `{"displayTimeUnit":"ns"`, "txt": "cpus=1\n", "dat": "\x17\x08\x44tracing6\x00",
+		"pftrace": "\n", "json": `{"displayTimeUnit":"ns"`, "txt": "# tracer: nop\n#\n# cpus=1\n", "dat": "\x17\x08\x44tracing6\x00",
 		"samples.csv": "series,n,cycle", "csv": "ns,cycle,step",
 	} {
 		require.Equal(t, answer{}, try("export", "alloc-burst", "--qpw", "1", "-o", "a."+ending))

@@ -59,7 +59,7 @@ const (
 )
 
 // frames is how many pictures it has: the last is not before the end.
-func (f *film) frames() int { return int((f.to-f.from)*1000/f.step) + 1 }
+func (f *film) frames() int { return int(((f.to-f.from)*1000+f.step-1)/f.step) + 1 }
 
 // at is the instant of a picture.
 func (f *film) at(i int) int64 { return min(f.from+int64(i)*f.step/1000, f.to) }

@@ -122,7 +122,7 @@ const commonLen = 8
 
 // size is the bytes of a field in the record itself.
 func (k fieldKind) size() int {
-	return [...]int{fieldInt: 4, fieldLong: 8, fieldWord: 8, fieldComm: commLen + 1, fieldText: 4, fieldState: 8}[k]
+	return [...]int{fieldInt: 4, fieldLong: 8, fieldWord: 8, fieldComm: commLen + 1, fieldText: 4, fieldState: 8, fieldRet: 4, fieldPtr: 8}[k]
 }
 
 func (f *form) describe(id int) string {
@@ -131,9 +131,9 @@ func (f *form) describe(id int) string {
 	at := commonLen
 	for _, d := range f.fields {
 		kind := [...]string{fieldInt: "int %s", fieldLong: "long long %s", fieldWord: "unsigned long %s",
-			fieldComm: "char %s[16]", fieldText: "__data_loc char[] %s", fieldState: "long %s"}[d.kind]
+			fieldComm: "char %s[16]", fieldText: "__data_loc char[] %s", fieldState: "long %s", fieldRet: "int %s", fieldPtr: "unsigned long %s"}[d.kind]
 		signed := 1
-		if d.kind == fieldWord {
+		if d.kind == fieldWord || d.kind == fieldPtr {
 			signed = 0
 		}
 		b.WriteString(describe(fmt.Sprintf(kind, d.name), at, d.kind.size(), signed))
@@ -156,10 +156,10 @@ func (f *form) printed() (out []string) {
 		switch d.kind {
 		case fieldText:
 			out = append(out, "__get_str("+d.name+")")
-		case fieldState:
+		case fieldState, fieldRet:
 			var pairs []string
-			for _, s := range stateLetters {
-				pairs = append(pairs, fmt.Sprintf("{ 0x%x, %q }", s.state, s.letter))
+			for _, s := range d.kind.words() {
+				pairs = append(pairs, fmt.Sprintf("{ 0x%x, %q }", s.n, s.word))
 			}
 			out = append(out, "__print_symbolic(REC->"+d.name+", "+strings.Join(pairs, ", ")+")")
 		default:
@@ -206,7 +206,7 @@ func (f *form) encode(rec *record) []byte {
 	var texts []byte
 	for i, d := range rec.data {
 		switch f.fields[i].kind {
-		case fieldInt:
+		case fieldInt, fieldRet:
 			b = le.AppendUint32(b, uint32(d.n))
 		case fieldComm:
 			b = append(b, d.text...)

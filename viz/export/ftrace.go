@@ -8,9 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"barnyard/engine/path"
 	"barnyard/engine/sim"
-	"barnyard/engine/workqueue"
 	"barnyard/viz/track"
 )
 
@@ -66,10 +64,28 @@ const (
 	stateIdleWorks = 0x80 // I: a kworker without work, and RCU's kthread
 )
 
-var stateLetters = []struct {
-	state  int64
-	letter string
-}{{stateRunning, "R"}, {stateSleeps, "S"}, {stateWaits, "D"}, {stateIsDone, "X"}, {stateIdleWorks, "I"}}
+// worded is a number that is printed as a word.
+type worded struct {
+	n    int64
+	word string
+}
+
+// words is what the numbers of a field are printed as.
+func (k fieldKind) words() []worded {
+	if k == fieldRet {
+		return []worded{{0, "unhandled"}, {1, "handled"}}
+	}
+	return []worded{{stateRunning, "R"}, {stateSleeps, "S"}, {stateWaits, "D"}, {stateIsDone, "X"}, {stateIdleWorks, "I"}}
+}
+
+func (k fieldKind) word(n int64) string {
+	for _, w := range k.words() {
+		if w.n == n {
+			return w.word
+		}
+	}
+	return k.words()[0].word
+}
 
 // state is why a thread left its CPU at a time.
 func (r *Run) state(id sim.ThreadID, at int64) int64 {
@@ -100,10 +116,12 @@ type reader struct {
 	stack   [][]handler    // by CPU: those under way
 	ipi     []bool         // by CPU: an interrupt of another CPU has just come in
 	fifo    []int32        // by thread
+
+	function map[int32]string // by work item: what it was queued for
 }
 
 func (r *Run) reader() *reader {
-	rd := &reader{r: r, stack: make([][]handler, len(r.t.CPUs)), ipi: make([]bool, len(r.t.CPUs))}
+	rd := &reader{r: r, function: map[int32]string{}, stack: make([][]handler, len(r.t.CPUs)), ipi: make([]bool, len(r.t.CPUs))}
 	for cpu := range r.t.CPUs {
 		rd.current = append(rd.current, r.t.CPUs[cpu].Base.Spans[0].Thread)
 	}
@@ -194,33 +212,45 @@ func (rd *reader) data(form int, e *sim.Event, took int64) []datum {
 		return []datum{{n: irq}, {text: name}}
 	case formIRQExit:
 		irq, _ := irqOf(k, e.A)
-		return []datum{{n: irq}, {text: "handled"}}
+		return []datum{{n: irq}, {n: 1}}
 	case formSoftirqEntry, formSoftirqExit:
 		vec, action := softirqOf(k, e.A)
 		return []datum{{n: vec}, {text: action}}
 	case formNMI:
 		return []datum{{text: k.ThreadName(sim.ThreadID(e.A))}, {n: took}, {n: 1}}
 	case formQueueWork:
-		return []datum{{n: int64(e.A)}, {text: itemName(k, e.A)}, {n: int64(e.B)}}
+		rd.function[e.A] = r.function(e)
+		return []datum{{n: workAt + int64(e.A)}, {text: rd.function[e.A]}, {n: int64(e.B)}}
 	case formWorkStart, formWorkEnd:
-		return []datum{{n: int64(e.A)}, {text: itemName(k, e.A)}}
+		return []datum{{n: workAt + int64(e.A)}, {text: rd.function[e.A]}}
 	case formAlloc:
 		c := &k.Heap.Caches[e.B]
-		return []datum{{n: int64(e.A)}, {text: c.Name}, {n: c.Size}}
+		return []datum{{n: objectAt + int64(e.A)}, {text: c.Name}, {n: c.Size}, {n: int64(e.A)}}
 	}
-	return []datum{{n: int64(e.A)}, {text: k.Heap.Caches[e.B].Name}}
+	return []datum{{n: objectAt + int64(e.A)}, {text: k.Heap.Caches[e.B].Name}, {n: int64(e.A)}}
 }
 
-func itemName(k *path.Kernel, work int32) string {
-	return k.ItemName(k.ItemOf(workqueue.ID(work)))
+// Where objects and work items lie: nowhere here, but 0 is no address, and scripts
+// take it for a failure.
+const (
+	objectAt = -0x7780_0000_0000 // 0xffff888000000000, where the kernel maps memory
+	workAt   = objectAt + 1<<32
+)
+
+// function is the kernel's name of what a work item that is being queued will do.
+// It can be another one next time, so the state is asked.
+func (r *Run) function(e *sim.Event) string {
+	k := r.h.AtStep(e.Step)
+	return k.Cfg.Code.Funcs[k.WQ.Works[e.A].Fn].Name
 }
 
 // Ftrace writes the run as the text that `trace-cmd report -t -N` prints of the
 // trace.dat that Dat writes: with nanoseconds, and fields as the kernel names
-// them.
+// them. Its head is a remark as the kernel's own file has it, by which Perfetto
+// knows the format.
 func (r *Run) Ftrace(to io.Writer) error {
 	w := bufio.NewWriterSize(to, 1<<16)
-	fmt.Fprintf(w, "cpus=%d\n", len(r.t.CPUs))
+	fmt.Fprintf(w, "# tracer: nop\n#\n# cpus=%d\n", len(r.t.CPUs))
 	rd, all := r.reader(), forms()
 	var same []record // of one nanosecond: they are told CPU by CPU
 	tell := func() {
@@ -252,7 +282,7 @@ func (r *Run) line(rec *record, f *form) string {
 }
 
 // inGo turns C's formats of long numbers into Go's.
-var inGo = strings.NewReplacer("%lu", "%d", "%lld", "%d")
+var inGo = strings.NewReplacer("%lu", "%d", "%lx", "%x", "%lld", "%d")
 
 // print is the fields in the words of the format.
 func (f *form) print(data []datum) string {
@@ -264,20 +294,13 @@ func (f *form) print(data []datum) string {
 		switch f.fields[i].kind {
 		case fieldComm, fieldText:
 			args[i] = d.text
-		case fieldState:
-			args[i] = letterOf(d.n)
+		case fieldState, fieldRet:
+			args[i] = f.fields[i].kind.word(d.n)
+		case fieldPtr:
+			args[i] = uint64(d.n)
 		default:
 			args[i] = d.n
 		}
 	}
 	return fmt.Sprintf(inGo.Replace(f.format), args...)
-}
-
-func letterOf(state int64) string {
-	for _, s := range stateLetters {
-		if s.state == state {
-			return s.letter
-		}
-	}
-	return "R"
 }

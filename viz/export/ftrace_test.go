@@ -34,10 +34,10 @@ func TestFtraceCanBeFollowed(t *testing.T) {
 	for _, story := range append(stories, []string{"rt-preempted-holder"}, []string{"flush-race"}) {
 		r := recorded(t, story[0], story[1:]...)
 		desks, prio := map[string]*desk{}, map[string]string{}
-		for n, line := range strings.Split(strings.TrimSpace(string(written(t, r.Ftrace))), "\n")[1:] {
+		for n, line := range strings.Split(strings.TrimSpace(string(written(t, r.Ftrace))), "\n")[3:] {
 			f := ftraceLine.FindStringSubmatch(line)
 			require.NotNil(t, f, line)
-			where := fmt.Sprintf("%s, line %d: %s", story[0], n+2, line)
+			where := fmt.Sprintf("%s, line %d: %s", story[0], n+4, line)
 			d := desks[f[3]]
 			if d == nil {
 				d = &desk{pid: f[2]}
@@ -92,15 +92,15 @@ until 8us
 func TestInterruptsAreThoseOfTheKernel(t *testing.T) {
 	for rt, want := range map[string][]string{
 		"off": {
-			"2.000 0x08 irq_handler_entry: irq=1 name=netcard", "2.118 0x08 irq_handler_exit: irq=1 ret=handled",
-			"4.000 0x08 irq_handler_entry: irq=0 name=local", "4.200 0x08 irq_handler_exit: irq=0 ret=handled",
-			"4.200 0x10 softirq_entry: vec=1 [action=TIMER]", "4.367 0x10 softirq_exit: vec=1 [action=TIMER]",
-			"6.000 0x40 IrqEnter: probe begins", "6.150 0x40 nmi_handler: probe() delta_ns: 150 handled: 1",
+			"2.000 0x09 irq_handler_entry: irq=1 name=netcard", "2.118 0x09 irq_handler_exit: irq=1 ret=handled",
+			"4.000 0x09 irq_handler_entry: irq=0 name=local", "4.200 0x09 irq_handler_exit: irq=0 ret=handled",
+			"4.200 0x10 softirq_entry: vec=1 [action=poller]", "4.367 0x10 softirq_exit: vec=1 [action=poller]",
+			"6.000 0x49 IrqEnter: probe begins", "6.150 0x49 nmi_handler: probe() delta_ns: 150 handled: 1",
 		},
 		"on": {
-			"2.000 0x08 irq_handler_entry: irq=1 name=netcard", "2.200 0x08 irq_handler_exit: irq=1 ret=handled",
-			"4.000 0x08 irq_handler_entry: irq=0 name=local", "4.200 0x08 irq_handler_exit: irq=0 ret=handled",
-			"6.000 0x40 IrqEnter: probe begins", "6.150 0x40 nmi_handler: probe() delta_ns: 150 handled: 1",
+			"2.000 0x09 irq_handler_entry: irq=1 name=netcard", "2.200 0x09 irq_handler_exit: irq=1 ret=handled",
+			"4.000 0x09 irq_handler_entry: irq=0 name=local", "4.200 0x09 irq_handler_exit: irq=0 ret=handled",
+			"6.000 0x49 IrqEnter: probe begins", "6.150 0x49 nmi_handler: probe() delta_ns: 150 handled: 1",
 		},
 	} {
 		h := begun(t, "interrupted", []byte(interrupted), "rt", rt)

@@ -19,9 +19,10 @@ type handler struct {
 
 // The kernel's flags for the context of an event.
 const (
-	inHardirq = 0x08
+	irqsOff   = 0x01
+	inHardirq = 0x08 | irqsOff
 	inSoftirq = 0x10
-	inNMI     = 0x40
+	inNMI     = 0x40 | inHardirq // which the kernel counts as both
 )
 
 // handler is the one that begins with an event.
@@ -39,16 +40,16 @@ func (rd *reader) handler(e *sim.Event) handler {
 	return h
 }
 
-// The kernel's numbers and names for two softirqs: that in which RCU's callbacks
-// run, and that of timers, by which a scenario's softirqs are raised.
+// The kernel's numbers for two softirqs: that in which RCU's callbacks run, and that
+// of timers, by which a scenario's softirqs are raised, whatever their names.
 const (
 	timerSoftirq = 1
 	rcuSoftirq   = 9
 )
 
 func softirqOf(k *path.Kernel, id int32) (vec int64, action string) {
-	if _, ok := source(k, id); ok {
-		return timerSoftirq, "TIMER"
+	if of, ok := source(k, id); ok {
+		return timerSoftirq, k.ThreadName(of)
 	}
 	return rcuSoftirq, "RCU"
 }

@@ -32,6 +32,8 @@ const (
 	fieldComm                   // the name of a task, 16 bytes with the zero at its end
 	fieldText                   // a text
 	fieldState                  // a task's state, 64 bits
+	fieldRet                    // whether an interrupt was served, 32 bits
+	fieldPtr                    // an address, 64 bits
 )
 
 // datum is the content of one field.
@@ -73,7 +75,8 @@ func forms() []form {
 		}
 		return out
 	}
-	work := []field{{"work", fieldWord}, {"function", fieldText}}
+	work := []field{{"work", fieldPtr}, {"function", fieldText}}
+	object := field{"object", fieldInt}
 	softirq := []field{{"vec", fieldInt}, {"action", fieldText}}
 	out := []form{
 		{"sched", "sched_switch", join(task("prev_"), []field{{"prev_state", fieldState}}, task("next_")),
@@ -87,15 +90,15 @@ func forms() []form {
 		{"ipi", "ipi_entry", []field{{"reason", fieldText}}, "(%s)"},
 		{"ipi", "ipi_exit", []field{{"reason", fieldText}}, "(%s)"},
 		{"irq", "irq_handler_entry", []field{{"irq", fieldInt}, {"name", fieldText}}, "irq=%d name=%s"},
-		{"irq", "irq_handler_exit", []field{{"irq", fieldInt}, {"ret", fieldText}}, "irq=%d ret=%s"},
+		{"irq", "irq_handler_exit", []field{{"irq", fieldInt}, {"ret", fieldRet}}, "irq=%d ret=%s"},
 		{"irq", "softirq_entry", softirq, "vec=%d [action=%s]"},
 		{"irq", "softirq_exit", softirq, "vec=%d [action=%s]"},
 		{"nmi", "nmi_handler", []field{{"handler", fieldText}, {"delta_ns", fieldLong}, {"handled", fieldInt}}, "%s() delta_ns: %lld handled: %d"},
-		{"workqueue", "workqueue_queue_work", join(work, []field{{"cpu", fieldInt}}), "work struct=%lu function=%s cpu=%d"},
-		{"workqueue", "workqueue_execute_start", work, "work struct %lu: function %s"},
-		{"workqueue", "workqueue_execute_end", work, "work struct %lu: function %s"},
-		{"kmem", "kmem_cache_alloc", []field{{"ptr", fieldWord}, {"name", fieldText}, {"bytes_alloc", fieldWord}}, "ptr=%lu name=%s bytes_alloc=%lu"},
-		{"kmem", "kmem_cache_free", []field{{"ptr", fieldWord}, {"name", fieldText}}, "ptr=%lu name=%s"},
+		{"workqueue", "workqueue_queue_work", join(work, []field{{"cpu", fieldInt}}), "work struct=0x%lx function=%s cpu=%d"},
+		{"workqueue", "workqueue_execute_start", work, "work struct 0x%lx: function %s"},
+		{"workqueue", "workqueue_execute_end", work, "work struct 0x%lx: function %s"},
+		{"kmem", "kmem_cache_alloc", []field{{"ptr", fieldPtr}, {"name", fieldText}, {"bytes_alloc", fieldWord}, object}, "ptr=0x%lx name=%s bytes_alloc=%lu object=%d"},
+		{"kmem", "kmem_cache_free", []field{{"ptr", fieldPtr}, {"name", fieldText}, object}, "ptr=0x%lx name=%s object=%d"},
 	}
 	for _, s := range sim.EventSpecs() {
 		out = append(out, form{"barnyard", s.Name,

@@ -31,7 +31,7 @@ type Mix [NBase]int64
 type irqState struct {
 	depth    int
 	from     int64        // when the outermost handler was entered
-	left     int64        // of the context switch that it interrupted
+	left     int64        // of the context switch that it interrupted; else when it ended
 	next     sim.ThreadID // where that switch leads
 	sender   int32        // 1 + the CPU whose interrupt comes in now; 0: nobody's
 	switched bool         // it interrupted a switch
@@ -111,10 +111,20 @@ func (c *CPU) leave(t *Tracks, e *sim.Event) {
 		return
 	}
 	c.irq.done = true
-	if c.irq.switched {
+	if !c.irq.switched {
+		c.irq.left = e.Time
+	} else {
 		c.Base.last().To = back + c.irq.left
 		c.pushBase(Span{From: back + c.irq.left, To: Open, Thread: c.irq.next, What: t.baseOf(c.irq.next)})
 		t.runs(int(e.CPU), c.Base.last())
+	}
+}
+
+// soonerBack mends the end of a handler where what it interrupted does something
+// before that: with jitter the way back took less than its cost.
+func (c *CPU) soonerBack(e *sim.Event) {
+	if last := c.Nest[0].last(); c.irq.done && !c.irq.switched && e.Kind != sim.IrqEnter && e.Kind != sim.SchedSwitch && e.Time > c.irq.left {
+		last.To = min(last.To, e.Time)
 	}
 }
 

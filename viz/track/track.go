@@ -88,8 +88,10 @@ func (t *Tracks) Append(events []sim.Event) {
 	for i := range events {
 		e := &events[i]
 		t.kinds.count(e, t.Seen)
+		c := &t.CPUs[e.CPU]
+		c.soonerBack(e)
 		t.take(e)
-		t.CPUs[e.CPU].irq.done = e.Kind == sim.IrqExit
+		c.irq.done = e.Kind == sim.IrqExit
 		if t.stops[e.Kind] {
 			t.Stops = append(t.Stops, Stop{At: e.Time, Event: int32(t.Seen), Kind: e.Kind, CPU: e.CPU})
 		}
