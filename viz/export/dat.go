@@ -183,8 +183,12 @@ func (r *Run) pages() ([][]byte, error) {
 	rings := make([]ring, len(r.t.CPUs))
 	rd, all := r.reader(), forms()
 	err := r.each(func(_ int, e *sim.Event) error {
-		rec := rd.record(e)
-		return rings[rec.cpu].add(rec.at, all[rec.form].encode(&rec))
+		for _, rec := range rd.records(e) {
+			if err := rings[rec.cpu].add(rec.at, all[rec.form].encode(&rec)); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	out := make([][]byte, len(rings))
 	for i := range rings {

@@ -118,6 +118,7 @@ type reader struct {
 	fifo    []int32        // by thread
 
 	function map[int32]string // by work item: what it was queued for
+	told     []record
 }
 
 func (r *Run) reader() *reader {
@@ -145,7 +146,22 @@ func (rd *reader) prio(id sim.ThreadID) int64 {
 	return prioOf(rd.fifo[id])
 }
 
-// record is an event as ftrace has it.
+// records is an event as ftrace has it: a record, or for a thread that is woken two,
+// since the kernel tells that who wakes it begins to, and Perfetto's importer of text
+// looks at that alone. They are good until the next call.
+func (rd *reader) records(e *sim.Event) []record {
+	one := rd.record(e)
+	rd.told = rd.told[:0]
+	if one.form == formWakeup {
+		waking := one
+		waking.form = formWaking
+		rd.told = append(rd.told, waking)
+	}
+	rd.told = append(rd.told, one)
+	return rd.told
+}
+
+// record is an event by the name that it has where it has one only.
 func (rd *reader) record(e *sim.Event) record {
 	r, cpu := rd.r, int(e.CPU)
 	out := record{cpu: cpu, at: r.ns(e.Time)}
@@ -261,11 +277,11 @@ func (r *Run) Ftrace(to io.Writer) error {
 		same = same[:0]
 	}
 	_ = r.each(func(_ int, e *sim.Event) error { // it never fails
-		rec := rd.record(e)
-		if len(same) > 0 && same[0].at != rec.at {
+		recs := rd.records(e)
+		if len(same) > 0 && same[0].at != recs[0].at {
 			tell()
 		}
-		same = append(same, rec)
+		same = append(same, recs...)
 		return nil
 	})
 	tell()

@@ -45,6 +45,7 @@ type datum struct {
 // The forms that the kernel has too.
 const (
 	formSwitch = iota
+	formWaking
 	formWakeup
 	formMigrate
 	formSetPrio
@@ -81,6 +82,7 @@ func forms() []form {
 	out := []form{
 		{"sched", "sched_switch", join(task("prev_"), []field{{"prev_state", fieldState}}, task("next_")),
 			"prev_comm=%s prev_pid=%d prev_prio=%d prev_state=%s ==> next_comm=%s next_pid=%d next_prio=%d"},
+		{"sched", "sched_waking", join(task(""), []field{{"target_cpu", fieldInt}}), "comm=%s pid=%d prio=%d target_cpu=%03d"},
 		{"sched", "sched_wakeup", join(task(""), []field{{"target_cpu", fieldInt}}), "comm=%s pid=%d prio=%d target_cpu=%03d"},
 		{"sched", "sched_migrate_task", join(task(""), []field{{"orig_cpu", fieldInt}, {"dest_cpu", fieldInt}}),
 			"comm=%s pid=%d prio=%d orig_cpu=%d dest_cpu=%d"},

@@ -9,6 +9,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"barnyard/engine/sim"
 )
 
 // tool is the path of a program that reads our files. With BARNYARD_TOOLS=1 it
@@ -38,6 +40,17 @@ func dat(t *testing.T, r *Run) string {
 	return name
 }
 
+// wakeups is how often a thread is woken.
+func wakeups(r *Run) (n int) {
+	_ = r.each(func(_ int, e *sim.Event) error { // it never fails
+		if e.Kind == sim.SchedWakeup {
+			n++
+		}
+		return nil
+	})
+	return n
+}
+
 // reported is the text that Ftrace writes without the marks of remarks.
 func reported(text string) string {
 	return strings.Replace(text, "# tracer: nop\n#\n# cpus=", "cpus=", 1)
@@ -55,7 +68,7 @@ func TestTraceCmdReadsTheSame(t *testing.T) {
 		for i := range want {
 			require.Equal(t, want[i], got[i], "%v: line %d", s, i+1)
 		}
-		assert.Len(t, got, r.Events()+2, "a line an event, and one for the CPUs")
+		assert.Len(t, got, r.Events()+wakeups(r)+2, "a line an event, two for each that is woken, and one for the CPUs")
 	}
 }
 
@@ -84,7 +97,7 @@ func TestKernelSharkLoadsIt(t *testing.T) {
 	listed, err := exec.Command(program, dat(t, r)).Output()
 	require.NoError(t, err)
 	lines := strings.Split(strings.TrimSpace(string(listed)), "\n")
-	assert.Len(t, lines, r.Events())
+	assert.Len(t, lines, r.Events()+wakeups(r))
 	assert.Contains(t, lines[0], "barnyard/TaskStart")
 	assert.Contains(t, string(listed), "sched/sched_switch")
 }
