@@ -47,7 +47,7 @@ func Everything() *Probe {
 	p.running = []runningCallback{{id: 0, objects: []slub.ObjectID{4}}}
 	p.looping = []byte{1}
 	p.onTheWay = []way{{objects: []freedObject{{o: 5, cpu: 1}}}}
-	p.stages = []stage{strayed}
+	p.stages, p.freedOn = []stage{strayed}, []int32{1}
 	p.full = []fullBarn{{barn: 1, step: 9}}
 	p.gives, p.takes, p.owed = []int64{5}, []int64{4}, []int64{1}
 	return p

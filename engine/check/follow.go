@@ -282,10 +282,7 @@ func (f *follower) entered(c *call) {
 	case queueing, waiting:
 		f.enterItem(c)
 	case kfreeRCU:
-		f.handsOver()
 		f.enterKfreeRCU(c)
-	case nolockEntry:
-		f.handsOver()
 	case shutdown:
 		f.enterShutdown(c)
 	case barrier, barrierAll:
@@ -314,7 +311,10 @@ func (f *follower) left(c *call) {
 	case shutdown:
 		f.leaveShutdown(c)
 	case kfreeRCU:
+		f.putsOff()
 		f.leaveKfreeRCU(c)
+	case nolockEntry:
+		f.putsOff()
 	case barrier, barrierAll:
 		f.leaveBarrier(c)
 	case sheafCallback:

@@ -212,6 +212,7 @@ func (f *follower) giftEnded(o slub.ObjectID) {
 func (f *follower) enterFree(c *call) {
 	if f.inside(batchCallback) != nil {
 		f.endsGift(slub.ObjectID(c.args[1]))
+		f.takesUp(slub.ObjectID(c.args[1]))
 	}
 }
 

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"math/bits"
 	"slices"
 
 	"barnyard/engine/sim"
@@ -13,8 +14,9 @@ import (
 // the test and the push is excused.
 
 type locality struct {
-	onTheWay []way // by thread; the last is of what somebody else will free
-	stages   []stage
+	onTheWay []way   // by thread; the last is of what was put off
+	stages   []stage // by object
+	freedOn  []int32 // by object: the CPU on which its freeing has begun
 }
 
 // stage is how far the freeing of an object has come.
@@ -46,30 +48,57 @@ func (f *follower) arrived(e *sim.Event) {
 
 func (f *follower) wayBack(e *sim.Event) {
 	for len(f.stages) < len(f.h.Objects) {
-		f.stages = append(f.stages, settled)
+		f.stages, f.freedOn = append(f.stages, settled), append(f.freedOn, 0)
 	}
-	f.stages[e.A] = begun
-	w := &f.onTheWay[e.Thread]
-	w.objects = append(w.objects, freedObject{slub.ObjectID(e.A), int32(e.CPU)})
+	f.stages[e.A], f.freedOn[e.A] = begun, int32(e.CPU)
+	f.onTheWay[e.Thread].add(slub.ObjectID(e.A), int32(e.CPU))
 }
 
-// handsOver notes that the stepping thread will not put into a place itself what
-// it has just begun to free: kfree_rcu and kfree_nolock may leave it to others.
-func (f *follower) handsOver() {
+func (w *way) add(o slub.ObjectID, cpu int32) { w.objects = append(w.objects, freedObject{o, cpu}) }
+
+// putsOff notes what kfree_rcu or kfree_nolock has left to others.
+func (f *follower) putsOff() {
 	own, others := &f.onTheWay[f.id], &f.onTheWay[len(f.threads)]
 	others.objects = append(others.objects, own.objects...)
 	own.objects = own.objects[:0]
 }
 
+// takesUp notes that the stepping thread frees what was put off.
+func (f *follower) takesUp(o slub.ObjectID) {
+	if o >= 0 && int(o) < len(f.stages) && f.stages[o] == begun {
+		f.onTheWay[f.id].add(o, f.freedOn[o])
+	}
+}
+
 // lookLocality sees where objects that were freed have come to: those that the
-// stepping thread has in hand, of which there can be thousands in all hands, and
-// those that anybody may put somewhere.
+// stepping thread has in hand. Who frees what was put off has taken it up before; so
+// that list is not judged but only cleared of what has gone, and where it is long not
+// after every step.
 func (f *follower) lookLocality() {
 	if f.id == sim.NoThread {
 		return
 	}
 	f.lookWay(&f.onTheWay[f.id])
-	f.lookWay(&f.onTheWay[len(f.threads)])
+	putOff := &f.onTheWay[len(f.threads)].objects
+	if n := len(*putOff); n <= maxLooked || f.k.M.Step&(1<<bits.Len(uint(n))-1) == 0 {
+		*putOff = slices.DeleteFunc(*putOff, f.gone)
+	}
+}
+
+// gone reports whether what was put off has come to where it belongs.
+func (f *follower) gone(w freedObject) bool {
+	if f.h.Objects[w.o].Where == slub.InHand {
+		return false
+	}
+	f.settles(w.o)
+	return true
+}
+
+// settles ends what was begun, if it was not judged.
+func (f *follower) settles(o slub.ObjectID) {
+	if f.stages[o] == begun {
+		f.stages[o] = settled
+	}
 }
 
 // lookWay judges by who has just put an object somewhere. Where a planted bug has
@@ -86,9 +115,7 @@ func (f *follower) lookWay(way *way) {
 				f.intoSheaf(w)
 			}
 		default:
-			if f.stages[w.o] == begun {
-				f.stages[w.o] = settled
-			}
+			f.settles(w.o)
 		}
 	}
 	way.objects = way.objects[:n]
@@ -132,6 +159,7 @@ func (l *locality) copyFrom(src *locality) {
 		l.onTheWay[i].copyFrom(&src.onTheWay[i])
 	}
 	l.stages = append(l.stages[:0], src.stages...)
+	l.freedOn = append(l.freedOn[:0], src.freedOn...)
 }
 
 // hash does not tell in which order objects were freed, nor by whom: who has one

@@ -17,6 +17,7 @@ func (p *Probe) Parts(v *sim.Parts, o *Probe) {
 	sim.In(v, &p.looping, &o.looping)
 	sim.Lists(v, &p.onTheWay, &o.onTheWay, sim.Of[way]{Hash: (*way).hash, Same: (*way).same, Copy: (*way).copyFrom, Bytes: 1 << 5})
 	sim.In(v, &p.stages, &o.stages)
+	sim.In(v, &p.freedOn, &o.freedOn)
 	sim.In(v, &p.full, &o.full)
 	sim.In(v, &p.owed, &o.owed)
 	v.CloseOr(lately{p}, func() bool { return len(p.full) > 0 }) // beside who is on which stack

@@ -33,6 +33,7 @@ func notHashed() map[string]string {
 		"sections.many":      "follows from the machine",
 		"progress.relocks":   "follows from the code",
 		"progress.looping":   "follows from the threads' stacks",
+		"locality.freedOn":   "stands beside each object on the way",
 		"sections.tryFailed": "set and cleared within a step",
 		"sections.counts1":   "set and cleared within a step",
 		"lying.least":        "told: it is more than nothing, or the sheaf would not be in the list",
