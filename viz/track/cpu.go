@@ -31,7 +31,8 @@ type Mix [NBase]int64
 type irqState struct {
 	depth    int
 	from     int64        // when the outermost handler was entered
-	left     int64        // of the context switch that it interrupted; else when it ended
+	left     int64        // of the context switch that it interrupted
+	ended    int64        // when the outermost handler has ended last
 	next     sim.ThreadID // where that switch leads
 	sender   int32        // 1 + the CPU whose interrupt comes in now; 0: nobody's
 	switched bool         // it interrupted a switch
@@ -110,10 +111,8 @@ func (c *CPU) leave(t *Tracks, e *sim.Event) {
 	if c.irq.depth > 0 {
 		return
 	}
-	c.irq.done = true
-	if !c.irq.switched {
-		c.irq.left = e.Time
-	} else {
+	c.irq.done, c.irq.ended = true, e.Time
+	if c.irq.switched {
 		c.Base.last().To = back + c.irq.left
 		c.pushBase(Span{From: back + c.irq.left, To: Open, Thread: c.irq.next, What: t.baseOf(c.irq.next)})
 		t.runs(int(e.CPU), c.Base.last())
@@ -123,7 +122,7 @@ func (c *CPU) leave(t *Tracks, e *sim.Event) {
 // soonerBack mends the end of a handler where what it interrupted does something
 // before that: with jitter the way back took less than its cost.
 func (c *CPU) soonerBack(e *sim.Event) {
-	if last := c.Nest[0].last(); c.irq.done && !c.irq.switched && e.Kind != sim.IrqEnter && e.Kind != sim.SchedSwitch && e.Time > c.irq.left {
+	if last := c.Nest[0].last(); c.irq.done && !c.irq.switched && e.Kind != sim.IrqEnter && e.Kind != sim.SchedSwitch && e.Time > c.irq.ended {
 		last.To = min(last.To, e.Time)
 	}
 }
