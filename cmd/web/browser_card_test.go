@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/assert"
@@ -90,13 +91,16 @@ func TestBrowserNoStartingForEver(t *testing.T) {
 		b.act("sessionStorage.setItem('barnyard.lost', `" + text + "]`)")
 	}
 	lost(1000, 2000, 3000)
-	b.do(chromedp.Reload())
+	b.do(chromedp.Navigate(url+"figure.html#v=1&t=5ns"), chromedp.Reload())
 	b.until(alone + ` && !` + alone + `.hidden`)
 	assert.Contains(t, eval[string](b, alone+`.innerText`), "This page was cut off several times")
+	assert.Contains(t, eval[string](b, alone+`.innerText`), "Three times within a minute", "the reason is there to be seen")
+	assert.Equal(t, url+"figure.html#v=1&t=5ns", eval[string](b, alone+`.querySelector('.link').href`))
 	assert.Zero(t, eval[int](b, `performance.getEntriesByType('resource').filter((r) => r.name.includes('.wasm')).length`), "checked before the program")
 	b.shot("card-loop")
 	b.act(alone + `.querySelector('.again').click()`)
-	b.until(alone + `.hidden && ` + twin + `.startsWith('At step 0 in mode qpw=0.')`)
+	b.until(alone + `.hidden && ` + twin + `.startsWith('At step 5 in mode qpw=0.')`)
+	b.do(chromedp.Navigate(url + "figure.html"))
 
 	// Longer ago, or from a clock that was set: then it begins.
 	lost(61000, 1000, 2000)
@@ -138,4 +142,17 @@ func TestBrowserAPageThatDiesAgainAndAgain(t *testing.T) {
 	tab.until(`!` + alone + `.hidden`)
 	assert.Contains(t, eval[string](tab, alone+`.innerText`), "This page was cut off several times")
 	time.Sleep(100 * time.Millisecond)
+}
+
+// Who leaves and comes back has lost nothing, however fast: what the page that was
+// left writes as it goes can arrive after the next one has begun to look.
+func TestBrowserALateFarewellIsHeard(t *testing.T) {
+	b, url := open(t), placeholderSite(t)
+	call(b, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
+		Source: `sessionStorage.setItem('barnyard.alive', '1'); setTimeout(() => sessionStorage.setItem('barnyard.alive', ''), 400)`,
+	})
+	b.do(chromedp.Navigate(url + "figure.html#v=1&t=5ns"))
+	b.until(`document.documentElement.classList.contains('running')`)
+	assert.Equal(t, "none", eval[string](b, `sessionStorage.getItem('barnyard.lost') ?? 'none'`))
+	assert.Equal(t, "1", eval[string](b, `sessionStorage.getItem('barnyard.alive')`), "the next one will ask")
 }

@@ -17,7 +17,10 @@ export class Card {
     this.choice = choice;
     this.part('title').textContent = why.title;
     this.part('where').textContent = choice.at ? `At ${choice.at}.` : '';
-    this.part('detail').textContent = why.detail;
+    this.part('why').textContent = why.why ?? '';
+    this.part('why').hidden = !why.why;
+    this.part('detail').textContent = why.detail ?? '';
+    this.element.querySelector('details').hidden = !why.detail;
     const link = this.part('link');
     link.hidden = !choice.link;
     if (choice.link) link.href = choice.link;
@@ -29,15 +32,15 @@ export class Card {
 
   hide() { this.element.hidden = true; }
 
-  // copy falls back to marking the text, where a page may not write.
+  // copy falls back to marking the card, where a page may not write.
   async copy() {
-    const detail = this.part('detail');
-    const report = [this.part('title').textContent, this.part('where').textContent, this.part('version').textContent, this.choice?.link ? this.part('link').href : '', detail.textContent];
+    const text = (name) => this.part(name).textContent;
+    const report = [text('title'), text('why'), text('where'), text('version'), this.choice?.link ? this.part('link').href : '', text('detail')].filter(Boolean);
     try {
       await navigator.clipboard.writeText(report.join('\n'));
     } catch {
       this.element.querySelector('details').open = true;
-      getSelection().selectAllChildren(detail);
+      getSelection().selectAllChildren(this.element);
     }
   }
 }

@@ -11,7 +11,7 @@ import { Card } from './card.js';
 import { Cover } from './cover.js';
 import { labelCanvas, takeKeys } from './canvas.js';
 import { forwardKeys } from './keys.js';
-import { arrive, byHand } from './guard.js';
+import { arrive, byHand, copied } from './guard.js';
 import { Keeper } from './keeper.js';
 import { Program } from './program.js';
 import { wireOwn } from './sandbox.js';
@@ -27,7 +27,7 @@ const program = new Program(document.body.dataset.program, Number(document.body.
 const own = bridge.alone && !bridge.parent.there;
 const address = own ? new Address() : null;
 const keeper = own ? new Keeper('figure') : null;
-if (keeper) keeper.onCopy = byHand; // the tab that it was copied from lives, and was not cut off
+if (keeper) keeper.onCopy = copied; // the tab that it was copied from lives, and was not cut off
 
 let editor = null;
 let first = ''; // where the figure began, as a link: until it leaves, the address stays as it is
@@ -48,12 +48,16 @@ program.onEnd = (why) => {
   bridge.crashed(why.title);
   card.show(why, {
     at: bridge.where(),
-    link: bridge.link ? location.pathname + '#' + bridge.link : '',
+    link: bridge.link ? location.pathname + '#' + bridge.link : asksForAPlace() ? location.href : '',
     again: () => { byHand(); start(); },
     afresh: () => { byHand(); bridge.forget(); start(); },
     safe: () => { byHand(); editor?.park(); safely(); start(); },
   });
 };
+
+// asksForAPlace says whether the address, which is all there is before the program
+// has said anything, leads anywhere.
+function asksForAPlace() { return bridge.alone && location.hash.length > 1; }
 
 async function start() {
   card.hide();
@@ -112,11 +116,11 @@ watchScreen({
   restart: async () => { await program.stop(); await start(); },
   giveUp: async () => {
     await program.stop();
-    program.onEnd({ title: 'The graphics system keeps failing', detail: 'The drawing surface was lost three times within a minute.' });
+    program.onEnd({ title: 'The graphics system keeps failing', why: 'The drawing surface was lost three times within a minute.' });
   },
 });
 
 // A page that was cut off and loaded again three times within a minute begins by
 // itself no more.
-if (arrive()) start();
-else program.onEnd({ title: 'This page was cut off several times', detail: 'Three times within a minute the page or its drawing surface was lost while the figure ran. It begins again when you ask for it.' });
+if (await arrive()) start();
+else program.onEnd({ title: 'This page was cut off several times', why: 'Three times within a minute the page or its drawing surface was lost while the figure ran. It begins again when you ask for it.' });

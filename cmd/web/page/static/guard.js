@@ -8,6 +8,8 @@ import { storageOf } from './store.js';
 
 const MOST = 3;
 const MINUTE = 60_000;
+const FAREWELL = 1000; // ms
+const LOOK = 50; // ms
 const NOTE = 'barnyard.lost'; // when the program was started again by itself
 const ALIVE = 'barnyard.alive'; // here while a page runs; what ends it in order takes it away
 
@@ -23,17 +25,34 @@ export function another() {
 
 // arrive is called when the page is loaded, before the program: one that was cut
 // off is counted. It says whether the program may begin.
-export function arrive() {
-  const cutOff = get(ALIVE) === '1';
-  const right = cutOff ? another() : recent().length < MOST;
+export async function arrive() {
+  const right = await cutOff() ? another() : recent().length < MOST;
   put(ALIVE, '1');
   addEventListener('pagehide', () => put(ALIVE, ''));
   addEventListener('pageshow', () => put(ALIVE, '1'));
   return right;
 }
 
+// cutOff says whether the page before this one ended without a farewell. A page
+// that was left for this one may still be about it, in a process of its own, so that
+// it is given a moment; who was cut off has that long to wait.
+async function cutOff() {
+  for (let waited = 0; get(ALIVE) === '1'; waited += LOOK) {
+    if (waited >= FAREWELL) return true;
+    await new Promise((done) => setTimeout(done, LOOK));
+  }
+  return false;
+}
+
 // byHand begins to count anew: a person has asked for the start.
 export function byHand() { note([]); }
+
+// copied is for a tab that began as the copy of one that lives: nothing that it
+// found here is its own.
+export function copied() {
+  byHand();
+  put(ALIVE, '');
+}
 
 function recent() {
   const now = Date.now();
