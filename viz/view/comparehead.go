@@ -108,7 +108,7 @@ func partingWords(s *scene.Scene, m *ui.Model, side int) (does, timed string) {
 	case !m.Reached(side):
 		does = "recording…"
 	case m.Parted():
-		does = "the same in both runs"
+		does = "both do the same"
 	}
 	return does, does
 }

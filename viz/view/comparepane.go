@@ -64,35 +64,66 @@ func (h *sheet) heading(text, sentence string) {
 	}
 }
 
-// shortSheet is a pane with room for a few lines.
-const shortSheet = 180
+// A pane with room for a few lines, and one in which both runs and the button have
+// room on one.
+const (
+	shortSheet = 180
+	broadSheet = 560
+	buttonRoom = 200
+)
 
-// sides names the runs; a press on one shows it. The button chooses another.
+// sides names the runs; a press on one shows it. The button chooses another. Where
+// lines are few and long, all of them share one.
 func (h *sheet) sides() {
+	broad := h.r.H < shortSheet && h.r.W >= broadSheet && !h.m.Choosing
+	x, room := h.r.X, h.r.W
+	if broad {
+		room = (h.r.W - buttonRoom) / float32(len(h.m.Sides))
+	}
 	for i := range h.m.Sides {
 		if !h.room(1) || h.m.Choosing && h.r.H < shortSheet { // the list needs the room
 			break
 		}
-		v := workOf(h.s).wordsOf(h.m, i)
-		id := scene.CompareAct.ID(ui.ActSide + i)
-		face, ink := theme.Prose.At(12), theme.TextSoft
-		if i == h.m.Shown {
-			face, ink = theme.Strong, theme.Text
+		x += h.side(i, x, room)
+		if !broad {
+			x = h.r.X
+			h.y += theme.Leading
 		}
-		sideSign(h.s, id.Sub(1), h.r.X, h.y-9, i)
-		words(h.s, id, h.r.X+15, h.y, sideName(h.s, v, face, h.r.W-15), face, ink, h.r.W-15)
-		h.s.Items[len(h.s.Items)-1].Tip(v.about)
-		h.y += theme.Leading
 	}
 	if !h.room(1) {
 		return
 	}
+	if broad {
+		h.y -= 2 // what a button's words stand lower
+	}
+	h.chooser(x)
+	if broad {
+		h.y -= 4
+	}
+}
+
+// side names one run at x and says how wide that is.
+func (h *sheet) side(i int, x, room float32) float32 {
+	v := workOf(h.s).wordsOf(h.m, i)
+	id := scene.CompareAct.ID(ui.ActSide + i)
+	face, ink := theme.Prose.At(12), theme.TextSoft
+	if i == h.m.Shown {
+		face, ink = theme.Strong, theme.Text
+	}
+	sideSign(h.s, id.Sub(1), x, h.y-9, i)
+	w := words(h.s, id, x+15, h.y, sideName(h.s, v, face, room-15), face, ink, room-15)
+	h.s.Items[len(h.s.Items)-1].Tip(v.about)
+	return 15 + w + 20
+}
+
+// chooser is the button that shows the runs to choose from, or the numbers again.
+func (h *sheet) chooser(x float32) {
 	text, ground := "compare with another run (C)", theme.Card
 	if h.m.Choosing {
 		text, ground = "back to the numbers (C)", theme.Selected
 	}
-	w := min(typeset.Measure(text, theme.Label)+20, h.r.W)
-	button(h.s, scene.CompareAct.ID(ui.ActChoose), scene.Rect{X: h.r.X, Y: h.y - 11, W: w, H: 19}, text, theme.Label, ground, theme.Text,
+	w := min(typeset.Measure(text, theme.Label)+20, h.r.X+h.r.W-x)
+	button(h.s, scene.CompareAct.ID(ui.ActChoose), scene.Rect{X: x, Y: h.y - 11, W: w, H: 19}, text, theme.Label, ground, theme.Text,
 		"The modes, the policies, PREEMPT_RT, generations, patches and planted bugs.")
 	h.y += theme.Leading + 4
 }
@@ -102,10 +133,10 @@ func (h *sheet) parting() {
 	at, ok := h.m.Parting()
 	switch {
 	case !ok && h.m.Parted():
-		h.heading("they do not part: every thread and CPU does the same", "They were compared from beginning to end, thread by thread and CPU by CPU.")
+		h.heading("they do not part: both do the same, each at its pace", "They were compared from beginning to end, thread by thread and CPU by CPU. When something is done, and how much of it by now, can differ all the same.")
 		return
 	case !ok:
-		h.heading("where they part is known at the ends of both", "The runs are still being recorded, or compared.")
+		h.heading("where they part is told once both are recorded", "The runs are still being recorded, or compared.")
 		return
 	}
 	h.heading(h.s.Join("they part on CPU ", h.s.Int(int64(at.CPU)), " (d)"), "Here the runs first do something else. The key d leads there.")
@@ -197,10 +228,10 @@ func (h *sheet) statistics() {
 		h.heading("all statistics of the allocator agree up to now", "Each counts the same in both runs, up to the instant that is shown.")
 		return
 	}
-	h.heading("statistics that differ, up to now", "What the allocator counts: in the run with the square, in the one with the ring, and what the ring has more (+) or less (−).")
-	wide := float32(54)
-	h.columns("", theme.Number, theme.TextDim, wide, "", "", "±")
-	h.s.Items[len(h.s.Items)-1].Tip("What the run with the ring has more (+) or less (−) than the one with the square.")
+	wide, from := float32(54), len(h.s.Items)
+	h.y += 5
+	h.columns("what differs by now", theme.Label, theme.TextDim, wide, "", "", "±")
+	tell(h.s, from, "What the allocator counts, where it differs up to the instant that is shown: in the run with the square, in the one with the ring, and what the ring has more (+) or less (−).")
 	y := h.y - theme.Leading + 1
 	for i := range h.m.Sides {
 		sideSign(h.s, scene.CompareLine.ID(h.line-1).Sub(8+i), h.r.X+h.r.W-wide*float32(2-i)-10, y-8, i)

@@ -158,7 +158,26 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 			pile[i].tight = pile[i].least
 		}
 	}
+	if m.Latency.Counts && !f.Narrow && !m.Compare {
+		f.countBands(pile, few, body.H)
+	}
 	stack(body, pile)
+}
+
+// countBands gives a histogram, whose lines say nothing where they are flat, what
+// the rows of the timeline can do without.
+func (f *Frame) countBands(pile []band, tracks, room float32) {
+	const high, thinRow = 94, 13
+	for i := range pile {
+		b := &pile[i]
+		switch b.into {
+		case &f.Timeline:
+			b.tight = min(b.tight, 28+thinRow*tracks)
+		case &f.Latency:
+			b.tight += max(0, min(high-b.tight, room-leastOf(pile)+tighten(pile)))
+			b.least = max(b.least, b.tight)
+		}
+	}
 }
 
 // withText puts the pane of text below the others. By hand nothing goes on without

@@ -255,6 +255,9 @@ func (h *bars) numbers(run int, all bool) string {
 	return text
 }
 
+// lowest is how high the bars have to be for names over them.
+const lowest = 30
+
 // percentiles marks those of the run that is in the picture. What falls into
 // one class shares a name.
 func (h *bars) percentiles() {
@@ -274,6 +277,9 @@ func (h *bars) percentiles() {
 		x := h.area.X + h.area.W*float32(float64(values[first])/float64(h.width*int64(h.classes)))
 		id := scene.LatencyMark.ID(h.m.Shown, first)
 		h.s.Line(id.Sub(1), x, h.area.Y, x, foot, solid(theme.TextDim), theme.Hairline).Dashed().Through()
+		if h.area.H < lowest {
+			continue
+		}
 		box := scene.Rect{Y: h.area.Y - 1, W: typeset.Measure(text, theme.Tiny), H: 12}
 		for _, at := range [...]float32{x + 4, x - 4 - box.W} {
 			box.X = at

@@ -134,7 +134,7 @@ func (l *strip) modeText(mode, chosen, n int) string {
 	_, most := s.Max(0, to)
 	text = l.s.Join(text, "  p50 ", micros3(l.s, s.Percentile(to, 500), l.in.GHz), "  max ", micros3(l.s, most, l.in.GHz), " µs  n ", l.s.Int(int64(to)))
 	if to < len(s.Marks) || !l.in.Complete[mode] {
-		text = l.s.Join(text, " so far")
+		return l.s.Join(text, " so far")
 	}
-	return text
+	return l.s.Join(text, " in all")
 }

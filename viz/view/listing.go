@@ -79,14 +79,11 @@ func listing(s *scene.Scene, in ListingInput, r scene.Rect) {
 			Tip("No code runs on this CPU. Choose another one in the picture, or with w.")
 		return
 	}
-	p.title()
 	l, pc, ok := in.K.Line(in.Thread)
 	if !ok {
+		p.who(p.title(), 0)
 		p.line(scene.Listing.ID().Sub(2), 0, in.K.StateText(in.Thread), theme.Label, theme.TextDim)
 		return
-	}
-	if r.H >= 90 { // where it is tight the steps themselves come first
-		p.calls()
 	}
 	if l.Name == "program" && int(in.Thread) < len(in.K.Tasks) {
 		p.program()
@@ -95,13 +92,44 @@ func listing(s *scene.Scene, in ListingInput, r scene.Rect) {
 	p.function(l, pc)
 }
 
+// tight says whether there is so little room that the steps themselves come first.
+func (p *page) tight() bool { return p.r.H < 90 }
+
 // title says whose code this is and what its thread is doing.
-func (p *page) title() {
+func (p *page) title() string {
 	k, th := p.in.K, &p.in.K.M.Threads[p.in.Thread]
-	text := p.s.Join(nameOf(p.s, k, p.in.Thread), " on ", cpuName(p.s, th.CPU), ", ", k.StateText(p.in.Thread))
-	if it := p.line(scene.Listing.ID().Sub(1), 0, text, theme.Label, theme.TextDim); it.Hint == "" {
-		it.Tip("Whose code this is, and what its thread does. Choose a CPU in the picture, or with w, for that of another.")
+	return p.s.Join(nameOf(p.s, k, p.in.Thread), " on ", cpuName(p.s, th.CPU), ", ", k.StateText(p.in.Thread))
+}
+
+const titleTip = "Whose code this is, and what its thread does. Choose a CPU in the picture, or with w, for that of another."
+
+// who writes the title; where it is cut its sentence begins with the whole.
+func (p *page) who(title string, indent float32) {
+	it := p.line(scene.Listing.ID().Sub(1), indent, title, theme.Label, theme.TextDim)
+	if it.Hint == "" {
+		it.Tip(titleTip)
+	} else {
+		it.Tip(p.s.Join(title, ". ", titleTip))
 	}
+}
+
+// head writes the title, the chain of calls and the name of the code. Where it is
+// tight the title stands beside the name and the chain is left out.
+func (p *page) head(id scene.ID, name, title string, chain bool) *scene.Item {
+	tight := p.tight()
+	if !tight {
+		p.who(title, 0)
+		if chain {
+			p.calls()
+		}
+	}
+	at := len(p.s.Items)
+	p.line(id, 0, name, theme.CodeBold, theme.Text)
+	if x := p.s.Items[at].Rect.W + 14; tight && p.r.W-x > 60 {
+		p.y -= theme.Leading
+		p.who(title, x)
+	}
+	return &p.s.Items[at]
 }
 
 // line writes one line, cut to the width, and goes to the next.
@@ -161,7 +189,7 @@ func (p *page) callWidth(i int) float32 {
 // function draws a function's steps around the current one.
 func (p *page) function(l *path.Listing, pc int) {
 	fn := int(p.in.K.M.Threads[p.in.Thread].Top().Fn)
-	it := p.line(scene.ListingCall.ID(int(p.in.K.M.Threads[p.in.Thread].Depth)-1).Sub(1), 0, p.s.Join(l.Name, "(", l.Args, ")"), theme.CodeBold, theme.Text)
+	it := p.head(scene.ListingCall.ID(int(p.in.K.M.Threads[p.in.Thread].Depth)-1).Sub(1), p.s.Join(l.Name, "(", l.Args, ")"), p.title(), true)
 	if p.in.Tell.told(it.ID) {
 		it.Tip(l.Name + ": " + l.What + " (" + sectionText(l.Section) + ").")
 	}
@@ -182,7 +210,7 @@ func sectionText(section string) string {
 func (p *page) program() {
 	k, id := p.in.K, int(p.in.Thread)
 	code, pc := k.Cfg.Programs[id].Code, int(k.Tasks[id].PC)
-	it := p.line(scene.ListingCall.ID(0).Sub(1), 0, p.s.Join("task ", k.Cfg.Programs[id].Name), theme.CodeBold, theme.Text)
+	it := p.head(scene.ListingCall.ID(0).Sub(1), p.s.Join("task ", k.Cfg.Programs[id].Name), p.title(), true)
 	if p.in.Tell.told(it.ID) {
 		it.Tip("The program of " + k.Cfg.Programs[id].Name + ", as the scenario says it.")
 	}

@@ -42,8 +42,7 @@ func pinned(s *scene.Scene, in ListingInput, fn sim.FuncID, r scene.Rect) {
 	if pc >= 0 {
 		who = s.Join(nameOf(s, in.K, in.Thread), " is in it, ", in.K.StateText(in.Thread))
 	}
-	p.line(scene.Listing.ID().Sub(1), 0, who, theme.Label, theme.TextDim)
-	if it := p.line(scene.ListingCall.ID(0).Sub(1), 0, s.Join(l.Name, "(", l.Args, ")"), theme.CodeBold, theme.Text); in.Tell.told(it.ID) {
+	if it := p.head(scene.ListingCall.ID(0).Sub(1), s.Join(l.Name, "(", l.Args, ")"), who, false); in.Tell.told(it.ID) {
 		it.Tip(l.Name + ": " + l.What + ".")
 	}
 	w := workOf(s)
