@@ -132,9 +132,9 @@ func (k *checker) neverLooked(of *subject, s *scenario.Scenario, looked map[int]
 }
 
 func (k *checker) total() int {
-	figures := fmt.Sprintf("every invariant after each of %s, and %s at the whole state\n", counted(k.steps, "step"), counted(k.looks, "look"))
-	if k.call.say(figures) != exitOK {
-		k.failed = true
+	if k.runs > 0 {
+		figures := fmt.Sprintf("every invariant after each of %s, and %s at the whole state\n", counted(k.steps, "step"), counted(k.looks, "look"))
+		k.failed = k.call.say(figures) != exitOK || k.failed
 	}
 	text := fmt.Sprintf("%s, %s: %s, %d false, %s",
 		counted(int64(len(k.subjects)), "scenario"), counted(int64(k.runs), "run"),

@@ -24,7 +24,7 @@ func settingOptions() []option {
 		{"cpus", "N", "how many CPUs; of a task on each of many CPUs those stay that have one"},
 		{"lockdep", "on|off", "whether the kernel watches the use of its locks"},
 		{"seed", "N", "the seed of everything random"},
-		{"until", "T", "when the run ends: a number and ns, us, ms, s or cy"},
+		{"until", "T", "when the run ends, at the latest: a number and ns, us, ms, s or cy; without it the scenario says so, else 1 s"},
 	}
 }
 
