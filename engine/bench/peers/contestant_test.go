@@ -35,6 +35,7 @@ type contestant struct {
 type shop struct {
 	t   *testing.T
 	dir string
+	v8  string // which one runs WASM and sim.js
 	all []*contestant
 }
 

@@ -6,6 +6,6 @@
 //	BARNYARD_PEERS=1 go test ./engine/bench/peers -run Peers -v -timeout 0
 //
 // With -update the table goes into README.md. It needs Debian's g++, nodejs, npm,
-// spin, python3-simpy3, libsystemc-dev and libns3-dev, and npm's simjs; what is
-// missing is told in its row.
+// spin, python3-simpy3, libsystemc-dev and libns3-dev, and fetches simjs and a node
+// with the V8 of today's browsers from npm; what is missing is told in its row.
 package peers

@@ -18,11 +18,16 @@ const modelSizes = "-DCAP=3 -DTOTAL=6 -DHELD=2"
 
 const rounds = 3
 
+// nodeVersion is the node that runs WASM and sim.js. Debian's has a V8 that is years
+// older than that of the browsers, for which the WASM is made.
+const nodeVersion = "26.12.1"
+
 func TestPeers(t *testing.T) {
 	if os.Getenv("BARNYARD_PEERS") == "" {
 		t.Skip("other simulators are run with BARNYARD_PEERS=1; that needs what doc.go says")
 	}
 	s := &shop{t: t, dir: t.TempDir()}
+	s.node()
 	s.ours()
 	s.simulators()
 	s.checkers()
@@ -41,6 +46,23 @@ func TestPeers(t *testing.T) {
 	fmt.Println(table)
 	if *update {
 		write(t, table)
+	}
+}
+
+// node fetches nodeVersion and puts it first in PATH; without it the machine's own
+// has to do.
+func (s *shop) node() {
+	arch := map[string]string{"amd64": "x64", "arm64": "arm64"}[runtime.GOARCH]
+	name := "node-linux-" + arch
+	install := exec.Command("npm", "install", "--prefix", s.dir, "--no-audit", "--no-fund", name+"@"+nodeVersion)
+	if out, err := install.CombinedOutput(); err != nil {
+		s.t.Logf("%s is not to be had, so that the machine's own node runs: %v\n%s", name, err, out)
+	} else {
+		s.t.Setenv("PATH", filepath.Join(s.dir, "node_modules", name, "bin")+string(os.PathListSeparator)+os.Getenv("PATH"))
+	}
+	s.v8 = "no node"
+	if out, err := exec.Command("node", "-p", "'node '+process.versions.node+' with V8 '+process.versions.v8").Output(); err == nil {
+		s.v8 = strings.TrimSpace(string(out))
 	}
 }
 

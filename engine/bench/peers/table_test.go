@@ -32,7 +32,7 @@ func (s *shop) table() string {
 	for _, r := range s.rows() {
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", r.what, r.goal, r.reached)
 	}
-	fmt.Fprintf(&b, "\nMedians of %d rounds in turns, %s, %s. What is compared with others is CPU time; a step of ours takes the smaller of that and the median of slices of 1,024, since whoever else is there makes either of them only larger.\n", rounds, runtime.Version(), machine())
+	fmt.Fprintf(&b, "\nMedians of %d rounds in turns, %s, %s, %s. What is compared with others is CPU time; a step of ours takes the smaller of that and the median of slices of 1,024, since whoever else is there makes either of them only larger.\n", rounds, runtime.Version(), s.v8, machine())
 	return b.String()
 }
 
