@@ -121,7 +121,8 @@ func TestBrowserAPageThatDiesAgainAndAgain(t *testing.T) {
 	tab.do(chromedp.Navigate(url + "figure.html#v=1&t=5ns"))
 	for n := range 4 {
 		tab.until(`document.documentElement.classList.contains('running') && ` + twin + `.startsWith('At step 5')`)
-		require.Equal(t, "1", eval[string](tab, `sessionStorage.getItem('barnyard.alive')`))
+		alive := eval[string](tab, `sessionStorage.getItem('barnyard.alive')`)
+		require.NotContains(t, []string{"", "[]"}, alive)
 		notes := eval[string](tab, `sessionStorage.getItem('barnyard.lost') ?? '[]'`)
 		if n == 3 {
 			assert.Len(t, eval[[]float64](tab, `JSON.parse(sessionStorage.getItem('barnyard.lost'))`), 3)
@@ -132,7 +133,7 @@ func TestBrowserAPageThatDiesAgainAndAgain(t *testing.T) {
 		// session storage; what a tab that dies leaves there is put there by hand.
 		tab, done = b.tab()
 		tab.do(chromedp.Navigate(url + "about.html"))
-		tab.act("sessionStorage.setItem('barnyard.alive', '1'); sessionStorage.setItem('barnyard.lost', `" + notes + "`)")
+		tab.act("sessionStorage.setItem('barnyard.alive', `" + alive + "`); sessionStorage.setItem('barnyard.lost', `" + notes + "`)")
 		if n == 3 {
 			tab.act("sessionStorage.setItem('barnyard.lost', JSON.stringify(JSON.parse(`" + notes + "`).map(() => Date.now())))")
 		}
@@ -149,10 +150,27 @@ func TestBrowserAPageThatDiesAgainAndAgain(t *testing.T) {
 func TestBrowserALateFarewellIsHeard(t *testing.T) {
 	b, url := open(t), placeholderSite(t)
 	call(b, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
-		Source: `sessionStorage.setItem('barnyard.alive', '1'); setTimeout(() => sessionStorage.setItem('barnyard.alive', ''), 400)`,
+		Source: `sessionStorage.setItem('barnyard.alive', '["gone"]'); setTimeout(() => sessionStorage.setItem('barnyard.alive', '[]'), 400)`,
 	})
 	b.do(chromedp.Navigate(url + "figure.html#v=1&t=5ns"))
 	b.until(`document.documentElement.classList.contains('running')`)
 	assert.Equal(t, "none", eval[string](b, `sessionStorage.getItem('barnyard.lost') ?? 'none'`))
-	assert.Equal(t, "1", eval[string](b, `sessionStorage.getItem('barnyard.alive')`), "the next one will ask")
+	assert.Equal(t, 1, eval[int](b, `JSON.parse(sessionStorage.getItem('barnyard.alive')).length`), "the next one will ask")
+}
+
+// Figures that stand beside each other in one page share its session storage, and
+// none is taken for the one before it.
+func TestBrowserManyFiguresOfAPageAreNoLosses(t *testing.T) {
+	for name, before := range map[string]string{"locks": "", "no locks": withoutLocks} {
+		t.Run(name, func(t *testing.T) {
+			b, url := open(t), placeholderSite(t)
+			call(b, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: before})
+			b.do(chromedp.Navigate(url + "about.html"))
+			b.act(`for (let i = 0; i < 5; i++) document.body.append(Object.assign(document.createElement('iframe'), { src: 'figure.html#v=1', className: 'beside' }))`)
+			const beside = `[...document.querySelectorAll('.beside')].map((frame) => frame.contentDocument)`
+			b.until(beside + `.length === 5 && ` + beside + `.every((figure) => figure?.documentElement.classList.contains('running') || figure?.getElementById('_card')?.hidden === false)`)
+			assert.Equal(t, "none", eval[string](b, `sessionStorage.getItem('barnyard.lost') ?? 'none'`))
+			assert.True(t, eval[bool](b, beside+`.every((figure) => figure.getElementById('_card').hidden)`))
+		})
+	}
 }

@@ -39,7 +39,7 @@ func (b *browser) duplicate(kept, script string) *browser {
 // Where the browser has no locks, as in a page that is not served safely, the tabs
 // ask each other.
 func TestBrowserACopiedTabKeepsForItself(t *testing.T) {
-	for name, script := range map[string]string{"locks": "", "no locks": `Object.defineProperty(navigator, 'locks', { value: undefined });`} {
+	for name, script := range map[string]string{"locks": "", "no locks": withoutLocks} {
 		t.Run(name, func(t *testing.T) {
 			b, url := open(t), placeholderSite(t)
 			b.do(chromedp.Navigate("about:blank"))

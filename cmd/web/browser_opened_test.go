@@ -62,6 +62,9 @@ func TestBrowserALinkLeadsToItsInstantAgain(t *testing.T) {
 	b.noMistakes()
 }
 
+// withoutLocks makes a page that is not served safely.
+const withoutLocks = `Object.defineProperty(Navigator.prototype, 'locks', { get() {} });`
+
 // The same where the browser has no locks, as on a page that is not served safely:
 // there the tabs are called.
 func TestBrowserALinkLeadsToItsInstantWithoutLocks(t *testing.T) {
@@ -70,7 +73,7 @@ func TestBrowserALinkLeadsToItsInstantWithoutLocks(t *testing.T) {
 	b.do(chromedp.Navigate("about:blank"))
 	without := func() (*browser, func()) {
 		tab, done := b.tab()
-		call(tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `Object.defineProperty(Navigator.prototype, 'locks', { get() {} });`})
+		call(tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: withoutLocks})
 		tab.do(chromedp.Navigate(link))
 		tab.until(`document.documentElement.classList.contains('running') && ` + twin + `.startsWith('At step ')`)
 		return tab, done

@@ -11,7 +11,7 @@ import { Card } from './card.js';
 import { Cover } from './cover.js';
 import { labelCanvas, takeKeys } from './canvas.js';
 import { forwardKeys } from './keys.js';
-import { arrive, byHand, copied } from './guard.js';
+import { arrive, byHand } from './guard.js';
 import { Keeper } from './keeper.js';
 import { Program } from './program.js';
 import { wireOwn } from './sandbox.js';
@@ -27,7 +27,7 @@ const program = new Program(document.body.dataset.program, Number(document.body.
 const own = bridge.alone && !bridge.parent.there;
 const address = own ? new Address() : null;
 const keeper = own ? new Keeper('figure') : null;
-if (keeper) keeper.onCopy = copied; // the tab that it was copied from lives, and was not cut off
+if (keeper) keeper.onCopy = byHand; // the tab that it was copied from lives, and was not cut off
 
 let editor = null;
 let first = ''; // where the figure began, as a link: until it leaves, the address stays as it is

@@ -5,13 +5,15 @@
 // The count is in session storage, where a page that is loaded again, by whoever,
 // finds it before it has started anything.
 import { storageOf } from './store.js';
+import { claim, freshName, isName, living } from './tabs.js';
 
 const MOST = 3;
 const MINUTE = 60_000;
 const FAREWELL = 1000; // ms
 const LOOK = 50; // ms
 const NOTE = 'barnyard.lost'; // when the program was started again by itself
-const ALIVE = 'barnyard.alive'; // here while a page runs; what ends it in order takes it away
+const ALIVE = 'barnyard.alive'; // the names of the pages that run; who ends in order takes its own away
+const MOST_ALIVE = 64;
 
 let times = []; // for where storage is blocked
 
@@ -23,54 +25,62 @@ export function another() {
   return true;
 }
 
-// arrive is called when the page is loaded, before the program: one that was cut
-// off is counted. It says whether the program may begin.
+// arrive is called when the page is loaded, before the program: one before it that
+// was cut off is counted. It says whether the program may begin.
 export async function arrive() {
-  const right = await cutOff() ? another() : recent().length < MOST;
-  put(ALIVE, '1');
-  addEventListener('pagehide', () => put(ALIVE, ''));
-  addEventListener('pageshow', () => put(ALIVE, '1'));
+  const dead = await cutOff();
+  const right = dead.length > 0 ? another() : recent().length < MOST;
+  const name = freshName();
+  claim(name, () => {}); // nobody else can have it
+  const here = () => alive([...aliveNames().filter((other) => !dead.includes(other)), name]);
+  here();
+  addEventListener('pagehide', () => alive(aliveNames().filter((other) => other !== name)));
+  addEventListener('pageshow', ({ persisted }) => { if (persisted) here(); });
   return right;
 }
 
-// cutOff says whether the page before this one ended without a farewell. A page
-// that was left for this one may still be about it, in a process of its own, so that
-// it is given a moment; who was cut off has that long to wait.
+// cutOff is the pages that ended without a farewell. One that was left for this one
+// may still be about it, in a process of its own, and one that has just begun may not
+// answer to its name yet, so that they are given a moment; who was cut off has that
+// long to wait. Others live: the figures beside this one, or those of the tab that
+// this one is a copy of.
 async function cutOff() {
-  for (let waited = 0; get(ALIVE) === '1'; waited += LOOK) {
-    if (waited >= FAREWELL) return true;
+  for (const from = Date.now(); ;) {
+    const names = aliveNames();
+    const there = await living(names);
+    const silent = names.filter((name) => !there.has(name));
+    if (silent.length === 0 || Math.abs(Date.now() - from) >= FAREWELL) return silent;
     await new Promise((done) => setTimeout(done, LOOK));
   }
-  return false;
 }
 
 // byHand begins to count anew: a person has asked for the start.
 export function byHand() { note([]); }
-
-// copied is for a tab that began as the copy of one that lives: nothing that it
-// found here is its own.
-export function copied() {
-  byHand();
-  put(ALIVE, '');
-}
 
 function recent() {
   const now = Date.now();
   return kept().filter((time) => Math.abs(now - time) < MINUTE); // a clock may be set back
 }
 
-function kept() {
+function kept() { return list(NOTE)?.filter(Number.isFinite) ?? times; }
+
+function aliveNames() { return list(ALIVE)?.filter(isName).slice(-MOST_ALIVE) ?? []; }
+
+function alive(names) { put(ALIVE, JSON.stringify(names)); }
+
+// list is what is kept under a key, or null if that is no list.
+function list(key) {
   try {
-    const list = JSON.parse(get(NOTE) || '[]');
-    return Array.isArray(list) ? list.filter(Number.isFinite) : times;
+    const value = JSON.parse(get(key) || '[]');
+    return Array.isArray(value) ? value : null;
   } catch {
-    return times;
+    return null;
   }
 }
 
-function note(list) {
-  times = list;
-  put(NOTE, JSON.stringify(list));
+function note(losses) {
+  times = losses;
+  put(NOTE, JSON.stringify(losses));
 }
 
 function get(key) {

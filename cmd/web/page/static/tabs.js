@@ -22,6 +22,8 @@ export function tabName() {
   return name;
 }
 
+export function isName(name) { return typeof name === 'string' && /^[a-z0-9]{1,10}$/.test(name); }
+
 export function freshName() { return Math.random().toString(36).slice(2, 10); }
 
 export function keepName(name) {
@@ -33,7 +35,7 @@ export function keepName(name) {
 function kept() {
   try {
     const name = storageOf('sessionStorage').getItem(TAB);
-    return /^[a-z0-9]{1,10}$/.test(name) ? name : null;
+    return isName(name) ? name : null;
   } catch {
     return null;
   }
