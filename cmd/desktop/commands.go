@@ -26,7 +26,7 @@ func commands() []command {
 		{name: "shot", forms: "FILE|NAME|STRING|LINK --at T|violation [--size WxH] [--theme dark|light] [SETTINGS] -o OUT.svg|OUT.png", what: "the picture at a time", run: shot},
 		{name: "explore", forms: "FILE|NAME [--mutant BUG] [--max-states N] [--max-memory MIB] [--full] [--seeds N] [SETTINGS]", what: "the orders of the steps of a small scenario, all or up to a bound, or orders and faults by chance", run: exploreScenario},
 		{name: "replay", forms: "STRING|LINK|- [--json|--steps]", what: "the run that a replay string holds or a link shows, to its end, or who took which steps of it", run: replayRun},
-		{name: "export", forms: "FILE|NAME|STRING|LINK [SETTINGS] [--from T] [--to T] [--speed T] [--fps N] [--size WxH] [--scale N] [--theme dark|light] -o OUT", what: "a run for other people's tools: OUT ends with " + exportEndings(), run: exportRun},
+		{name: "export", forms: "FILE|NAME|STRING|LINK [SETTINGS] [of a film: --from T --to T --speed T --fps N --size WxH --scale N --theme dark|light] -o OUT", what: "a run for other people's tools: OUT ends with " + exportEndings(), run: exportRun},
 		{name: "version", what: "the version of the engine's semantics", run: version},
 		{name: "help", forms: "[" + wholeLanguage + "|PART]", what: "this text, or the reference of the scenario language", run: helpAsked},
 	}

@@ -94,7 +94,7 @@ func exportRun(c *call) int {
 // trace records the run and writes it.
 func (c *call) trace(name string, p *parsed, f format, out string) error {
 	if film := filmFlags(p); len(film) > 0 {
-		return fmt.Errorf("--%s is given with %s, which is no film; expected it with .gif, .mp4 or .webm", film[0], f.ending)
+		return fmt.Errorf("--%s is given with %s, which is no film but the whole run, or what --until leaves of it; expected it with .gif, .mp4 or .webm", film[0], f.ending)
 	}
 	h, title, mode, err := c.history(name, settings(p.flags))
 	if err != nil {

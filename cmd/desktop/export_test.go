@@ -62,7 +62,7 @@ func TestExportRefuses(t *testing.T) {
 		{"export alloc-burst -o x.xls", `export: "x.xls": expected a name that ends with ` + exportEndings()},
 		{"run alloc-burst --trace x", `run: "x": expected a name that ends with ` + exportEndings()},
 		{"run alloc-burst --trace x.gif", `run: --trace "x.gif": a film has its own command, export`},
-		{"export alloc-burst --fps 20 -o x.csv", "export: --fps is given with .csv, which is no film; expected it with .gif, .mp4 or .webm"},
+		{"export alloc-burst --fps 20 -o x.csv", "export: --fps is given with .csv, which is no film but the whole run, or what --until leaves of it; expected it with .gif, .mp4 or .webm"},
 		{"export b1:alloc-burst:: --qpw 1 -o x.csv", "export: --qpw is given with a replay string; expected none: its settings are in the string"},
 		{"export b1:alloc-burst:: --qpw 1 -o x.gif", "export: --qpw is given with a replay string; expected none: its settings are in the string"},
 		{"export b1:alloc-burst::i0 -o x.csv", "export: choice 1: i0 cannot act there; expected r0"},

@@ -13,6 +13,7 @@ import (
 	"barnyard/engine/replay"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
+	"barnyard/viz/link"
 	"barnyard/viz/paint"
 	"barnyard/viz/scene"
 	"barnyard/viz/ui"
@@ -167,8 +168,8 @@ func durFlag(p *parsed, name string) (d scenario.Dur, ok bool, err error) {
 	if !ok {
 		return d, false, nil
 	}
-	if d, ok = scenario.ParseDur(text); !ok {
-		return d, false, fmt.Errorf("--%s: found %s; expected a whole number and a unit (ns, us, ms, s or cy)", name, quote(text))
+	if d, ok = link.ParseInstant(text); !ok {
+		return d, false, fmt.Errorf("--%s: found %s; expected a number and a unit (ns, us, ms, s or cy)", name, quote(text))
 	}
 	return d, true, nil
 }

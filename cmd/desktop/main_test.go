@@ -76,7 +76,7 @@ func TestCommandLine(t *testing.T) {
 		{"check - -", "check: - is named twice; expected it once: standard input can be read only once"},
 		{"version x", `version: unexpected "x"; expected nothing after version`},
 		{"shot alloc-burst -o x.svg --o y.svg", "shot: -o is given twice; expected it once"},
-		{"shot b1:alloc-burst:: --at 5 -o x.svg", `shot: --at: found "5"; expected a whole number and a unit (ns, us, ms, s or cy), or violation`},
+		{"shot b1:alloc-burst:: --at 5 -o x.svg", `shot: --at: found "5"; expected a number and a unit (ns, us, ms, s or cy), or violation`},
 		{"shot b1:alloc-burst:: --at 1us --qpw 1 -o x.svg", "shot: --qpw is given with a replay string; expected none: its settings are in the string"},
 		{"shot b1:boot-assert:qpw=0: --at violation -o x.svg", "shot: --at violation: the run has none; expected a time"},
 		{"shot b1:alloc-burst:: --at 9s -o x.svg", "shot: --at 9s: the run ends at 19.105 µs"},

@@ -9,6 +9,7 @@ import (
 
 	"barnyard/engine/replay"
 	"barnyard/engine/scenario"
+	"barnyard/viz/link"
 	"barnyard/viz/theme"
 )
 
@@ -94,8 +95,8 @@ func orderOf(p *parsed) (o order, err error) {
 		return o, errors.New("no time is given; expected --at T, such as --at 38us")
 	}
 	if o.found = at == "violation"; !o.found {
-		if o.at, ok = scenario.ParseDur(at); !ok {
-			return o, fmt.Errorf("--at: found %s; expected a whole number and a unit (ns, us, ms, s or cy), or violation", quote(at))
+		if o.at, ok = link.ParseInstant(at); !ok {
+			return o, fmt.Errorf("--at: found %s; expected a number and a unit (ns, us, ms, s or cy), or violation", quote(at))
 		}
 	}
 	if o.out, ok = p.value("o"); !ok {

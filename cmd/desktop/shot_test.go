@@ -82,6 +82,7 @@ func TestShotIsTold(t *testing.T) {
 	const title = "<title>Shrink a cache under a polling loop, with qpw="
 	assert.Contains(t, shoot(t, "shrink-under-poll", "--at", "38700ns"),
 		title+"0, at 38.700 µs. CPU 0: idle. CPU 1: ")
+	assert.Equal(t, shoot(t, "shrink-under-poll", "--at", "38700ns"), shoot(t, "shrink-under-poll", "--at", "38.7us"))
 	assert.Contains(t, shoot(t, "shrink-under-poll", "--at", "100us", "--qpw", "1"),
 		title+"1, at 100.000 µs. CPU 0: idle. CPU 1: netd in alloc_from_pcs. CPU 2: idle. CPU 3: poll.</title>")
 	assert.Contains(t, shoot(t, "shrink-under-poll", "--at", "0", "--size", "800x600"), `width="800" height="600"`)
@@ -95,7 +96,7 @@ func TestShotRefuses(t *testing.T) {
 		{"alloc-burst -o x.svg", "shot: no time is given; expected --at T, such as --at 38us"},
 		{"alloc-burst --at 3us", "shot: no file is named; expected -o OUT.svg or OUT.png"},
 		{"--at 3us -o x.svg", "shot: nothing is named; expected " + wantScenario},
-		{"alloc-burst --at 3 -o x.svg", `shot: --at: found "3"; expected a whole number and a unit (ns, us, ms, s or cy), or violation`},
+		{"alloc-burst --at 3 -o x.svg", `shot: --at: found "3"; expected a number and a unit (ns, us, ms, s or cy), or violation`},
 		{"shrink-under-poll --at 221us -o x.svg", "shot: --at 221us: the run ends at 220.000 µs"},
 		{"alloc-burst --at 3us -o x", `shot: -o "x": expected a name that ends with .svg or .png`},
 		{"alloc-burst --at 3us --scale 5 -o x.png", `shot: --scale: found "5"; expected a whole number from 1 to 4`},

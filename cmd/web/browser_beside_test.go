@@ -186,6 +186,7 @@ func TestBrowserAReplayIsNobodysChange(t *testing.T) {
 	b.act(`(t => { t.value = t.value + '# mine\n'; t.dispatchEvent(new Event('input')); })(document.querySelector('textarea'))`)
 	b.until(shown("changed"))
 	b.until(`!` + shown("replayed"))
+	assert.NotContains(t, eval[string](b, `document.querySelector('.called').textContent`), "shrink-under-poll", "that is another scenario")
 	b.noMistakes()
 }
 

@@ -49,6 +49,7 @@ func TestBrowserAReplayOpensAtItsViolation(t *testing.T) {
 	b.do(chromedp.Navigate(url + "figure.html#v=1&replay=" + word))
 	b.until(`document.documentElement.classList.contains('running')`)
 	b.until(twin + `.includes('S14 does not hold since step 274, 3.061 µs: wait comes back from kvfree_rcu_barrier')`)
+	b.until(`document.querySelector('details.scenario summary').innerText === 'The scenario that runs here: one without a title, that of a replay string'`)
 	b.shot("replay")
 	b.act(`document.querySelector('canvas').dataset.first = 'yes'`)
 	b.size(1280, 720, 2, false)

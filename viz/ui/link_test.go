@@ -158,6 +158,10 @@ func TestALinkOfAnotherEngine(t *testing.T) {
 	assert.Contains(t, m.Notice.Text, "Step 2 of the link is not at 2us here.")
 	m = follow(t, regexp.MustCompile(`&step=\d+`).ReplaceAllString(made, "&step=99999999"))
 	assert.Contains(t, m.Notice.Text, "The link is to step 99999999, and the run has ")
+	m = follow(t, "v=1&s=shrink-under-poll&t=999us")
+	assert.Equal(t, "The link leads to 999us, and the run ends at 220us.", m.Notice.Text)
+	m = follow(t, "v=1&s=shrink-under-poll&t=220us")
+	assert.Empty(t, m.Notice.Text)
 }
 
 // What a later version writes is kept, told, and handed on.

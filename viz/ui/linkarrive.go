@@ -29,6 +29,9 @@ func (m *Model) arrive(budget int) (done bool, used int) {
 	if problem := m.toLinkedStep(l); problem != "" {
 		said = append(said, problem)
 	}
+	if problem := m.behindTheEnd(l); problem != "" {
+		said = append(said, problem)
+	}
 	if problem := m.otherState(l); problem != "" {
 		said = append(said, problem)
 	}
@@ -60,6 +63,15 @@ func (m *Model) toLinkedStep(l *link.Link) string {
 		return fmt.Sprintf("Step %d of the link is not at %s here.", l.Step, link.Word(*l.At))
 	}
 	return ""
+}
+
+// behindTheEnd says so where the run ends before the instant of a link.
+func (m *Model) behindTheEnd(l *link.Link) string {
+	p := m.Side().Past
+	if l.At == nil || l.Step >= 0 || !p.Ended() || l.At.Cycles(m.GHz()) <= p.Recorded() {
+		return ""
+	}
+	return fmt.Sprintf("The link leads to %s, and the run ends at %s.", link.Word(*l.At), link.Word(*link.Instant(p.Recorded(), m.GHz())))
 }
 
 // otherState says so where the state is not the one that the link was made at.

@@ -66,6 +66,7 @@ func (m *Model) tap(h Hand) {
 		m.slide(h)
 	case scene.Tab:
 		Update(m, ShowReading{Reading(max(id.N[0], 0))})
+		m.Hover = scene.ID{} // its sentence would lie over what it has opened
 	case scene.CostRow:
 		Update(m, ChooseCost{sim.CostID(id.N[0])})
 	case scene.CostClaim:

@@ -134,6 +134,15 @@ func TestZoomHasEnds(t *testing.T) {
 	assert.LessOrEqual(t, m.Window.To, m.End()+m.End()/8)
 }
 
+// The sentence of a tab would lie over what the tab has opened.
+func TestATabThatIsPressedSaysNoMore(t *testing.T) {
+	m := loaded(t)
+	id := scene.Tab.ID(int(ReadEvents))
+	tap(m, id, Spot{})
+	assert.Equal(t, ReadEvents, m.Reading)
+	assert.Equal(t, scene.ID{}, m.Hover)
+}
+
 func TestHoverNamesWhatIsUnderThePointer(t *testing.T) {
 	m := loaded(t)
 	Update(m, Hand{gesture.Event{Kind: gesture.Hover, X: 3, Y: 4}, Spot{ID: scene.CPU.ID(2)}})

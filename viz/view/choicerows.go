@@ -112,7 +112,7 @@ func (c *choices) rows(bottom float32) {
 	if why, done := c.m.Finished(); done {
 		c.alarm(why)
 	} else if all := c.m.Findings(); len(all) > 0 && all[len(all)-1].Step == uint64(c.m.Step) {
-		c.alarm(all[len(all)-1].Invariant + " does not hold any more: that was the last choice. u takes it back.")
+		c.alarm(all[len(all)-1].Invariant + " does not hold any more. u takes the last choice back; going on shows what comes of it.")
 	}
 	aimed := 0
 	for i := range offers {

@@ -56,9 +56,23 @@ func (l *strip) hides(x float32) bool {
 	return most > 3*l.typical
 }
 
-// briefTable is the box where there is little room: the maxima alone.
+// briefTable is the box where there is little room: the maxima alone, and that one
+// of them is of a part of the run if this too has room.
 func (l *strip) briefTable(chosen, n int) [2]string {
-	lines, wide := [2]string{}, float32(0)
+	if lines, ok := l.maxima(chosen, n, " so far"); ok {
+		return lines
+	}
+	lines, _ := l.maxima(chosen, n, "")
+	if l.table.X < l.area.X || l.area.H < l.table.H {
+		l.table = scene.Rect{}
+	}
+	return lines
+}
+
+// maxima puts the box with the maxima where there is a place for it; ok is false if
+// there is none that leaves all else to be seen.
+func (l *strip) maxima(chosen, n int, soFar string) (lines [2]string, ok bool) {
+	wide := float32(0)
 	for mode := range lines {
 		lines[mode] = l.s.Join(l.in.Names[mode], " recording…")
 		if t, to := l.stretch(mode, chosen, n); t != nil && to == 0 {
@@ -66,6 +80,9 @@ func (l *strip) briefTable(chosen, n int) [2]string {
 		} else if t != nil {
 			_, most := t.Max(0, to)
 			lines[mode] = l.s.Join(l.in.Names[mode], " max ", shortOf(l.s, most, l.in.GHz))
+			if to < len(t.Marks) || !l.in.Complete[mode] {
+				lines[mode] = l.s.Join(lines[mode], soFar)
+			}
 		}
 		wide = max(wide, typeset.Measure(lines[mode], theme.Number))
 	}
@@ -75,11 +92,8 @@ func (l *strip) briefTable(chosen, n int) [2]string {
 		wide = typeset.Measure(lines[0], theme.Number)
 		l.table.W, l.table.H = wide+20, 22
 	}
-	l.findPlace()
-	if l.table.X < l.area.X || l.area.H < l.table.H {
-		l.table = scene.Rect{}
-	}
-	return lines
+	ok = l.findPlace()
+	return lines, ok && l.table.X >= l.area.X && l.area.H >= l.table.H
 }
 
 // drawTable draws the box, over all else.

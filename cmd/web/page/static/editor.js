@@ -128,7 +128,7 @@ export class Editor {
     const changed = text !== this.original;
     this.part('.undo').disabled = !changed;
     const named = this.builtin?.text === text ? this.builtin.name : '';
-    this.part('.called').textContent = named || this.called;
+    this.part('.called').textContent = named || (this.original === this.own ? this.called : titleOf(text));
     this.part('.changed').hidden = !changed || named !== '';
     this.part('.can').hidden = !this.part('.changed').hidden || !this.part('.replayed').hidden;
     this.mark();
@@ -174,3 +174,6 @@ export class Editor {
     this.text.setSelectionRange(at, at);
   }
 }
+
+// titleOf is what a scenario calls itself.
+function titleOf(text) { return /^\s*title\s+"([^"]*)"/m.exec(text)?.[1] || 'one without a title'; }

@@ -42,7 +42,7 @@ async function copyCommand(ask, said) {
   const body = ask('command');
   if (!body) return;
   const line = new TextDecoder().decode(body);
-  const done = await copyText(line);
+  const done = await copyText(line, 'command');
   said.textContent = done ? `In the clipboard: ${line}` : line;
 }
 
