@@ -59,7 +59,7 @@ func (m *Model) edit(name, text string) {
 		m.Wrong = true
 		return
 	}
-	m.Wrong = false
+	m.Wrong, m.own = false, true
 	m.resume(&old, at)
 }
 

@@ -40,7 +40,7 @@ func TestAnEditShowsTheChangedRunAtTheSamePlace(t *testing.T) {
 	assert.Equal(t, ReadEvents, m.Reading)
 	assert.Equal(t, scene.CPU.ID(2), m.Sel)
 	assert.Equal(t, was.Speed, m.Speed)
-	assert.Empty(t, m.Notice.Text)
+	assert.Equal(t, "The 3 claims about these runs hold.", m.Notice.Text)
 }
 
 func TestAMistakeKeepsTheRunAndIsTold(t *testing.T) {

@@ -43,7 +43,7 @@ func (m *Model) begin(s *scenario.Scenario, text string, r *replay.Replay) bool 
 	m.home = [2]Variant{sides[0].Variant, sides[1].Variant}
 	m.layOver(nil)
 	m.Cache, m.Latency = 0, Latency{Counts: m.Latency.Counts}
-	m.verified = true // not before rewind, which forgets what is told
+	m.verified, m.own = true, false // not before rewind, which forgets what is told
 	m.record(firstBudget)
 	m.rewind()
 	m.verified = false
@@ -137,6 +137,7 @@ func (m *Model) recordSide(side, steps int) int {
 	took := m.recordRun(&m.Sides[side], steps)
 	m.part(eventsAStep * steps)
 	m.verify(side)
+	m.judgeOwn()
 	return took
 }
 

@@ -29,6 +29,7 @@ type Model struct {
 	Text     string             // the scenario's text, for links and reports
 	Title    string
 	Wrong    bool // the reader's text has a mistake: what runs is the text before
+	own      bool // what runs is the reader's text, and its claims are still to be judged
 
 	Replay   string // the replay string of the run, if it came from one
 	replay   *replay.Replay

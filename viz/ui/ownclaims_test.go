@@ -1,0 +1,36 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// recordedWhole lets both runs come to their ends.
+func recordedWhole(m *Model) {
+	for range 100 {
+		Update(m, Tick{Steps: 1 << 20})
+	}
+}
+
+// A reader's claims are judged when the runs are whole, in the runs that they are
+// about, and told.
+func TestTheReadersClaimsAreJudged(t *testing.T) {
+	for added, want := range map[string]string{
+		"claim max(poll.gap) == 5us":                                      "Line 28 is false with qpw=0: claim max(poll.gap) == 5us, and it is 1.920 µs.",
+		"claim max(poll.gap) == 5us\nclaim stat(BARN_PUT) == 77":          "Line 28 is false with qpw=0: claim max(poll.gap) == 5us, and it is 1.920 µs. Claims that are false here: 2.",
+		"claim max(poll.gap) == 100ns when qpw=1":                         " claims about these runs hold.",
+		"claim max(poll.gap) == 5us when rt=on":                           " claims about these runs hold.",
+		"claim events(TaskDone) == 2 when qpw=1\nclaim violations() == 0": "Line 28 is false with qpw=1: claim events(TaskDone) == 2 when qpw=1, and it is 1.",
+	} {
+		m := loaded(t)
+		Update(m, Edit{Text: m.Text + added + "\n"})
+		recordedWhole(m)
+		assert.Contains(t, m.Notice.Text, want, added)
+		assert.Equal(t, strings.HasPrefix(want, "Line"), m.Notice.Alarm, added)
+	}
+	m := loaded(t)
+	recordedWhole(m)
+	assert.Empty(t, m.Notice.Text, "nobody asks about a built-in")
+}
