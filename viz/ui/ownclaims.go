@@ -26,10 +26,10 @@ func (m *Model) judgeOwn() {
 	held, wrong, first := 0, 0, ""
 	for i := range m.Scenario.Claims {
 		switch applies, problem := m.judge(&m.Scenario.Claims[i]); {
-		case problem != "" && wrong == 0:
-			wrong, first = 1, problem
 		case problem != "":
-			wrong++
+			if wrong++; wrong == 1 {
+				first = problem
+			}
 		case applies:
 			held++
 		}

@@ -138,7 +138,8 @@ function bury({ go, host }) {
 function explain(error) {
   const damaged = error instanceof WebAssembly.CompileError || /bytes of/.test(error.message);
   const title = damaged ? 'The download of the program is damaged' : 'The program could not be loaded';
-  return { title, why: firstUpper(error.message) };
+  return { title, why: sentence(error.message) };
 }
 
-function firstUpper(text) { return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`.replace(/\.\.$/, '.'); }
+// sentence is what an error says, as one.
+function sentence(text) { return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`.replace(/\.\.$/, '.'); }
