@@ -169,6 +169,8 @@ func (v *voice) say(m *Model) string {
 	notice := m.Notice.Text
 	switch {
 	case same && moved == 0 && notice == v.notice:
+	case m.Notice.after && notice != v.notice:
+		v.last = m.inWords() + " " + notice
 	case same && moved == 0 && notice != "":
 		v.last = notice
 	case same && (moved == 1 || moved == -1):

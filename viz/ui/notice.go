@@ -4,6 +4,7 @@ package ui
 type Notice struct {
 	Text  string
 	Alarm bool    // a mistake or a fault; it stays until something else comes
+	after bool    // it is about a text that has just come, and is spoken behind its picture
 	left  float64 // seconds
 }
 

@@ -46,6 +46,7 @@ func (m *Model) judgeOwn() {
 	default:
 		return
 	}
+	m.Notice.after = true
 	m.revision++
 }
 

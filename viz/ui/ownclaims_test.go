@@ -34,3 +34,29 @@ func TestTheReadersClaimsAreJudged(t *testing.T) {
 	recordedWhole(m)
 	assert.Empty(t, m.Notice.Text, "nobody asks about a built-in")
 }
+
+// The verdict comes soon after the picture of the new text, and does not take
+// its place in what is spoken.
+func TestTheVerdictIsSpokenBehindThePicture(t *testing.T) {
+	m := loaded(t)
+	var b Beside
+	b.Watch([]string{besideSaid})
+	told(&b, m)
+	Update(m, Edit{Text: strings.Replace(m.Text, "cpus=4", "cpus=5", 1)})
+	assert.Contains(t, told(&b, m)[besideSaid], "CPU 4: ")
+	recordedWhole(m)
+	said := told(&b, m)[besideSaid]
+	assert.Contains(t, said, "CPU 4: ")
+	assert.True(t, strings.HasSuffix(said, " claims about these runs hold."), said)
+
+	Update(m, StepBy{N: 1})
+	assert.NotContains(t, told(&b, m)[besideSaid], "claims", "once is enough")
+
+	m = loaded(t)
+	told(&b, m)
+	Update(m, Edit{Text: m.Text + "claim max(poll.gap) == 5us\n"})
+	recordedWhole(m)
+	said = told(&b, m)[besideSaid]
+	assert.Contains(t, said, "CPU 3: ", "nobody looked in between")
+	assert.Contains(t, said, "Line 28 is false")
+}
