@@ -87,6 +87,11 @@ func setting(s *scenario.Scenario, text string) bool {
 		none := len(s.Memory.Workers) == 0
 		s.Memory.Workers = nil
 		return value == "none" && !none
+	case "isolated":
+		var cpu int
+		_, err := fmt.Sscan(value, &cpu)
+		s.Machine.Isolated = []int{cpu}
+		return err == nil && cpu < s.Machine.CPUs
 	case "capacity":
 		for i := range s.Caches {
 			_, err := fmt.Sscan(value, &s.Caches[i].Capacity)
@@ -173,7 +178,7 @@ func changes(s *scenario.Scenario) []string {
 	for _, m := range path.Mutants() {
 		all = append(all, "mutant "+m.Name)
 	}
-	return append(all, "damage")
+	return append(all, "isolated=1", "damage")
 }
 
 // others are changes that bring somebody else.

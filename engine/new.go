@@ -356,7 +356,11 @@ func addRCU(k *path.Kernel, rt bool) {
 	}
 	for c := range k.M.CPUs {
 		if k.M.CPUs[c].NohzFull {
-			k.RCU.CPUs[c].Offload = addKthread(k, home, "rcu_nocb_cb_kthread")
+			id := addKthread(k, home, "rcu_nocb_cb_kthread")
+			k.RCU.CPUs[c].Offload = id
+			if rt { // CONFIG_RCU_NOCB_CPU_CB_BOOST
+				k.M.Threads[id].FIFO, k.M.Threads[id].Normal = fifoRCU, fifoRCU
+			}
 		}
 	}
 }

@@ -58,8 +58,8 @@ func scaleOf(t testing.TB, tasks, generation string) scale {
 // page-fault3 over the numbers of tasks of the benchmark (kernel.md 5.3), for
 // both generations. What has to come out of it is the direction: waiting grows
 // with the tasks; 7.0, which has no CPU slabs, takes the list_lock more often
-// once the tasks do not all find what they need in sheaves and the barn. With
-// -v all numbers of tasks run and the table is printed.
+// once the tasks do not all find what they need in sheaves and the barn, and 6.18 the
+// barn's lock, since it puts the empty main there with each refill. With -v all numbers of tasks run and the table is printed.
 func TestPageFault3OverTasks(t *testing.T) {
 	counts := []string{"1", "8", "64"}
 	if testing.Verbose() {
@@ -88,10 +88,8 @@ func TestPageFault3OverTasks(t *testing.T) {
 	}
 	for i := 2; i <= last; i++ {
 		assert.Greater(t, got["7.0-rc1"][i].list, 2*got["6.18"][i].list, "with %s tasks", counts[i])
-	}
-	if testing.Verbose() {
-		assert.Greater(t, got["7.0-rc1"][1].perTask, got["6.18"][1].perTask, "with few tasks the larger sheaves win")
-		assert.Less(t, got["7.0-rc1"][last].perTask, got["6.18"][last].perTask, "with 256 the CPU slabs do")
+		assert.Greater(t, got["6.18"][i].barn, 2*got["7.0-rc1"][i].barn, "with %s tasks", counts[i])
+		assert.Greater(t, got["7.0-rc1"][i].perTask, got["6.18"][i].perTask, "with %s tasks", counts[i])
 	}
 }
 

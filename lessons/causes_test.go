@@ -35,7 +35,7 @@ func causes() []cause {
 		{"the-lock-that-sleeps", "events(TrylockFail) >= 10", "0", "machine rt=off"},
 		{"the-lock-that-sleeps", "time(admin.done) < 435us", "1", "task admin cpu=0 start=420us { shrink k }"},
 		{"the-lock-that-sleeps", "events(RTLockInAtomic) == 1", "1", "machine rt=off"},
-		{"the-other-users", "max(admin.drain) < 1700ns", "1", "machine qpw=0"},
+		{"the-other-users", "max(admin.drain) < 1750ns", "1", "machine qpw=0"},
 		{"the-other-users", "events(FolioDrain, cpu=0) == 2", "1", "task locks cpu=3 { lru_add n=2; loop { work 100ns; mark gap } }"},
 		{"the-other-users", "switches(cpu=3) == 2", "1", "kernel patch=bh-lru-skips-isolated"},
 		{"must-it-be-flushed", "p50(app.round) > 2330ns", "1", "machine qpw=0"},

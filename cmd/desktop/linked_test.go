@@ -28,7 +28,7 @@ func TestReplayTakesLinks(t *testing.T) {
 	const text = "machine cpus=1\ncache c size=64\ntask t cpu=0 { alloc c n=3; free c n=3 }\n"
 	t.Chdir(t.TempDir())
 	require.NoError(t, os.WriteFile("x.barn", []byte(text), 0o600))
-	const word = "b1:flush-race:mutant=call-rcu-after-unlock:r1x172.r0x84"
+	const word = "b1:flush-race:mutant=call-rcu-after-unlock:r1x172.r0x94"
 	all, err := lessons.All()
 	require.NoError(t, err)
 	step := all[0].Steps[0]

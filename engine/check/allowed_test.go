@@ -42,7 +42,7 @@ func TestWhatIsAllowedIsNotReported(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := start(t, c.text+"until 400ms\n")
-			rand := sim.NewRand(3, 3)
+			rand := sim.NewRand(4, 3)
 			r.Sched = anyOrder{&rand}
 			g, happened := check.NewGuard(r.Kernel, 1), 0
 			for n := 0; n < 60_000 && happened < 50; n++ {

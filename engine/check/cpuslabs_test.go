@@ -23,9 +23,9 @@ func old(text, sheaves string) string {
 // Random programs break nothing on 6.18 either, with CPU slabs below sheaves
 // and alone. Objects of a page each leave room for few partial slabs on a CPU, and every way through them is taken.
 func TestRandomProgramsAreSoundWithCPUSlabs(t *testing.T) {
-	programs := 12
+	programs := 20
 	if short() {
-		programs = 8
+		programs = 14
 	}
 	reached := map[string]int64{}
 	for seed := range programs {

@@ -145,6 +145,8 @@ func TestGenerationsDifferOnlyWhereCallersMayNotBlock(t *testing.T) {
 		// many steps, and another CPU could see the difference.
 		text = strings.ReplaceAll(strings.Replace(text, "nodes=2", "nodes=1", 1), "node=1", "node=0")
 		text = strings.Replace(text, "jitter=", "ghz=3 jitter=0 #", 1)
+		// The barrier of one cache holds no hotplug lock in 7.0 (FIX-d).
+		text = strings.ReplaceAll(text, "kvfree_rcu_barrier c", "kvfree_rcu_barrier")
 		if qpw == "1" {
 			text = onOneCPU(text)
 		}

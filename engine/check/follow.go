@@ -33,8 +33,7 @@ const (
 	barrier          // waits for everything given to kfree_rcu; argument 0: the cache of one
 	barrierAll
 	sheafCallback // argument 0: the sheaf
-	batchCallback // frees a batch object by object
-	freeOne       // kmem_cache_free, argument 1: the object
+	batchCallback // frees a batch, chain by chain
 	allocNear     // alloc_from_pcs, argument 1: the node
 	nolockEntry   // may be called from any context
 	notInNolock   // must not be reached from such a call
@@ -55,7 +54,7 @@ func (r role) keeps(arg int) bool {
 	switch r {
 	case flushDriver, rcuDriver, queueing, waiting, flushWorker, rcuWorker, barrier, sheafCallback, replaceEmpty, replaceFull, shutdown, flushMain:
 		return arg == 0
-	case kfreeRCU, freeOne, allocNear:
+	case kfreeRCU, allocNear:
 		return arg == 1
 	}
 	return false
@@ -76,7 +75,7 @@ func roles() map[string]role {
 		"kvfree_rcu_barrier": barrierAll, "kvfree_rcu_barrier_on_cache": barrier,
 		"rcu_free_sheaf": sheafCallback, "rcu_free_sheaf_nobarn": sheafCallback, "kfree_rcu_work": batchCallback,
 		"kmem_cache_alloc": plain, "kmem_cache_alloc_bulk": plain, "kmem_cache_free_bulk": plain,
-		"kmem_cache_free": freeOne, "alloc_from_pcs": allocNear,
+		"kmem_cache_free": plain, "alloc_from_pcs": allocNear,
 		"kmalloc_nolock": nolockEntry, "kfree_nolock": nolockEntry,
 		"alloc_empty_sheaf": notInNolock, "sheaf_flush_unused": notInNolock, "refill_sheaf": notInNolock,
 		"barn_put_full_sheaf": notInNolock, "barn_put_empty_sheaf": notInNolock, "__slab_free": freeToSlab,
@@ -289,8 +288,8 @@ func (f *follower) entered(c *call) {
 		f.enterBarrier(c)
 	case sheafCallback:
 		f.enterCallback(c)
-	case freeOne:
-		f.enterFree(c)
+	case freeToSlab:
+		f.enterChain()
 	case flushMain, replaceFull:
 		f.enterLoop(c)
 	case flushBatch:
@@ -318,9 +317,9 @@ func (f *follower) left(c *call) {
 	case barrier, barrierAll:
 		f.leaveBarrier(c)
 	case sheafCallback:
-		f.leaveCallback(c)
-	case freeOne:
-		f.leaveFree(c)
+		f.leaveCallback()
+	case freeToSlab:
+		f.leaveChain()
 	case allocNear:
 		f.leaveAlloc(c)
 	case replaceEmpty, replaceFull:

@@ -63,15 +63,8 @@ func (f *follower) putsOff() {
 	own.objects = own.objects[:0]
 }
 
-// takesUp notes that the stepping thread frees what was put off.
-func (f *follower) takesUp(o slub.ObjectID) {
-	if o >= 0 && int(o) < len(f.stages) && f.stages[o] == begun {
-		f.onTheWay[f.id].add(o, f.freedOn[o])
-	}
-}
-
 // lookLocality sees where objects that were freed have come to: those that the
-// stepping thread has in hand. Who frees what was put off has taken it up before; so
+// stepping thread has in hand. What was put off goes to slabs, never to sheaves; so
 // that list is not judged but only cleared of what has gone, and where it is long not
 // after every step.
 func (f *follower) lookLocality() {

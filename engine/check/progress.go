@@ -77,7 +77,7 @@ func (f *follower) mayNotWait(e *sim.Event, what string) {
 	if e.Thread != f.id || f.id == sim.NoThread {
 		return
 	}
-	for _, r := range [...]role{plain, freeOne, kfreeRCU, nolockEntry} {
+	for _, r := range [...]role{plain, kfreeRCU, nolockEntry} {
 		if c := f.inside(r); c != nil {
 			f.say("L5", "%s waits for %s in %s, which should not wait for anybody who flushes", f.k.ThreadName(f.id), what, f.name(c))
 			return

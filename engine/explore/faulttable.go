@@ -73,7 +73,7 @@ func taskFaults() []Fault {
 			f.task("shrinker", "cpu=%d { loop %d { sleep %dns; shrink %s } }", f.cpu(), 1+f.n(3), 1+f.n(5000), c)
 		})},
 		{"destroy-busy", "a cache is destroyed of which somebody still holds objects", "edit: a cache and its task", func(f *faults) {
-			if f.s.Kernel.Generation == scenario.OldGeneration {
+			if f.s.Kernel.Generation != newestGeneration {
 				return // see generator.cachesOf
 			}
 			z := f.name("busy")

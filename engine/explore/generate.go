@@ -13,6 +13,9 @@ import (
 // see their end. Programs use n=all where they cannot know what they hold: no
 // scenario is ever an author's mistake.
 
+// newestGeneration is the one without the known bugs of those before it.
+const newestGeneration = "7.1"
+
 // generator writes the scenario of a seed.
 type generator struct {
 	d     *draws
@@ -26,6 +29,7 @@ type generator struct {
 	caches      int64 // those that everybody uses: c, and e if there are two
 	doomed      bool  // there is a cache d, which one task uses and destroys
 	old         bool  // generation 6.18
+	newest      bool  // generation 7.1
 	quiet       bool  // no CPU is kept free of kernel noise
 	rt          bool
 	booted      bool
@@ -70,7 +74,7 @@ func (g *generator) machine(mutant string) {
 		g.nodes = 2
 	}
 	b := g.build(mutant)
-	g.old, g.rt = b.Generation == "6.18", b.RT
+	g.old, g.newest, g.rt = b.Generation == "6.18", b.Generation == newestGeneration, b.RT
 	g.say("machine cpus=%d nodes=%d qpw=%s", g.cpus, g.nodes, b.Mode)
 	if b.RT {
 		g.say(" rt=on")
@@ -120,9 +124,11 @@ func (g *generator) cachesOf() {
 	if g.caches > 1 {
 		g.cache("e")
 	}
-	// In 6.18 emptying a barn may leave a slab among the CPU's partial slabs,
-	// which were flushed before: destroying fails. See findings_test.go.
-	if g.doomed = g.m(3) == 0 && !g.old; g.doomed {
+	// Before 7.1 destroying a cache may fail though nobody holds an object, and
+	// meets CPUs that go: what 7.0 does is in findings_test.go. In 6.18 emptying a
+	// barn may also leave a slab among the CPU's partial slabs, which were flushed
+	// before.
+	if g.doomed = g.m(3) == 0 && g.newest; g.doomed {
 		g.cache("d")
 	}
 }

@@ -76,7 +76,7 @@ func freeMarks() []Mark {
 		on("install-both-full", "main and spare are full still: main goes to the barn", install, "@both_full"),
 		on("bulk-free-foreign", "a bulk free finds objects of another node", "free_to_pcs_bulk", "those of other nodes"),
 		on("bulk-free-refused", "the barn does not take the full main of a bulk free", "free_to_pcs_bulk", "@refused"),
-		on("free-deferred", "a free that may not wait is put off", "defer_free", "onto the lock-less list"),
+		on("free-deferred", "a free that may not wait is put off", "defer_free", "llist_add"),
 		on("deferred-free-done", "what was put off is freed when interrupts are on", "timer_interrupt", "irq_work: a free"),
 	}
 }

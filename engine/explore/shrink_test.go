@@ -25,9 +25,9 @@ func TestWhatIsFoundIsShrunk(t *testing.T) {
 	}{
 		{"push-without-capacity-check", 8, 0},
 		{"flush-leaves-spare-linked", 8, 0},
-		{"migrate-enable-after-failed-trylock", 10, 4},
+		{"migrate-enable-after-failed-trylock", 15, 4},
 		{"queue-before-store", 8, 0},
-		{"sheaves-not-read-again", 10, 6},
+		{"sheaves-not-read-again", 13, 6},
 	} {
 		t.Run(c.mutant, func(t *testing.T) {
 			m, ok := path.MutantByName(c.mutant)

@@ -85,7 +85,7 @@ func cacheKinds() []kind {
 	return []kind{
 		{"shrink", 4, false, nil, func(g *generator) { g.say("shrink %s\n", g.cacheName()) }},
 		{"barrier", 3, false, nil, func(g *generator) { g.say("kvfree_rcu_barrier\n") }},
-		{"cache barrier", 3, false, func(g *generator) bool { return !g.old }, func(g *generator) { g.say("kvfree_rcu_barrier %s\n", g.cacheName()) }},
+		{"cache barrier", 3, false, func(g *generator) bool { return g.newest }, func(g *generator) { g.say("kvfree_rcu_barrier %s\n", g.cacheName()) }},
 		{"validate", 1, false, nil, func(g *generator) { g.say("validate %s\n", g.cacheName()) }},
 		{"boot", 3, false, func(g *generator) bool { return !g.booted && !g.old && g.quiet }, func(g *generator) {
 			g.say("%s\n", []string{"bootstrap_kmalloc_sheaves", "late_initcall"}[g.p(2)])

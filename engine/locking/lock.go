@@ -1,7 +1,7 @@
 // Package locking holds the locks of the model. On a kernel without PREEMPT_RT
 // they are the local trylock, which is one byte on its own CPU; the spinlock,
 // whose waiters queue in order and keep their CPUs busy; the mutex, whose
-// waiters sleep; and the percpu rwsem (rwsem.go). With PREEMPT_RT all but the
+// waiters sleep (the kernel's spin first while the owner runs); and the percpu rwsem (rwsem.go). With PREEMPT_RT all but the
 // last inherit priorities, and waiters of all of them sleep (rt.go).
 //
 // A lock does not know what it protects. Pinning (preempt_disable) and the

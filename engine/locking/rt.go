@@ -86,7 +86,7 @@ func (s *Set) lockRT(m *sim.Machine, id ID, as Member) bool {
 }
 
 // holderRuns reports whether a lock's holder has another CPU now and is not in
-// search of a lock itself.
+// search of a lock itself: behind one that is the kernel would spin, too.
 func (s *Set) holderRuns(m *sim.Machine, l *Lock) bool {
 	if l.Holder == sim.NoThread || l.Holder == m.CurID() {
 		return false

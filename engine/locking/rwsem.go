@@ -9,7 +9,8 @@ import (
 // themselves in, so there may be any number, and none has a name; a writer
 // waits until the last has left, and readers that come meanwhile wait behind
 // it. When the writer leaves, all readers that wait come in before the next
-// writer [KN]. (The grace period with which the kernel's writer makes readers
+// writer (the kernel wakes in order up to the first writer; only one gets as far
+// as this lock, cpu_add_remove_lock keeps the others) [KN]. (The grace period with which the kernel's writer makes readers
 // take the slow path is not modelled.) A reader that need not wait tells
 // nothing: it only counts on its own CPU.
 //

@@ -122,7 +122,7 @@ func barnReplaceEmpty() Listing {
 func barnReplaceFull() Listing {
 	return Listing{
 		Name: "barn_replace_full_sheaf", Args: "barn, full", Section: "2.17",
-		What: "give the barn a full sheaf for an empty one; E2BIG or ENOMEM if it cannot",
+		What: "give the barn a full sheaf for an empty one; E2BIG or ENOMEM if it cannot, EBUSY if its lock is held and may not be waited for",
 		Ops: seq(
 			ops(
 				peekBarn("nr_full is 10 or more: E2BIG", func(b *slub.BarnNode) bool { return b.NrFull >= slub.MaxFullSheaves }, "big"),

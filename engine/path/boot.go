@@ -47,9 +47,6 @@ func bootstrapCacheSheaves() Listing {
 				}),
 			),
 			labelled("mains", eachPossibleCPU("the main sheaves, from CPU 0", "every CPU has one", "cpu", "inc", "limit").loop(
-				when("the CPU is to have none", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
-					return k.Heap.Bare != nil && k.Heap.Bare[f.R[rDCPU]]
-				}, "inc"),
 				call("make an empty sheaf", "alloc_empty_sheaf", argCache),
 				when("no memory so early: the kernel panics; here the cache stays without sheaves [KN]", gotNone, "out"),
 				do("it takes the place of the bootstrap sheaf", sim.CostStore, func(k *Kernel, t *sim.Thread, f *sim.Frame) {

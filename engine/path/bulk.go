@@ -138,9 +138,12 @@ func kmemFreeBulk() Listing {
 			when("the cache has no sheaves", sheafless, "slabs"),
 			call("to the sheaves of this CPU", "free_to_pcs_bulk", argCache),
 			at("out", done()),
-			at("slabs", do("all of it goes to the slabs", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rNow] = k.chain().N })),
-			call("from the end of the array", "__kmem_cache_free_bulk", argChain(func(*sim.Frame) int32 { return 0 })),
-			count(slub.FreeSlowpath, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int64 { return int64(f.R[rNow]) }),
+			at("slabs", do("gather a chain of objects of one slab, from the end of the array", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+				k.detachChain(f, k.chain(), 0)
+			})),
+			call("free the chain", "__slab_free", argFreeChain),
+			count(slub.FreeSlowpath, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int64 { return int64(f.R[rBCnt]) }),
+			when("the array has more", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool { return k.chain().N > 0 }, "slabs"),
 			done(),
 		),
 	}
@@ -259,7 +262,7 @@ func freeForeign() []Op {
 		}),
 		count(slub.FreeSlowpath, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int64 { return int64(f.R[rNow]) }),
 		when("not every object was looked at", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rCursor] != slub.None }, "look"),
-		when("local objects are left", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool { return k.chain().N > 0 }, "batch"),
+		when("local objects are left, which 7.1 and those before it forget (M49)", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool { return k.chain().N > 0 }, "batch"),
 		at("out", done()),
 	)
 }

@@ -29,6 +29,19 @@ func (k *Kernel) append(c *Chain, o slub.ObjectID) {
 	c.N++
 }
 
+// push adds an object at the head.
+func (k *Kernel) push(c *Chain, o slub.ObjectID) {
+	x := &k.Heap.Objects[o]
+	x.Where, x.Next, x.Prev = slub.InHand, c.Head, slub.None
+	if c.Head == slub.None {
+		c.Tail = o
+	} else {
+		k.Heap.Objects[c.Head].Prev = o
+	}
+	c.Head = o
+	c.N++
+}
+
 // unlink takes an object out.
 func (k *Kernel) unlink(c *Chain, o slub.ObjectID) {
 	x := &k.Heap.Objects[o]
@@ -73,11 +86,10 @@ func (k *Kernel) replaceByLast(c *Chain, o slub.ObjectID) slub.ObjectID {
 	return last
 }
 
-// detachChain is detach on the program's array: the last object and, looking
-// back past a few others, those of the same slab; the array keeps at least
-// stop objects.
-func (k *Kernel) detachChain(f *sim.Frame, stop int32) {
-	c := k.chain()
+// detachChain is detach on a chain, such as the program's array: the last object
+// and, looking back past a few others, those of the same slab; the chain keeps at
+// least stop objects.
+func (k *Kernel) detachChain(f *sim.Frame, c *Chain, stop int32) {
 	slab := k.Heap.Objects[c.Tail].Slab
 	head, cnt, look := slub.ObjectID(slub.None), int32(0), int32(slub.LookAhead)
 	left := c.N - stop // objects not looked at yet

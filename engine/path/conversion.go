@@ -202,7 +202,7 @@ func itemCPUAndCache(b Build) Op {
 // the key on leaves one pin behind for each batch (kernel.md 3.8, H1 [INF]).
 // The converted code undoes it; the mutant pin-leak is the posted code.
 func repairPin(p pinning) []Edit {
-	undo := do("undo the pin of the local form where the CPU form did not", sim.CostNone, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
+	undo := do("ours, in no posted version: undo the pin of the local form where the CPU form did not", sim.CostNone, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
 		f.R[rFOnce], f.R[rFRest] = 1, t.Ret
 		if k.Key {
 			*p.depth(t)--

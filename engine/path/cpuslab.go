@@ -91,7 +91,7 @@ func slabAllocNode() Listing {
 			jump("something came between", "redo"),
 			at("slow", call("by the slow path", "__slab_alloc", argCacheNode)),
 			ret("return what it gave", func(_ *Kernel, t *sim.Thread, _ *sim.Frame) int32 { return t.Ret }),
-			at("none", retVal("return none", slub.None)),
+			at("none", retVal("return EBUSY", errBusy)),
 		),
 	}
 }
@@ -104,7 +104,7 @@ func (k *Kernel) nodeMatches(f *sim.Frame) bool {
 func slabAllocPinned() Listing {
 	return Listing{
 		Name: "__slab_alloc", Args: "cache, node", Section: knCPUSlab,
-		What: "the slow path, pinned to the CPU; without waiting: none where this CPU is inside cpu_slab->lock",
+		What: "the slow path, pinned to the CPU; without waiting: EBUSY where this CPU is inside cpu_slab->lock",
 		Ops: ops(
 			pin("preempt_disable"),
 			when("no lock may be waited for, and cpu_slab->lock is held", func(k *Kernel, t *sim.Thread, f *sim.Frame) bool {
@@ -115,7 +115,7 @@ func slabAllocPinned() Listing {
 			unpin("preempt_enable"),
 			retObj("return it"),
 			at("busy", unpin("preempt_enable")),
-			retVal("return none", slub.None),
+			retVal("return EBUSY", errBusy),
 		),
 	}
 }
@@ -137,10 +137,15 @@ func sameSlab() Op {
 func fromCPUSlab() []Op {
 	return ops(
 		count1(slub.AllocSlowpath),
+		do("a node without memory is not insisted on", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+			if f.R[rNode] != slub.None && !k.hasMemory(f.R[rNode]) {
+				f.R[rNode] = slub.None
+			}
+		}),
 		at("reread", do("read this CPU's slab", sim.CostLoad, func(k *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rSlab] = int32(k.cpuSlab(f).Slab) })),
 		when("there is none", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rSlab] == slub.None }, "new_slab"),
 		when("it lies on another node than asked for", func(k *Kernel, t *sim.Thread, f *sim.Frame) bool {
-			if noSpin(k, t, f) {
+			if !k.nodeMatches(f) && noSpin(k, t, f) {
 				f.R[rNode] = slub.None // nothing can be given up without a lock
 			}
 			return !k.nodeMatches(f)
@@ -238,7 +243,10 @@ func fromCPUPartial() []Op {
 // to be waited for, so the pin is given up for them.
 func fromNodeOrNew() []Op {
 	return ops(
-		at("objects", call("a slab from the node's partial list", "get_partial", argCacheNode)),
+		at("objects", call("a slab from the node's partial list", "get_partial", func(k *Kernel, t *sim.Thread, f *sim.Frame) {
+			argCacheNode(k, t, f)
+			t.Arg[rAnyNode] = f.R[rAnyNode]
+		})),
 		when("there is none", func(_ *Kernel, t *sim.Thread, f *sim.Frame) bool {
 			f.R[rSlab] = t.Ret
 			return t.Ret == slub.None
@@ -247,10 +255,13 @@ func fromNodeOrNew() []Op {
 		jump("", "install"),
 		at("fresh", unpin("preempt_enable")),
 		newSlabOp("nomem", func(k *Kernel, f *sim.Frame) int32 {
-			if f.R[rNode] != slub.None {
+			switch {
+			case insists(f):
 				return f.R[rNode]
+			case f.R[rNode] != slub.None:
+				return k.MemOf[f.R[rNode]]
 			}
-			return k.thisNode()
+			return k.memNode()
 		}),
 		pin("preempt_disable: perhaps on another CPU now"),
 		count1(slub.AllocSlab),
@@ -277,6 +288,7 @@ func installCPUSlab() []Op {
 		at("later", do("irq_work gives it up", sim.CostAtomic, (*Kernel).deactivateLater)),
 		jump("", "flushed"),
 		at("nomem", pin("preempt_disable")),
+		anyNode("objects"),
 		retVal("return none", slub.None),
 	)
 }

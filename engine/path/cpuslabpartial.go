@@ -24,20 +24,20 @@ func getPartial() Listing {
 			do("the node asked for, else this CPU's", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 				f.R[rSlab], f.R[rTried] = f.R[rNode], 0
 				if f.R[rNode] == slub.None {
-					f.R[rSlab] = k.thisNode()
+					f.R[rSlab] = k.memNode()
 				}
 			}),
 			at("ask", call("ask that node", "get_partial_node", ask)),
 			when("it gave one", found, "out"),
-			at("next", when("a node was asked for, or all have been tried", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
-				return f.R[rNode] != slub.None || f.R[rTried]+1 >= k.Heap.NNodes
+			at("next", when("only the node asked for will do, or all have been tried", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
+				return insists(f) || f.R[rTried]+1 >= k.Heap.NNodes
 			}, "none")),
 			when("the lottery, drawn once, says no", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
 				return f.R[rTried] == 0 && k.lotterySaysNo()
 			}, "none"),
 			do("the next node", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 				f.R[rTried]++
-				f.R[rSlab] = (k.thisNode() + f.R[rTried]) % k.Heap.NNodes
+				f.R[rSlab] = (k.memNode() + f.R[rTried]) % k.Heap.NNodes
 			}),
 			when("it has no more partial slabs than it should keep", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
 				return nodeOfFrame(k, f).NrPartial <= k.Heap.Caches[f.R[rCache]].MinPartial

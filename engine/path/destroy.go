@@ -9,7 +9,8 @@ import (
 
 // Destroying a cache (kernel.md 2.16): everything that waits for RCU first,
 // then every CPU's sheaves, the barns and the slabs. Objects that somebody
-// still holds make it fail: the cache stays.
+// still holds make it fail: the cache is never released. From then on it is on
+// no list of caches either way, so that nobody comes by to flush it.
 
 func destroyFuncs() []Listing {
 	return []Listing{kmemCacheDestroy(), kmemCacheShutdown(), freePartial(), pcsDestroy()}
@@ -26,49 +27,73 @@ func kmemCacheDestroy() Listing {
 			cpusReadLock("cpus_read_lock"),
 			waitLock("take slab_mutex", sim.CostMutex, slabMutex, locking.Mutex),
 			call("flush and free what is cached", "__kmem_cache_shutdown", argCache),
-			when("objects remain: the cache stays", failed, "unlock"),
-			call("the sheaves of all CPUs go", "pcs_destroy", argCache),
+			do("it leaves the list of caches, whatever remains", sim.CostListOp, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
+				k.Heap.Unlisted[f.R[rCache]], f.R[rShut] = true, t.Ret
+			}),
+			do("release slab_mutex", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
+				k.Locks.Unlock(k.M, k.SlabMutex, locking.Mutex)
+			}),
+			cpusReadUnlock(),
+			when("objects remain: it is never released", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rShut] == 0 }, "out"),
+		), waitForSlabs("release"), ops(
+			at("release", call("the sheaves of all CPUs go", "pcs_destroy", argCache)),
 			do("the cache is gone", sim.CostListOp, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 				k.Heap.Gone[f.R[rCache]] = true
 				k.M.Emit(sim.CacheGone, f.R[rCache], 0, 0)
 			}),
-			at("unlock", do("release slab_mutex", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
-				k.Locks.Unlock(k.M, k.SlabMutex, locking.Mutex)
-			})),
-			cpusReadUnlock(),
-		), waitForSlabs()),
+			at("out", done()),
+		)),
 	}
 }
+
+// rShut is what __kmem_cache_shutdown came back with.
+const rShut = 8
+
+// unlisted reports whether a cache is on the list of caches no more.
+func unlisted(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.Heap.Unlisted[f.R[rCache]] }
 
 func kmemCacheShutdown() Listing {
 	return Listing{
 		Name: "__kmem_cache_shutdown", Args: "cache", Section: "2.16",
 		What: "return every cached object to its slab and free the slabs; 0 if objects remain",
-		Ops: seq(
-			ops(
-				call("the sheaves of all CPUs", "flush_all_cpus_locked", argCache),
-				when("the cache has no sheaves: no collector either", sheafless, "barns"),
-				call("callbacks of collectors that the flush has found", "rcu_barrier", func(*Kernel, *sim.Thread, *sim.Frame) {}),
-			),
-			labelled("barns", eachNode("the barns, from node 0", "every barn is empty", "barn", "slabs").loop(
-				call("empty the barn of a node", "barn_shrink", argNode),
-			)),
-			labelled("slabs", eachNode("the slabs, from node 0", "every node is done", "node", "ok").loop(
-				call("its free slabs go", "free_partial", argNode),
-				when("slabs are left: objects remain", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
-					n := &k.Heap.Nodes[k.Heap.BarnOf(slub.CacheID(f.R[rCache]), f.R[rSNode])]
-					return n.NrPartial > 0 || n.NrSlabs > 0
-				}, "remain"),
-			)),
-			ops(
-				at("ok", retVal("return: nothing remains", 1)),
-				at("remain", do("tell that objects remain", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-					k.M.Emit(sim.CacheBusy, f.R[rCache], f.R[rSNode], 0)
-				})),
-				retVal("return: failed", 0),
-			),
+		Ops: shutdownOps(
+			eachNode("the barns, from node 0", "every barn is empty", "barn", "slabs").loop(emptyBarn()),
+			labelled("slabs", eachNode("the slabs, from node 0", "every node is done", "node", "ok").loop(freeOrRemain()...)),
 		),
 	}
+}
+
+// shutdownOps is the way of a shutdown; kernels differ in how they go through
+// barns and slabs.
+func shutdownOps(nodes ...[]Op) []Op {
+	return seq(
+		ops(
+			call("the sheaves of all CPUs", "flush_all_cpus_locked", argCache),
+			when("the cache has no sheaves: no collector either", sheafless, "barns"),
+			call("callbacks of collectors that the flush has found", "rcu_barrier", func(*Kernel, *sim.Thread, *sim.Frame) {}),
+		),
+		labelled("barns", seq(nodes...)),
+		ops(
+			at("ok", retVal("return: nothing remains", 1)),
+			at("remain", do("tell that objects remain", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+				k.M.Emit(sim.CacheBusy, f.R[rCache], f.R[rSNode], 0)
+			})),
+			retVal("return: failed", 0),
+		),
+	)
+}
+
+func emptyBarn() Op { return call("empty the barn of a node", "barn_shrink", argNode) }
+
+// freeOrRemain gives back the free slabs of a node; others mean that objects remain.
+func freeOrRemain() []Op {
+	return ops(
+		call("its free slabs go", "free_partial", argNode),
+		when("slabs are left: objects remain", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
+			n := &k.Heap.Nodes[k.Heap.BarnOf(slub.CacheID(f.R[rCache]), f.R[rSNode])]
+			return n.NrPartial > 0 || n.NrSlabs > 0
+		}, "remain"),
+	)
 }
 
 // freePartial takes the free slabs of a node off its partial list and gives

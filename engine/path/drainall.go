@@ -52,6 +52,7 @@ func drainAllBegin() []Op {
 	return ops(
 		do("a full barrier: what this CPU has put into batches can be seen", sim.CostAtomic, func(*Kernel, *sim.Thread, *sim.Frame) {}),
 		do("remember the generation of drains", sim.CostLoad, func(k *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rAGen] = k.Swap.DrainGen }),
+		call("this CPU's own at once: it helps whoever drains", "lru_add_drain", argNone),
 		waitLock("take the mutex: one drain at a time", sim.CostMutex, mutex, locking.Mutex),
 		when("it has moved on: somebody newer has queued everything already", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
 			return f.R[rAGen] != k.Swap.DrainGen
@@ -181,7 +182,7 @@ func addAndBHDrain() Listing {
 func pageAllocCPUDead() Listing {
 	return Listing{
 		Name: "page_alloc_cpu_dead", Args: "cpu", Section: "3.7, 4.6 [KN]",
-		What: "a CPU has gone offline: whoever takes it down drains its batches, without its locks",
+		What: "a CPU has gone offline: whoever takes it down drains its batches, without its fbatches.lock and its mlock lock",
 		Ops: ops(
 			call("its batches", "lru_add_drain_cpu", argLCPU),
 			call("its mlock batch", "mlock_drain_remote", argLCPU),

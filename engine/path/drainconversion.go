@@ -56,7 +56,7 @@ func bhDrainPerCPU() Listing {
 // drainEdits are the same in every version but for what drainEditsV1 says.
 func drainEdits(b Build) []Edit {
 	return []Edit{
-		{Func: "lru_add_drain_cpu", Put: drainCPUOps("qpw_lock_irqsave", "qpw_unlock_irqrestore")},
+		{Func: "lru_add_drain_cpu", What: "all batches of a CPU go to the lists; the caller is on that CPU and pinned, or holds its fbatches.lock, or it is dead", Put: drainCPUOps("qpw_lock_irqsave", "qpw_unlock_irqrestore")},
 		{Func: "lru_add_drain_per_cpu", Put: ops(drainItemCPU(b), call("its batches and its mlock batch", "lru_add_mm_drain", argLCPU), done())},
 		{Func: "__lru_add_drain_all", Put: drainAllBothOps()},
 	}

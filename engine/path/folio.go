@@ -101,10 +101,10 @@ func batchAddOps(fm forms, whose Op) []Op {
 		ops(do("a reference for the batch", sim.CostAtomic, func(*Kernel, *sim.Thread, *sim.Frame) {})),
 		fm.before,
 		ops(
-			when("the batch wants interrupts off", irq, "irq"),
+			when("the batch has lock_irq", irq, "irq"),
 			call("take this CPU's fbatches.lock", fm.lock, argLock(refFBatches)),
 			jump("", "add"),
-			at("irq", call("take this CPU's fbatches.lock_irq, interrupts off", fm.lockIrq, argLock(refFBatchesIRQ))),
+			at("irq", call("take this CPU's fbatches.lock_irq", fm.lockIrq, argLock(refFBatchesIRQ))),
 			at("add", whose),
 			do("the folio goes into the batch", sim.CostStore, (*Kernel).addToBatch),
 			when("there is room for more", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
@@ -113,10 +113,10 @@ func batchAddOps(fm forms, whose Op) []Op {
 			call("full: all of them go to the lists", "folio_batch_move_lru", func(_ *Kernel, t *sim.Thread, f *sim.Frame) {
 				t.Arg[rLBatch], t.Arg[rLCPU] = f.R[rLBatch], f.R[rLCPU]
 			}),
-			at("unlock", when("interrupts are off", irq, "restore")),
+			at("unlock", when("it is lock_irq that is held", irq, "restore")),
 			call("release fbatches.lock", fm.unlock, argLock(refFBatches)),
 			jump("", "out"),
-			at("restore", call("release fbatches.lock_irq, interrupts as before", fm.restoreIrq, argLock(refFBatchesIRQ))),
+			at("restore", call("release fbatches.lock_irq", fm.restoreIrq, argLock(refFBatchesIRQ))),
 			at("out", done()),
 		),
 	)
@@ -198,8 +198,8 @@ func drainCPUOps(lock, unlock string) []Op {
 		test := when(b.String()+" is empty", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.Swap.CPUs[f.R[rLCPU]].N[b] == 0 }, next)
 		all = append(all, at(b.String(), test))
 		if b.IRQ() {
-			all = append(all, call("take fbatches.lock_irq, interrupts off", lock, argLock(refFBatchesIRQ)), move,
-				call("release fbatches.lock_irq, interrupts as before", unlock, argLock(refFBatchesIRQ)))
+			all = append(all, call("take fbatches.lock_irq", lock, argLock(refFBatchesIRQ)), move,
+				call("release fbatches.lock_irq", unlock, argLock(refFBatchesIRQ)))
 		} else {
 			all = append(all, move)
 		}

@@ -7,7 +7,7 @@ import "barnyard/engine/sim"
 // generation returns the edits that lead from 7.1 to an older kernel.
 func generation(name string) []Patch {
 	switch name {
-	case "7.0-rc3":
+	case "7.0-rc3": // and later: it has FIX-e, too, which came with rc4
 		return []Patch{generation70()}
 	case "7.0-rc1":
 		return []Patch{generation70(), generation70rc1()}
@@ -20,16 +20,26 @@ func generation(name string) []Patch {
 // generation70 is what 7.0 does differently throughout.
 func generation70() Patch {
 	return Patch{
-		Name: "generation 7.0", What: "barns lie where memory lies; shrink empties the barn and sorts the slabs node by node",
-		Edits: append(barnsOfMemory(), Edit{Func: "kmem_cache_shrink", Put: seq(
-			ops(call("the sheaves of all CPUs", "flush_all", argCache)),
-			eachNode("the nodes, from node 0", "every node is done", "node", "out").loop(
-				call("empty the barn of a node", "barn_shrink", argNode),
-				call("free slabs of a node go", "__kmem_cache_do_shrink", argNode),
-			),
-			ops(at("out", done())),
-		)}),
+		Name: "generation 7.0", What: "barns lie where memory lies; barn and slabs are seen to node by node; the barrier of one cache holds no hotplug lock",
+		Edits: append(barnsOfMemory(),
+			Edit{Func: "kmem_cache_shrink", Put: seq(
+				ops(call("the sheaves of all CPUs", "flush_all", argCache)), nodeByNode("out"), ops(at("out", done())),
+			)},
+			Edit{Func: "slab_mem_going_offline_callback", Line: "the barns, from node 0", Drop: len(allBarnsFirst("skip")), Put: nodeByNode("skip")},
+			Edit{Func: "__kmem_cache_shutdown", Put: shutdownOps(eachNode("the nodes, from node 0", "every node is done", "node", "ok").loop(
+				append(ops(emptyBarn()), freeOrRemain()...)...,
+			))},
+			// FIX-d is later.
+			Edit{Func: "kvfree_rcu_barrier_on_cache", Line: "cpus_read_lock", Drop: 1},
+			Edit{Func: "kvfree_rcu_barrier_on_cache", Line: "cpus_read_unlock", Drop: 1},
+			Edit{Func: "flush_rcu_sheaves_on_cache", Line: "take flush_lock", Drop: 1, Put: ops(takeFlushLock())},
+		),
 	}
+}
+
+// nodeByNode empties the barn of a node and sorts its slabs, then goes to the next.
+func nodeByNode(out string) []Op {
+	return eachNode("the nodes, from node 0", "every node is done", "node", out).loop(emptyBarn(), sortSlabs())
 }
 
 // generation70rc1 is the kernel before FIX-a (the flush of main that only

@@ -7,12 +7,13 @@ import (
 
 // 6.18 and 6.19, as an edit of 7.0-rc1 (kernel.md 0.2): a cache has sheaves
 // only if its creator asks for them, and below the sheaves every cache has CPU
-// slabs. What is not in that sheet is [KN].
+// slabs. What is not in that sheet is [KN]. Reserves in prefilled sheaves are
+// 6.19's.
 
 func generation618() Patch {
 	p := Patch{
 		Name: "generation 6.18", What: "sheaves only where a cache asks for them; CPU slabs and CPU partial slabs below them",
-		Adds: cpuSlabFuncs(), Drops: []string{"refill_objects", "kvfree_rcu_barrier_on_cache"},
+		Adds: cpuSlabFuncs(), Drops: []string{"refill_objects", "kvfree_rcu_barrier_on_cache", "bootstrap_kmalloc_sheaves", "bootstrap_cache_sheaves"},
 	}
 	for _, edits := range [][]Edit{edits618Boot(), edits618Alloc(), edits618Free(), edits618Bulk(), edits618Flush(), edits618RCU(), edits618Nolock()} {
 		p.Edits = append(p.Edits, edits...)
@@ -38,7 +39,7 @@ func edits618Boot() []Edit {
 		{Func: "__pcs_replace_full_main", Line: "release the sheaf lock: the cache has no sheaves", Drop: 1},
 		{Func: "alloc_from_pcs_bulk", Line: none, Drop: 1},
 		{Func: "kmem_cache_free_bulk", Line: none, Drop: 1},
-		{Func: "kmem_cache_free_bulk", Line: "all of it goes to the slabs", Drop: 4},
+		{Func: "kmem_cache_free_bulk", Line: "gather a chain of objects of one slab, from the end of the array", Drop: 5},
 		{Func: "__kfree_rcu_sheaf", Line: none, Drop: 1},
 		{Func: "__kfree_rcu_sheaf", Line: "release the sheaf lock: the cache has no sheaves", Drop: 1},
 		{Func: "flush_cpu_sheaves", Line: none, Drop: 1},
@@ -53,6 +54,7 @@ func edits618Alloc() []Edit {
 	return []Edit{
 		{Func: "kmem_cache_alloc", Line: "from the sheaves of this CPU", Put: ops(noSheaves("cpu_slab"))},
 		{Func: "kmem_cache_alloc", Line: "else from a slab", Drop: 1, Put: ops(at("cpu_slab", call("from this CPU's slab", "__slab_alloc_node", argCacheNode)))},
+		{Func: "__pcs_replace_empty_main", Line: "if main is empty and there is a spare", Drop: 3}, // 7.0 keeps the empty one as the spare
 		{Func: "alloc_from_pcs", Line: "count ALLOC_FASTPATH", Drop: 1, Put: ops(count1(slub.AllocPCS))},
 		{Func: "alloc_from_pcs", Line: "count ALLOC_NODE_MISMATCH", Drop: 1, Put: ops(jump("not counted before 7.0", "none"))},
 		{Func: "___slab_alloc", Put: slabAlloc618()},
@@ -108,8 +110,8 @@ func edits618Bulk() []Edit {
 			jump("", "out"),
 			at("slabs", call("to the slabs", "__kmem_cache_free_bulk", argChain(func(*sim.Frame) int32 { return 0 }))))},
 		{Func: "__kmem_cache_alloc_bulk", Put: allocBulk618()},
-		{Func: "refill_sheaf", Line: "as many objects as it lacks", Drop: 1, Put: ops(
-			call("as many objects as it lacks", "__kmem_cache_alloc_bulk", func(k *Kernel, t *sim.Thread, f *sim.Frame) {
+		{Func: "refill_sheaf", Line: "as many objects as it lacks", Drop: 1, What: "fill a sheaf to its capacity from slabs; 0, or -ENOMEM and nothing has changed", Put: ops(
+			call("as many objects as it lacks, or none", "__kmem_cache_alloc_bulk", func(k *Kernel, t *sim.Thread, f *sim.Frame) {
 				f.R[rWant] = k.capacity(f.R[rCache]) - k.Heap.Size(slub.SheafID(f.R[rBarnSheaf]))
 				t.Arg[0], t.Arg[1], t.Arg[rWant] = f.R[rCache], f.R[rBarnSheaf], f.R[rWant]
 			}))},
@@ -132,10 +134,14 @@ func edits618Flush() []Edit {
 			call("all sheaves of this CPU", "pcs_flush_all", argCache),
 			at("cpu_slab", call("then its slab and partial slabs (the function is called flush_cpu_slab here)", "flush_this_cpu_slab", argCache)))},
 		{Func: "kmem_cache_shrink", Line: "empty the barn of a node", Put: ops(noSheaves("slabs"))},
-		{Func: "kmem_cache_shrink", Line: "free slabs of a node go", Drop: 1, Put: ops(at("slabs", call("free slabs of a node go", "__kmem_cache_do_shrink", argNode)))},
-		{Func: "__kmem_cache_shutdown", Line: "callbacks of collectors", Put: ops(noSheaves("slabs"))},
+		{Func: "kmem_cache_shrink", Line: "free slabs of a node go", Drop: 1, Put: ops(at("slabs", sortSlabs()))},
+		{Func: "__kmem_cache_shutdown", Line: "callbacks of collectors", Put: ops(noSheaves("barns"))},
+		{Func: "__kmem_cache_shutdown", Line: "empty the barn of a node", Put: ops(noSheaves("slabs"))},
+		{Func: "__kmem_cache_shutdown", Line: "its free slabs go", Drop: 1, Put: ops(at("slabs", freeOrRemain()[0]))},
+		{Func: "slab_mem_going_offline_callback", Line: "empty the barn of a node", Put: ops(noSheaves("slabs"))},
+		{Func: "slab_mem_going_offline_callback", Line: "free slabs of a node go", Drop: 1, Put: ops(at("slabs", sortSlabs()))},
 		{Func: "pcs_destroy", Line: "from CPU 0", Put: ops(noSheaves("out"))},
-		{Func: "slub_cpu_dead", Line: "its sheaves of the cache", Put: ops(
+		{Func: "slub_cpu_dead", Line: "if it has no sheaves", Drop: 1, Put: ops(
 			call("its slab and partial slabs of the cache", "__flush_cpu_slab", argCacheCPU),
 			noSheaves("skip"))},
 	}
@@ -145,7 +151,7 @@ func edits618Flush() []Edit {
 func edits618RCU() []Edit {
 	return []Edit{
 		{Func: "kvfree_call_rcu", Line: "if the object lies on another node", Put: ops(noSheaves("batch"))},
-		{Func: "flush_all_rcu_sheaves", Line: "if it was destroyed", Put: ops(noSheaves("skip"))},
+		{Func: "flush_all_rcu_sheaves", Line: "if it left the list of caches", Put: ops(noSheaves("skip"))},
 		{Func: "kmem_cache_destroy", Line: "everything given to kfree_rcu", Drop: 1, Put: ops(
 			call("everything given to kfree_rcu, of all caches", "kvfree_rcu_barrier", func(*Kernel, *sim.Thread, *sim.Frame) {}))},
 	}
@@ -154,10 +160,20 @@ func edits618RCU() []Edit {
 // edits618Nolock: the nolock functions know nothing of sheaves.
 func edits618Nolock() []Edit {
 	return []Edit{
-		{Func: "kmalloc_nolock", Line: "from the sheaves of this CPU", Drop: 3, Put: ops(
-			call("from this CPU's slab, without waiting", "__slab_alloc_node", func(_ *Kernel, t *sim.Thread, f *sim.Frame) {
+		{Func: "kmalloc_nolock", Put: ops(
+			at("again", call("from this CPU's slab, without waiting", "__slab_alloc_node", func(_ *Kernel, t *sim.Thread, f *sim.Frame) {
 				t.Arg[0], t.Arg[1], t.Arg[rNoSpin] = f.R[rCache], f.R[rNode], noLocks
-			}))},
+			})),
+			when("this CPU is inside cpu_slab->lock (EBUSY), for the first time, and there is a larger kmalloc cache: once more with that", func(k *Kernel, t *sim.Thread, f *sim.Frame) bool {
+				busy := t.Ret == errBusy
+				if busy {
+					t.Ret = slub.None
+				}
+				return busy && k.tryLarger(t, f)
+			}, "again"),
+			noneIsAnAnswer(),
+			retObj("return the object"),
+		)},
 		{Func: "kfree_nolock", Put: ops(
 			call("to this CPU's list if it is of its slab, else later", "do_slab_free", func(k *Kernel, t *sim.Thread, f *sim.Frame) {
 				t.Arg[0], t.Arg[rFHead], t.Arg[rFCnt], t.Arg[rNoSpin] = f.R[rCache], f.R[rFree], 1, noLocks
@@ -165,8 +181,9 @@ func edits618Nolock() []Edit {
 			}),
 			done())},
 		{Func: "timer_interrupt", Line: "count FREE_SLOWPATH", Drop: 1},
-		{Func: "timer_interrupt", Line: "if no free was put off", Put: ops(
-			at("slabs", when("no slab was put off on this CPU", (*Kernel).noSlabLater, "deferred")),
+		{Func: "timer_interrupt", Line: "if no free was put off", Drop: 1, Put: ops(noFreePutOff(ofThisCPUNow, "slabs"))},
+		{Func: "timer_interrupt", Line: "return", Put: ops(
+			at("slabs", when("no slab was put off on this CPU", (*Kernel).noSlabLater, "out")),
 			call("irq_work: a CPU slab that was put off is given up", "deactivate_slab", argOldSlab),
 			jump("next", "slabs"))},
 	}
@@ -175,6 +192,7 @@ func edits618Nolock() []Edit {
 // noSlabLater takes the first slab that waits for irq_work on this CPU, if
 // there is one.
 func (k *Kernel) noSlabLater(_ *sim.Thread, f *sim.Frame) bool {
+	k.IRQWorking[k.M.Self] = false
 	for c := range k.Heap.Caches {
 		cs := &k.Heap.CPUSlabs[k.thisPCS(int32(c))]
 		if cs.Later == slub.None {

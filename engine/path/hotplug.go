@@ -88,6 +88,9 @@ func (k *Kernel) adoptCallbacks(_ *sim.Thread, f *sim.Frame) {
 	if k.RCU.CPUs[dead].Offload != sim.NoThread || k.RCU.CPUs[dead].N == 0 {
 		return
 	}
+	if k.RCU.CPUs[dead].Unasked {
+		k.entrain(dead)
+	}
 	k.M.ChargeN(sim.CostListOp, k.RCU.CPUs[dead].N)
 	k.RCU.Adopt(dead, k.M.Self)
 	k.wantGP(k.M.Self)
@@ -103,7 +106,8 @@ func slubCPUDead() Listing {
 			waitLock("take slab_mutex", sim.CostMutex, slabMutex, locking.Mutex),
 			do("from the first cache on", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rCache] = 0 }),
 			at("next", when("every cache is done", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return int(f.R[rCache]) == len(k.Heap.Caches) }, "unlock")),
-			when("it was destroyed", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.Heap.Gone[f.R[rCache]] }, "skip"),
+			when("it left the list of caches", unlisted, "skip"),
+			when("it has no sheaves", sheafless, "skip"),
 			call("its sheaves of the cache", "__pcs_flush_all_cpu", argCacheCPU),
 			at("skip", do("next cache", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rCache]++ })),
 			jump("", "next"),
@@ -144,7 +148,7 @@ func flushDeadCPU() Listing {
 func cpuUp() Listing {
 	return Listing{
 		Name: "cpu_up", Args: "-, cpu", Section: "1.3 [KN]",
-		What: "bring a CPU back: its kworker returns, and a rescuer that serves its pool; its interrupts come again; tasks that have left do not return",
+		What: "bring a CPU back: its kworker returns, and a rescuer that serves its pool; its managed interrupts come again; tasks that have left do not return",
 		Ops: ops(
 			cpusWriteLock(),
 			when("it is there already", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.M.Online(f.R[rFCPU]) }, "refuse"),
@@ -170,7 +174,8 @@ func (k *Kernel) rebind(cpu int32) {
 }
 
 // startCPU arms the CPU's sources of interrupts anew: what they would have
-// raised while it was gone is lost.
+// raised while it was gone is lost, as if all were managed interrupts (others go
+// to another CPU meanwhile).
 func (k *Kernel) startCPU(_ *sim.Thread, f *sim.Frame) {
 	for _, id := range k.M.OfCPU(f.R[rFCPU]) {
 		t := &k.M.Threads[id]

@@ -17,7 +17,7 @@ func memoryFuncs() []Listing { return []Listing{offlinePages(), slabGoingOffline
 func offlinePages() Listing {
 	return Listing{
 		Name: "offline_pages", Args: "-, node", Section: "2.16 [KN]",
-		What: "take a node's memory away; fails while slabs lie there",
+		What: "take a node's memory away; refused here while slabs lie there, where the kernel tries on until a signal comes",
 		Ops: ops(
 			cpusReadLock("mem_hotplug_begin: cpus_read_lock"),
 			do("the node", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rMNode] = f.R[1] }),
@@ -76,15 +76,10 @@ func slabGoingOffline() Listing {
 				waitLock("take slab_mutex", sim.CostMutex, slabMutex, locking.Mutex),
 				do("from the first cache on", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rCache] = 0 }),
 				at("next", when("every cache is done", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return int(f.R[rCache]) == len(k.Heap.Caches) }, "unlock")),
-				when("it was destroyed", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.Heap.Gone[f.R[rCache]] }, "skip"),
+				when("it left the list of caches", unlisted, "skip"),
 				call("the sheaves of all CPUs", "flush_all_cpus_locked", argCache),
 			),
-			eachNode("the barns, from node 0", "every barn is empty", "barn", "slabs").loop(
-				call("empty the barn of a node", "barn_shrink", argNode),
-			),
-			labelled("slabs", eachNode("the partial lists, from node 0", "every node is done", "node", "skip").loop(
-				call("free slabs of a node go", "__kmem_cache_do_shrink", argNode),
-			)),
+			allBarnsFirst("skip"),
 			ops(
 				at("skip", do("next cache", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rCache]++ })),
 				jump("", "next"),

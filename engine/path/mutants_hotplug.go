@@ -16,7 +16,7 @@ func hotplugMutants() []Mutant {
 				Edit{Func: "kvfree_rcu_barrier_on_cache", Line: "cpus_read_lock", Drop: 1},
 				Edit{Func: "kvfree_rcu_barrier_on_cache", Line: "cpus_read_unlock", Drop: 1},
 			),
-			unfit: needsCacheBarrier,
+			unfit: notIn("6.18", "7.0-rc1", "7.0-rc3"),
 		}, {
 			Number: "M10", Name: "sheaves-not-read-again", Breaks: []string{"S2", "S4", "S5", "S9", "S17"},
 			What: "a refilled sheaf is installed into the sheaves of the CPU where the refill began",

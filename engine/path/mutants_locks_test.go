@@ -22,7 +22,7 @@ func TestLockMutantsAreFound(t *testing.T) {
 	}{
 		{"assert-template", "machine cpus=1 qpw=n" + small + "task t cpu=0 { alloc c }",
 			[]string{"A1: lockdep: t on CPU 0 asserts that cpu_sheaves->lock is held and names no CPU's instance"}},
-		{"nolock-frees-to-slab", "machine cpus=1 qpw=0\ncache c size=64 capacity=1 slabobjs=1\ntask t cpu=0 { loop { alloc c n=60; free c n=all } }\nnmi n cpu=0 at=1us every=1711ns { free c n=all; alloc c n=5 gfp=nolock }\nuntil 400us",
+		{"nolock-frees-to-slab", "machine cpus=1 qpw=0\ncache c size=64 capacity=1 slabobjs=1\ntask t cpu=0 { loop { alloc c n=60; free c n=all } }\nnmi n cpu=0 at=1us every=1713ns { free c n=all; alloc c n=5 gfp=nolock }\nuntil 400us",
 			[]string{"S20: n calls __slab_free where no lock may be waited for", "L4: lockdep: n on CPU 0 waits for list_lock of node 0 in an NMI", "L4: n on CPU 0 can never go on: n waits for list_lock of node 0, held by t; t is interrupted by n"}},
 		{"nolock-waits-for-barn", "machine cpus=1 qpw=0\ncache c size=64 capacity=1\ntask t cpu=0 { loop { alloc c n=9; free c n=all } }\nnmi n cpu=0 at=1us every=1711ns { alloc c n=5 gfp=nolock; free c n=all }\nuntil 400us",
 			[]string{"L4: lockdep: n on CPU 0 waits for barn->lock of node 0 in an NMI", "L4: lockdep: n on CPU 0 waits for barn->lock of node 0 in an NMI"}},

@@ -79,7 +79,7 @@ func bulkMutants() []Mutant {
 			What:  "a bulk allocation that fails half way gives back what the slabs gave, not what the sheaves did",
 			edits: always(Edit{Func: "kmem_cache_alloc_bulk", Line: "no memory: what the sheaves gave", Drop: 1}),
 		}, {
-			Number: "M49", Name: "bulk-free-forgets-local-objects", Breaks: []string{"S1"}, Real: "7.0 and 7.1, rewritten in G72",
+			Number: "M49", Name: "bulk-free-forgets-local-objects", Breaks: []string{"S1"}, Real: "6.18 to 7.1, rewritten in G72",
 			What:  "when the 32nd object of another node is the last one looked at, those of this node are never freed",
 			edits: always(Edit{Func: "free_to_pcs_bulk", Line: "if local objects are left", Drop: 1}),
 		},

@@ -98,14 +98,22 @@ func kfreeNolock() Listing {
 }
 
 func deferFree() Listing {
+	add := Op{Text: "llist_add: at the head of this CPU's list; if that was not empty → queued", Cost: sim.CostAtomic, To: []string{"queued"},
+		Do: func(k *Kernel, _ *sim.Thread, f *sim.Frame) Verdict {
+			d := &k.Deferred[k.M.Self]
+			if k.push(d, slub.ObjectID(f.R[rFree])); d.N > 1 {
+				return Go0
+			}
+			return Next
+		}}
 	return Listing{
 		Name: "defer_free", Args: "cache, object", Section: "2.18",
-		What: "put the object on this CPU's lock-less list; irq_work frees it when interrupts are on",
+		What: "put the object on this CPU's lock-less list; irq_work frees what is there, the newest first, when interrupts are on",
 		Ops: ops(
-			do("onto the lock-less list of this CPU", sim.CostAtomic, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-				k.append(&k.Deferred[k.M.Self], slub.ObjectID(f.R[rFree]))
-			}),
+			pin("preempt_disable: list and irq_work are of one CPU"),
+			add,
 			do("irq_work_queue: this CPU interrupts itself", sim.CostWake, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.M.InterruptSelf() }),
+			at("queued", unpin("preempt_enable")),
 			done(),
 		),
 	}
@@ -157,10 +165,7 @@ func sleepForIRQWork() Op {
 // freeDeferred is the irq_work of a CPU: every object on its list goes to its slab.
 func freeDeferred(cpu func(k *Kernel) int32) []Op {
 	return ops(
-		at("deferred", when("no free was put off on this CPU", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool {
-			k.IRQWorking[cpu(k)] = k.Deferred[cpu(k)].N > 0
-			return !k.IRQWorking[cpu(k)]
-		}, "out")),
+		noFreePutOff(cpu, "out"),
 		call("irq_work: a free that was put off, to its slab", "__slab_free", func(k *Kernel, t *sim.Thread, f *sim.Frame) {
 			d := &k.Deferred[cpu(k)]
 			o := d.Head
@@ -174,6 +179,15 @@ func freeDeferred(cpu func(k *Kernel) int32) []Op {
 		at("out", done()),
 	)
 }
+
+func noFreePutOff(cpu func(k *Kernel) int32, label string) Op {
+	return at("deferred", when("no free was put off on this CPU", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool {
+		k.IRQWorking[cpu(k)] = k.Deferred[cpu(k)].N > 0
+		return !k.IRQWorking[cpu(k)]
+	}, label))
+}
+
+func ofThisCPUNow(k *Kernel) int32 { return k.M.Self }
 
 // lockList takes a list_lock, or goes to a label, with interrupts still off,
 // if it is held and may not be waited for.

@@ -6,17 +6,18 @@ import (
 )
 
 // The other way of kernel.md 6.2, D12: isolated CPUs have no sheaves. Their
-// main is the bootstrap sheaf for ever, so that their allocations and frees
-// leave the fast path by themselves and go to the slabs, and nobody else pays
-// for it. No code of it was posted; this is how it could be done [INF]. What is
-// different from a cache without sheaves: the capacity is the sheaf's own, not
-// the cache's; and whoever has let go of the lock may have come from a CPU with
-// sheaves to one without.
+// main is the bootstrap sheaf for ever, so that their allocations leave the fast
+// path by themselves and go to the slabs. Frees need more: main is full when it
+// holds what the sheaf can hold, not what the cache's sheaves hold, so that every
+// sheaf has to know its capacity, which in 7.1 only prefilled ones do; the fast
+// path of everybody's free is another one then. No code of it was posted; this is
+// how it could be done [INF]. And whoever has let go of the lock may have come from
+// a CPU with sheaves to one without.
 
 func altNosheaves() Patch {
 	return Patch{
 		Name: "alt=nosheaves", What: "isolated CPUs have no sheaves and work on slabs directly",
-		Edits: join([][]Edit{bareAlloc(), bareFree(), bareBulk(), bareRCU(), barePrefill(), bareFlush()}),
+		Edits: join([][]Edit{bareAlloc(), bareFree(), bareBulk(), bareRCU(), barePrefill(), bareFlush(), bareBoot()}),
 	}
 }
 
@@ -100,4 +101,13 @@ func bareFlush() []Edit {
 		{Func: "flush_rcu_sheaves_on_cache", Line: "wait for its work item", Put: skip("inc2")},
 		{Func: "pcs_destroy", Line: "its main sheaf", Put: skip("inc")},
 	}
+}
+
+// bareBoot leaves the CPUs that are to have none with the bootstrap sheaf.
+func bareBoot() []Edit {
+	return []Edit{{Func: "bootstrap_cache_sheaves", Line: "make an empty sheaf", Put: ops(
+		when("the CPU is to have none", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
+			return k.Heap.Bare != nil && k.Heap.Bare[f.R[rDCPU]]
+		}, "inc"),
+	)}}
 }

@@ -84,10 +84,10 @@ func fillUp(full, nomem string) []Op {
 		call("fill it from slabs", "refill_sheaf", argCacheSheaf),
 		when("it is full", isFull, full),
 		when("the caller may not use reserves", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rReserves] == 0 }, nomem),
+		call("fill it from slabs, with reserves", "refill_sheaf", argCacheSheaf),
 		do("note in the sheaf that reserves are in it: pfmemalloc", sim.CostStore, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 			k.Heap.Sheaves[f.R[rSheaf]].Reserves = true
 		}),
-		call("fill it from slabs, with reserves", "refill_sheaf", argCacheSheaf),
 		when("it is full", isFull, full),
 	)
 }
@@ -157,9 +157,12 @@ func returnSheaf() Listing {
 				k.M.Touch(k.Locks.L[b.Lock].Line, false)
 				return b.NrFull >= slub.MaxFullSheaves
 			}, "flush"),
+			when("it is full (refill_sheaf itself asks)", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
+				return k.Heap.Size(slub.SheafID(f.R[rSheaf])) == k.capacity(f.R[rCache])
+			}, "put"),
 			call("fill it up", "refill_sheaf", argFlush),
 			when("that failed", func(_ *Kernel, t *sim.Thread, _ *sim.Frame) bool { return t.Ret != 0 }, "flush"),
-			call("into the barn, full", "barn_put_full_sheaf", argBarnSheaf),
+			at("put", call("into the barn, full", "barn_put_full_sheaf", argBarnSheaf)),
 			count1(slub.BarnPut),
 			done(),
 			at("flush", call("its objects go to their slabs", "sheaf_flush_unused", argFlush)),

@@ -10,6 +10,9 @@ import (
 // period began, or is seen with preemption and interrupts on: no reader can
 // be inside. (The machinery is [KN], general knowledge: kernel.md only needs
 // that callbacks run after a grace period, on the right CPU.)
+//
+// What is left out: on PREEMPT_RT who holds a spinlock_t or a local lock is a
+// reader too, also while it is preempted, so that grace periods last longer there.
 
 func rcuFuncs() []Listing {
 	return []Listing{callRCU(), gpKthread(), rcuCore(), nocbKthread(), rcuBarrier(), rcuBarrierCallback()}
@@ -141,7 +144,7 @@ func rcuCore() Listing {
 func nocbKthread() Listing {
 	return Listing{
 		Name: "rcu_nocb_cb_kthread", Args: "", Section: "2.9 [KN]",
-		What: "run the callbacks of a nohz_full CPU on a housekeeping CPU, and ask for their grace periods",
+		What: "run the callbacks of a nohz_full CPU on a housekeeping CPU; it also asks for their grace periods, which the kernel leaves to a thread of several CPUs, rcu_nocb_gp_kthread",
 		Ops: seq(
 			ops(at("again", wakeGP())),
 			invoke(func(k *Kernel) int32 { return k.RCU.ServedBy(k.M.CurID()) }),
@@ -183,26 +186,65 @@ func rcuBarrier() Listing {
 	}}
 	return Listing{
 		Name: "rcu_barrier", Args: "", Section: "2.16, 6.3",
-		What: "wait until every callback registered before has run",
-		Ops: ops(
+		What: "wait until every callback registered before has run; every CPU that has any is interrupted for it",
+		Ops: seq(ops(
 			waitLock("take the mutex of rcu_barrier", sim.CostMutex, lock, locking.Mutex),
-			do("a callback of its own behind the last one of every CPU that has any", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
-				fn := k.Cfg.Code.must("rcu_barrier_callback")
-				for c := range k.RCU.CPUs {
-					if k.RCU.Busy(int32(c)) {
-						k.M.ChargeN(sim.CostQueueWork, 1)
-						k.RCU.Entrain(int32(c), fn, 0)
-						k.RCU.Barrier++
-					}
+			do("no CPU was asked yet", sim.CostStore, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
+				for i := range k.RCU.CPUs {
+					k.RCU.CPUs[i].Unasked = true
 				}
 			}),
-			wait,
+		), eachPossibleCPU("from CPU 0", "every CPU was asked", "next", "inc", "wait").loop(
+			when("it has no callbacks", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
+				p := &k.RCU.CPUs[f.R[rDCPU]]
+				p.Unasked = k.RCU.Busy(f.R[rDCPU])
+				return !p.Unasked
+			}, "inc"),
+			pin("preempt_disable"),
+			when("it is another one, and online", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
+				return f.R[rDCPU] != k.M.Self && k.M.Online(f.R[rDCPU])
+			}, "call"),
+			do("a callback of the barrier behind its last one", sim.CostQueueWork, func(k *Kernel, _ *sim.Thread, f *sim.Frame) { k.entrain(f.R[rDCPU]) }),
+			jump("", "asked"),
+			at("call", do("smp_call_function_single: an interrupt, to do that there", sim.CostIPI, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+				f.R[rLooks] = 0
+				k.M.CallOn(f.R[rDCPU])
+			})),
+			at("sync", when("it has not done so: spin and look again", notCalled, "sync")),
+			at("asked", unpin("preempt_enable")),
+		), ops(
+			at("wait", wait),
 			at("done", do("release the mutex", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
 				k.Locks.Unlock(k.M, k.BarrierLock, locking.Mutex)
 			})),
 			done(),
-		),
+		)),
 	}
+}
+
+// rLooks is how often rcu_barrier has looked whether a CPU has been called.
+const rLooks = 8
+
+// notCalled looks whether a CPU has still to call what it was interrupted for. The
+// spinning goes on without a pause; the steps of it get longer, since the CPU may
+// have its interrupts off for milliseconds.
+func notCalled(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
+	if !k.M.Sched.Frozen {
+		f.R[rLooks]++
+	}
+	k.M.ChargeN(sim.CostLineNear, f.R[rLooks])
+	return k.M.CPUs[f.R[rDCPU]].Call
+}
+
+// entrain puts a callback of the barrier behind the last one of a CPU, if it still
+// has one. A CPU that dies before it was asked is asked by who adopts its callbacks.
+func (k *Kernel) entrain(cpu int32) {
+	k.RCU.CPUs[cpu].Unasked = false
+	if !k.RCU.Busy(cpu) {
+		return
+	}
+	k.RCU.Entrain(cpu, k.Cfg.Code.must("rcu_barrier_callback"), 0)
+	k.RCU.Barrier++
 }
 
 func rcuBarrierCallback() Listing {

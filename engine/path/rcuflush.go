@@ -32,12 +32,11 @@ func flushRCUSheaf() Listing {
 }
 
 func flushRCUSheavesOnCache() Listing {
-	flushLock := func(k *Kernel, _ *sim.Frame) locking.ID { return k.FlushLock }
 	return Listing{
 		Name: "flush_rcu_sheaves_on_cache", Args: "cache", Section: "2.15",
 		What: "ask every CPU, without peeking, to hand its collector to RCU, then wait for all",
 		Ops: seq(
-			ops(withCPUsHeld(waitLock("take flush_lock", sim.CostMutex, flushLock, locking.Mutex))),
+			ops(withCPUsHeld(takeFlushLock())),
 			eachCPU("pass 1, from CPU 0", "every CPU was asked", "next1", "inc1", "pass2").loop(
 				do("set up its work item: which cache", sim.CostStore, setUpItem("flush_rcu_sheaf")),
 				call("queue it on that CPU", "queue_work_on", argDCPU),
@@ -51,6 +50,10 @@ func flushRCUSheavesOnCache() Listing {
 			),
 		),
 	}
+}
+
+func takeFlushLock() Op {
+	return waitLock("take flush_lock", sim.CostMutex, func(k *Kernel, _ *sim.Frame) locking.ID { return k.FlushLock }, locking.Mutex)
 }
 
 // secondPass waits for every CPU's work item.
@@ -70,7 +73,7 @@ func flushAllRCUSheaves() Listing {
 			waitLock("take slab_mutex", sim.CostMutex, slabMutex, locking.Mutex),
 			do("from the first cache on", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rCache] = 0 }),
 			at("next", when("every cache is done", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return int(f.R[rCache]) == len(k.Heap.Caches) }, "unlock")),
-			when("it was destroyed", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.Heap.Gone[f.R[rCache]] }, "skip"),
+			when("it left the list of caches", unlisted, "skip"),
 			when("it has no sheaves", sheafless, "skip"),
 			call("the collectors of the cache", "flush_rcu_sheaves_on_cache", argCache),
 			at("skip", do("next cache", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rCache]++ })),

@@ -15,7 +15,7 @@ import (
 //	timer_interrupt -> pool_mayday_timeout: call the rescuers; again in 100 ms
 //	rescuer_thread: go to the pool's CPU, run the items of its workqueue, go back
 //
-// A rescuer is a fair thread like any kworker, and runs on the pool's CPU: it
+// A rescuer is a fair thread, at nice -20, and runs on the pool's CPU: it
 // helps against a lack of memory and not against a CPU that is taken.
 
 func rescuerFuncs() []Listing {
@@ -153,9 +153,11 @@ func rescuerThread() Listing {
 				at("leave", do("what is left is for the pool's own worker: wake it if it idles", sim.CostWake, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 					k.kickPool(f.R[rPool])
 				})),
-				do("worker_detach_from_pool: back to a housekeeping CPU", sim.CostWake, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+				do("worker_detach_from_pool: any housekeeping CPU will do; off one that is isolated", sim.CostWake, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 					k.WQ.Rescuers[f.R[0]].Pool = workqueue.NoPool
-					k.M.Bring(k.M.CurID(), k.M.Fallback())
+					if c := &k.M.CPUs[k.M.Self]; c.Isolated || c.NohzFull || !k.M.Online(k.M.Self) {
+						k.M.Bring(k.M.CurID(), k.M.Fallback())
+					}
 				}),
 				jump("", "top"),
 			),

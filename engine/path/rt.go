@@ -44,6 +44,30 @@ func preemptRT() Patch {
 	}
 }
 
+// rtWhat says what a function of the locks does on PREEMPT_RT, where its name
+// promises something else; empty for all others.
+func rtWhat(name string) string {
+	switch name {
+	case "local_trylock":
+		return "stay on this CPU and take its lock if it is free; not from an NMI or a hard interrupt; 1 if taken"
+	case "local_lock":
+		return "stay on this CPU and take its lock; who finds it taken sleeps"
+	case "local_lock_irqsave":
+		return "local_lock: interrupts stay on"
+	case "local_unlock_irqrestore":
+		return "local_unlock: interrupts were never off"
+	case "local_qpw_lock_irqsave":
+		return "this CPU's lock; interrupts stay on"
+	case "qpw_lock_irqsave":
+		return "the lock of a named CPU; interrupts stay on"
+	case "local_qpw_unlock_irqrestore":
+		return "release this CPU's lock; interrupts were never off"
+	case "qpw_unlock_irqrestore":
+		return "release the lock of a named CPU; interrupts were never off"
+	}
+	return ""
+}
+
 // spinForm is which step of a spinlock an op is; it decides what PREEMPT_RT
 // puts in its place.
 type spinForm uint8
@@ -67,6 +91,9 @@ func onSpinlock(form spinForm, lock lockOf, op Op) Op {
 // sleepingLocks turns the spinlocks of all functions into those of PREEMPT_RT.
 func sleepingLocks(funcs []Listing) []Listing {
 	for i := range funcs {
+		if what := rtWhat(funcs[i].Name); what != "" {
+			funcs[i].What = what
+		}
 		for j := range funcs[i].Ops {
 			funcs[i].Ops[j] = funcs[i].Ops[j].asleep()
 		}

@@ -77,7 +77,7 @@ func rtLocalTrylock(lock lockOf) []Op {
 		p.on("ll: migrate_disable"),
 		rtTry("ll"+rtTries, lock, "ll_busy"),
 		retVal("return: taken", 1),
-		at("ll_busy", p.off("ll: migrate_enable, a task that was preempted holds it")),
+		at("ll_busy", p.off("ll: migrate_enable, another task of this CPU holds it")),
 		at("ll_refused", retVal("return: not taken", 0)),
 	)
 }

@@ -24,16 +24,22 @@ func kmemCacheShrink() Listing {
 		What: "flush every CPU's sheaves, empty the barns, give back free slabs",
 		Ops: seq(
 			ops(call("the sheaves of all CPUs", "flush_all", argCache)),
-			eachNode("the barns, from node 0", "every barn is empty", "barn", "slabs").loop(
-				call("empty the barn of a node", "barn_shrink", argNode),
-			),
-			labelled("slabs", eachNode("the partial lists, from node 0", "every node is done", "node", "out").loop(
-				call("free slabs of a node go", "__kmem_cache_do_shrink", argNode),
-			)),
+			allBarnsFirst("out"),
 			ops(at("out", done())),
 		),
 	}
 }
+
+// allBarnsFirst empties the barns of all nodes, then sorts the slabs of each: an
+// object in one node's barn may lie in another node's slab.
+func allBarnsFirst(out string) []Op {
+	return seq(
+		eachNode("the barns, from node 0", "every barn is empty", "barn", "slabs").loop(emptyBarn()),
+		labelled("slabs", eachNode("the partial lists, from node 0", "every node is done", "node", out).loop(sortSlabs())),
+	)
+}
+
+func sortSlabs() Op { return call("free slabs of a node go", "__kmem_cache_do_shrink", argNode) }
 
 func argNode(_ *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[0], t.Arg[1] = f.R[rCache], f.R[rSNode] }
 
@@ -58,8 +64,9 @@ func barnShrink() Listing {
 					f.R[rSList] = int32(s.Next)
 					s.Next = slub.None
 				}),
+				when("it is empty", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.Heap.Size(slub.SheafID(f.R[rSCur])) == 0 }, "free"),
 				call("its objects go to their slabs", "sheaf_flush_unused", argCur),
-				call("and its memory goes", "free_empty_sheaf", argCur),
+				at("free", call("its memory goes", "free_empty_sheaf", argCur)),
 				jump("", "next"),
 				at("out", done()),
 			),

@@ -28,6 +28,10 @@ func listLockOfSlab(k *Kernel, f *sim.Frame) locking.ID {
 	return k.Heap.Nodes[k.Heap.NodeOfSlab(slub.SlabID(f.R[rFSlab]))].Lock
 }
 
+// FreedChain is the first object of the chain that a frame of __slab_free was
+// given, as it is before its first op.
+func FreedChain(f *sim.Frame) slub.ObjectID { return slub.ObjectID(f.R[rFHead]) }
+
 // wasFull and getsEmpty speak of the slab as it was read.
 func wasFull(f *sim.Frame) bool   { return f.R[rFOld] == slub.None }
 func getsEmpty(f *sim.Frame) bool { return f.R[rFInuse] == f.R[rFCnt] }
@@ -134,12 +138,12 @@ func freeSlabGoes() []Op {
 // freeSlabRaced tries again after another CPU has changed the slab.
 func freeSlabRaced() []Op {
 	return seq(
-		ops(at("raced", when("no lock is held", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rFLocked] == 0 }, "retry"))),
-		unlockIrq("", "list_lock of the slab's node", listLockOfSlab),
 		ops(
-			at("retry", count1(slub.CmpxchgDoubleFail)),
-			jump("read it anew", "again"),
+			at("raced", count1(slub.CmpxchgDoubleFail)),
+			when("no lock is held: read it anew", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rFLocked] == 0 }, "again"),
 		),
+		unlockIrq("", "list_lock of the slab's node", listLockOfSlab),
+		ops(jump("read it anew", "again")),
 	)
 }
 
@@ -162,13 +166,16 @@ func freeBulk() Listing {
 		Ops: ops(
 			at("more", when("the array is empty", func(k *Kernel, t *sim.Thread, f *sim.Frame) bool { return *k.arrayLen(t, f) == f.R[rBStop] }, "out")),
 			do("gather a chain of objects of one slab", sim.CostNone, (*Kernel).detach),
-			call("free the chain", "__slab_free", func(_ *Kernel, t *sim.Thread, f *sim.Frame) {
-				t.Arg[0], t.Arg[rFSlab], t.Arg[rFHead], t.Arg[rFCnt] = f.R[rCache], f.R[rBSlab], f.R[rBHead], f.R[rBCnt]
-			}),
+			call("free the chain", "__slab_free", argFreeChain),
 			jump("next chain", "more"),
 			at("out", done()),
 		),
 	}
+}
+
+// argFreeChain hands over the chain that was gathered.
+func argFreeChain(_ *Kernel, t *sim.Thread, f *sim.Frame) {
+	t.Arg[0], t.Arg[rFSlab], t.Arg[rFHead], t.Arg[rFCnt] = f.R[rCache], f.R[rBSlab], f.R[rBHead], f.R[rBCnt]
 }
 
 // arrayLen is the length of the array that is being freed.
@@ -202,7 +209,7 @@ func (k *Kernel) arraySet(t *sim.Thread, f *sim.Frame, i int32, o slub.ObjectID)
 // fills the gaps, so the array only gets shorter.
 func (k *Kernel) detach(t *sim.Thread, f *sim.Frame) {
 	if f.R[rBSheaf] == chainVec {
-		k.detachChain(f, f.R[rBStop])
+		k.detachChain(f, k.chain(), f.R[rBStop])
 		return
 	}
 	n := k.arrayLen(t, f)

@@ -12,7 +12,23 @@ import (
 func slowFuncs() []Listing { return []Listing{slabAlloc()} }
 
 // Registers of ___slab_alloc beside rCache, rNode, rSlab and rHead, rLeft.
-const rTried = 5 // nodes tried after the first
+const (
+	rTried   = 5 // nodes tried after the first
+	rAnyNode = 2 // the node asked for has nothing: any will do
+)
+
+// insists reports whether only the node asked for will do. It is asked first, and
+// without waiting for memory; only then others are (kernel.md 2.19).
+func insists(f *sim.Frame) bool { return f.R[rNode] != slub.None && f.R[rAnyNode] == 0 }
+
+// anyNode goes on with any node where the one asked for has nothing.
+func anyNode(label string) Op {
+	return when("a node was asked for, for the first time: again, and any will do", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool {
+		again := insists(f)
+		f.R[rAnyNode] = b2i(f.R[rNode] != slub.None)
+		return again
+	}, label)
+}
 
 func slabAlloc() Listing {
 	return Listing{
@@ -21,15 +37,12 @@ func slabAlloc() Listing {
 		Ops: seq(
 			ops(
 				count1(slub.AllocSlowpath),
-				do("the node asked for, else this CPU's", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-					if f.R[rTried] = 0; f.R[rNode] != slub.None && !k.hasMemory(f.R[rNode]) {
-						f.R[rNode] = slub.None // a node without memory is not insisted on
-					}
-					f.R[rSlab] = f.R[rNode]
+				at("objects", do("the node asked for, else this CPU's", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+					f.R[rTried], f.R[rSlab] = 0, f.R[rNode]
 					if f.R[rNode] == slub.None {
 						f.R[rSlab] = k.memNode()
 					}
-				}),
+				})),
 			),
 			getFromPartial(), getFromOthers(), getFromNew(),
 		),
@@ -76,8 +89,8 @@ func (k *Kernel) popPartial(id slub.SlabID) slub.ObjectID {
 // have slabs to spare.
 func getFromOthers() []Op {
 	return ops(
-		at("next_node", when("a node was asked for, or all have been tried", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
-			return f.R[rNode] != slub.None || f.R[rTried]+1 >= k.Heap.NNodes
+		at("next_node", when("only the node asked for will do, or all have been tried", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
+			return insists(f) || f.R[rTried]+1 >= k.Heap.NNodes
 		}, "new")),
 		when("the lottery, drawn once, says no", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
 			return f.R[rTried] == 0 && k.lotterySaysNo()
@@ -97,8 +110,11 @@ func getFromNew() []Op {
 	return seq(
 		ops(
 			at("new", newSlabOp("nomem", func(k *Kernel, f *sim.Frame) int32 {
-				if f.R[rNode] != slub.None {
+				switch {
+				case insists(f):
 					return f.R[rNode]
+				case f.R[rNode] != slub.None:
+					return k.MemOf[f.R[rNode]]
 				}
 				return k.memNode()
 			})),
@@ -109,11 +125,12 @@ func getFromNew() []Op {
 		partialHead(),
 		ops(
 			jump("", "have"),
-			at("no_list", do("held: the new slab is given up again", sim.CostDiscardSlab, (*Kernel).discardNew)),
-			irqrestore(""),
+			irqrestore("no_list"),
+			do("held: the new slab is given up again", sim.CostDiscardSlab, (*Kernel).discardNew),
 			retVal("return none", slub.None),
 			at("have", ret("return the object", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) int32 { return f.R[rHead] })),
-			at("nomem", retVal("return none", slub.None)),
+			at("nomem", anyNode("objects")),
+			retVal("return none", slub.None),
 		),
 	)
 }
@@ -123,7 +140,10 @@ func newSlabOp(nomem string, node func(k *Kernel, f *sim.Frame) int32) Op {
 	return Op{Text: "pages for a new slab, all its objects free", Cost: sim.CostNewSlab, To: []string{nomem},
 		Do: func(k *Kernel, _ *sim.Thread, f *sim.Frame) Verdict {
 			c := slub.CacheID(f.R[rCache])
-			id := k.newSlab(f.R[rCache], node(k, f))
+			of, id := node(k, f), slub.SlabID(slub.None)
+			if k.hasMemory(of) {
+				id = k.newSlab(f.R[rCache], of)
+			}
 			if id == slub.None {
 				return Go0
 			}

@@ -106,7 +106,7 @@ func leftOut() []fact {
 	return []fact{
 		{section: "2.7", name: "__free_to_pcs_batch", out: "newer than 7.1, the newest generation here"},
 		{section: "2.15", name: "deferred_work_barrier", out: "newer than 7.1, the newest generation here"},
-		{section: "2.22", name: "can_free_to_pcs", out: "newer than 7.1, the newest generation here"},
+		{section: "2.22", name: "can_free_to_pcs", out: "with CONFIG_HAVE_MEMORYLESS_NODES the test that stands in its callers; without it, 7.1 lets a CPU whose node has no memory take objects of any node [KN]"},
 	}
 }
 

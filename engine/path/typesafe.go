@@ -36,14 +36,13 @@ func (k *Kernel) dropSlab(id slub.SlabID) {
 	}
 }
 
-// waitForSlabs is the end of destroying a cache: the callbacks of its slabs
+// waitForSlabs comes before the release of a cache: the callbacks of its slabs
 // must not find it gone.
-func waitForSlabs() []Op {
+func waitForSlabs(then string) []Op {
 	return ops(
-		when("the cache stays, or the pages of its slabs went at once", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
-			return !k.Heap.Gone[f.R[rCache]] || !k.Heap.Caches[f.R[rCache]].Typesafe
-		}, "out"),
+		when("the pages of its slabs went at once", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
+			return !k.Heap.Caches[f.R[rCache]].Typesafe
+		}, then),
 		call("typesafe_rcu: wait for their callbacks", "rcu_barrier", func(*Kernel, *sim.Thread, *sim.Frame) {}),
-		at("out", done()),
 	)
 }

@@ -9,7 +9,10 @@ import (
 // The other way of kernel.md 6.2, D7, D8 and D11: an isolated CPU flushes when
 // its task returns to user space. Who asks sets a flag and waits; no interrupt,
 // no kworker. No code of it was posted for slabs; this is how it could be done
-// [INF], and what was left open is decided so:
+// [INF], in the form in which only a return that somebody waits for has to flush.
+// In the other form, that of the code posted for folio batches, every return
+// flushes what the call has left: then each call pays, and nobody waits for a task
+// that is in user space, since it holds nothing. What was left open is decided so:
 //
 //   - A CPU that idles, or runs no task, gets work as ever: nobody is disturbed,
 //     and nobody is there to return.

@@ -42,7 +42,7 @@ func queueWorkOn() Listing {
 				k.WQ.Queue(k.work(f), k.itemPool(f))
 				k.M.Emit(sim.QueueWork, int32(k.work(f)), k.itemPool(f), 0)
 			}),
-			do("try_to_wake_up its kworker: an interrupt if that CPU should switch", sim.CostWake, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+			do("try_to_wake_up its kworker: an interrupt if that CPU should switch, or shares no cache with this one", sim.CostWake, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 				k.kickPool(k.itemPool(f))
 			}),
 			at("out", done()),
@@ -154,9 +154,14 @@ func runItem() []Op {
 func ipiHandler() Listing {
 	return Listing{
 		Name: "reschedule_interrupt", Args: "", Section: "4.2",
-		What: "another CPU wants this one to ask its scheduler",
+		What: "another CPU wants this one to ask its scheduler, has queued a wakeup here, or wants a function called",
 		Ops: ops(
-			do("note that the scheduler is to be asked", sim.CostStore, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.M.NeedResched() }),
+			do("note whether the scheduler is to be asked; rcu_barrier_handler: a callback of the barrier behind this CPU's last one", sim.CostStore, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
+				if k.M.Kicked(); k.M.Called() {
+					k.M.ChargeN(sim.CostQueueWork, 1)
+					k.entrain(k.M.Self)
+				}
+			}),
 			done(),
 		),
 	}
@@ -178,7 +183,7 @@ func timerHandler() Listing {
 				}
 				return Next
 			}})),
-			freeDeferred(func(k *Kernel) int32 { return k.M.Self }),
+			freeDeferred(ofThisCPUNow),
 			ops(
 				at("mayday", call("or, if a pool's mayday timer is due, first that", "pool_mayday_timeout", func(_ *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[0] = f.R[rMayday] })),
 				jump("and what else is due", "expired"),

@@ -32,6 +32,7 @@ type PerCPU struct {
 	N          int32
 	Running    bool         // a callback that was taken off the list has not returned
 	Need       bool         // the CPU has not been seen in a quiescent state
+	Unasked    bool         // an rcu_barrier that is under way has not come to this CPU yet
 	Switches   int64        // its context switches when the grace period began
 	Offload    sim.ThreadID // runs the callbacks of a nohz_full CPU; NoThread: its own softirq
 }
@@ -213,6 +214,7 @@ func (s *State) Hash(h *sim.Hash) {
 		h.I32(p.N, int32(p.Offload))
 		h.Bool(p.Need)
 		h.Bool(p.Running)
+		h.Bool(p.Unasked)
 		h.Past(p.Switches) // of a situation: see Kernel.Situation
 	}
 	h.I32(int32(s.Free), int32(s.Kthread))

@@ -130,10 +130,7 @@ func (p *parser) place(t token, sh shape) {
 func (p *parser) operand(st *Stmt, op operand) {
 	switch op {
 	case opTaskCache:
-		to := p.name("the name of a task")
-		p.later = append(p.later, check{pos: to.pos, kind: checkReceiver, text: to.text})
-		st.To = to.text
-		st.Cache = p.cacheName()
+		p.receiver(st)
 	case opMaybeCache:
 		if p.tok.kind == tWord {
 			st.Cache = p.cacheName()
@@ -151,6 +148,20 @@ func (p *parser) operand(st *Stmt, op operand) {
 	case opRounds:
 		st.N = p.roundsOf()
 	}
+}
+
+// receiver reads who gets objects, then of which cache. Who wrote them the
+// other way round is told so.
+func (p *parser) receiver(st *Stmt) {
+	to := p.name("the name of a task")
+	if _, cache := p.caches[to.text]; cache {
+		if _, another := p.caches[p.tok.text]; !another {
+			p.fail(to.pos, "%s is a cache; expected the task before it: %s TASK CACHE n=K or n=all", quote(to.text), st.Verb)
+		}
+	}
+	p.later = append(p.later, check{pos: to.pos, kind: checkReceiver, text: to.text})
+	st.To = to.text
+	st.Cache = p.cacheName()
 }
 
 // ordinal reads a CPU or a node as an operand.

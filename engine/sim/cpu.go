@@ -12,9 +12,12 @@ type CPU struct {
 	cur      ThreadID          // Ctx[Nest]: see Machine.onto
 	Isolated bool
 	NohzFull bool
+	cache    int32 // which cache it shares with others, see Machine.cacheOf
 
 	NeedResched bool  // the scheduler is to be asked at the next chance
-	Kick        bool  // a reschedule interrupt is under way or masked
+	Kick        bool  // an interrupt from another CPU is under way or masked
+	KickAsks    bool  // it asks for the scheduler: else a wakeup was queued that changes nothing there
+	Call        bool  // a function is to be called in it, see CallOn
 	KickFrom    int32 // who sent it
 	TimerHeld   bool  // the timer's interrupt waits for interrupts to be unmasked
 	RTThrottled bool  // FIFO threads may not run until the period ends
@@ -58,7 +61,7 @@ func (c *CPU) hash(h *Hash, s *SchedParams) {
 	for _, t := range c.Ctx[:c.Nest+1] {
 		h.I32(int32(t), 0)
 	}
-	for _, b := range [...]bool{c.Isolated, c.NohzFull, c.NeedResched, c.Kick, c.TimerHeld, c.RTThrottled, c.SoftPending, c.FairServer, c.Dying, c.Offline} {
+	for _, b := range [...]bool{c.Isolated, c.NohzFull, c.NeedResched, c.Kick, c.KickAsks, c.Call, c.TimerHeld, c.RTThrottled, c.SoftPending, c.FairServer, c.Dying, c.Offline} {
 		h.Bool(b)
 	}
 	h.I32(c.KickFrom, int32(c.Downer))

@@ -55,7 +55,7 @@ func (m *Machine) TakeDown(cpu int32) {
 		}
 	}
 	if c.Ctx[0] != NoThread && cpu != m.Self {
-		m.kick(cpu)
+		m.kick(cpu, true)
 	}
 }
 
@@ -120,6 +120,6 @@ func (m *Machine) Bring(id ThreadID, cpu int32) {
 	t.MoveTo = cpu
 	from := t.CPU
 	if !m.tryMove(&m.CPUs[from], id) && m.CPUs[from].Ctx[0] == id && from != m.Self {
-		m.kick(from)
+		m.kick(from, true)
 	}
 }

@@ -1,13 +1,14 @@
 package sim
 
-// Interrupts: between CPUs (one kind, the request to ask the scheduler), of
-// the CPU's timer, and of devices. They come in the middle of an op; while
-// interrupts are masked, or another handler runs, they wait.
+// Interrupts: between CPUs (to ask the scheduler, for a wakeup that is queued
+// there, to call a function), of the CPU's timer, and of devices. They come in the
+// middle of an op; while interrupts are masked, or another handler runs, they wait.
 
-// kick sends a CPU the request to ask its scheduler. One is enough: a second
-// before the first has been served adds nothing.
-func (m *Machine) kick(cpu int32) {
+// kick sends a CPU an interrupt; asks: to ask its scheduler. One is enough: a
+// second before the first has been served adds nothing but that.
+func (m *Machine) kick(cpu int32, asks bool) {
 	c := &m.CPUs[cpu]
+	c.KickAsks = c.KickAsks || asks
 	if c.Kick {
 		return
 	}
@@ -287,8 +288,29 @@ func (m *Machine) SetAlarm(cpu int32, at int64) {
 	m.arm(cpu)
 }
 
-// NeedResched asks the scheduler of the stepping CPU at the next chance.
-func (m *Machine) NeedResched() { m.CPUs[m.Self].NeedResched = true }
+// CallOn sends another CPU an interrupt to call a function there
+// (smp_call_function_single); Called tells its handler.
+func (m *Machine) CallOn(cpu int32) {
+	m.CPUs[cpu].Call = true
+	m.kick(cpu, false)
+}
+
+// Called reports whether the stepping CPU was interrupted to call a function, and
+// takes note that it is called now.
+func (m *Machine) Called() bool {
+	c := &m.CPUs[m.Self]
+	called := c.Call
+	c.Call = false
+	return called
+}
+
+// Kicked asks the scheduler of the stepping CPU at the next chance if the
+// interrupt that is served was sent for that.
+func (m *Machine) Kicked() {
+	c := &m.CPUs[m.Self]
+	c.NeedResched = c.NeedResched || c.KickAsks
+	c.KickAsks = false
+}
 
 // Rearm looks again at what will be due on a CPU.
 func (m *Machine) Rearm(cpu int32) { m.arm(cpu) }

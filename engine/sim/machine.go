@@ -102,6 +102,9 @@ func (m *Machine) Boot() {
 		m.cpuFirst[c+1] = int32(len(m.cpuThreads))
 	}
 	for c := range m.CPUs {
+		m.CPUs[c].cache = m.cacheOf(int32(c))
+	}
+	for c := range m.CPUs {
 		m.bootCPU(int32(c))
 	}
 	m.onto()

@@ -127,8 +127,32 @@ func (m *Machine) ask(c *CPU, t *Thread) {
 	case t.CPU == m.Self:
 		c.NeedResched = true
 	default:
-		m.kick(t.CPU)
+		m.kick(t.CPU, true)
 	}
+}
+
+// farWakeup reports whether a thread that is woken on a CPU is queued there by
+// that CPU itself, in an interrupt, whether it preempts or not: where the kernel
+// takes it that the CPU shares no cache with the waker's (ttwu_queue_wakelist).
+// PREEMPT_RT does without.
+func (m *Machine) farWakeup(cpu int32) bool {
+	return cpu != m.Self && !m.Threaded() && m.CPUs[cpu].cache != m.CPUs[m.Self].cache
+}
+
+// cacheOf names the cache that a CPU shares with others, by the first of them: here
+// those of its node, with one scheduling domain for them. An isolated CPU is in no
+// domain, so that its name keeps its first value, 0: that of CPU 0's (sd_llc_id in
+// 6.18 to 7.1; later trees begin at -1) [KN].
+func (m *Machine) cacheOf(cpu int32) int32 {
+	if m.CPUs[cpu].Isolated {
+		return 0
+	}
+	for c := range m.CPUs {
+		if o := &m.CPUs[c]; !o.Isolated && o.Node == m.CPUs[cpu].Node {
+			return int32(c)
+		}
+	}
+	return cpu
 }
 
 // requeue takes a thread from the list of its CPU into that of another; both

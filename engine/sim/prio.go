@@ -43,7 +43,7 @@ func (m *Machine) reprioritized(c *CPU, id ThreadID) {
 	case t.CPU == m.Self:
 		c.NeedResched = true
 	default:
-		m.kick(t.CPU)
+		m.kick(t.CPU, true)
 	}
 	m.watchStarved(c, t.CPU)
 	m.arm(t.CPU)

@@ -2,12 +2,14 @@ package sim
 
 import "barnyard/engine/bug"
 
-// The scheduler: FIFO before fair, and among fair threads the one that has run
-// least. A fair thread that is on its CPU keeps it until its slice is used up;
-// after that a thread that wakes up takes the CPU at once.
+// The scheduler: FIFO before fair. Among fair threads the rule is the model's: the
+// one that has run least (EEVDF also asks for eligibility and deadlines). A fair
+// thread that is on its CPU keeps it until its slice is used up; after that a
+// thread that wakes up takes the CPU at once, as with preempt=full, where the
+// default of 7.0 and later, preempt=lazy, would let the slice end at a tick.
 //
 //	Wake --needs the CPU?--> here:      NeedResched, asked at the next chance
-//	                         elsewhere: an interrupt to that CPU (ipi.go)
+//	                         elsewhere: an interrupt to that CPU (irq.go)
 //	Resched: prev --SchedSwitch--> next
 
 // SchedParams are the constants of the scheduler, in cycles.
@@ -114,6 +116,9 @@ func (m *Machine) Wake(id ThreadID) {
 	t.State, t.Since, t.Why, t.On = Runnable, m.Now, WaitNone, -1
 	m.place(c, t)
 	m.Emit(SchedWakeup, int32(id), t.CPU, 0)
+	if m.farWakeup(t.CPU) {
+		m.kick(t.CPU, false)
+	}
 	m.ask(c, t)
 	m.watchStarved(c, t.CPU)
 	m.arm(t.CPU)

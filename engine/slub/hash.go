@@ -41,6 +41,7 @@ func (h *Heap) Hash(x *sim.Hash) {
 	for c := range h.Caches {
 		x.I32(int32(h.FreeSheaf[c]), int32(h.FreeSlab[c]))
 		x.I32(int32(h.FreeSmall[c]), 0)
+		x.Bool(h.Unlisted[c])
 		x.Bool(h.Gone[c])
 		x.I32(h.Limit[c], 0)
 	}

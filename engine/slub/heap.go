@@ -164,6 +164,7 @@ type Heap struct {
 	FreeSheaf []SheafID // per cache: sheaves whose memory can be used again
 	FreeSlab  []SlabID  // per cache: slabs whose pages were given back
 	FreeSmall []SlabID  // the same, slabs of the smallest order
+	Unlisted  []bool    // per cache: it left the list of caches, to be destroyed
 	Gone      []bool    // per cache: it was destroyed
 	Limit     []int32   // per cache: sheaf_capacity, 0 as long as the cache has no sheaves
 	Uncounted int64     // sheaves whose memory went without a SHEAF_FREE (kernel.md 2.11)
@@ -185,7 +186,7 @@ func (h *Heap) AddCache(m *sim.Machine, locks *locking.Set, c Cache) CacheID {
 	h.FreeSheaf = append(h.FreeSheaf, None)
 	h.FreeSlab = append(h.FreeSlab, None)
 	h.FreeSmall = append(h.FreeSmall, None)
-	h.Gone = append(h.Gone, false)
+	h.Unlisted, h.Gone = append(h.Unlisted, false), append(h.Gone, false)
 	h.Limit = append(h.Limit, c.Capacity)
 	if c.Late {
 		h.Limit[id] = 0
@@ -245,6 +246,7 @@ func (h *Heap) CopyFrom(src *Heap) {
 	h.FreeSheaf = append(h.FreeSheaf[:0], src.FreeSheaf...)
 	h.FreeSlab = append(h.FreeSlab[:0], src.FreeSlab...)
 	h.FreeSmall = append(h.FreeSmall[:0], src.FreeSmall...)
+	h.Unlisted = append(h.Unlisted[:0], src.Unlisted...)
 	h.Gone = append(h.Gone[:0], src.Gone...)
 	h.CPUSlabs = append(h.CPUSlabs[:0], src.CPUSlabs...)
 	h.Limit = append(h.Limit[:0], src.Limit...)

@@ -18,6 +18,7 @@ func (h *Heap) Parts(p *sim.Parts, o *Heap) {
 	sim.In(p, &h.FreeSheaf, &o.FreeSheaf)
 	sim.In(p, &h.FreeSlab, &o.FreeSlab)
 	sim.In(p, &h.FreeSmall, &o.FreeSmall)
+	sim.In(p, &h.Unlisted, &o.Unlisted)
 	sim.In(p, &h.Gone, &o.Gone)
 	sim.In(p, &h.Limit, &o.Limit)
 	sim.Value(p, &h.Boot, &o.Boot)

@@ -63,7 +63,7 @@ func (w *writer) one0(n int) int { return w.Intn(2) * w.Intn(n) }
 
 func (w *writer) statement() {
 	c, n := w.one("a", "b"), 1+w.Intn(30)
-	switch w.Intn(9) {
+	switch w.Intn(10) {
 	case 0:
 		w.line("alloc %s n=%d; free %s n=all", c, n, c)
 	case 1:
@@ -82,6 +82,8 @@ func (w *writer) statement() {
 		w.line("alloc %s n=%d; kfree_rcu %s n=%d", c, n, c, n)
 	case 8: // work of another workqueue in the same pools
 		w.line("lru_add n=%d; lru_add_drain_all", n)
+	case 9: // which is for who has folios: the asker drains its own
+		w.line("lru_add n=%d", n)
 	}
 }
 
