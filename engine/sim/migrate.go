@@ -147,12 +147,11 @@ func (m *Machine) cacheOf(cpu int32) int32 {
 	if m.CPUs[cpu].Isolated {
 		return 0
 	}
-	for c := range m.CPUs {
-		if o := &m.CPUs[c]; !o.Isolated && o.Node == m.CPUs[cpu].Node {
-			return int32(c)
-		}
+	first := int32(0)
+	for m.CPUs[first].Isolated || m.CPUs[first].Node != m.CPUs[cpu].Node {
+		first++
 	}
-	return cpu
+	return first
 }
 
 // requeue takes a thread from the list of its CPU into that of another; both
