@@ -13,6 +13,8 @@ func Files() []Primary {
 	return []Primary{
 		{"the code of the sheaves in 7.0-rc1 and 7.0-rc2, with which the listings began; which repository and commit the copy is of is not known, its age is read from what it contains", "mm/slub.c"},
 		{"the same file in a newer tree, from after 7.1, to tell what has changed since", "mm/slub.c, linux-mm/linux-mm 0349fd012b68"},
+		{"the same file as of 7.1, one side of a merge that was committed with its conflicts", "mm/slub.c, Aarav90-cpu/linux-kotlin a663adb68e0e"},
+		{"what comes before and after a cache's own shutdown, the batching layer behind kfree_rcu(), how a barrier asks CPUs, how a wakeup reaches another CPU, what a drain of all batches does first; in copies whose commits are not known", "mm/slab_common.c, kernel/rcu/tree.c, kernel/sched/core.c and topology.c, mm/swap.c"},
 		{"the order in which a refill takes slabs", "mm/slub.c, kernel-patches/bpf 1197f8b6c73b"},
 		{"local locks", "include/linux/local_lock_internal.h"},
 		{"the first posting of the series, 2024", "include/linux/qpw.h, intel-lab-lkp/linux 9991590ac291"},
@@ -30,6 +32,8 @@ func Commits() []Primary {
 		{"kmalloc_nolock() and kfree_nolock() use sheaves", "f1427a1d6415"},
 		{"the flush of a main sheaf is split in two, in the copy for the stable tree of 6.19", "48647d3f9a64"},
 		{"a refill where blocking is not allowed, 7.0-rc3", "fb1091febd66"},
+		{"what a refill has got goes back before its sheaf does, 7.0-rc4", "464b1c115852"},
+		{"an empty main stays as the spare, 7.0", "4b038a967015"},
 		{"the wait that the barrier of one cache lacked", "b55b423e8518"},
 		{"lockdep can be asked about a local lock that can be tried", "212b0f07cf02"},
 		{"the page allocator drains the lists of other CPUs by their lock", "443c2accd1b6"},
