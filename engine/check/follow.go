@@ -40,6 +40,7 @@ const (
 	replaceEmpty  // returns with main holding objects, or none
 	replaceFull   // returns with main having room, or none
 	freeToSlab    // __slab_free
+	freeToCPUSlab // do_slab_free of 6.18, which may call that
 	shutdown      // __kmem_cache_shutdown
 	changesPins   // takes or releases a lock for its caller
 	flushMain     // sheaf_flush_main
@@ -78,7 +79,7 @@ func roles() map[string]role {
 		"kmem_cache_free": plain, "alloc_from_pcs": allocNear,
 		"kmalloc_nolock": nolockEntry, "kfree_nolock": nolockEntry,
 		"alloc_empty_sheaf": notInNolock, "sheaf_flush_unused": notInNolock, "refill_sheaf": notInNolock,
-		"barn_put_full_sheaf": notInNolock, "barn_put_empty_sheaf": notInNolock, "__slab_free": freeToSlab,
+		"barn_put_full_sheaf": notInNolock, "barn_put_empty_sheaf": notInNolock, "__slab_free": freeToSlab, "do_slab_free": freeToCPUSlab,
 		"__pcs_replace_empty_main": replaceEmpty, "__pcs_replace_full_main": replaceFull, "__kmem_cache_shutdown": shutdown,
 		"barn_replace_full_sheaf": asksLimit, "kmem_cache_return_sheaf": asksLimit,
 	}
@@ -288,8 +289,8 @@ func (f *follower) entered(c *call) {
 		f.enterBarrier(c)
 	case sheafCallback:
 		f.enterCallback(c)
-	case freeToSlab:
-		f.enterChain()
+	case freeToSlab, freeToCPUSlab:
+		f.enterChain(c)
 	case flushMain, replaceFull:
 		f.enterLoop(c)
 	case flushBatch:
@@ -318,8 +319,8 @@ func (f *follower) left(c *call) {
 		f.leaveBarrier(c)
 	case sheafCallback:
 		f.leaveCallback()
-	case freeToSlab:
-		f.leaveChain()
+	case freeToSlab, freeToCPUSlab:
+		f.leaveChain(c)
 	case allocNear:
 		f.leaveAlloc(c)
 	case replaceEmpty, replaceFull:

@@ -219,8 +219,8 @@ func (f *follower) giftEnded(o slub.ObjectID) {
 // enterChain and leaveChain are the end of objects that the batching layer frees.
 // Where a planted bug has tied a chain into a ring, it is no longer than there are
 // objects.
-func (f *follower) enterChain() {
-	if f.inside(batchCallback) == nil {
+func (f *follower) enterChain(c *call) {
+	if !f.endsBatch(c) {
 		return
 	}
 	r := f.runs()
@@ -232,10 +232,16 @@ func (f *follower) enterChain() {
 	}
 }
 
-func (f *follower) leaveChain() {
-	if f.inside(batchCallback) != nil {
+func (f *follower) leaveChain(c *call) {
+	if f.endsBatch(c) {
 		f.leaveCallback()
 	}
+}
+
+// endsBatch reports whether a function frees a chain for the batching layer itself:
+// not for another function that does.
+func (f *follower) endsBatch(c *call) bool {
+	return f.inside(batchCallback) != nil && (c.role == freeToCPUSlab || f.inside(freeToCPUSlab) == nil)
 }
 
 func (g *graces) copyFrom(src *graces) {

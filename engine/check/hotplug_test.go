@@ -27,7 +27,11 @@ func (g *generator) disturbed(qpw, rt string) string {
 	var more strings.Builder
 	fmt.Fprintf(&more, "cost sheaf-alloc=%d new-slab=%d\n", 100+g.n(4000), 100+g.n(4000))
 	if g.n(3) > 0 {
-		fmt.Fprintf(&more, "kernel generation=%s\n", []string{"7.0-rc3", "7.1"}[g.n(2)])
+		generation := []string{"7.0-rc3", "7.1"}[g.n(2)]
+		fmt.Fprintf(&more, "kernel generation=%s\n", generation)
+		if generation != "7.1" { // its barrier of one cache meets CPUs that go: see findings_test.go of explore
+			rest = strings.ReplaceAll(rest, "kvfree_rcu_barrier c\n", "kvfree_rcu_barrier\n")
+		}
 	}
 	for range g.n(40) {
 		fmt.Fprintf(&more, "move t%d cpu=%d at=%dcy\n", g.n(tasks), g.n(cpus), g.n(90000))

@@ -30,14 +30,15 @@ func getPartial() Listing {
 			at("ask", call("ask that node", "get_partial_node", ask)),
 			when("it gave one", found, "out"),
 			at("next", when("only the node asked for will do, or all have been tried", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
-				return insists(f) || f.R[rTried]+1 >= k.Heap.NNodes
+				n, _ := k.nodesAsked(f)
+				return insists(f) || n >= k.Heap.NNodes
 			}, "none")),
 			when("the lottery, drawn once, says no", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
 				return f.R[rTried] == 0 && k.lotterySaysNo()
 			}, "none"),
 			do("the next node", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+				_, f.R[rSlab] = k.nodesAsked(f)
 				f.R[rTried]++
-				f.R[rSlab] = (k.memNode() + f.R[rTried]) % k.Heap.NNodes
 			}),
 			when("it has no more partial slabs than it should keep", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
 				return nodeOfFrame(k, f).NrPartial <= k.Heap.Caches[f.R[rCache]].MinPartial

@@ -26,13 +26,14 @@ func kmemCacheDestroy() Listing {
 			call("frees that were put off", "defer_free_barrier", func(*Kernel, *sim.Thread, *sim.Frame) {}),
 			cpusReadLock("cpus_read_lock"),
 			waitLock("take slab_mutex", sim.CostMutex, slabMutex, locking.Mutex),
+			when("it was destroyed before: its refcount is less than 0 now", unlisted, "unlock"),
 			call("flush and free what is cached", "__kmem_cache_shutdown", argCache),
 			do("it leaves the list of caches, whatever remains", sim.CostListOp, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
 				k.Heap.Unlisted[f.R[rCache]], f.R[rShut] = true, t.Ret
 			}),
-			do("release slab_mutex", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
+			at("unlock", do("release slab_mutex", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
 				k.Locks.Unlock(k.M, k.SlabMutex, locking.Mutex)
-			}),
+			})),
 			cpusReadUnlock(),
 			when("objects remain: it is never released", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rShut] == 0 }, "out"),
 		), waitForSlabs("release"), ops(

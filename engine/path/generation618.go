@@ -77,6 +77,7 @@ func edits618Free() []Edit {
 		{Func: "free_to_pcs", Line: "count FREE_FASTPATH", Drop: 1, Put: ops(count1(slub.FreePCS))},
 		{Func: "__slab_free", Put: slabFree618()},
 		{Func: "__kmem_cache_free_bulk", Line: "free the chain", Drop: 1, Put: ops(call("free the chain", "do_slab_free", argChainOf(rBSlab, rBHead, rBCnt)))},
+		{Func: "kfree_rcu_work", Line: "free the chain", Drop: 2, Put: ops(call("free the chain", "do_slab_free", argChainOf(rBSlab, rBHead, rBCnt)))},
 	}
 }
 

@@ -207,8 +207,11 @@ func rcuBarrier() Listing {
 			do("a callback of the barrier behind its last one", sim.CostQueueWork, func(k *Kernel, _ *sim.Thread, f *sim.Frame) { k.entrain(f.R[rDCPU]) }),
 			jump("", "asked"),
 			at("call", do("smp_call_function_single: an interrupt, to do that there", sim.CostIPI, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-				f.R[rLooks] = 0
-				k.M.CallOn(f.R[rDCPU])
+				if f.R[rLooks] = 0; k.M.Online(f.R[rDCPU]) {
+					k.M.CallOn(f.R[rDCPU])
+				} else { // it has gone since; the kernel's call fails, and it looks again
+					k.entrain(f.R[rDCPU])
+				}
 			})),
 			at("sync", when("it has not done so: spin and look again", notCalled, "sync")),
 			at("asked", unpin("preempt_enable")),

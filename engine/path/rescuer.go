@@ -155,7 +155,7 @@ func rescuerThread() Listing {
 				})),
 				do("worker_detach_from_pool: any housekeeping CPU will do; off one that is isolated", sim.CostWake, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 					k.WQ.Rescuers[f.R[0]].Pool = workqueue.NoPool
-					if c := &k.M.CPUs[k.M.Self]; c.Isolated || c.NohzFull || !k.M.Online(k.M.Self) {
+					if c := &k.M.CPUs[k.M.Self]; c.Isolated || c.NohzFull || !k.M.Online(k.M.Self) || k.M.Cur().MoveTo != sim.NoCPU {
 						k.M.Bring(k.M.CurID(), k.M.Fallback())
 					}
 				}),

@@ -21,6 +21,13 @@ const (
 // without waiting for memory; only then others are (kernel.md 2.19).
 func insists(f *sim.Frame) bool { return f.R[rNode] != slub.None && f.R[rAnyNode] == 0 }
 
+// nodesAsked is how many nodes a walk over all of them has asked, and which it asks
+// next: this CPU's first. Where none was asked for, that was asked before the walk.
+func (k *Kernel) nodesAsked(f *sim.Frame) (n, next int32) {
+	n = f.R[rTried] + b2i(f.R[rNode] == slub.None)
+	return n, (k.memNode() + n) % k.Heap.NNodes
+}
+
 // anyNode goes on with any node where the one asked for has nothing.
 func anyNode(label string) Op {
 	return when("a node was asked for, for the first time: again, and any will do", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool {
@@ -90,14 +97,15 @@ func (k *Kernel) popPartial(id slub.SlabID) slub.ObjectID {
 func getFromOthers() []Op {
 	return ops(
 		at("next_node", when("only the node asked for will do, or all have been tried", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
-			return insists(f) || f.R[rTried]+1 >= k.Heap.NNodes
+			n, _ := k.nodesAsked(f)
+			return insists(f) || n >= k.Heap.NNodes
 		}, "new")),
 		when("the lottery, drawn once, says no", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
 			return f.R[rTried] == 0 && k.lotterySaysNo()
 		}, "new"),
 		do("the next node", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+			_, f.R[rSlab] = k.nodesAsked(f)
 			f.R[rTried]++
-			f.R[rSlab] = (k.memNode() + f.R[rTried]) % k.Heap.NNodes
 		}),
 		when("it has no more partial slabs than it should keep", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
 			return nodeOfFrame(k, f).NrPartial <= k.Heap.Caches[f.R[rCache]].MinPartial

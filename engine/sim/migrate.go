@@ -136,7 +136,7 @@ func (m *Machine) ask(c *CPU, t *Thread) {
 // takes it that the CPU shares no cache with the waker's (ttwu_queue_wakelist).
 // PREEMPT_RT does without.
 func (m *Machine) farWakeup(cpu int32) bool {
-	return cpu != m.Self && !m.Threaded() && m.CPUs[cpu].cache != m.CPUs[m.Self].cache
+	return cpu != m.Self && m.Online(cpu) && !m.Threaded() && m.CPUs[cpu].cache != m.CPUs[m.Self].cache
 }
 
 // cacheOf names the cache that a CPU shares with others, by the first of them: here
