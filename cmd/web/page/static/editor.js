@@ -64,7 +64,8 @@ export class Editor {
     else if (text === this.own) this.original = text;
     this.part('.replayed').hidden = !replayed;
     const typing = (document.activeElement === this.text || this.restored) && (this.waiting || this.mistake) || this.held;
-    if (typing || text === this.text.value && text === this.pre.textContent && this.shown === replayed) return;
+    const said = text === this.pre.textContent && this.shown === replayed; // before: it is no reason to lose what does not run
+    if (typing || said && (text === this.text.value || this.waiting || this.mistake)) return;
     this.shown = replayed;
     this.text.value = text;
     this.runs(text);
