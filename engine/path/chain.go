@@ -17,28 +17,25 @@ type Chain struct {
 func (k *Kernel) chain() *Chain { return &k.Tasks[k.M.CurID()].Chain }
 
 // append adds an object at the end.
-func (k *Kernel) append(c *Chain, o slub.ObjectID) {
-	x := &k.Heap.Objects[o]
-	x.Where, x.Next, x.Prev = slub.InHand, slub.None, c.Tail
-	if c.Tail == slub.None {
-		c.Head = o
-	} else {
-		k.Heap.Objects[c.Tail].Next = o
-	}
-	c.Tail = o
-	c.N++
-}
+func (k *Kernel) append(c *Chain, o slub.ObjectID) { k.link(c, o, c.Tail, slub.None) }
 
 // push adds an object at the head.
-func (k *Kernel) push(c *Chain, o slub.ObjectID) {
+func (k *Kernel) push(c *Chain, o slub.ObjectID) { k.link(c, o, slub.None, c.Head) }
+
+// link puts an object between two neighbours; None is an end of the chain.
+func (k *Kernel) link(c *Chain, o, prev, next slub.ObjectID) {
 	x := &k.Heap.Objects[o]
-	x.Where, x.Next, x.Prev = slub.InHand, c.Head, slub.None
-	if c.Head == slub.None {
+	x.Where, x.Prev, x.Next = slub.InHand, prev, next
+	if prev == slub.None {
+		c.Head = o
+	} else {
+		k.Heap.Objects[prev].Next = o
+	}
+	if next == slub.None {
 		c.Tail = o
 	} else {
-		k.Heap.Objects[c.Head].Prev = o
+		k.Heap.Objects[next].Prev = o
 	}
-	c.Head = o
 	c.N++
 }
 

@@ -86,10 +86,12 @@ func shutdownOps(nodes ...[]Op) []Op {
 
 func emptyBarn() Op { return call("empty the barn of a node", "barn_shrink", argNode) }
 
+func freeSlabsOfNode() Op { return call("its free slabs go", "free_partial", argNode) }
+
 // freeOrRemain gives back the free slabs of a node; others mean that objects remain.
 func freeOrRemain() []Op {
 	return ops(
-		call("its free slabs go", "free_partial", argNode),
+		freeSlabsOfNode(),
 		when("slabs are left: objects remain", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
 			n := &k.Heap.Nodes[k.Heap.BarnOf(slub.CacheID(f.R[rCache]), f.R[rSNode])]
 			return n.NrPartial > 0 || n.NrSlabs > 0

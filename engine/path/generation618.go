@@ -138,7 +138,7 @@ func edits618Flush() []Edit {
 		{Func: "kmem_cache_shrink", Line: "free slabs of a node go", Drop: 1, Put: ops(at("slabs", sortSlabs()))},
 		{Func: "__kmem_cache_shutdown", Line: "callbacks of collectors", Put: ops(noSheaves("barns"))},
 		{Func: "__kmem_cache_shutdown", Line: "empty the barn of a node", Put: ops(noSheaves("slabs"))},
-		{Func: "__kmem_cache_shutdown", Line: "its free slabs go", Drop: 1, Put: ops(at("slabs", freeOrRemain()[0]))},
+		{Func: "__kmem_cache_shutdown", Line: "its free slabs go", Drop: 1, Put: ops(at("slabs", freeSlabsOfNode()))},
 		{Func: "slab_mem_going_offline_callback", Line: "empty the barn of a node", Put: ops(noSheaves("slabs"))},
 		{Func: "slab_mem_going_offline_callback", Line: "free slabs of a node go", Drop: 1, Put: ops(at("slabs", sortSlabs()))},
 		{Func: "pcs_destroy", Line: "from CPU 0", Put: ops(noSheaves("out"))},
@@ -182,7 +182,7 @@ func edits618Nolock() []Edit {
 			}),
 			done())},
 		{Func: "timer_interrupt", Line: "count FREE_SLOWPATH", Drop: 1},
-		{Func: "timer_interrupt", Line: "if no free was put off", Drop: 1, Put: ops(noFreePutOff(ofThisCPUNow, "slabs"))},
+		{Func: "timer_interrupt", Line: "if no free was put off", Drop: 1, Put: ops(noFreePutOff(selfCPU, "slabs"))},
 		{Func: "timer_interrupt", Line: "return", Put: ops(
 			at("slabs", when("no slab was put off on this CPU", (*Kernel).noSlabLater, "out")),
 			call("irq_work: a CPU slab that was put off is given up", "deactivate_slab", argOldSlab),

@@ -187,7 +187,7 @@ func noFreePutOff(cpu func(k *Kernel) int32, label string) Op {
 	}, label))
 }
 
-func ofThisCPUNow(k *Kernel) int32 { return k.M.Self }
+func selfCPU(k *Kernel) int32 { return k.M.Self }
 
 // lockList takes a list_lock, or goes to a label, with interrupts still off,
 // if it is held and may not be waited for.

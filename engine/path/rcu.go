@@ -134,7 +134,7 @@ func rcuCore() Listing {
 		What: "the softirq: ask for a grace period if one is wanted; run this CPU's callbacks whose grace period has ended",
 		Ops: seq(
 			ops(wakeGP()),
-			invoke(func(k *Kernel) int32 { return k.M.Self }),
+			invoke(selfCPU),
 			ops(at("out", done())),
 		),
 	}

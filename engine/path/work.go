@@ -183,7 +183,7 @@ func timerHandler() Listing {
 				}
 				return Next
 			}})),
-			freeDeferred(ofThisCPUNow),
+			freeDeferred(selfCPU),
 			ops(
 				at("mayday", call("or, if a pool's mayday timer is due, first that", "pool_mayday_timeout", func(_ *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[0] = f.R[rMayday] })),
 				jump("and what else is due", "expired"),
