@@ -27,7 +27,7 @@ func TestNumbersOfOtherRuns(t *testing.T) {
 		{4, 5, "Four allocations fail with the bug", "mutant free-partial-refill-sheaf", "qpw=n", "events(AllocFail) == 4"},
 		{12, 7, "about 103 cycles in place of 60", "kernel generation=7.0-rc1 patch=none", "qpw=n", "max(b.a) > 98400cy"},
 		{12, 7, "about 103 cycles in place of 60", "kernel generation=7.0-rc1 patch=none", "qpw=n", "max(b.a) < 99400cy"},
-		{18, 7, "7.0 holds\n512 in sheaves", "", "generation=7.0-rc1 qpw=n", "cached(maple_node) == 512"},
+		{18, 7, "those of\n7.0 hold 512 in sheaves", "", "generation=7.0-rc1 qpw=n", "cached(maple_node) == 512"},
 	} {
 		l := everyLesson(t)[c.num-1]
 		s := l.Steps[c.step-1]

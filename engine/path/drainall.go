@@ -31,7 +31,7 @@ func lruAddDrainAll() Listing {
 func drainAllPass() Listing {
 	return Listing{
 		Name: "__lru_add_drain_all", Args: "", Section: "4.6",
-		What: "ask every CPU that has something in its batches to drain them, then wait for all; one caller at a time",
+		What: "drain this CPU; then, one caller at a time, ask every CPU that has something in its batches to drain them, and wait for all",
 		Ops: seq(
 			drainAllBegin(),
 			eachCPU("pass 1, from CPU 0", "every CPU was looked at", "next1", "inc1", "pass2").loop(

@@ -38,7 +38,7 @@ func Commits() []Primary {
 		{"lockdep can be asked about a local lock that can be tried", "212b0f07cf02"},
 		{"the page allocator drains the lists of other CPUs by their lock", "443c2accd1b6"},
 		{"the page allocator on kernels without SMP; the second begins to put it in order", "038a102535eb, a373f371166d"},
-		{"the drain of LRU batches and buffer heads", "ff042f4a9b05"},
+		{"lru_cache_disable() waits for RCU, and no more for work on each CPU", "ff042f4a9b05"},
 		{"the fair server in place of throttling by default, 6.12", "5f6bd380c7bd"},
 	}
 }
