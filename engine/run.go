@@ -237,13 +237,14 @@ func (r *Run) idleForGood() bool {
 }
 
 // End is the time at which the run ended, in cycles: the scenario's until, or
-// the time of the last thing that happened, or of the crash of the kernel. Only
-// a schedule that goes against time can take a step later than until.
+// the time of the last thing that happened, or of the crash of the kernel, or of
+// the author's mistake that stopped it. Only a schedule that goes against time can
+// take a step later than until.
 func (r *Run) End() int64 {
-	if r.Kernel.Crashed() {
+	if r.Kernel.Crashed() || r.Err != nil {
 		return r.Kernel.M.Now
 	}
-	if r.Scenario.Until.N != 0 || r.Err == nil && !r.quiet() {
+	if r.Scenario.Until.N != 0 || !r.quiet() {
 		return max(r.Limit, r.Kernel.M.Now)
 	}
 	return r.Kernel.M.Now

@@ -121,6 +121,7 @@ const (
 	Help
 	HelpLine
 	HelpTurn // back (0) or on (1) in the table of keys
+	LegendSign
 	Message
 	FindingText // the sentence of a violation
 	CompareLine // a line of what two runs differ in
@@ -248,6 +249,7 @@ var patterns = [kindCount]string{
 	Help:        "help",
 	HelpLine:    "help/%",
 	HelpTurn:    "help/turn/%",
+	LegendSign:  "help/sign/%",
 	Message:     "message/%",
 	FindingText: "violation/%",
 	CompareLine: "compare/%",

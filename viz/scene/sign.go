@@ -26,6 +26,8 @@ const (
 	SignCheck                // it holds
 	SignCross                // it does not hold
 	SignFork                 // one way becomes two: somebody chooses
+	SignStepBack             // a triangle to the left and a bar: one step
+	SignStep                 // a bar and a triangle to the right
 	signCount
 )
 
@@ -51,6 +53,12 @@ func (out *Scene) icon(it *Item) {
 	case SignPrevious:
 		out.wedge(it, 0.50, 0.03, 0.40)
 		out.wedge(it, 0.95, 0.48, 0.40)
+	case SignStepBack:
+		out.wedge(it, 0.68, 0.05, 0.42)
+		out.bar(it, 0.70)
+	case SignStep:
+		out.bar(it, 0.10)
+		out.wedge(it, 0.32, 0.95, 0.42)
 	case SignHere:
 		out.wedge(it, 0.20, 0.80, 0.32)
 	case SignCheck:

@@ -233,6 +233,9 @@ func (m *Model) seriesRows(r *rows, both bool) {
 	r.compared(m, both, "p99", "one in a hundred is longer, µs", [2]int64{of[0].P99, of[1].P99}, micros)
 	r.compared(m, both, "p99.9", "one in a thousand is longer, µs", [2]int64{of[0].P999, of[1].P999}, micros)
 	r.compared(m, both, "max", "the longest, µs", [2]int64{of[0].Max, of[1].Max}, micros)
+	if of[0].Open > 0 || of[1].Open > 0 {
+		r.compared(m, both, "under way", "it is longer than all before already: so far, µs", [2]int64{of[0].Open, of[1].Open}, micros)
+	}
 }
 
 func count(n int64) string { return strconv.FormatInt(n, 10) }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 
 	"barnyard/engine/path"
@@ -76,8 +77,12 @@ func sum(into *[slub.NStats]int64, counters []int64) {
 // Tail is what a series comes to up to the instant shown. Times are cycles.
 type Tail struct {
 	N                   int
-	P50, P99, P999, Max int64
+	P50, P99, P999, Max int64 // of the samples that have ended
+	Open                int64 // so long lasts the one under way, where it is longer than all of them; else 0
 }
+
+// Longest is what the longest sample comes to at least.
+func (l *Tail) Longest() int64 { return max(l.Max, l.Open) }
 
 // TailOf is the tail of a side's series, the one that the latency pane shows;
 // nil if it marks none of that name.
@@ -87,17 +92,21 @@ func (m *Model) TailOf(side int) (l Tail, s *track.Series) {
 		return l, nil
 	}
 	name, all := m.Side().Tracks.Series[at].Name, m.Sides[side].Tracks.Series
-	for i := range all {
-		if all[i].Name == name {
-			s = &all[i]
-		}
-	}
-	if s == nil {
+	at = slices.IndexFunc(all, func(t track.Series) bool { return t.Name == name })
+	if at < 0 {
 		return l, nil
 	}
+	s = &all[at]
 	l.N = s.Until(m.Now)
 	_, l.Max = s.Max(0, l.N)
 	l.P50, l.P99, l.P999 = s.Percentile(l.N, 500), s.Percentile(l.N, 990), s.Percentile(l.N, 999)
+	k, now := m.Kernel(), m.Now
+	if side != m.Shown {
+		k, now = m.OtherKernel(), min(m.OtherTime(), m.Sides[side].Past.Recorded())
+	}
+	if since, ok := openSince(k, s, at); ok && l.N > 0 && now-since > l.Max {
+		l.Open = now - since
+	}
 	return l, s
 }
 

@@ -45,10 +45,17 @@ func (m *Model) Findings() []engine.Violation {
 	return all
 }
 
-// toFinding goes to a violation that is recorded.
+// Mistake is what is wrong with a scenario that only its run shows, such as a task
+// that frees what it does not hold: the run ends there. nil if nothing is known.
+func (m *Model) Mistake() error { return m.Side().Past.Run.Err }
+
+// toFinding goes to a violation that is recorded; behind the last is the mistake.
 func (m *Model) toFinding(index int) {
-	if all := m.Side().Past.Run.Violations; index >= 0 && index < len(all) {
+	switch all := m.Side().Past.Run.Violations; {
+	case index >= 0 && index < len(all):
 		m.showStep(uint32(all[index].Step))
+	case index == len(all) && m.Mistake() != nil:
+		m.showStep(m.Side().Past.Steps())
 	}
 }
 

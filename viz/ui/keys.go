@@ -65,7 +65,7 @@ func pictureKeys() []Key {
 		{[]string{"P"}, "P", "presenter mode: larger, with a clock", always(Present{})},
 		{[]string{"b"}, "b .", "presenting: a black picture", inPresenting(Blackout{})},
 		{[]string{"z"}, "z", "presenting, held: a laser pointer", inPresenting(Glow{})},
-		{[]string{"?", "F1"}, "?", "all keys", always(ShowHelp{})},
+		{[]string{"?", "F1"}, "?", "all keys, and what the marks mean", always(ShowHelp{})},
 		{[]string{"Escape"}, "Esc", "close, or choose nothing", escape},
 	}, append(timeKeys(), linkKeys()...)...)
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"barnyard/engine/path"
 	"barnyard/engine/sim"
 	"barnyard/viz/scene"
 	"barnyard/viz/track"
@@ -334,9 +335,12 @@ func (m *Model) OpenSince() (int64, bool) {
 	if at < 0 {
 		return 0, false
 	}
-	k := m.Kernel()
-	since := k.Marks[at]
-	owner := m.Side().Tracks.Series[at].Owner
+	return openSince(m.Kernel(), &m.Side().Tracks.Series[at], at)
+}
+
+// openSince is that of a state and of one of its series, the at-th.
+func openSince(k *path.Kernel, s *track.Series, at int) (int64, bool) {
+	since, owner := k.Marks[at], s.Owner
 	if since < 0 || owner == sim.NoThread || k.M.Threads[owner].State == sim.Done {
 		return 0, false
 	}

@@ -12,7 +12,8 @@ import (
 // once the runs of both sides are whole. Claims of built-ins are true; to tell of
 // them would only be in the way.
 
-// judgeOwn judges the claims of the reader's text, once.
+// judgeOwn judges the claims of the reader's text, once; or tells of the mistake that
+// its run has shown.
 func (m *Model) judgeOwn() {
 	if !m.own || m.Notice.Alarm {
 		return
@@ -23,6 +24,12 @@ func (m *Model) judgeOwn() {
 		}
 	}
 	m.own = false
+	if err := m.Mistake(); err != nil { // of no use to anybody, what is claimed of half a run
+		m.tell(err.Error()+".", true)
+		m.Notice.after = true
+		m.revision++
+		return
+	}
 	held, wrong, first := 0, 0, ""
 	for i := range m.Scenario.Claims {
 		switch applies, problem := m.judge(&m.Scenario.Claims[i]); {

@@ -74,9 +74,6 @@ func (m *Model) advance(seconds float64) {
 	m.showTime(to)
 	if m.exhausted() && to >= p.Recorded() {
 		m.Playing = false
-		if err := p.Run.Err; err != nil {
-			m.tell(err.Error(), true)
-		}
 	}
 }
 

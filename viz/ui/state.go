@@ -110,6 +110,9 @@ func (m *Model) inWords() string {
 	for _, v := range m.Findings() {
 		b.WriteString(" " + FindingText(&v))
 	}
+	if err := m.Mistake(); err != nil && m.Step == m.Side().Past.Steps() {
+		b.WriteString(" The run ends here: " + err.Error() + ".")
+	}
 	b.WriteString(m.MarkerText())
 	b.WriteString(m.lifeWords())
 	b.WriteString(m.handWords())

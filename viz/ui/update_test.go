@@ -249,7 +249,7 @@ func TestAFaultOfTheAuthorIsShown(t *testing.T) {
 	for range 6000 {
 		Update(m, Tick{1.0 / 60, 5000})
 	}
-	assert.Contains(t, m.Notice.Text, "mine:3:")
+	assert.Contains(t, m.State().Text, "The run ends here: mine:3:")
 	assert.False(t, m.Playing)
 }
 

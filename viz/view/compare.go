@@ -97,7 +97,7 @@ func otherInput(m *ui.Model, in TimelineInput) TimelineInput {
 	side := &m.Sides[1-m.Shown]
 	in.Hist, in.Tracks, in.Mode = side.Past, side.Tracks, 1-m.Shown
 	in.K, in.Now = m.OtherKernel(), m.OtherTime()
-	in.Findings = nil
+	in.Findings, in.Stopped = nil, false
 	if cpu := selectedCPU(in.Selected); cpu >= 0 {
 		in.Selected = scene.CPU.ID(cpu)
 	} else {

@@ -11,7 +11,7 @@ var latencyHeads = [...]struct{ name, says string }{
 	{"p50", "p50: half of the samples take at most this. Times are microseconds."},
 	{"p99", "p99: of a hundred samples all but one take at most this. Times are microseconds."},
 	{"p99.9", "p99.9: of a thousand samples all but one take at most this. Times are microseconds."},
-	{"max", "max: the longest sample. Times are microseconds."},
+	{"max", "max: the longest sample, or ≥ and how long the one under way lasts already. Times are microseconds."},
 	{"n", "n: how many samples there are, up to the instant that is shown."},
 }
 
@@ -36,7 +36,7 @@ func (h *sheet) latencies() {
 	if m.Reached(0) && m.Reached(1) && a.N > 0 && b.N > 0 {
 		id, from := scene.CompareLine.ID(h.line), len(h.s.Items)
 		h.columns("±", theme.Number, theme.TextMark, wide, h.change(b.P50-a.P50), h.change(b.P99-a.P99), h.change(b.P999-a.P999),
-			h.change(b.Max-a.Max), h.signed(int64(b.N-a.N)))
+			h.change(b.Longest()-a.Longest()), h.signed(int64(b.N-a.N)))
 		if told(m, id) {
 			tell(h.s, from, h.s.Join("What ", h.label(1), " has more (+) or less (−) than ", h.label(0), ": in µs, and in samples."))
 		}
@@ -63,12 +63,20 @@ func (h *sheet) latencyRow(side int, l ui.Tail, wide float32) {
 	case l.N == 0:
 		h.columns("", theme.Number, theme.TextDim, h.r.W-18, "no sample yet")
 	default:
-		h.columns("", theme.Number, theme.Text, wide, h.micros(l.P50), h.micros(l.P99), h.micros(l.P999), h.micros(l.Max), s.Int(int64(l.N)))
+		h.columns("", theme.Number, theme.Text, wide, h.micros(l.P50), h.micros(l.P99), h.micros(l.P999), h.longest(&l), s.Int(int64(l.N)))
 	}
 	if told(h.m, id) {
 		tell(s, from, h.latencySentence(side, l))
 	}
 	sideSign(s, scene.CompareLine.ID(h.line-1).Sub(9), h.r.X, h.y-theme.Leading-7.5, side)
+}
+
+// longest is the longest sample, and that it may become longer.
+func (h *sheet) longest(l *ui.Tail) string {
+	if l.Open > 0 {
+		return h.s.Join("≥", h.micros(l.Open))
+	}
+	return h.micros(l.Max)
 }
 
 func (h *sheet) latencySentence(side int, l ui.Tail) string {
@@ -80,7 +88,15 @@ func (h *sheet) latencySentence(side int, l ui.Tail) string {
 		return s.Join(label, ": no sample has ended up to the instant that is shown.")
 	}
 	return s.Join(label, ": half of the samples take at most ", h.micros(l.P50), " µs, all but one of a hundred ", h.micros(l.P99),
-		" µs, of a thousand ", h.micros(l.P999), " µs; the longest of ", s.Int(int64(l.N)), " takes ", h.micros(l.Max), " µs.")
+		" µs, of a thousand ", h.micros(l.P999), " µs; the longest of ", s.Int(int64(l.N)), " takes ", h.micros(l.Max), " µs", h.underWay(&l), ".")
+}
+
+// underWay is the rest of that sentence, of a sample that has not ended.
+func (h *sheet) underWay(l *ui.Tail) string {
+	if l.Open == 0 {
+		return ""
+	}
+	return h.s.Join(", and one that has not ended ", h.micros(l.Open), " µs already")
 }
 
 // label is what the run on a side is called.

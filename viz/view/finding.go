@@ -46,9 +46,15 @@ func findingLines(m *ui.Model, narrow bool) int {
 		return 2
 	}
 	lines, all := least, m.Side().Past.Run.Violations
-	for i := range all[:min(len(all), looked)] {
-		wide := typeset.Measure(all[i].Text, theme.Prose)
+	fits := func(text string) {
+		wide := typeset.Measure(text, theme.Prose)
 		lines = max(lines, int(wide/(0.88*(m.W-2*8-findingInset)))+1) // words do not fill a line
+	}
+	for i := range all[:min(len(all), looked)] {
+		fits(all[i].Text)
+	}
+	if err := m.Mistake(); err != nil {
+		fits(err.Error())
 	}
 	return min(lines, most)
 }
@@ -57,10 +63,10 @@ func findingLines(m *ui.Model, narrow bool) int {
 const findingInset = 52
 
 // findingHeight is the height of the pane; it has none before the run, as far as
-// it is recorded, has a violation. So the picture keeps its shape when people
+// it is recorded, has a violation or a mistake. So the picture keeps its shape when people
 // step to and fro.
 func findingHeight(m *ui.Model, narrow bool) float32 {
-	if !m.Loaded() || len(m.Side().Past.Run.Violations) == 0 {
+	if !m.Loaded() || len(m.Side().Past.Run.Violations) == 0 && m.Mistake() == nil {
 		return 0
 	}
 	return float32(findingLines(m, narrow)+1)*theme.Leading + 14
@@ -69,6 +75,10 @@ func findingHeight(m *ui.Model, narrow bool) float32 {
 // findingPane tells of the newest violation up to now.
 func findingPane(s *scene.Scene, m *ui.Model, f Frame) {
 	r, all := f.Finding, m.Findings()
+	if tellsMistake(m) {
+		mistakePane(s, m, f)
+		return
+	}
 	if len(all) == 0 {
 		s.Box(scene.FindingText.ID(0).Sub(1), r, theme.RadiusCard, solid(theme.Bar)).Outline(solid(theme.Edge), theme.Hairline).Through()
 		words(s, scene.FindingText.ID(0).Sub(2), r.X+38, r.Y+20, "No violation up to now.", theme.Prose, theme.TextDim, r.W-findingInset)
@@ -78,12 +88,23 @@ func findingPane(s *scene.Scene, m *ui.Model, f Frame) {
 	for at > 0 && all[at-1].Step == all[at].Step {
 		at-- // of those that came to light together the first is the cause
 	}
-	v, id := &all[at], scene.FindingText.ID(at)
-	s.Box(id, r, theme.RadiusCard, solid(theme.AlarmGround)).Outline(solid(theme.Violation), theme.ArrowLine).
-		Tip(ui.FindingText(v) + " Press to go to that step.")
+	v := &all[at]
+	id := alarmBox(s, r, scene.FindingText.ID(at), ui.FindingText(v)+" Press to go to that step.")
+	alarmText(s, r, id, findingHead(v, at, len(all)), v.Text, findingLines(m, f.Narrow))
+}
+
+// alarmBox is the ground of a pane that tells of something wrong.
+func alarmBox(s *scene.Scene, r scene.Rect, id scene.ID, tip string) scene.ID {
+	s.Box(id, r, theme.RadiusCard, solid(theme.AlarmGround)).Outline(solid(theme.Violation), theme.ArrowLine).Tip(tip)
+	return id
+}
+
+// alarmText is what stands in it: a cross, a heading and a sentence of at most so many
+// lines.
+func alarmText(s *scene.Scene, r scene.Rect, id scene.ID, head, text string, most int) {
 	s.Icon(id.Sub(1), r.X+14, r.Y+10, 12, scene.SignCross, solid(theme.Violation)).Through()
-	words(s, id.Sub(2), r.X+38, r.Y+20, findingHead(v, at, len(all)), theme.Strong, theme.Text, r.W-findingInset)
-	lines, most := typeset.Wrap(nil, v.Text+".", theme.Prose, r.W-findingInset), findingLines(m, f.Narrow)
+	words(s, id.Sub(2), r.X+38, r.Y+20, head, theme.Strong, theme.Text, r.W-findingInset)
+	lines := typeset.Wrap(nil, text+".", theme.Prose, r.W-findingInset)
 	for i, line := range lines[:min(len(lines), most)] {
 		if i+1 == most && i+1 < len(lines) {
 			line = typeset.Fit(line+" "+lines[i+1], theme.Prose, r.W-findingInset)

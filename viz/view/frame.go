@@ -31,6 +31,9 @@ const (
 	sideFrom        = 1000 // a window at least so wide has panes on the right
 	narrowBelow     = 700
 	gapFarm         = 20  // below the cards: arrows and their names
+	highPile        = 930 // so high is a pile with four rows of full cards,
+	halfPile        = 660 // and one with two rows
+	lowCard         = 108 // a full card, at least
 	spareCard       = 4   // what a full card can do without
 	fullCards       = 8   // up to so many CPUs have full cards
 	costsHigh       = 180 // below the others: the conclusion and some sliders
@@ -146,6 +149,10 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 	}
 	if m.Presenting() { // the farm and the timeline
 		pile = pile[:3]
+		if m.Compare && cpus <= fullCards { // so that the tracks of both runs have names
+			pile[0].least = min(least, lowCard*float32(f.Rows))
+			pile[0].tight = pile[0].least
+		}
 	}
 	if len(m.Scenario.Caches) == 0 { // no barns
 		pile = append(pile[:1], pile[2:]...)
@@ -217,6 +224,11 @@ func (f *Frame) cards(cpus, nodes int, body scene.Rect) (least, most float32) {
 		least, most = 130, 236
 		if body.W > 1200 {
 			most = 300
+		}
+		if !f.Narrow && f.Columns < (cpus+1)/2 && body.H < highPile { // nothing would be left for the rest
+			if f.Columns = 4; body.H < halfPile {
+				least, most = 58, 78
+			}
 		}
 		if f.Narrow && cpus > 4 {
 			least, most = 58, 110

@@ -11,8 +11,14 @@ import (
 // told apart.
 const leastPitch = 4
 
-// largestPitch is for wide windows: beyond it cells say no more.
-const largestPitch = 16
+// largestPitch is for wide windows: beyond it cells say no more. Few may be larger,
+// so that they are not lost on their card.
+func largestPitch(n int) float32 {
+	if n <= 16 {
+		return 24
+	}
+	return 16
+}
 
 // grid is how n cells lie in a room.
 type grid struct {
@@ -26,7 +32,7 @@ func gridIn(n int, w, h float32) grid {
 	best, score := grid{columns: max(n, 1), rows: 1}, float32(0)
 	for columns := 1; columns <= n; columns++ {
 		rows := (n + columns - 1) / columns
-		pitch := min(w/float32(columns), h/float32(rows), largestPitch)
+		pitch := min(w/float32(columns), h/float32(rows), largestPitch(n))
 		s := pitch
 		if columns*rows != n { // full rows are easier to count
 			s *= 0.92

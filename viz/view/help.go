@@ -1,6 +1,8 @@
 package view
 
 import (
+	"strings"
+
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
 	"barnyard/viz/typeset"
@@ -9,7 +11,8 @@ import (
 
 // The table of keys, over everything: each key with all that is said of it, in
 // as many columns as the window is wide. The letters are as large as all of them
-// have room for; where they would be too small to be read there are pages.
+// have room for; where they would be too small to be read there are pages. Behind the
+// keys are the marks of the picture (legend.go).
 
 // Measures of the table, in points.
 const (
@@ -50,7 +53,7 @@ func layHelp(m *ui.Model) leaf {
 	most := max(int((m.W-helpPad)/(helpColumn+helpPad)), 1)
 	for face := float32(13); face >= helpLeast; face -= 0.5 {
 		for columns := 1; columns <= most; columns++ {
-			if l := fillHelp(m, face, columns, m.H-2*8-helpHead-helpPad); l.pages == 1 {
+			if l := fillHelp(m, face, columns, m.H-2*8-helpHead-helpFoot); l.pages == 1 {
 				return l
 			}
 		}
@@ -113,23 +116,26 @@ func (l *leaf) pour() {
 // help draws the table of keys over everything.
 func help(s *scene.Scene, m *ui.Model) {
 	l := layHelp(m)
-	used, deep := 0, float32(0)
+	signs, more := legendOf(&l)
+	all := l.pages + more
+	shown := ((m.Leaf % all) + all) % all
+	used, deep := 1, float32(0)
 	for i := range l.lines {
 		used, deep = max(used, l.lines[i].x+1), max(deep, l.lines[i].y+l.pitch())
 	}
 	w := helpPad + float32(used)*(l.width+helpPad)
-	h := helpHead + deep + helpPad
-	if l.pages > 1 {
+	h := helpHead + deep + helpFoot
+	if all > 2 {
 		h = helpHead + l.height + helpFoot
 	}
 	r := scene.Rect{X: (m.W - w) / 2, Y: max((m.H-h)/2, 4), W: w, H: h}
 	s.Box(scene.Help.ID().Sub(1), scene.Rect{W: m.W, H: m.H}, 0, scene.Tint(theme.Ground, 0.7))
 	s.Box(scene.Help.ID(), r, theme.RadiusCard, solid(theme.Card)).Outline(solid(theme.Handle), theme.Hairline)
-	s.Text(scene.Help.ID().Sub(2), r.X+helpPad, r.Y+27, "Keys", theme.Title, scene.Start, solid(theme.Text))
-	shown := 0
-	if l.pages > 1 {
-		shown = ((m.Leaf % l.pages) + l.pages) % l.pages
-		helpTurns(s, r, shown, l.pages)
+	s.Text(scene.Help.ID().Sub(2), r.X+helpPad, r.Y+27, helpName(shown, l.pages), theme.Title, scene.Start, solid(theme.Text))
+	helpTurns(s, r, shown, l.pages, all)
+	if shown >= l.pages {
+		legend(s, &l, signs, shown-l.pages, r)
+		return
 	}
 	for i := range l.lines {
 		line := &l.lines[i]
@@ -149,15 +155,30 @@ func help(s *scene.Scene, m *ui.Model) {
 	}
 }
 
-// helpTurns draws what turns the pages.
-func helpTurns(s *scene.Scene, r scene.Rect, shown, pages int) {
+// helpName is what a page of the table is called.
+func helpName(page, keys int) string {
+	if page < keys {
+		return "Keys"
+	}
+	return "Marks"
+}
+
+// helpTurns draws what turns the pages; the last of them are not about keys.
+func helpTurns(s *scene.Scene, r scene.Rect, shown, keys, pages int) {
 	y := r.Y + r.H - helpFoot + 4
-	for i, text := range [...]string{"keys before", "more keys"} {
+	for i, to := range [...]int{(shown + pages - 1) % pages, (shown + 1) % pages} {
+		if pages == 2 && i == 0 {
+			continue // it is the same page
+		}
+		text := strings.ToLower(helpName(to, keys))
+		if text == strings.ToLower(helpName(shown, keys)) {
+			text = [...]string{text + " before", "more " + text}[i]
+		}
 		b := scene.Rect{X: r.X + helpPad, Y: y, W: 112, H: 44}
 		if i == 1 {
 			b.X = r.X + r.W - helpPad - b.W
 		}
-		button(s, scene.HelpTurn.ID(i), b, text, theme.Strong, theme.Selected, theme.Text, "Other keys (Page Down, Page Up).")
+		button(s, scene.HelpTurn.ID(i), b, text, theme.Strong, theme.Selected, theme.Text, "Another page (Page Down, Page Up).")
 	}
 	text := s.Join(s.Int(int64(shown+1)), " / ", s.Int(int64(pages)))
 	s.Text(scene.Help.ID().Sub(3), r.X+r.W/2, y+27, text, theme.Label, scene.Middle, solid(theme.TextDim))

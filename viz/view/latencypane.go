@@ -30,7 +30,8 @@ func latencyPane(s *scene.Scene, m *ui.Model, r scene.Rect) {
 	}
 }
 
-// latencyTabs draws the buttons at the right and says where they begin.
+// latencyTabs draws the buttons at the right and says where they begin. Those that come
+// and go are left of the others, which so stay under the pointer.
 func latencyTabs(s *scene.Scene, m *ui.Model, r scene.Rect) float32 {
 	tabs := [...]struct {
 		n       int
@@ -38,10 +39,10 @@ func latencyTabs(s *scene.Scene, m *ui.Model, r scene.Rect) float32 {
 		tip     string
 		pressed bool
 	}{
-		{ui.TabPolicies, "4 policies", "All four ways to deal with the sheaves of an isolated CPU, laid over each other (O).", m.Overlaid()},
-		{ui.TabSeries, seriesCount(s, m), "The next series that the programs mark (y).", false},
 		{ui.TabCounts, "histogram", "How many samples there are of each length (h).", m.Latency.Counts},
 		{ui.TabOverTime, "over time", "The samples on the axis of the tracks above (h).", !m.Latency.Counts},
+		{ui.TabSeries, seriesCount(s, m), "The next series that the programs mark (y).", false},
+		{ui.TabPolicies, "4 policies", "All four ways to deal with the sheaves of an isolated CPU, laid over each other (O).", m.Overlaid()},
 	}
 	x := r.X + r.W - 8
 	for _, t := range tabs {
@@ -76,7 +77,9 @@ func headline(s *scene.Scene, m *ui.Model, r scene.Rect, right float32) {
 	series, n := m.Samples(m.Shown)
 	_, most := series.Max(0, n)
 	text := "no sample yet"
-	if n > 0 {
+	if tail, _ := m.TailOf(m.Shown); tail.Open > 0 && !m.Latency.Counts {
+		text = s.Join("max ≥ ", longOf(s, tail.Open, m.GHz()))
+	} else if n > 0 {
 		text = s.Join("max ", longOf(s, most, m.GHz()))
 	}
 	x, y := r.X+12, r.Y+17

@@ -79,7 +79,7 @@ func (l *strip) maxima(chosen, n int, soFar string) (lines [2]string, ok bool) {
 			lines[mode] = l.s.Join(l.in.Names[mode], " no sample yet")
 		} else if t != nil {
 			_, most := t.Max(0, to)
-			lines[mode] = l.s.Join(l.in.Names[mode], " max ", shortOf(l.s, most, l.in.GHz))
+			lines[mode] = l.s.Join(l.in.Names[mode], l.atLeast(mode, " max ", &most), shortOf(l.s, most, l.in.GHz))
 			if to < len(t.Marks) || !l.in.Complete[mode] {
 				lines[mode] = l.s.Join(lines[mode], soFar)
 			}
@@ -135,6 +135,16 @@ func (l *strip) stretch(mode, chosen, n int) (*track.Series, int) {
 	return &t.Series[chosen], len(t.Series[chosen].Marks)
 }
 
+// atLeast makes a maximum one that may still grow where the sample under way lasts
+// longer than all before it.
+func (l *strip) atLeast(mode int, name string, most *int64) string {
+	if took := l.in.Now - l.in.Since; mode == l.in.Mode && l.in.Open && took > *most {
+		*most = took
+		return l.s.Join(name, "≥ ")
+	}
+	return name
+}
+
 // modeText is one line of the box.
 func (l *strip) modeText(mode, chosen, n int) string {
 	text := l.in.Names[mode]
@@ -146,7 +156,8 @@ func (l *strip) modeText(mode, chosen, n int) string {
 		return l.s.Join(text, "  no sample yet")
 	}
 	_, most := s.Max(0, to)
-	text = l.s.Join(text, "  p50 ", micros3(l.s, s.Percentile(to, 500), l.in.GHz), "  max ", micros3(l.s, most, l.in.GHz), " µs  n ", l.s.Int(int64(to)))
+	name := l.atLeast(mode, "  max ", &most)
+	text = l.s.Join(text, "  p50 ", micros3(l.s, s.Percentile(to, 500), l.in.GHz), name, micros3(l.s, most, l.in.GHz), " µs  n ", l.s.Int(int64(to)))
 	if to < len(s.Marks) || !l.in.Complete[mode] {
 		return l.s.Join(text, " so far")
 	}

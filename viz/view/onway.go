@@ -26,8 +26,9 @@ func onTheWay(s *scene.Scene, m *ui.Model, k *path.Kernel, node int, r scene.Rec
 			waits.add(id)
 		}
 	}
+	const apart = 6 // so that it is no eleventh place
 	p := place(r, racks)
-	spot := scene.Rect{X: p.X, Y: r.Y, W: 16, H: min(p.H, r.H/2-3)}
+	spot := scene.Rect{X: p.X + apart, Y: r.Y, W: 16, H: min(p.H, r.H/2-3)}
 	id := scene.Barn.ID(m.Cache, node)
 	hands.draw(s, m, k, id.Sub(4), spot, "in the hands of a path", theme.ObjFree)
 	spot.Y += r.H/2 + 3

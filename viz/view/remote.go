@@ -164,6 +164,7 @@ func reach(s *scene.Scene, k *path.Kernel, f Frame, id scene.ID, from, to int, w
 	}
 	if to/f.Columns > row {
 		by = b.Y
+		bx -= sign(ax-bx) * 24 // the card above may be reached for from the same gap
 	}
 	if dashed { // the arrow ends at the card's edge; a hand goes on into it
 		by += sign(lane-by) * 1

@@ -60,7 +60,7 @@ func (c *card) sheaves(r scene.Rect) (boxed bool) {
 	}
 	low := float32(14 + 24)
 	w, h := (r.W-gap)/2, r.H-low-handHeight-6
-	h = min(h, 14+c.trayHeight(w))
+	h = 14 + wellIn(scene.Rect{W: w, H: h}, max(int(c.k.Heap.Caches[c.m.Cache].Capacity), 1)).H
 	c.tray(&t[0], scene.Rect{X: r.X, Y: r.Y, W: w, H: h})
 	c.tray(&t[1], scene.Rect{X: r.X + w + gap, Y: r.Y, W: w, H: h})
 	below := scene.Rect{X: r.X, Y: r.Y + h + 5, W: w, H: low}
@@ -73,12 +73,6 @@ func (c *card) sheaves(r scene.Rect) (boxed bool) {
 	return false
 }
 
-// trayHeight is how high the cells of one sheaf come out at most in a width.
-func (c *card) trayHeight(w float32) float32 {
-	g := gridIn(max(int(c.k.Heap.Caches[c.m.Cache].Capacity), 1), w-4, 1e6)
-	return g.pitch*float32(g.rows) + 4
-}
-
 // tray draws one sheaf: name, fill, cells.
 func (c *card) tray(t *tray, r scene.Rect) {
 	s, h := c.s, c.k.Heap
@@ -87,15 +81,16 @@ func (c *card) tray(t *tray, r scene.Rect) {
 	if t.sheaf != slub.None {
 		number = s.Join(s.Int(int64(size)), "/", s.Int(int64(capacity)))
 	}
-	name := typeset.Measure(t.name, theme.Label)
-	if name+typeset.Measure(number, theme.Number)+4 > r.W { // the sentence has the capacity
+	name, well := typeset.Measure(t.name, theme.Label), wellIn(r, int(capacity))
+	if w := name + typeset.Measure(number, theme.Number) + 4; w <= r.W {
+		r.W = max(well.W, w)
+	} else { // the sentence has the capacity
 		if number, _, _ = strings.Cut(number, "/"); number == "none" {
 			number = "–"
 		}
 	}
 	words(s, t.id.Sub(1), r.X, r.Y+10, t.name, theme.Label, theme.TextDim, r.W)
 	wordsEnd(s, t.id.Sub(2), r.X+r.W, r.Y+10, number, theme.Number, theme.Text, r.W-name-2)
-	well := scene.Rect{X: r.X, Y: r.Y + 14, W: r.W, H: r.H - 14}
 	it := s.Box(t.id, well, theme.RadiusTray, solid(theme.Well)).Outline(solid(theme.Edge), theme.Hairline)
 	if t.sheaf == slub.None {
 		if it.Dashed(); told(c.m, t.id) {
@@ -107,6 +102,16 @@ func (c *card) tray(t *tray, r scene.Rect) {
 		it.Tip(t.name + " of CPU " + itoa(int64(c.cpu)) + ": a sheaf with " + itoa(int64(size)) + " of " + itoa(int64(capacity)) + " objects.")
 	}
 	c.cells(t, well.Grow(-2), int(capacity), size)
+}
+
+// wellIn is the tray itself, below its name: no larger than its places, so that it
+// doesn't seem to have room for more.
+func wellIn(r scene.Rect, capacity int) scene.Rect {
+	well := scene.Rect{X: r.X, Y: r.Y + 14, W: r.W, H: r.H - 14}
+	if g := gridIn(capacity, well.W-4, well.H-4); g.pitch >= leastPitch {
+		well.W, well.H = g.pitch*float32(g.columns)+4, g.pitch*float32(g.rows)+4
+	}
+	return well
 }
 
 // cells draws the places of a sheaf, filled from below. Where they would be

@@ -11,14 +11,19 @@ type band struct {
 	before      float32 // the gap above it
 	after       float32 // and below it, whatever is there: the larger of two counts
 	keep        int     // the least of these goes first when there is no room
+	should      float32 // what least was before it had to be tight
+	upTo        float32 // what it is dealt at most, in this round
 	height      float32
 }
 
 // stack piles bands up in r. When they do not fit all of them get tight before
 // one goes. Those that matter least are left out until the rest fits; what room is
-// left over is dealt out evenly up to what each can use, and the last one takes the
-// remainder.
+// left over is dealt out evenly, first up to what each should have and then up to what
+// it can use, and the last one takes the remainder.
 func stack(r scene.Rect, bands []band) {
+	for i := range bands {
+		bands[i].should = bands[i].least
+	}
 	for len(bands) > 1 && leastOf(bands) > r.H {
 		if saved := tighten(bands); leastOf(bands)-saved <= r.H {
 			for i := range bands {
@@ -32,9 +37,14 @@ func stack(r scene.Rect, bands []band) {
 	for i := range bands {
 		bands[i].height = bands[i].least
 	}
-	for range bands { // each round deals out what full ones could not take
-		over = deal(bands, over)
+	for i := range bands {
+		bands[i].upTo = bands[i].should
 	}
+	over = dealAll(bands, over)
+	for i := range bands {
+		bands[i].upTo = bands[i].most
+	}
+	dealAll(bands, over)
 	y := r.Y
 	for i := range bands {
 		b := &bands[i]
@@ -56,11 +66,20 @@ func tighten(bands []band) (saved float32) {
 	return saved
 }
 
+// dealAll deals out what is over, up to upTo of each; a round deals out what full
+// ones could not take in the one before.
+func dealAll(bands []band, over float32) float32 {
+	for range bands {
+		over = deal(bands, over)
+	}
+	return over
+}
+
 // deal gives each band an even share of what is over and returns the rest.
 func deal(bands []band, over float32) float32 {
 	open := 0
 	for i := range bands {
-		if bands[i].height < bands[i].most {
+		if bands[i].height < bands[i].upTo {
 			open++
 		}
 	}
@@ -70,7 +89,7 @@ func deal(bands []band, over float32) float32 {
 	share := over / float32(open)
 	for i := range bands {
 		b := &bands[i]
-		more := min(share, max(b.most-b.height, 0))
+		more := min(share, max(b.upTo-b.height, 0))
 		b.height += more
 		over -= more
 	}

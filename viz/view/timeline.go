@@ -36,6 +36,7 @@ type TimelineInput struct {
 	Names    [2]string          // what the two runs are called
 	Does     [2]string          // what each does where they part
 	Findings []engine.Violation // up to now
+	Stopped  bool               // the run stops here for a mistake of its scenario
 	Gap      gapWanted          // the interval of the chosen sample
 	Mode     int                // which of the two runs this is
 	Tasks    bool               // a row a task, not a row a CPU; Top counts those that are scrolled away
@@ -47,23 +48,24 @@ type TimelineInput struct {
 
 // plot is a timeline while it is being drawn.
 type plot struct {
-	s      *scene.Scene
-	in     *TimelineInput
-	t      *track.Tracks
-	pane   scene.Rect
-	lifeY  float32    // the top of the track of the object's life; 0: none
-	foot   float32    // below the rows, where the letters of the markers are
-	area   scene.Rect // where time runs from left to right
-	rows   rows
-	groups *groups    // rows of many CPUs each; nil: there are none
-	tasks  taskLayout // of the task view; then rows counts its rows
-	known  int64      // up to here it is told what has happened
-	end    int64      // what is drawn ends here: the same, or the window's end
-	limit  int        // with more items than this the picture is drawn coarser
-	grain  int64      // shorter things are drawn together
-	only   sim.ThreadID
-	crowds []crowd        // by CPU, see brackets
-	taken  [][]scene.Rect // places of the texts so far, by band
+	s       *scene.Scene
+	in      *TimelineInput
+	t       *track.Tracks
+	pane    scene.Rect
+	lifeY   float32    // the top of the track of the object's life; 0: none
+	foot    float32    // below the rows, where the letters of the markers are
+	area    scene.Rect // where time runs from left to right
+	rows    rows
+	groups  *groups    // rows of many CPUs each; nil: there are none
+	tasks   taskLayout // of the task view; then rows counts its rows
+	known   int64      // up to here it is told what has happened
+	end     int64      // what is drawn ends here: the same, or the window's end
+	limit   int        // with more items than this the picture is drawn coarser
+	grain   int64      // shorter things are drawn together
+	only    sim.ThreadID
+	crowds  []crowd        // by CPU, see brackets
+	taken   [][]scene.Rect // places of the texts so far, by band
+	hatched []scene.Rect   // of the track that is drawn, where threads spin
 
 	byCPU   []sim.ThreadID // the threads, those of one CPU side by side
 	firstOf []int32        // and where those of each begin
@@ -163,11 +165,13 @@ func (p *plot) tracks() int {
 	p.stops()
 	p.parting()
 	p.findings()
+	p.mistakeCross()
 	p.reaches()
 	p.wakes()
 	p.arrows() // keeps the places of their heads free
 	p.brackets()
 	p.waitNames()
+	p.throttledNames()
 	p.offNames()
 	p.eachAsk(p.askName)
 	p.wakeNames()
@@ -180,12 +184,13 @@ func (p *plot) track(cpu int) {
 	row := p.rows.of(cpu)
 	p.trackName(cpu, row)
 	p.waits(cpu, row)
+	p.throttled(cpu, row)
 	p.base(cpu, row)
 	p.away(cpu, row)
 	p.direct(cpu, row)
 	p.nested(cpu, row)
-	p.names(cpu, row)
 	p.spins(cpu, row)
+	p.names(cpu, row)
 	p.lines(cpu, row)
 	p.locks(cpu, row)
 	p.off(cpu, row)

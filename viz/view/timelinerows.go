@@ -13,7 +13,7 @@ import (
 const (
 	axisHeight = 26
 	fullPitch  = 46
-	smallPitch = 16
+	smallPitch = 15
 	thinPitch  = 5
 )
 

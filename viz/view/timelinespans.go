@@ -88,7 +88,7 @@ func (p *plot) spanName(id scene.ID, s *track.Span, r scene.Rect) {
 		if w+9 > r.W {
 			continue
 		}
-		x, y, ok := p.place(text, theme.SpanName, alongside(r, w), middle(r))
+		x, y, ok := p.place(text, theme.SpanName, p.unhatched(alongside(r, w), w), middle(r))
 		if !ok {
 			continue
 		}
@@ -103,6 +103,28 @@ func alongside(r scene.Rect, w float32) []float32 {
 	return []float32{r.X + 5, r.X + 5 + free/8, r.X + 5 + free/4, r.X + 5 + free/2, r.X + 5 + free*3/4, r.X + 5 + free}
 }
 
+// unhatched is those places where no hatching would lie under a name of some width: it
+// could not be read.
+func (p *plot) unhatched(xs []float32, w float32) []float32 {
+	n := 0
+	for _, x := range xs {
+		if !p.onHatching(x, w) {
+			xs[n] = x
+			n++
+		}
+	}
+	return xs[:n]
+}
+
+func (p *plot) onHatching(x, w float32) bool {
+	for _, h := range p.hatched {
+		if x < h.X+h.W && h.X < x+w {
+			return true
+		}
+	}
+	return false
+}
+
 // middle is the baseline of a name that stands in the middle of r.
 func middle(r scene.Rect) float32 { return r.Y + r.H/2 + theme.SpanName.Size*0.36 }
 
@@ -110,7 +132,7 @@ func middle(r scene.Rect) float32 { return r.Y + r.H/2 + theme.SpanName.Size*0.3
 // it where that fits.
 func (p *plot) slice(id scene.ID, r scene.Rect, name string, row row) {
 	p.take(r)
-	if row.names && name != "" && typeset.Measure(name, theme.SpanName)+6 <= r.W {
+	if row.names && name != "" && r.H >= theme.SpanName.Size && typeset.Measure(name, theme.SpanName)+6 <= r.W {
 		p.s.Text(id.Sub(1), r.X+3, middle(r), name, theme.SpanName, scene.Start, scene.Solid(theme.TextOn)).Through()
 	}
 }

@@ -151,6 +151,7 @@ func (p *plot) taskTracks() int {
 	p.stops()
 	p.parting()
 	p.findings()
+	p.mistakeCross()
 	p.wakes()
 	p.eachAsk(p.ask)
 	for i := range p.tasks.n {

@@ -36,9 +36,11 @@ func (p *plot) waits(cpu int, row row) {
 
 // spins draws who waits on its CPU, over the span that it spins in.
 func (p *plot) spins(cpu int, row row) {
+	p.hatched = p.hatched[:0]
 	p.eachWait(cpu, func(th, n int, w *track.Span) {
 		if w.What == track.SpinWait {
 			p.waitBar(th, n, w, row.track)
+			p.hatched = append(p.hatched, p.bar(w.From, w.To, row.track.Y, row.track.H))
 		}
 	})
 }

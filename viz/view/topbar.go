@@ -18,8 +18,8 @@ func topbar(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	s.Box(scene.Header.ID(), r, 0, solid(theme.Bar))
 	s.Line(scene.Header.ID().Sub(1), 0, r.H, r.W, r.H, solid(theme.Edge), theme.Stroke).Through()
 	if f.Narrow {
-		clock := s.Join("t = ", micros3(s, m.Now, m.GHz()), " µs")
-		w := wordsEnd(s, scene.HeaderItem.ID(1), r.W-8, 24, clock, theme.Clock.At(12), theme.Text, r.W)
+		now := s.Join("t = ", clock(s, m, m.Now), clockUnit(m))
+		w := wordsEnd(s, scene.HeaderItem.ID(1), r.W-8, 24, now, theme.Clock.At(12), theme.Text, r.W)
 		clockTip(s, m)
 		left := caches(s, m, k, r.W-w-20, 84, 1)
 		titleIn(s, 8, 24, m.Title, titleNarrow[:], left-16)
@@ -55,7 +55,7 @@ func headerRight(s *scene.Scene, m *ui.Model, r scene.Rect) float32 {
 		text, tip string
 		on        bool
 	}{
-		{ui.ButtonHelp, "?", "All keys", m.Help},
+		{ui.ButtonHelp, "?", "All keys, and what the marks mean", m.Help},
 		{ui.ButtonTheme, lightOrDark(m), "The other theme", false},
 		{ui.ButtonCompare, "compare", "The latencies of both modes beside each other", m.Compare},
 	} {
@@ -75,11 +75,11 @@ func headerRight(s *scene.Scene, m *ui.Model, r scene.Rect) float32 {
 	x -= 10
 	x -= wordsEnd(s, scene.HeaderItem.ID(2), x, 28, seed, theme.Code, theme.TextDim, 130)
 	s.Items[len(s.Items)-1].Tip("Whatever is random in this run is drawn from this number: the same seed gives the same run.")
-	clock := s.Join("t = ", micros3(s, m.Now, m.GHz()), " µs")
+	now := s.Join("t = ", clock(s, m, m.Now), clockUnit(m))
 	x -= 16
-	wordsEnd(s, scene.HeaderItem.ID(1), x, 28, clock, theme.Clock, theme.Text, 200)
+	wordsEnd(s, scene.HeaderItem.ID(1), x, 28, now, theme.Clock, theme.Text, 200)
 	clockTip(s, m)
-	return x - max(typeset.Measure("t = 0000.000 µs", theme.Clock), typeset.Measure(clock, theme.Clock))
+	return x - max(typeset.Measure("t = 0000.000 µs", theme.Clock), typeset.Measure(now, theme.Clock))
 }
 
 // clockTip says what the time is that was just written.

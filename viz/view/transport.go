@@ -33,6 +33,18 @@ func transportButtons(m *ui.Model) [6]transportButton {
 	}
 }
 
+// wordless makes it a button that is known by its sign alone: play and step have the
+// same beside their words.
+func (b *transportButton) wordless() {
+	b.word = ""
+	switch b.id {
+	case ui.ButtonBack:
+		b.sign = scene.SignStepBack
+	case ui.ButtonStep:
+		b.sign = scene.SignStep
+	}
+}
+
 // transport draws buttons, the speed and the place in the run.
 func transport(s *scene.Scene, m *ui.Model, r scene.Rect) {
 	s.Box(scene.Transport.ID(), r, 0, solid(theme.Bar))
@@ -47,7 +59,7 @@ func transport(s *scene.Scene, m *ui.Model, r scene.Rect) {
 			ground = theme.Selected
 		}
 		if w < 60 {
-			b.word = ""
+			b.wordless()
 		}
 		signButton(s, b, scene.Rect{X: x, Y: r.Y + 6, W: w, H: 24}, ground)
 		x += w + 6
@@ -86,9 +98,9 @@ func position(s *scene.Scene, m *ui.Model, r scene.Rect, least float32) float32 
 	if r.W < narrowBelow {
 		x = r.W - 8
 	}
-	end := micros3(s, m.End(), m.GHz())
-	text := s.Join(micros3(s, m.Now, m.GHz()), " / ", end, " µs")
-	widest := typeset.Measure(s.Join(end, " / ", end, " µs"), theme.Code)
+	end, unit := clock(s, m, m.End()), clockUnit(m)
+	text := s.Join(clock(s, m, m.Now), " / ", end, unit)
+	widest := typeset.Measure(s.Join(end, " / ", end, unit), theme.Code)
 	if x-widest < least {
 		return x
 	}
