@@ -36,11 +36,16 @@ func (e *execution) liveness(ended bool) {
 	healed(r.Kernel)
 	r.Sched = sim.Timed{}
 	r.Limit = r.Kernel.M.Now + restSeconds*1_000_000_000*r.Kernel.M.GHz
-	stuck := false
-	for n := 0; !ended && !stuck && n < mostRests; n++ {
-		before := slices.Clone(r.Kernel.Tasks)
+	patience := longest(r.Scenario.Tasks).Cycles(r.Kernel.M.GHz) * 2 // costs may be jittered
+	before, since, stuck := slices.Clone(r.Kernel.Tasks), r.Kernel.M.Now, false
+	for n := 0; !ended && !stuck && n < mostRests && !e.over(); n++ {
 		ended = e.phase(steps)
-		stuck = slices.Equal(before, r.Kernel.Tasks) || endless(r.Scenario.Tasks) || e.over()
+		if !slices.Equal(before, r.Kernel.Tasks) {
+			before, since = slices.Clone(r.Kernel.Tasks), r.Kernel.M.Now
+			stuck = endless(r.Scenario.Tasks)
+			continue
+		}
+		stuck = r.Kernel.M.Now-since >= patience || endless(r.Scenario.Tasks)
 	}
 	if e.over() {
 		return
@@ -60,6 +65,28 @@ func (e *execution) liveness(ended bool) {
 
 // over reports whether there is nothing more to be seen in a run.
 func (e *execution) over() bool { return e.out.Found || e.r.Err != nil || e.r.Kernel.Crashed() }
+
+// longest is the longest that a program works without a step between. With interrupts
+// off others may spin for its CPU meanwhile, for more steps than a run gets to rest:
+// they are not stuck.
+func longest(tasks []scenario.Task) (d scenario.Dur) {
+	var look func([]scenario.Stmt)
+	look = func(body []scenario.Stmt) {
+		for i := range body {
+			if st := &body[i]; st.Verb == scenario.Work && st.Dur.Cycles(1) > d.Cycles(1) {
+				d = st.Dur
+			}
+			look(body[i].Body)
+			for _, arm := range body[i].Arms {
+				look(arm.Body)
+			}
+		}
+	}
+	for i := range tasks {
+		look(tasks[i].Body)
+	}
+	return d
+}
 
 // healed lets nothing fail any more, and no interrupt come again that has come.
 // A pool without memory for another kworker stays so: that is what its rescuer

@@ -166,3 +166,13 @@ func TestASeedCanBeTriedAgain(t *testing.T) {
 		require.Equal(t, o.Hash, again.Hash, fmt.Sprintf("seed %d\n%s", seed, o.Text))
 	}
 }
+
+// A holder that is interrupted by no one for 8 ms, and two who spin for it meanwhile,
+// for more steps than a run gets to come to rest: that is slow and not stuck.
+func TestWhoSpinsForLongIsNotStuck(t *testing.T) {
+	o := explore.Seed(131894, explore.Options{})
+	require.NoError(t, o.Err)
+	assert.Empty(t, o.Violations)
+	assert.True(t, o.Rest)
+	assert.Greater(t, o.Steps-o.Safety, explore.RestSteps)
+}
