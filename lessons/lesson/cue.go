@@ -19,6 +19,7 @@ const (
 	CueManual                     // manual: the reader picks who runs next
 	CueSides                      // sides qpw=0/alt=userret qpw=1: the runs left and right
 	CueReading                    // reading lines: the text beside the timeline
+	CueSamples                    // samples policies: what the pane of samples shows
 )
 
 // Cue is one line of a cue block: one thing that the picture does when its
@@ -35,7 +36,7 @@ type Cue struct {
 	State   string       // until: a condition on the state instead of an event, as it is written
 	CPU     int          // until: -1 means any
 	Nth     int          // until: the Nth such event, 1 when not written
-	Target  string       // focus: what; listing: the kernel function; reading: which text
+	Target  string       // focus: what; listing: the kernel function; reading: which text; samples: how they are shown
 	Modes   []Setting    // mode: one or more; compare: two, one of each run, or none
 	Sides   [2]string    // compare, sides: what each run is, settings with / between them
 	Patch   string       // diff

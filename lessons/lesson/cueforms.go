@@ -111,10 +111,15 @@ func readings() []string {
 	return []string{"events", "compare", "choices", "costs", "ledger", "lines"}
 }
 
-func (r *cueReader) reading(c *Cue) {
+func (r *cueReader) reading(c *Cue) { r.oneOf(c, readings()) }
+
+// samples are counted, in the two runs or in the four policies.
+func (r *cueReader) samples(c *Cue) { r.oneOf(c, []string{"histogram", "policies"}) }
+
+func (r *cueReader) oneOf(c *Cue, words []string) {
 	for _, w := range r.rest(1, 1) {
-		if !slices.Contains(readings(), w.text) {
-			r.fail(w.col, "found %s, expected one of %s", shown(w.text), strings.Join(readings(), ", "))
+		if !slices.Contains(words, w.text) {
+			r.fail(w.col, "found %s, expected one of %s", shown(w.text), strings.Join(words, ", "))
 		}
 		c.Target = w.text
 	}

@@ -30,6 +30,7 @@ var cueForms = []struct {
 	{"manual", CueManual, "manual", (*cueReader).alone},
 	{"sides", CueSides, "sides qpw=0/alt=userret qpw=1", (*cueReader).sides},
 	{"reading", CueReading, "reading lines", (*cueReader).reading},
+	{"samples", CueSamples, "samples policies", (*cueReader).samples},
 }
 
 // ParseCues reads the text of a cue block that comes from no file.

@@ -29,6 +29,11 @@ func (m *Model) cues(cues []lesson.Cue) {
 		m.Reading = ReadListing // the step before had turned the page
 	}
 	m.cued = ReadListing
+	if m.sampled { // and counted its samples
+		m.Latency.Counts, m.sampled = false, false
+		m.setOverlay(nil)
+	}
+	m.Speed = m.homeSpeed
 	play := false
 	for _, kind := range [...]lesson.CueKind{lesson.CueSides, lesson.CueCompare, lesson.CueMode, lesson.CueDiff} {
 		for i := range cues { // the run first, then where to go in it
@@ -47,8 +52,8 @@ func (m *Model) cues(cues []lesson.Cue) {
 		}
 	}
 	m.Window = m.defaultWindow()
+	m.centres = true
 	m.chase(firstBudget)
-	m.centre()
 	if play {
 		m.play()
 	}
@@ -77,6 +82,8 @@ func (m *Model) cue(c *lesson.Cue) {
 		m.cued = m.Reading
 	case lesson.CueReading:
 		m.cueReading(c)
+	case lesson.CueSamples:
+		m.cueSamples(c)
 	case lesson.CueManual:
 		m.handsOn()
 	}
@@ -124,6 +131,14 @@ func (m *Model) cueListing(c *lesson.Cue) {
 		return
 	}
 	m.Pinned = c.Target
+}
+
+// cueSamples has samples counted, for this step alone.
+func (m *Model) cueSamples(c *lesson.Cue) {
+	m.Latency.Counts, m.sampled = true, true
+	if c.Target == "policies" {
+		m.setOverlay(Policies())
+	}
 }
 
 func (m *Model) cueReading(c *lesson.Cue) {

@@ -59,7 +59,7 @@ func (m *Model) Seeking() bool { return len(m.goals) > 0 }
 
 // seek replaces what was under way by one goal.
 func (m *Model) seek(g goal) {
-	m.goals = append(m.goals[:0], g)
+	m.goals, m.centres = append(m.goals[:0], g), false
 	m.chase(firstBudget)
 }
 
@@ -98,6 +98,10 @@ func (m *Model) chase(budget int) {
 			return
 		}
 		m.goals = m.goals[:copy(m.goals, m.goals[1:])]
+	}
+	if m.centres && len(m.goals) == 0 {
+		m.centres = false
+		m.centre()
 	}
 }
 

@@ -55,6 +55,8 @@ type Model struct {
 	moved      bool        // since then
 	Reading    Reading     // what the pane of text shows
 	cued       Reading     // what a cue turned it to; ReadListing: no cue did
+	sampled    bool        // a cue has samples counted
+	centres    bool        // where the goals are reached, that instant comes into the middle
 	Pinned     string      // a kernel function that the listing keeps showing
 
 	Lessons  []*lesson.Lesson

@@ -36,6 +36,9 @@ func (m *Model) follow() {
 // setWindow puts the window somewhere, inside the run.
 func (m *Model) setWindow(from, width int64) {
 	end := max(m.End(), 1000)
+	if m.Scenario.Until.N == 0 && !m.exhausted() { // it is not known where the run ends
+		end = max(end, from+width)
+	}
 	width = min(max(width, narrowest), end+end/8)
 	from = min(max(from, 0), max(end+end/8-width, 0))
 	m.Window = Window{from, from + width}

@@ -165,56 +165,6 @@ func (h *bars) hint(run, class int, n int32) string {
 	return text + "Press it to go there; again, to the next."
 }
 
-// legend is the box with a line a run: its stroke, its name, its numbers.
-func (h *bars) legend() {
-	face := theme.Number
-	var rows [6]string
-	n, wide := min(h.m.Runs(), len(rows)), float32(0)
-	for run := range n {
-		rows[run] = h.numbers(run, true)
-		wide = max(wide, typeset.Measure(rows[run], face))
-	}
-	if wide+44 > h.area.W*0.75 {
-		wide = 0
-		for run := range n {
-			rows[run] = h.numbers(run, false)
-			wide = max(wide, typeset.Measure(rows[run], face))
-		}
-	}
-	const note = "where lines coincide, one goes around the other"
-	h.table = scene.Rect{Y: h.area.Y, W: wide + 46, H: 8 + 15*float32(n)}
-	noted := h.coincide() && h.table.H+15 <= h.area.H && typeset.Measure(note, theme.Tiny) <= wide+30
-	if noted {
-		h.table.H += 15
-	}
-	h.table.X = h.freest(h.table.W)
-	if h.table.W > h.area.W-30 || h.table.H > h.area.H {
-		h.table = scene.Rect{}
-		return
-	}
-	h.s.Box(scene.LatencyTable.ID(), h.table, theme.RadiusButton, solid(theme.Card)).Outline(solid(theme.Edge), theme.Hairline).
-		Tip("p50: half of the samples take at most this; p99, p99.9: all but one of a hundred, of a thousand. max: the longest. n: how many samples. Times are microseconds.")
-	for run := range n {
-		y := h.table.Y + 15 + 15*float32(run)
-		ink, width, dashed := stroke(run)
-		it := h.s.Line(scene.LatencyRow.ID(run).Sub(1), h.table.X+8, y-4, h.table.X+30, y-4, ink, width).Through()
-		if dashed {
-			it.Dashed()
-		}
-		if run >= 2 {
-			h.s.Circle(scene.LatencyRow.ID(run).Sub(2), h.table.X+19, y-4, 2, ink).Through()
-		}
-		text := solid(theme.TextDim)
-		if run == h.m.Shown {
-			text = solid(theme.Text)
-		}
-		h.s.Text(scene.LatencyRow.ID(run), h.table.X+38, y, rows[run], face, scene.Start, text).Wide(typeset.Measure(rows[run], face)).Through()
-	}
-	if noted {
-		h.s.Text(scene.LatencyTable.ID().Sub(1), h.table.X+8, h.table.Y+h.table.H-7, note, theme.Tiny, scene.Start, solid(theme.TextDim)).Through()
-	}
-}
-
 // freest is where a box of that width, at the top, covers the least: at the
 // right, at the left, or between.
 func (h *bars) freest(w float32) float32 {
@@ -236,8 +186,8 @@ func (h *bars) freest(w float32) float32 {
 	return best
 }
 
-// numbers is a run in numbers.
-func (h *bars) numbers(run int, all bool) string {
+// numbers is a run in numbers: as many as say what is told.
+func (h *bars) numbers(run int, says keySays) string {
 	side, ghz := h.m.Run(run), h.m.GHz()
 	text := side.Variant.Label()
 	v, ok := h.m.Numbers(run)
@@ -245,10 +195,12 @@ func (h *bars) numbers(run int, all bool) string {
 		return h.s.Join(text, "  no sample yet")
 	}
 	_, n := h.m.Samples(run)
-	if all {
+	if says == allNumbers {
 		text = h.s.Join(text, "  p50 ", micros3(h.s, v.P50, ghz), "  p99 ", micros3(h.s, v.P99, ghz), "  p99.9 ", micros3(h.s, v.P999, ghz))
 	}
-	text = h.s.Join(text, "  max ", micros3(h.s, v.Max, ghz), " µs  n ", h.s.Int(int64(n)))
+	if text = h.s.Join(text, "  max ", micros3(h.s, v.Max, ghz), " µs"); says != maxAlone {
+		text = h.s.Join(text, "  n ", h.s.Int(int64(n)))
+	}
 	if !side.Past.Ended() {
 		text = h.s.Join(text, " so far")
 	}

@@ -1,0 +1,90 @@
+package view
+
+import (
+	"barnyard/viz/scene"
+	"barnyard/viz/theme"
+	"barnyard/viz/typeset"
+)
+
+// The box with a line a run: its stroke, its name, its numbers. In a low pane the
+// lines stand in two columns and have less to say.
+
+// keyRow is the height of a line, keySign the width of the stroke with its gaps.
+const (
+	keyRow  = 15
+	keySign = 38
+)
+
+// keySays is which numbers the box has.
+type keySays uint8
+
+const (
+	allNumbers keySays = iota
+	maxAndCount
+	maxAlone
+)
+
+// keyText is what the box says of each run, and how wide that is.
+type keyText struct {
+	rows [6]string
+	n    int
+	wide float32
+}
+
+func (h *bars) keyText(says keySays) (k keyText) {
+	k.n = min(h.m.Runs(), len(k.rows))
+	for run := range k.n {
+		k.rows[run] = h.numbers(run, says)
+		k.wide = max(k.wide, typeset.Measure(k.rows[run], theme.Number))
+	}
+	return k
+}
+
+// legend draws the box.
+func (h *bars) legend() {
+	k, columns := h.keyText(allNumbers), 1
+	if k.wide+keySign+6 > h.area.W*0.75 {
+		k = h.keyText(maxAndCount)
+	}
+	if keyRow*float32(k.n)+8 > h.area.H {
+		k, columns = h.keyText(maxAlone), 2
+	}
+	const note = "where lines coincide, one goes around the other"
+	deep := (k.n + columns - 1) / columns
+	h.table = scene.Rect{Y: h.area.Y, W: float32(columns)*(k.wide+keySign) + 8, H: 8 + keyRow*float32(deep)}
+	noted := h.coincide() && h.table.H+keyRow <= h.area.H && typeset.Measure(note, theme.Tiny) <= h.table.W-16
+	if noted {
+		h.table.H += keyRow
+	}
+	h.table.X = h.freest(h.table.W)
+	if h.table.W > h.area.W-30 || h.table.H > h.area.H {
+		h.table = scene.Rect{}
+		return
+	}
+	h.s.Box(scene.LatencyTable.ID(), h.table, theme.RadiusButton, solid(theme.Card)).Outline(solid(theme.Edge), theme.Hairline).
+		Tip("p50: half of the samples take at most this; p99, p99.9: all but one of a hundred, of a thousand. max: the longest. n: how many samples. Times are microseconds.")
+	for run := range k.n {
+		x, y := h.table.X+float32(run/deep)*(k.wide+keySign), h.table.Y+keyRow+keyRow*float32(run%deep)
+		h.key(run, k.rows[run], x, y)
+	}
+	if noted {
+		h.s.Text(scene.LatencyTable.ID().Sub(1), h.table.X+8, h.table.Y+h.table.H-7, note, theme.Tiny, scene.Start, solid(theme.TextDim)).Through()
+	}
+}
+
+// key draws the line of one run.
+func (h *bars) key(run int, row string, x, y float32) {
+	ink, width, dashed := stroke(run)
+	it := h.s.Line(scene.LatencyRow.ID(run).Sub(1), x+8, y-4, x+30, y-4, ink, width).Through()
+	if dashed {
+		it.Dashed()
+	}
+	if run >= 2 {
+		h.s.Circle(scene.LatencyRow.ID(run).Sub(2), x+19, y-4, 2, ink).Through()
+	}
+	text := solid(theme.TextDim)
+	if run == h.m.Shown {
+		text = solid(theme.Text)
+	}
+	h.s.Text(scene.LatencyRow.ID(run), x+keySign, y, row, theme.Number, scene.Start, text).Wide(typeset.Measure(row, theme.Number)).Through()
+}
