@@ -32,16 +32,22 @@ func main() {
 	}
 	f.page, f.calm = page, page.Calm()
 	page.OnSave(f.save)
+	f.light = !page.Dark()
 	f.app = viz.New(viz.Options{
-		Light: !page.Dark(),
+		Light: f.light,
 		Calm:  f.calm,
 		OnState: func(s ui.State) {
 			page.Tell(host.State(s))
-			if m := f.app.Model(); m.Text != f.told {
+			m := f.app.Model()
+			if m.Text != f.told {
 				f.told = m.Text
 				page.Text(m.Text, m.Replay != "", builtinWith(m.Text))
 			}
-			f.beside.Changed(f.app.Model(), page.Beside)
+			if m.Light != f.light {
+				f.light = m.Light
+				page.Theme(!m.Light)
+			}
+			f.beside.Changed(m, page.Beside)
 		},
 		OnFrame: page.FirstFrame,
 		OnLink: func(link string) string {
@@ -70,9 +76,10 @@ func builtinWith(text string) string {
 
 // figure answers to the page by handing messages to the app.
 type figure struct {
-	app  *viz.App
-	calm bool
-	told string // the text that the page knows
+	app   *viz.App
+	calm  bool
+	told  string // the text that the page knows
+	light bool   // and the theme
 
 	page   *host.Host
 	beside ui.Beside // what the page shows beside the figure

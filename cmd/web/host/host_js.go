@@ -136,6 +136,9 @@ func (h *Host) Tell(s State) {
 	h.object.Call("state", s.Time, s.Mode, s.Text, s.Playing, s.Seeking, s.Resume, s.Replay, s.Presenting, s.Notes, s.Link, s.Facts, s.Recording, s.Notice)
 }
 
+// Theme tells which theme the picture has now.
+func (h *Host) Theme(dark bool) { h.object.Call("theme", dark) }
+
 // Copy hands a link to the page, for the clipboard, with what it cannot hold.
 func (h *Host) Copy(link, lacks string) { h.object.Call("copy", link, lacks) }
 

@@ -30,14 +30,15 @@ var cssRoles = []struct {
 }
 
 // coloursCSS is the style sheet of both themes. Dark is the default, as in the
-// picture; an address may ask for one of them (address.js); paper is always light.
+// picture; a reader may choose one of them, or an address ask for it (theme.js);
+// paper is always light.
 func coloursCSS() string {
 	dark, light := variables(theme.Dark()), variables(theme.Light())
 	return ":root {\n" + dark + "}\n" +
 		"@media (prefers-color-scheme: light) {\n:root:not([data-theme=dark]) {\n" + light + "}\n}\n" +
 		":root[data-theme] { color-scheme: dark; }\n" +
 		":root[data-theme=light] {\ncolor-scheme: light;\n" + light + "}\n" +
-		"@media print {\n:root:root {\n" + light + "}\n}\n"
+		"@media print {\n:root:root {\ncolor-scheme: light;\n" + light + "}\n}\n"
 }
 
 func variables(t *theme.Theme) string {

@@ -33,14 +33,6 @@ export function partOf(hash, key) {
   return part.slice(key.length + 1);
 }
 
-// dress gives the page around the canvas the theme that an address asks for, if it
-// asks for one; colours.css knows it.
-export function dress(hash) {
-  const theme = partOf(hash, 'theme');
-  if (theme) document.documentElement.dataset.theme = theme === 'light' ? 'light' : 'dark';
-  else delete document.documentElement.dataset.theme;
-}
-
 function keyOf(part) { return part.split('=', 1)[0]; }
 
 // Address writes where the figure is.

@@ -6,7 +6,7 @@
 // that a new instance can go on where the old one ended.
 
 import { API } from './api.js';
-import { dress, partOf, readAddress } from './address.js';
+import { partOf, readAddress } from './address.js';
 import { copyText } from './copy.js';
 import { ENDED } from './ended.js';
 import { Parent } from './parent.js';
@@ -36,8 +36,10 @@ export class Bridge {
     this.onSay = () => {}; // all that the page around is told, for this page itself
     this.dark = matchMedia('(prefers-color-scheme: dark)');
     this.calm = matchMedia('(prefers-reduced-motion: reduce)');
-    dress(location.hash);
+    this.drawnDark = false; // the theme of the picture
     for (const wish of [this.dark, this.calm]) wish.addEventListener('change', () => this.look());
+    new MutationObserver(() => { if (this.isDark() !== this.drawnDark) this.look(); })
+      .observe(document.documentElement, { attributeFilter: ['data-theme'] }); // theme.js
     // On its own, the figure follows its address.
     this.alone = !document.documentElement.classList.contains('uncovered');
     if (this.alone) addEventListener('hashchange', () => this.follow());
@@ -61,10 +63,12 @@ export class Bridge {
   // host makes the object for one instance. Go fills in show, edit, message,
   // look, tell and stop before it calls ready.
   host() {
+    this.drawnDark = this.isDark();
     const host = {
-      dark: this.isDark(),
+      dark: this.drawnDark,
       calm: this.isCalm(),
       ready: () => this.ready(),
+      theme: (dark) => { if (host === this.current) this.turned(dark); },
       firstFrame: () => { this.drawn = true; this.lift(); },
       text: (scenario, replayed, name) => {
         if (host === this.current) this.changed(scenario, replayed, name);
@@ -113,13 +117,25 @@ export class Bridge {
   // answers says whether the program has a use for a key.
   answers(key) { return (this.current?.keys ?? '').split('\n').includes(key); }
 
-  isDark() { return partOf(location.hash, 'theme') ? partOf(location.hash, 'theme') !== 'light' : this.dark.matches; }
+  isDark() {
+    const { theme } = document.documentElement.dataset;
+    return theme ? theme === 'dark' : this.dark.matches;
+  }
 
   isCalm() { return this.calm.matches || partOf(location.hash, 'motion') === 'none'; }
 
   look() {
-    dress(location.hash);
-    this.current?.look?.(this.isDark(), this.isCalm());
+    this.drawnDark = this.isDark();
+    this.current?.look?.(this.drawnDark, this.isCalm());
+  }
+
+  // turned is told the theme of the picture. Where it is another than that of the page,
+  // the reader has chosen it.
+  turned(dark) {
+    this.drawnDark = dark;
+    if (dark === this.isDark()) return;
+    const theme = barnyardTheme.choose(dark);
+    if (theme !== null) this.send({ type: 'theme', theme });
   }
 
   show(asked, resume = '') {

@@ -28,7 +28,9 @@ live.addEventListener('click', () => {
   const frame = document.createElement('iframe');
   frame.title = stage.dataset.title;
   frame.allow = 'fullscreen';
-  frame.src = stage.dataset.live;
+  // An embedded figure asks nobody for the theme; that of this page suits it here.
+  const { theme } = document.documentElement.dataset;
+  frame.src = stage.dataset.live + (theme ? `&theme=${theme}` : '');
   // The same as the example says.
   addEventListener('message', (event) => {
     if (event.source !== frame.contentWindow || event.origin !== location.origin) return;

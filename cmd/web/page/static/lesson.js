@@ -36,6 +36,7 @@ terms = wireTerms(beside, () => steps.sections[steps.current]);
 wireVoice(document.getElementById('_spoken'), figure, beside);
 wireQuestions(document, beside, (section) => figure.ready && section.dataset.scenario === steps.scenario());
 kept.wire(steps, wireScenarios(document, figure, steps));
+figure.on('theme', ({ theme }) => barnyardTheme.take(theme));
 figure.on('page', (message) => steps.move(message.by));
 figure.on('ready', () => { for (const button of document.querySelectorAll('.turn .again')) button.disabled = false; });
 
