@@ -1,9 +1,11 @@
 // A field that leaves on the page only the entries in which all of its words
-// stand. Without script there is the browser's own search.
+// stand, and of the ways to groups of them only those that lead to one. Without script
+// there is the browser's own search.
 
 const field = document.getElementById('_find');
 const told = document.querySelector('.find output');
 const groups = [...document.querySelectorAll('[data-group]')];
+const ways = [...document.querySelectorAll('.within a')].map((way) => ({ way, group: document.getElementById(way.hash.slice(1)).closest('[data-group]') }));
 const entries = [...document.querySelectorAll('[data-entry]')].map((element) => ({ element, text: element.textContent.toLowerCase() }));
 
 function find() {
@@ -14,6 +16,7 @@ function find() {
     if (!element.hidden) found++;
   }
   for (const group of groups) group.hidden = !group.querySelector('[data-entry]:not([hidden])');
+  for (const { way, group } of ways) way.hidden = group.hidden;
   told.textContent = words.length ? `${found} of ${entries.length}` : '';
 }
 
