@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/assert"
 )
 
@@ -19,24 +20,48 @@ func TestBrowserAPhoneHasAWayOn(t *testing.T) {
 		b.size(width, 844, 1, true)
 		for _, name := range []string{"index.html", "08-reaching-into-another-cpu.html", "glossary.html", "about.html"} {
 			b.do(chromedp.Navigate(url + name))
-			got := eval[[]string](b, `[...document.querySelectorAll('header nav[aria-label="Pages"] a')].filter((a) => a.offsetWidth > 0).map((a) => a.textContent)`)
-			assert.Equal(t, []string{"Lessons", "Glossary", "Arguments", "Talks"}, got, "%s at %d", name, width)
-			assert.Equal(t, 1, eval[int](b, `new Set([...document.querySelectorAll('header a:not(.skip)')].filter((a) => a.offsetWidth > 0).map((a) => Math.round(a.getBoundingClientRect().top + a.getBoundingClientRect().height / 2))).size`), "one row")
-			assert.True(t, eval[bool](b, `[...document.querySelectorAll('header a:not(.skip)')].every((a) => a.offsetWidth === 0 || a.getBoundingClientRect().right <= innerWidth && a.getBoundingClientRect().height >= 24)`), "%s at %d", name, width)
+			got := eval[[]string](b, `[...document.querySelectorAll('header nav[aria-label="Pages"] a')].filter((a) => a.checkVisibility()).map((a) => a.textContent)`)
+			assert.Equal(t, []string{"Lessons", "Glossary", "Arguments"}, got, "%s at %d", name, width)
+			assert.Equal(t, 1, eval[int](b, `new Set([...document.querySelectorAll('header a:not(.skip)')].filter((a) => a.checkVisibility()).map((a) => Math.round(a.getBoundingClientRect().top + a.getBoundingClientRect().height / 2))).size`), "one row")
+			assert.True(t, eval[bool](b, `[...document.querySelectorAll('header a:not(.skip)')].every((a) => !a.checkVisibility() || a.getBoundingClientRect().right <= innerWidth && a.getBoundingClientRect().height >= 24)`), "%s at %d", name, width)
 			b.shot("phone-" + name)
 			assert.True(t, eval[bool](b, `document.documentElement.scrollWidth <= innerWidth`), "%s at %d", name, width)
 		}
+		assert.Equal(t, []string{"Lessons", "Glossary", "Arguments", "Talks", "Language", "Embed", "About"}, b.unfolded("Arguments"), "at %d", width)
 		b.do(chromedp.Navigate(url + "08-reaching-into-another-cpu.html"))
 		assert.Equal(t, 1, eval[int](b, `(() => { const th = [...document.querySelectorAll('tbody th')].find((t) => t.textContent === 'CPU 3'); const r = document.createRange(); r.selectNodeContents(th); return new Set([...r.getClientRects()].map((c) => c.top)).size })()`), "CPU 3 on one line")
 		b.do(chromedp.Navigate(url + "index.html"))
 		assert.True(t, eval[bool](b, `document.querySelector('.stage').getBoundingClientRect().bottom < innerHeight * 0.6`))
 		assert.True(t, eval[bool](b, `document.querySelector('.what').getBoundingClientRect().bottom <= innerHeight`), "at %d", width)
 	}
+	b.size(320, 640, 1, true)
+	b.do(chromedp.Navigate(url + "glossary.html"))
+	assert.Equal(t, []string{"Lessons", "Glossary", "Arguments", "Talks", "Language", "Embed", "About"}, b.unfolded("Glossary"), "at 320")
 	b.size(1280, 800, 1, false)
 	b.do(chromedp.Navigate(url + "index.html"))
+	assert.Zero(t, eval[int](b, `document.querySelector('header details').offsetHeight`), "there is room for all")
 	assert.True(t, eval[bool](b, `document.querySelector('.stage').getBoundingClientRect().bottom <= innerHeight`))
 	assert.True(t, eval[bool](b, `document.querySelector('.what').getBoundingClientRect().bottom <= innerHeight`))
 	b.noMistakes()
+}
+
+// unfolded opens the rest of the ways by the keyboard, behind the last one that is in
+// the row, and says which are in sight then; the head stays as high as it was.
+func (b *browser) unfolded(last string) []string {
+	b.t.Helper()
+	const high = `document.querySelector('header').offsetHeight`
+	before := eval[int](b, high)
+	b.act(`[...document.querySelectorAll('header nav > a')].find((a) => a.textContent === '` + last + `').focus()`)
+	b.do(chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Enter))
+	b.until(`document.querySelector('header details').open`)
+	assert.Equal(b.t, before, eval[int](b, high))
+	b.shot("phone-unfolded")
+	b.do(chromedp.KeyEvent(kb.Tab))
+	assert.True(b.t, eval[bool](b, `document.activeElement.matches('header details a')`), "the next stop is the first of them")
+	return eval[[]string](b, `[...document.querySelectorAll('header nav a')].filter((a) => a.checkVisibility()).filter((a) => {
+		const r = a.getBoundingClientRect();
+		return r.left >= 0 && r.right <= innerWidth && r.bottom <= innerHeight && r.height >= 24 && document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2) === a;
+	}).map((a) => a.textContent)`)
 }
 
 // The page embed shows its own example when it is asked to, and gives its lines
