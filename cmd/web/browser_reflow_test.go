@@ -3,7 +3,9 @@
 package main
 
 import (
+	"fmt"
 	"strings"
+	"testing"
 
 	"github.com/stretchr/testify/assert"
 )
@@ -25,4 +27,25 @@ func (b *browser) reflows(name string) {
 		assert.Empty(b.t, cut, "what is cut off")
 	}
 	b.shot("reflow-" + strings.TrimSuffix(name, ".html"))
+}
+
+// The strip below the figure's own page holds its words at every width in between:
+// they neither go over its edge nor over that of the window.
+func TestBrowserTheStripHoldsItsWords(t *testing.T) {
+	b, url := open(t), placeholderSite(t)
+	b.page(url, "figure.html")
+	for _, width := range []int64{1280, 1024, 901, 900, 768, 701, 700, 600, 420, 390} {
+		b.size(width, 800, 1, false)
+		b.until(fmt.Sprintf(`innerWidth === %d`, width))
+		over := eval[[]string](b, `(() => {
+			const strip = document.getElementById('_sandbox').getBoundingClientRect();
+			return [...document.querySelectorAll('#_sandbox summary, #_sandbox .choose button')].filter((e) => {
+				const r = e.getBoundingClientRect();
+				return r.top < strip.top || r.bottom > strip.bottom || r.right > innerWidth || e.scrollWidth > e.clientWidth;
+			}).map((e) => e.textContent);
+		})()`)
+		assert.Empty(b.t, over, "at %d", width)
+		assert.InDelta(t, eval[float64](b, `document.getElementById('_sandbox').getBoundingClientRect().top`), eval[float64](b, `document.querySelector('canvas').getBoundingClientRect().bottom`), 1.5, "at %d: the figure ends where the strip begins", width)
+		b.shot(fmt.Sprintf("strip-%d", width))
+	}
 }
