@@ -1,5 +1,5 @@
 // The scenario as a text field. What is typed is tried after a pause; a text
-// with a mistake is told of below the field, its line is marked, and what ran
+// with a mistake is told of above the field, its line is marked, and what ran
 // goes on. What runs is always in the <pre> beside it, where the scripts of the
 // page read it.
 //
@@ -173,6 +173,7 @@ export class Editor {
     const at = before + [...(lines[this.mistake.line - 1] ?? '')].slice(0, this.mistake.column - 1).join('').length;
     this.text.focus();
     this.text.setSelectionRange(at, at);
+    this.lines.reveal(this.mistake.line);
   }
 }
 
