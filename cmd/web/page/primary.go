@@ -1,8 +1,8 @@
 package page
 
 // What the listings were made from, besides mails: kernel files and commits. The
-// sheet of facts that README quotes as kernel.md is the team's and not part of
-// this repository, so what it leans on stands here for everybody to look up.
+// notes that README names as kernel.md are not part of this repository, so what
+// they lean on stands here for everybody to look up.
 
 // Primary is a file or a commit of the kernel: what it is taken for, and where it
 // is.
@@ -23,7 +23,7 @@ func Files() []Primary {
 	}
 }
 
-// Commits are those that the sheet and the lessons name.
+// Commits are those that the notes and the lessons name.
 func Commits() []Primary {
 	return []Primary{
 		{"per-CPU sheaves come in, for caches that ask for them", "2d517aa09bbc"},

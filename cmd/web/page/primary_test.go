@@ -34,3 +34,15 @@ func TestEveryCommitOfTheLessonsIsListed(t *testing.T) {
 	}
 	assert.Greater(t, found, 5)
 }
+
+// Who comes to the page about reads first for whom it is and what it can and cannot
+// say, then what that rests on, and only then the parts of the model.
+func TestThePageAboutBeginsWithItsReader(t *testing.T) {
+	page := text(t, made(t), "about.html")
+	last := 0
+	for _, part := range []string{`<section id="for">`, "<b>It can say</b>", "<b>It cannot say</b>", `<section id="sources">`, `<section id="modelled">`, `<section id="versions">`} {
+		at := strings.Index(page, part)
+		assert.Greater(t, at, last, part)
+		last = at
+	}
+}
