@@ -137,6 +137,22 @@ func TestBrowserOneThemeForFigureAndPages(t *testing.T) {
 	b.noMistakes()
 }
 
+// The button in the head of a page does the same, for the figures of the page too.
+func TestBrowserThePageHasASwitchForItsTheme(t *testing.T) {
+	url, _ := realSite(t)
+	b := open(t)
+	b.theme("light")
+	b.do(chromedp.Navigate(url + "glossary.html"))
+	b.until(`!document.querySelector('.worn').hidden`)
+	b.act(`document.querySelector('.worn').click()`)
+	b.until(wornTheme + ` === 'dark' && ` + keptTheme + ` === 'dark'`)
+	b.live(url + "08-reaching-into-another-cpu.html")
+	b.until(inFigure + `.documentElement.dataset.theme === 'dark'`)
+	b.act(`document.querySelector('.worn').click()`)
+	b.until(wornTheme + ` === '' && ` + keptTheme + ` === '' && (` + inFigure + `.documentElement.dataset.theme ?? '') === ''`)
+	b.noMistakes()
+}
+
 // Where nothing can be stored, the page around its figure follows all the same.
 func TestBrowserAThemeThatCannotBeKept(t *testing.T) {
 	url, _ := realSite(t)

@@ -2,7 +2,8 @@
 // that of all pages. It is kept in the browser, and worn before the first paint;
 // without a choice the style sheet follows the system.
 //
-//   a press in a figure --> choose --> storage --> pages that are open, or open later
+//   a press in a figure, or in the head of a page
+//                       --> choose --> storage --> pages that are open, or open later
 //                                  --> the page around it (lesson.js), which so
 //                                      follows where nothing can be stored, too
 //   data-theme of <html> --> colours.css, the still pictures, the figure (bridge.js)
@@ -73,12 +74,27 @@ self.barnyardTheme = (() => {
     return chosen;
   }
 
+  // offer makes the button in the head of a page work, which is not there without this.
+  function offer() {
+    const button = document.querySelector('.worn');
+    if (!button) return;
+    button.hidden = false;
+    button.onclick = () => {
+      const theme = root.dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+      choose(theme !== 'dark');
+    };
+  }
+
   read();
   ask();
   // Pictures come in while the page is read.
   const reading = new MutationObserver(wear);
   reading.observe(document, { childList: true, subtree: true });
-  addEventListener('DOMContentLoaded', () => { wear(); reading.disconnect(); });
+  addEventListener('DOMContentLoaded', () => {
+    wear();
+    reading.disconnect();
+    offer();
+  });
   addEventListener('hashchange', ask);
   addEventListener('storage', ({ key }) => { if (key === KEY || key === null) read(); });
   addEventListener('pageshow', ({ persisted }) => { if (persisted) read(); }); // it heard nothing meanwhile
