@@ -222,3 +222,25 @@ func TestTheEmbedPageShowsItsExample(t *testing.T) {
 	assert.Contains(t, page, "t: '38.7us'")
 	assert.NotContains(t, page, "<iframe ", "it is loaded when somebody asks for it")
 }
+
+// Comments go out of the scripts that are served, and nothing else: no text of several
+// lines in them has a line that looks like one.
+func TestScriptsAreServedWithoutTheirComments(t *testing.T) {
+	assert.Equal(t, "const a = 'http://b'; // c\n", string(withoutComments("a.js", []byte("// a\n\t// b\nconst a = 'http://b'; // c\n"))))
+	assert.Equal(t, "a { b: c } /* d */\n", string(withoutComments("a.css", []byte("/* a\n   b */\na { b: c } /* d */\n"))))
+	texts := regexp.MustCompile("(?s)`[^`]*`")
+	entries, err := static.ReadDir("static")
+	require.NoError(t, err)
+	for _, e := range entries {
+		if !strings.HasSuffix(e.Name(), ".js") {
+			continue
+		}
+		script, err := static.ReadFile("static/" + e.Name())
+		require.NoError(t, err)
+		bare := withoutComments(e.Name(), script)
+		assert.Less(t, len(bare), len(script), e.Name())
+		for _, text := range texts.FindAll(bare, -1) {
+			assert.Contains(t, string(script), string(text), e.Name())
+		}
+	}
+}
