@@ -1,6 +1,8 @@
 package view
 
 import (
+	"strings"
+
 	"sort"
 
 	"barnyard/engine/locking"
@@ -105,9 +107,13 @@ func (c *card) asideBox(r scene.Rect) bool {
 // note draws the bottom line: who waits, else what is being executed.
 func (c *card) note(y float32, boxed bool) {
 	s, id := c.s, scene.CPUNote.ID(c.cpu)
-	text, ink, tell := c.executes(), theme.TextDim, told(c.m, id)
+	within, does := c.executes()
+	text, ink, tell := s.Join(within, does), theme.TextDim, told(c.m, id)
 	room := c.r.W - 2*c.inset - noteSign
 	tip := text
+	if typeset.Measure(text, theme.Number) > c.r.W-2*c.inset { // the listing has the function
+		text = does
+	}
 	if c.hw().Offline {
 		text, tip = offline, s.Join(cpuName(s, c.cpu), " is offline: nothing runs here and its sheaves are empty")
 	}
@@ -150,6 +156,11 @@ func waitNote(s *scene.Scene, name, what, time string, room float32) string {
 	if what == woken {
 		what = "waited"
 	}
+	if short, waits := strings.CutPrefix(what, "waits "); waits { // the sign says that it does
+		if text = s.Join(name, " ", short, " ", time); typeset.Measure(text, theme.Number) <= room {
+			return text
+		}
+	}
 	time = s.Join(" ", time)
 	return s.Join(fit(s, s.Join(name, " ", what), theme.Number, room-typeset.Measure(time, theme.Number)), time)
 }
@@ -176,18 +187,18 @@ func waitsFor(s *scene.Scene, k *path.Kernel, id sim.ThreadID) string {
 	return woken
 }
 
-// executes is the line that the CPU executes, with the function it is in.
-func (c *card) executes() string {
+// executes is the line that the CPU executes, and before it the function that it is in.
+func (c *card) executes() (within, does string) {
 	id := c.hw().Current()
 	if id == sim.NoThread {
-		return ""
+		return "", ""
 	}
 	l, pc, ok := c.k.Line(id)
 	if !ok || pc >= len(l.Ops) {
-		return ""
+		return "", ""
 	}
 	if l.Name == "program" && int(id) < len(c.k.Cfg.Programs) {
-		return c.k.Cfg.Programs[id].Code[c.k.Tasks[id].PC].Text
+		return "", c.k.Cfg.Programs[id].Code[c.k.Tasks[id].PC].Text
 	}
-	return c.s.Join(l.Name, ": ", l.Ops[pc].Text)
+	return c.s.Join(l.Name, ": "), l.Ops[pc].Text
 }

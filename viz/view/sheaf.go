@@ -1,8 +1,6 @@
 package view
 
 import (
-	"strings"
-
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
 	"barnyard/viz/scene"
@@ -77,18 +75,18 @@ func (c *card) sheaves(r scene.Rect) (boxed bool) {
 func (c *card) tray(t *tray, r scene.Rect) {
 	s, h := c.s, c.k.Heap
 	capacity, size := h.Caches[c.m.Cache].Capacity, h.Size(t.sheaf)
-	number := "none"
-	if t.sheaf != slub.None {
-		number = s.Join(s.Int(int64(size)), "/", s.Int(int64(capacity)))
+	full := s.Join("/", s.Int(int64(capacity)))
+	number, name, well := s.Int(int64(size)), typeset.Measure(t.name, theme.Label), wellIn(r, int(capacity))
+	widest := max(name, typeset.Measure("spare", theme.Label)) + 2*typeset.Measure(full, theme.Number) + 2
+	switch short := widest > r.W; { // all three alike; the sentence has the capacity
+	case t.sheaf == slub.None && short:
+		number = "–"
+	case t.sheaf == slub.None:
+		number = "none"
+	case !short:
+		number = s.Join(number, full)
 	}
-	name, well := typeset.Measure(t.name, theme.Label), wellIn(r, int(capacity))
-	if w := name + typeset.Measure(number, theme.Number) + 4; w <= r.W {
-		r.W = max(well.W, w)
-	} else { // the sentence has the capacity
-		if number, _, _ = strings.Cut(number, "/"); number == "none" {
-			number = "–"
-		}
-	}
+	r.W = min(r.W, max(well.W, name+typeset.Measure(number, theme.Number)+4))
 	words(s, t.id.Sub(1), r.X, r.Y+10, t.name, theme.Label, theme.TextDim, r.W)
 	wordsEnd(s, t.id.Sub(2), r.X+r.W, r.Y+10, number, theme.Number, theme.Text, r.W-name-2)
 	it := s.Box(t.id, well, theme.RadiusTray, solid(theme.Well)).Outline(solid(theme.Edge), theme.Hairline)
