@@ -23,7 +23,7 @@ func commands() []command {
 		{name: "check", forms: "FILE...|--all", what: "run scenarios in every configuration that their claims speak of", run: checkScenarios},
 		{name: "list", forms: strings.Join(topicNames(), "|"), what: "what there is, one a line", run: list},
 		{name: "diff", forms: "PATCH|GENERATION|BUG [FUNCTION] [--qpw n|0|1]", what: "what it changes in the kernel's functions", run: diff},
-		{name: "shot", forms: "FILE|NAME|STRING|LINK --at T|violation [--size WxH] [--theme dark|light] [SETTINGS] -o OUT.svg|OUT.png", what: "the picture at a time", run: shot},
+		{name: "shot", forms: "FILE|NAME|STRING|LINK --at T|violation [--size WxH] [--theme dark|light] [SETTINGS] -o OUT.svg|OUT.png", what: "the picture at a time; without --at, where the link leads", run: shot},
 		{name: "explore", forms: "FILE|NAME [--mutant BUG] [--max-states N] [--max-memory MIB] [--full] [--seeds N] [SETTINGS]", what: "the orders of the steps of a small scenario, all or up to a bound, or orders and faults by chance", run: exploreScenario},
 		{name: "replay", forms: "STRING|LINK|- [--json|--steps]", what: "the run that a replay string holds or a link shows, to its end, or who took which steps of it", run: replayRun},
 		{name: "export", forms: "FILE|NAME|STRING|LINK [SETTINGS] [of a film: --from T --to T --speed T --fps N --size WxH --scale N --theme dark|light] -o OUT", what: "a run for other people's tools: OUT ends with " + exportEndings(), run: exportRun},

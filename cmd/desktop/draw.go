@@ -85,11 +85,14 @@ func drawAt(m *ui.Model, o order) ([]byte, error) {
 		}
 		ui.Update(m, ui.ToFinding{})
 	} else {
-		at := o.at.Cycles(m.GHz())
-		if at > m.End() {
-			return nil, tooLate("at", o.at, sim.Micros(m.End(), m.GHz()), m.Side().Past.Truncated)
+		at, cut := o.at.Cycles(m.GHz()), m.Side().Past.Truncated
+		if at > m.End() && (o.link == nil || cut) { // of a link it has been told
+			return nil, tooLate("at", *o.at, sim.Micros(m.End(), m.GHz()), cut)
 		}
-		ui.Update(m, ui.SeekTo{At: at})
+		ui.Update(m, ui.SeekTo{At: min(at, m.End())})
+		if o.link != nil && o.link.Step >= 0 && o.link.Step != int64(m.Step) { // an earlier state of that instant
+			ui.Update(m, ui.StepBy{N: int(o.link.Step - int64(m.Step))})
+		}
 	}
 	ui.Update(m, ui.Tell{}) // a notice is of the moment
 	ui.Update(m, ui.Tick{})

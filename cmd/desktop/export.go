@@ -119,13 +119,14 @@ func writeTrace(h *history.History, title, mode string, f format, out string) er
 	return writeWhole(out, b.Bytes())
 }
 
-// history is a scenario, or the run that a replay string holds, about to be
-// recorded; with its title and its settings in words.
+// history is a scenario, or the run that a replay string holds or a link shows,
+// about to be recorded; with its title and its settings in words.
 func (c *call) history(name string, set []given) (h *history.History, title, mode string, err error) {
-	if name, err = linked(name); err != nil {
+	text, _, err := c.recorded(name, set)
+	if err != nil {
 		return nil, "", "", err
 	}
-	if !replay.Looks(name) {
+	if text == "" {
 		src, err := c.load(name)
 		if err != nil {
 			return nil, "", "", err
@@ -137,10 +138,7 @@ func (c *call) history(name string, set []given) (h *history.History, title, mod
 		h, err = history.New(s)
 		return h, s.Title, configText(s, set), err
 	}
-	if len(set) > 0 {
-		return nil, "", "", fmt.Errorf("--%s is given with a replay string; expected none: its settings are in the string", set[0].name)
-	}
-	r, err := replay.Parse(name)
+	r, err := replay.Parse(text)
 	if err != nil {
 		return nil, "", "", err
 	}

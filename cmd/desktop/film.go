@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"barnyard/engine/history"
-	"barnyard/engine/replay"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 	"barnyard/viz/link"
@@ -94,15 +93,12 @@ func (c *call) film(name string, p *parsed, out string) error {
 
 // filmed is the picture of what is named, recorded to its end.
 func (c *call) filmed(name string, set []given, o order) (*ui.Model, error) {
-	name, err := linked(name)
+	text, _, err := c.recorded(name, set)
 	if err != nil {
 		return nil, err
 	}
-	if replay.Looks(name) {
-		if len(set) > 0 {
-			return nil, fmt.Errorf("--%s is given with a replay string; expected none: its settings are in the string", set[0].name)
-		}
-		return modelOfReplay(name, o)
+	if text != "" {
+		return modelOfReplay(text, o)
 	}
 	src, err := c.load(name)
 	if err != nil {

@@ -3,11 +3,14 @@ package main
 import (
 	"encoding/json"
 	"os"
+	"path/filepath"
+	"regexp"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"barnyard/engine"
 	"barnyard/engine/packed"
 	"barnyard/lessons"
 )
@@ -62,6 +65,69 @@ func TestReplayTakesLinks(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, string(one), string(two))
 	}
+}
+
+// What a link says beside its run is told where it is not so, one line a thing. Another
+// state than the one that it was made at is another run, as it is of a string.
+func TestLinksAreHeldToWhatTheySay(t *testing.T) {
+	const there = "#v=1&s=shrink-under-poll&t=38.7us"
+	readmeHash := regexp.MustCompile(`&h=(\w+)`).FindStringSubmatch(readmeText(t))[1]
+	for _, c := range []struct {
+		link string
+		told []string
+		code int
+	}{
+		{there + "&step=12740&e=4&h=" + readmeHash, nil, exitOK},
+		{there + "&e=4&h=" + readmeHash, nil, exitOK},
+		{there + "&e=3&h=" + readmeHash, nil, exitOK},
+		{there + "&zzz=1&holo=2", []string{"the link has parts that are not known here: zzz, holo"}, exitOK},
+		{"v=1&s=shrink-under-poll&t=220us", nil, exitOK},
+		{"v=1&s=shrink-under-poll&t=999us", []string{"the link leads to 999us, and the run ends at 220.000 µs"}, exitOK},
+		{"v=1&s=flush-race&t=0ns&step=2", nil, exitOK},
+		{there + "&step=12700", []string{"step 12700 of the link is not at 38.7us here"}, exitOK},
+		{there + "&step=12745", []string{"step 12745 of the link is not at 38.7us here"}, exitOK},
+		{"v=1&s=flush-race&t=99s&step=99999999", []string{"the link is to step 99999999, and the run has 334", "the link leads to 99s, and the run ends at 5000.286 µs"}, exitOK},
+		{there + "&e=3", []string{"the link was made by engine 3, and this is engine " + engine.Version + "; expected the same one, or the hash of its state, h="}, exitAuthor},
+		{there + "&step=12740&e=4&h=0123456789abcdef", []string{"the run is not the one that the link was made from: its state after step 12740 has hash " + readmeHash + "; expected 0123456789abcdef"}, exitAuthor},
+		{there + "&e=3&h=0123456789abcdef", []string{"the run is not the one that the link was made from: its state after step 12740 has hash " + readmeHash + "; expected 0123456789abcdef (made by engine 3, run by engine " + engine.Version + ")"}, exitAuthor},
+		{there + "&until=event=WorkStart&h=0123456789abcdef", []string{"the link has h= behind until= and no step=; expected the step of that state with it"}, exitAuthor},
+		{"v=1&t=2us&e=3&h=0123456789abcdef&replay=b1:alloc-burst::i0", []string{"choice 1: i0 cannot act there; expected r0"}, exitAuthor},
+	} {
+		a := try("replay", c.link, "--json")
+		assert.Equal(t, c.code, a.code, c.link)
+		assert.Equal(t, c.code == exitAuthor, a.out == "", c.link)
+		lines := ""
+		for _, text := range c.told {
+			lines += "replay: " + text + "\n"
+		}
+		assert.Equal(t, lines, a.err, c.link)
+	}
+	t.Chdir(t.TempDir())
+	for _, line := range [][]string{{"shot", "-o", "x.svg"}, {"export", "-o", "x.csv"}, {"export", "-o", "x.gif"}} {
+		name := line[0] + ": "
+		refused(t, try(append(line, there+"&e=3")...), name+"the link was made by engine 3, and this is engine "+engine.Version+"; expected the same one, or the hash of its state, h=")
+		refused(t, try(append(line, there, "--until", "5us")...), name+"--until is given with a link; expected none: its settings are in the link")
+	}
+}
+
+// A picture of a link is of the link's own instant, and of its step where many are at
+// that instant, unless another is asked for.
+func TestShotOfALinkIsWhereItLeads(t *testing.T) {
+	const link = "v=1&s=shrink-under-poll"
+	at := shoot(t, link, "--at", "38.7us")
+	assert.Equal(t, at, shoot(t, link+"&t=38.7us"))
+	assert.Equal(t, at, shoot(t, link+"&t=38.7us&step=12740"))
+	assert.Equal(t, at, shoot(t, link+"&t=2us", "--at", "38.7us"))
+	assert.NotEqual(t, shoot(t, link+"&t=0ns"), shoot(t, link+"&t=0ns&step=1"))
+	const none = "shot: no time is given; expected --at T, such as --at 38us"
+	refused(t, try("shot", link, "-o", "x.svg"), none)
+	refused(t, try("shot", "shrink-under-poll", "-o", "x.svg"), none)
+	refused(t, try("shot", link+"&t=1us&until=event=WorkStart", "-o", "x.svg"), "shot: the link goes on from its time, with until=; expected --at T, such as --at 38us")
+	out := filepath.Join(t.TempDir(), "x.svg")
+	assert.Equal(t, answer{err: "shot: the link leads to 9s, and the run ends at 220.000 µs\n"}, try("shot", link+"&t=9s", "-o", out))
+	last, err := os.ReadFile(out)
+	require.NoError(t, err)
+	assert.Equal(t, shoot(t, link, "--at", "220us"), string(last))
 }
 
 func TestLinksThatSayNotWhatRunsAreRefused(t *testing.T) {

@@ -72,7 +72,7 @@ func (c *call) replayOf(word string) (*replay.Replay, error) {
 		}
 		word = strings.TrimSpace(string(text))
 	}
-	word, err := linked(word)
+	word, _, err := c.linked(word)
 	if err != nil {
 		return nil, err
 	}

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"barnyard/engine/replay"
 	"barnyard/engine/scenario"
 	"barnyard/viz/link"
 	"barnyard/viz/theme"
@@ -27,8 +26,9 @@ func shotOptions() []option {
 
 // order is a picture as it was asked for.
 type order struct {
-	at    scenario.Dur
-	found bool // at the first violation instead
+	at    *scenario.Dur
+	link  *link.Link // that at is from, else nil
+	found bool       // at the first violation instead
 	w, h  int
 	scale int // pixels a point; for PNG
 	light bool
@@ -44,7 +44,7 @@ func shot(c *call) int {
 	if err != nil {
 		return c.fail(err)
 	}
-	o, err := orderOf(&p)
+	o, err := orderOf(&p, name)
 	if err != nil {
 		return c.fail(err)
 	}
@@ -63,15 +63,15 @@ func shot(c *call) int {
 
 // picture draws a scenario, or the run that a replay string holds or a link shows.
 func (c *call) picture(name string, set []given, o order) ([]byte, error) {
-	name, err := linked(name)
+	text, l, err := c.recorded(name, set)
 	if err != nil {
 		return nil, err
 	}
-	if replay.Looks(name) {
-		if len(set) > 0 {
-			return nil, fmt.Errorf("--%s is given with a replay string; expected none: its settings are in the string", set[0].name)
-		}
-		return drawReplay(name, o)
+	if o, err = o.atLink(l); err != nil {
+		return nil, err
+	}
+	if text != "" {
+		return drawReplay(text, o)
 	}
 	src, err := c.load(name)
 	if err != nil {
@@ -85,19 +85,23 @@ func (c *call) picture(name string, set []given, o order) ([]byte, error) {
 }
 
 // orderOf reads the flags that are not settings.
-func orderOf(p *parsed) (o order, err error) {
+func orderOf(p *parsed, name string) (o order, err error) {
 	o, err = lookOf(p)
 	if err != nil {
 		return o, err
 	}
 	at, ok := p.value("at")
-	if !ok {
-		return o, errors.New("no time is given; expected --at T, such as --at 38us")
-	}
-	if o.found = at == "violation"; !o.found {
-		if o.at, ok = link.ParseInstant(at); !ok {
+	switch {
+	case !ok && !link.Looks(name): // a link has a time of its own
+		return o, errNoTime()
+	case ok && at == "violation":
+		o.found = true
+	case ok:
+		d, ok := link.ParseInstant(at)
+		if !ok {
 			return o, fmt.Errorf("--at: found %s; expected a number and a unit (ns, us, ms, s or cy), or violation", quote(at))
 		}
+		o.at = &d
 	}
 	if o.out, ok = p.value("o"); !ok {
 		return o, errors.New("no file is named; expected -o OUT.svg or OUT.png")
@@ -106,6 +110,23 @@ func orderOf(p *parsed) (o order, err error) {
 		return o, errors.New("--scale is given for an SVG, which has no pixels; expected it with a PNG")
 	}
 	return o, ending(o.out)
+}
+
+func errNoTime() error { return errors.New("no time is given; expected --at T, such as --at 38us") }
+
+// atLink is the picture where a link leads, if no other time was asked for. Where
+// the link goes on from its instant, to what until= says, nobody has followed it.
+func (o order) atLink(l *link.Link) (order, error) {
+	switch {
+	case o.found || o.at != nil:
+		return o, nil
+	case l == nil || l.At == nil:
+		return o, errNoTime()
+	case len(l.Until) > 0 && l.Step < 0:
+		return o, errors.New("the link goes on from its time, with until=; expected --at T, such as --at 38us")
+	}
+	o.at, o.link = l.At, l
+	return o, nil
 }
 
 // lookOf reads the flags that say how a picture looks.
