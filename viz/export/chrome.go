@@ -12,9 +12,8 @@ import (
 
 // Chrome writes the run as Chrome JSON.
 func (r *Run) Chrome(to io.Writer) error {
-	w := &jsonEvents{to: bufio.NewWriterSize(to, 1<<16), r: r, ends: map[uint64]bool{}}
+	w := &jsonEvents{to: bufio.NewWriterSize(to, 1<<16), r: r}
 	lanes := r.lanes()
-	w.findEnds(lanes)
 	fmt.Fprintf(w.to, `{"displayTimeUnit":"ns","otherData":{"title":%s,"mode":%s},"traceEvents":[`, quoted(r.Title), quoted(r.Mode))
 	for i := range lanes {
 		w.lane(lanes, i)
@@ -33,19 +32,6 @@ type jsonEvents struct {
 	to    *bufio.Writer
 	r     *Run
 	comma bool
-	ends  map[uint64]bool // the flows that come to an end: what has none is not begun
-}
-
-// findEnds looks where flows end.
-func (w *jsonEvents) findEnds(lanes []lane) {
-	for i := range lanes {
-		for k := range lanes[i].slices {
-			w.ends[lanes[i].slices[k].in] = true
-		}
-		for k := range lanes[i].points {
-			w.ends[lanes[i].points[k].in] = true
-		}
-	}
 }
 
 // quoted is a string as JSON has it.
@@ -105,7 +91,7 @@ func (w *jsonEvents) slices(lanes []lane, i int) {
 		p := &l.points[k]
 		w.event("i", lanes, i, `"ts":%s,"s":"t","name":%s,"cat":"event","args":{"what":%s,"cycle":%d}`,
 			w.us(p.at), quoted(p.name), quoted(p.text), p.at)
-		if p.out != 0 && w.ends[p.out] {
+		if p.out != 0 {
 			w.flow("s", lanes, i, p.at, p.out)
 		}
 		if p.in != 0 {

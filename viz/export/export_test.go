@@ -157,6 +157,9 @@ func view(t *testing.T, b []byte) *viewer {
 		}
 		v.event(t, packet.number(8), decode(t, packet[11][0].([]byte)))
 	}
+	for id := range v.begun {
+		assert.Contains(t, v.ended, id, "a flow that begins ends")
+	}
 	for track, names := range v.open {
 		assert.Empty(t, names, "slices of %s that never end", v.tracks[track].text(2))
 	}
@@ -205,6 +208,7 @@ func TestPerfettoReadsBack(t *testing.T) {
 		{"hot-unplug", nil},
 		{"nmi-nolock", []string{"until", "200us"}},
 		{"task-migrates", nil},
+		{"shrink-under-fifo", []string{"until", "1ms"}}, // work starves
 	} {
 		r := recorded(t, c.name, c.set...)
 		v := view(t, written(t, r.Perfetto))
@@ -251,6 +255,13 @@ func TestPerfettoShowsTheStory(t *testing.T) {
 
 // Chrome's slices nest on each row, and each flow has both ends.
 func TestChromeReadsBack(t *testing.T) {
+	for _, name := range []string{"hot-unplug", "shrink-under-fifo"} {
+		readsBack(t, recorded(t, name, "until", "1ms"))
+	}
+}
+
+func readsBack(t *testing.T, r *Run) {
+	t.Helper()
 	var trace struct {
 		TraceEvents []struct {
 			Ph   string
@@ -263,7 +274,6 @@ func TestChromeReadsBack(t *testing.T) {
 		} `json:"traceEvents"`
 		OtherData map[string]string
 	}
-	r := recorded(t, "hot-unplug")
 	require.NoError(t, json.Unmarshal(written(t, r.Chrome), &trace))
 	assert.Equal(t, r.Title, trace.OtherData["title"])
 	type span struct{ from, to int64 }
@@ -298,24 +308,46 @@ func TestChromeReadsBack(t *testing.T) {
 			open = append(open, s.to)
 		}
 	}
-	whole := 0
-	for _, ends := range flows {
-		if len(ends) == 2 {
-			whole++
-		}
+	assert.NotEmpty(t, flows)
+	for id, ends := range flows {
+		assert.Contains(t, []string{"sf", "fs"}, ends, "flow %d", id)
 	}
-	assert.Positive(t, whole)
+}
+
+// ofNoTime: the task comes to its CPU when its program has ended.
+const ofNoTime = "machine cpus=1\ntask u cpu=0 { work 1us; sleep 1us }\n"
+
+// Who has a CPU for no time at all has a slice all the same, before what begins at
+// that instant, and the flow that led there ends in it.
+func TestARunOfNoTimeIsASlice(t *testing.T) {
+	r := Record(begun(t, "two", []byte(ofNoTime)), "", "")
+	row := func(name string) (told []string) {
+		for _, l := range r.lanes() {
+			for _, s := range l.slices {
+				if l.name == name {
+					told = append(told, fmt.Sprintf("%d-%d %s %d", s.from, s.to, s.name, s.in))
+				}
+			}
+		}
+		return told
+	}
+	assert.Equal(t, []string{"0-3000 on CPU 0 0", "8801-8801 on CPU 0 1"}, row("u"))
+	cpu := row("CPU 0")
+	assert.Equal(t, []string{"6801-8801 switch to u 0", "8801-8801 u 0", "8801-8801 switch to idle 0"}, cpu[len(cpu)-3:])
+	v := view(t, written(t, r.Perfetto))
+	assert.Len(t, v.ended, 1)
+	readsBack(t, r)
 }
 
 func TestSlicesThatReachOutGoToALaneOfTheirOwn(t *testing.T) {
-	l := lane{slices: []slice{{from: 5, to: 9, name: "c"}, {from: 0, to: 6, name: "a"}, {from: 0, to: 3, name: "b"}, {from: 9, to: 9, name: "d"}}}
+	l := lane{slices: []slice{{from: 5, to: 9, name: "c"}, {from: 0, to: 6, name: "a"}, {from: 0, to: 3, name: "b"}, {from: 9, to: 12, name: "e"}, {from: 9, to: 9, name: "d"}}}
 	over := l.sortNested()
 	assert.Equal(t, []slice{{from: 5, to: 9, name: "c"}}, over)
 	var told []string
 	for _, o := range l.ops(0, nil) {
 		told = append(told, fmt.Sprintf("%d %s%s", o.at, map[opKind]string{begins: "+", ends: "-"}[o.kind], o.slice.name))
 	}
-	assert.Equal(t, []string{"0 +a", "0 +b", "3 -b", "6 -a", "9 +d", "9 -d"}, told)
+	assert.Equal(t, []string{"0 +a", "0 +b", "3 -b", "6 -a", "9 +d", "9 -d", "9 +e", "12 -e"}, told)
 }
 
 // The tables have a line an event and a line a sample, and their numbers are

@@ -34,11 +34,12 @@ type point struct {
 type value struct{ at, value int64 }
 
 // sortNested brings slices into the order in which they begin, the outer ones
-// first, and gives back those that reach out of one they began in: viewers
+// first, but before those what lasts no time at all: it was over when they began. It
+// gives back those that reach out of one they began in: viewers
 // want them on a lane of their own.
 func (l *lane) sortNested() (over []slice) {
 	slices.SortStableFunc(l.slices, func(a, b slice) int {
-		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to))
+		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(min(a.to-a.from, 1), min(b.to-b.from, 1)), cmp.Compare(b.to, a.to))
 	})
 	kept := l.slices[:0]
 	var open []int64 // the ends of those that are not over, outermost first

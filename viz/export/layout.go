@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -37,7 +38,9 @@ func (r *Run) lanes() []lane {
 		l.samples(samples, &r.t.Series[i])
 	}
 	l.events()
-	return l.nested()
+	all := l.nested()
+	joined(all)
+	return all
 }
 
 func (l *layout) add(n lane) int {
@@ -132,7 +135,7 @@ func (l *layout) thread(parent int, id sim.ThreadID) {
 	}
 	for i := range l.r.t.Wakes {
 		if w := &l.r.t.Wakes[i]; w.Woken == id && w.Ran != track.Open {
-			if k := t.Runs.First(w.Ran); k < len(n.slices) && n.slices[k].from == w.Ran {
+			if k, ok := slices.BinarySearchFunc(n.slices, w.Ran, func(s slice, at int64) int { return cmp.Compare(s.from, at) }); ok {
 				n.slices[k].in = wakeFlow(i)
 			}
 		}
@@ -202,42 +205,6 @@ func (l *layout) events() {
 }
 
 func textOf(k *path.Kernel, e *sim.Event) string { return k.EventText(e) }
-
-// flows numbers what leads from one event to another. Wake-ups have the odd
-// numbers, in order; the rest has the even ones.
-type flows struct {
-	wakes     int
-	others    uint64
-	work      map[int32]uint64 // by work item: the flow of the one that is queued
-	interrupt map[int32]uint64 // by CPU: the flow of the one that is on its way there
-}
-
-func wakeFlow(i int) uint64 { return uint64(2*i + 1) }
-
-func (f *flows) next() uint64 { f.others += 2; return f.others }
-
-func (f *flows) of(e *sim.Event) (in, out uint64) {
-	switch e.Kind {
-	case sim.SchedWakeup:
-		f.wakes++
-		return 0, wakeFlow(f.wakes - 1)
-	case sim.QueueWork:
-		f.work[e.A] = f.next()
-		return 0, f.work[e.A]
-	case sim.WorkStart:
-		in = f.work[e.A]
-		delete(f.work, e.A)
-		return in, 0
-	case sim.IPISend:
-		f.interrupt[e.A] = f.next()
-		return 0, f.interrupt[e.A]
-	case sim.IPIReceive:
-		in = f.interrupt[int32(e.CPU)]
-		delete(f.interrupt, int32(e.CPU))
-		return in, 0
-	}
-	return 0, 0
-}
 
 // nested puts slices that reach out of others on lanes of their own, below.
 func (l *layout) nested() []lane {

@@ -69,7 +69,7 @@ func (c *CPU) popBase() {
 // the newcomer, unless something comes in between.
 func (c *CPU) switchTo(t *Tracks, e *sim.Event) {
 	c.afterInterrupt(t, e.Time)
-	if last := c.Base.last(); last.From >= e.Time {
+	if last := c.Base.last(); last.From > e.Time { // who leaves at the instant at which it came has been there
 		t.runsNot(last)
 		c.popBase()
 	}

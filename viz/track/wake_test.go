@@ -77,3 +77,14 @@ func TestLinesAreTheMovesOfAllCPUs(t *testing.T) {
 	}
 	assert.Nil(t, tr.LineOf(1<<30))
 }
+
+// Who is woken, comes to its CPU and leaves it at that same instant has been there.
+func TestARunOfNoTime(t *testing.T) {
+	_, tr := followed(t, "machine cpus=1 ghz=3\ntask u cpu=0 { work 1us; sleep 1us }\n", "0")
+	assert.Equal(t, []Span{
+		{From: 0, To: 3000, Thread: 0, What: Task},
+		{From: 8801, To: 8801, Thread: 0, What: Task},
+	}, tr.Threads[0].Runs.Spans)
+	assert.Equal(t, []Wake{{At: 6300, Ran: 8801, Waker: tr.Wakes[0].Waker, Woken: 0}}, tr.Wakes)
+	assertWhole(t, &tr.CPUs[0], 10801)
+}

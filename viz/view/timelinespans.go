@@ -178,7 +178,7 @@ func (p *plot) baseHint(cpu int, s *track.Span) string {
 
 // baseMix draws spans that are too short to be seen alone.
 func (p *plot) baseMix(cpu int, pc track.Piece, what track.What, row row) {
-	if what == track.Idle && pc.J-pc.I == 1 {
+	if what == track.Idle && pc.J-pc.I == 1 || pc.From == pc.To { // what lasts no time at all cannot be seen
 		return
 	}
 	r := p.bar(pc.From, pc.To, row.track.Y, row.track.H)
