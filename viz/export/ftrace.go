@@ -101,8 +101,8 @@ func (r *Run) state(id sim.ThreadID, at int64) int64 {
 		return stateRunning
 	case t.Waits.At(at) != nil:
 		return stateWaits
-	case strings.HasPrefix(t.Name, "kworker/") || t.Name == "rcu_preempt":
-		return stateIdleWorks
+	case t.Kind == sim.Kworker && (id == r.kernel().RCU.Kthread || strings.HasPrefix(t.Name, "kworker/")):
+		return stateIdleWorks // the kernel's threads alone: a task may have any name
 	}
 	return stateSleeps
 }

@@ -117,3 +117,23 @@ func TestInterruptsAreThoseOfTheKernel(t *testing.T) {
 		assert.Equal(t, want, got, "rt=%s", rt)
 	}
 }
+
+// In which state a thread leaves its CPU follows from what it is, not from its name: a
+// task sleeps as tasks do, whatever it is called.
+func TestTheStateIsThatOfTheKindOfThread(t *testing.T) {
+	text := written(t, Record(begun(t, "names", []byte(`machine cpus=2 qpw=0
+cache c size=64
+task rcu_preempt cpu=0 { alloc c n=40; kfree_rcu c n=3; sleep 1us; shrink c; kvfree_rcu_barrier }
+task worker cpu=1 { alloc c n=40; sleep 1us; free c n=40 }
+`)), "", "").Ftrace)
+	states := map[string]string{}
+	for _, m := range regexp.MustCompile(`prev_comm=(\S+) prev_pid=(\d+) prev_prio=\d+ prev_state=(\w)`).FindAllStringSubmatch(string(text), -1) {
+		if who := m[1] + " " + m[2]; !strings.Contains(states[who], m[3]) {
+			states[who] += m[3]
+		}
+	}
+	assert.Equal(t, map[string]string{
+		"rcu_preempt 1000": "SDX", "worker 1001": "SX", "kworker/0:0 1002": "I", "kworker/1:0 1003": "I", "rcu_preempt 1004": "I",
+		"swapper/0 0": "R", "swapper/1 0": "R",
+	}, states)
+}
