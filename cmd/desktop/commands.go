@@ -19,7 +19,7 @@ type command struct {
 // commands lists them in the order in which help shows them.
 func commands() []command {
 	return []command{
-		{name: "run", forms: "FILE|NAME [--json] [SETTINGS]", what: "run a scenario to its end and report", run: runScenario},
+		{name: "run", forms: "FILE|NAME [--json|--events all|told|KINDS] [--trace OUT] [SETTINGS]", what: "run a scenario to its end and report", run: runScenario},
 		{name: "check", forms: "FILE...|--all", what: "run scenarios in every configuration that their claims speak of", run: checkScenarios},
 		{name: "list", forms: strings.Join(topicNames(), "|"), what: "what there is, one a line", run: list},
 		{name: "diff", forms: "PATCH|GENERATION|BUG [FUNCTION] [--qpw n|0|1]", what: "what it changes in the kernel's functions", run: diff},
@@ -40,12 +40,14 @@ func commandNames() []string {
 	return names
 }
 
-func asksHelp(word string) bool { return word == "help" || word == "--help" || word == "-h" }
+func asksHelp(word string) bool { return word == "help" || isHelpFlag(word) }
+
+func isHelpFlag(word string) bool { return word == "--help" || word == "-help" || word == "-h" }
 
 // dispatch runs the command of that name.
 func (c *call) dispatch(word string) int {
 	name := strings.TrimPrefix(word, "--")
-	if word == "-h" || len(c.args) > 0 && (c.args[0] == "--help" || c.args[0] == "-h") {
+	if isHelpFlag(word) || len(c.args) > 0 && isHelpFlag(c.args[0]) {
 		name = "help"
 	}
 	for _, cmd := range commands() {
@@ -70,7 +72,7 @@ func version(c *call) int {
 	return c.say("barnyard, engine " + engine.Version + "\n")
 }
 
-const usage = `usage: go run ./cmd/desktop [-lesson N] [-step N] [-scenario FILE|NAME] [-light] [-calm] [-site URL] [FILE.barn|STRING|LINK]
+const usage = `usage: go run ./cmd/desktop [--lesson N] [--step N] [--scenario FILE|NAME] [--light] [--calm] [--site URL] [FILE.barn|STRING|LINK]
                                              open the window; a file is read again when it is saved
        go run ./cmd/desktop COMMAND ...      one of these, without a window
 
@@ -93,11 +95,9 @@ func help(c *call) int {
 	}
 	align(&b, "  ", "ll", rows)
 	b.WriteString("\nSETTINGS, before or after the name, --flag value or --flag=value:\n")
-	rows = nil
-	for _, o := range settingOptions() {
-		rows = append(rows, []string{"--" + o.name + " " + o.value, o.what})
-	}
-	align(&b, "  ", "ll", rows)
+	optionRows(&b, settingOptions())
+	b.WriteString("\nrun takes these too:\n")
+	optionRows(&b, answerOptions())
 	b.WriteString(`
 FILE is a scenario's file, - is standard input; NAME is one of list scenarios.
 A name that is both means the built-in: write ./NAME for the file. STRING is a
@@ -110,4 +110,13 @@ states or about 2048 MiB unless told, 1 anything else.
 `)
 	b.WriteString(languageHelp())
 	return c.say(b.String())
+}
+
+// optionRows writes flags, each with what it does.
+func optionRows(b *strings.Builder, options []option) {
+	var rows [][]string
+	for _, o := range options {
+		rows = append(rows, []string{strings.TrimSpace("--" + o.name + " " + o.value), o.what})
+	}
+	align(b, "  ", "ll", rows)
 }

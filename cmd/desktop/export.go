@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"barnyard/engine/history"
@@ -47,9 +48,16 @@ func formatOf(out string) (format, error) {
 	return format{}, fmt.Errorf("%s: expected a name that ends with %s", quote(out), exportEndings())
 }
 
-func exportEndings() string {
+func exportEndings() string { return endingsOf(formats()) }
+
+// traceEndings are those of export that are no films.
+func traceEndings() string {
+	return endingsOf(slices.DeleteFunc(formats(), func(f format) bool { return f.write == nil }))
+}
+
+func endingsOf(formats []format) string {
 	var endings []string
-	for _, f := range formats() {
+	for _, f := range formats {
 		endings = append(endings, f.ending)
 	}
 	last := len(endings) - 1

@@ -34,10 +34,13 @@ func TestExport(t *testing.T) {
 		text, err := os.ReadFile("a." + ending)
 		require.NoError(t, err)
 		assert.True(t, strings.HasPrefix(string(text), begins), "%s: %.20q", ending, text)
-		require.Zero(t, try("run", "alloc-burst", "--qpw", "1", "--trace", "b."+ending).code)
-		again, err := os.ReadFile("b." + ending)
-		require.NoError(t, err)
-		assert.Equal(t, text, again)
+		for _, also := range [][]string{nil, {"--json"}, {"--events", "WorkStart"}} {
+			name := fmt.Sprintf("b%d.%s", len(also), ending)
+			require.Zero(t, try(append([]string{"run", "alloc-burst", "--qpw", "1", "--trace", name}, also...)...).code)
+			again, err := os.ReadFile(name)
+			require.NoError(t, err)
+			assert.Equal(t, text, again)
+		}
 	}
 }
 

@@ -104,14 +104,14 @@ func TestHostileWords(t *testing.T) {
 
 // TestHelp names every command and every setting.
 func TestHelp(t *testing.T) {
-	for _, line := range []string{"help", "--help", "-h", "run --help", "shot -h", "help run"} {
+	for _, line := range []string{"help", "--help", "-help", "-h", "run --help", "shot -h", "help run"} {
 		a := try(strings.Fields(line)...)
 		assert.Equal(t, exitOK, a.code)
 		assert.Empty(t, a.err)
 		for _, name := range commandNames() {
 			assert.Contains(t, a.out, "  "+name+"  ", line)
 		}
-		for _, o := range settingOptions() {
+		for _, o := range runOptions() {
 			assert.Contains(t, a.out, "--"+o.name, line)
 		}
 	}

@@ -10,11 +10,15 @@ import (
 
 // run FILE|NAME: to the end of the run, then one report or one JSON object.
 
-func runOptions() []option {
-	return append(settingOptions(),
-		option{"json", "", "print one object with stable keys"},
-		option{"events", "KINDS", "the run as sentences: all, told (the interesting ones), or kinds of list events"},
-		option{"trace", "FILE", "write the run for other tools as well, as export does"})
+func runOptions() []option { return append(settingOptions(), answerOptions()...) }
+
+// answerOptions say what run answers with.
+func answerOptions() []option {
+	return []option{
+		{"json", "", "print one object with stable keys"},
+		{"events", "all|told|KINDS", "print the run as sentences instead: all, those that are told of (the interesting ones), or kinds of list events, with commas between"},
+		{"trace", "OUT", "write the run for other tools as well, as export does: OUT ends with " + traceEndings()},
+	}
 }
 
 func runScenario(c *call) int {
@@ -39,14 +43,15 @@ func runScenario(c *call) int {
 	if err != nil {
 		return c.fail(err)
 	}
-	if kinds, ok := p.value("events"); ok {
-		if p.has("json") {
-			return c.fail(errors.New("--json and --events are given; expected one of them"))
-		}
-		return c.writeEvents(s, kinds)
+	kinds, told := p.value("events")
+	if told && p.has("json") {
+		return c.fail(errors.New("--json and --events are given; expected one of them"))
 	}
 	if err := c.traceToo(&p, src); err != nil {
 		return c.fail(err)
+	}
+	if told {
+		return c.writeEvents(s, kinds)
 	}
 	res, err := execute(s)
 	if err == nil {
