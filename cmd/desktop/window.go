@@ -3,7 +3,6 @@
 package main
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"time"
@@ -45,25 +44,14 @@ func openWindow(args []string) int {
 	return exitOK
 }
 
-// windowOptions reads the flags of the window.
+// windowOptions reads the words of a window.
 func windowOptions(args []string) (viz.Options, error) {
-	o := viz.Options{Desktop: true}
-	flags := flag.NewFlagSet("barnyard", flag.ContinueOnError)
-	flags.SetOutput(os.Stderr)
-	num := flags.Int("lesson", 0, "the number of the lesson to open; 0 is the first there is")
-	step := flags.Int("step", 1, "its step, from 1")
-	named := flags.String("scenario", "", "the name of a built-in, or a file, to show instead of a lesson")
-	flags.BoolVar(&o.Light, "light", false, "the light theme")
-	flags.BoolVar(&o.Calm, "calm", false, "things change place without a tween")
-	site := flags.String("site", "", "where the pages are, for the links that L gives out")
-	if len(args) > 0 && (link.Looks(args[0]) || replay.Looks(args[0]) || namesFile(args[0])) { // before the flags is as good as after
-		args = append(args[1:len(args):len(args)], args[0])
+	f, err := readWindowFlags(args)
+	if err != nil {
+		return viz.Options{}, err
 	}
-	if err := flags.Parse(args); err != nil {
-		return o, err
-	}
-	o.OnLink = giver(*site, os.Stdout, toClipboard)
-	rest := flags.Args()
+	o := viz.Options{Desktop: true, Light: f.light, Calm: f.calm, OnLink: giver(f.site, os.Stdout, toClipboard)}
+	rest, named := f.names, f.scenario
 	if len(rest) > 0 && link.Looks(rest[0]) {
 		if err := openedLink(&o, rest[0]); err != nil {
 			return o, err
@@ -76,31 +64,31 @@ func windowOptions(args []string) (viz.Options, error) {
 		}
 		o.Replay, rest = rest[0], rest[1:]
 	}
-	if len(rest) > 0 && namesFile(rest[0]) && *named == "" && o.Replay == "" {
-		*named, rest = rest[0], rest[1:]
+	if len(rest) > 0 && namesFile(rest[0]) && named == "" && o.Replay == "" {
+		named, rest = rest[0], rest[1:]
 	}
 	if len(rest) > 0 {
 		return o, fmt.Errorf("found %q after the flags of the window; expected a command first, or a file or a replay string alone, see help", rest[0])
 	}
-	if err := openScenario(&o, *named); err != nil {
+	if err := openScenario(&o, named); err != nil {
 		return o, err
 	}
 	all, err := lessons.All()
 	if err != nil {
 		return o, err
 	}
-	o.Lessons, o.Step = all, *step-1
+	o.Lessons, o.Step = all, f.step-1
 	if o.Glossary, err = lessons.Drawn(); err != nil {
 		return o, err
 	}
 	for i, l := range all {
-		if l.Num == *num {
+		if l.Num == f.lesson {
 			o.Lesson = i
 			return o, nil
 		}
 	}
-	if *num != 0 {
-		return o, fmt.Errorf("there is no lesson %d; list lessons names them all", *num)
+	if f.lesson != 0 {
+		return o, fmt.Errorf("there is no lesson %d; list lessons names them all", f.lesson)
 	}
 	return o, nil
 }

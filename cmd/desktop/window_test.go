@@ -20,7 +20,7 @@ func TestWindowOptions(t *testing.T) {
 	assert.Equal(t, 1, o.Step)
 	assert.True(t, o.Light)
 
-	for _, args := range [][]string{{"-light", "b1:alloc-burst::"}, {"b1:alloc-burst::", "-light"}} {
+	for _, args := range [][]string{{"-light", "b1:alloc-burst::"}, {"b1:alloc-burst::", "-light"}, {"-calm", "b1:alloc-burst::", "--light"}} {
 		o, err = windowOptions(args)
 		require.NoError(t, err)
 		assert.Equal(t, "b1:alloc-burst::", o.Replay)
@@ -30,12 +30,18 @@ func TestWindowOptions(t *testing.T) {
 
 func TestWindowOptionsSayWhatIsWrong(t *testing.T) {
 	for want, args := range map[string][]string{
-		"there is no lesson 99":                {"-lesson", "99"},
-		`found "run"`:                          {"-light", "run"},
-		`found "-light"`:                       {"-calm", "b1:alloc-burst::", "-light"},
-		`the replay string is of scenario "x"`: {"b1:x::"},
+		"there is no lesson 99": {"-lesson", "99"},
+		`found "run"`:           {"-light", "run"},
+		`unknown flag "--foo"; expected --lesson, --step, --scenario, --light, --calm, --site`:                                   {"--foo"},
+		`unknown flag "-lessn"; did you mean --lesson? expected `:                                                                {"-lessn", "3"},
+		`unknown flag "--qpw"; expected --lesson, --step, --scenario, --light, --calm, --site; the flags of run stand behind it`: {"--qpw", "1", "run", "alloc-burst"},
+		`--lesson: found "x"; expected a whole number`:                                                                           {"--lesson", "x"},
+		`--step: found "-1"; expected a whole number`:                                                                            {"--step=-1"},
+		`--lesson has no value; expected --lesson N`:                                                                             {"--lesson"},
+		`the replay string is of scenario "x"`:                                                                                   {"b1:x::"},
 	} {
 		_, err := windowOptions(args)
 		assert.ErrorContains(t, err, want)
+		assert.NotContains(t, err.Error(), "\n")
 	}
 }
