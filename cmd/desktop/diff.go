@@ -14,7 +14,7 @@ import (
 // the kernel's functions, before and after.
 
 func diffOptions() []option {
-	return []option{{"qpw", "n|0|1", "the build that is compared (0, or one that the bug fits)"}}
+	return []option{{"qpw", "n|0|1", "the build that is compared (0, or one that there is and that the bug fits)"}}
 }
 
 func diff(c *call) int {
@@ -37,21 +37,21 @@ func diff(c *call) int {
 		mode = qpw.Mode(at)
 	}
 	before, after, err := sidesOf(p.names[0], mode)
+	if err != nil && mode != qpw.NotBuilt && firstMode(p.names[0]) == qpw.NotBuilt {
+		err = fmt.Errorf("--qpw is %s, and %s is without QPW; expected --qpw n", quote(mode.String()), quote(p.names[0]))
+	}
 	if err != nil {
 		return c.fail(err)
 	}
 	return c.sayDiff(p.names, path.Diff(before, after))
 }
 
-// firstMode is the build that is compared where none was named: qpw=0, or for a
-// planted bug that has no place there the first build that it fits.
+// firstMode is the build that is compared where none was named: the first that
+// there is, or in which a planted bug has a place.
 func firstMode(name string) qpw.Mode {
-	m, ok := path.MutantByName(name)
+	_, bug := path.MutantByName(name)
 	for _, mode := range []qpw.Mode{qpw.Off, qpw.On, qpw.NotBuilt} {
-		if !ok {
-			break
-		}
-		if before, after, err := sidesOf(m.Name, mode); err == nil && len(path.Diff(before, after)) > 0 {
+		if before, after, err := sidesOf(name, mode); err == nil && (!bug || len(path.Diff(before, after)) > 0) {
 			return mode
 		}
 	}

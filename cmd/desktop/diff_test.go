@@ -22,6 +22,17 @@ func TestDiff(t *testing.T) {
 	}
 }
 
+// What has no QPW is compared in the build that there is.
+func TestDiffOfKernelsWithoutQPW(t *testing.T) {
+	assert.Equal(t, answer{out: "no difference\n"}, try("diff", "none"), "the series are what is compared with it")
+	a := try("diff", "6.18")
+	assert.Contains(t, a.out, "kmem_cache_alloc: ")
+	for _, name := range []string{"none", "6.18"} {
+		assert.Equal(t, try("diff", name), try("diff", name, "--qpw", "n"))
+		refused(t, try("diff", name, "--qpw=1"), `diff: --qpw is "1", and "`+name+`" is without QPW; expected --qpw n`)
+	}
+}
+
 // A planted bug goes by its number too; where a number has two, they are named.
 func TestMutantsByNumber(t *testing.T) {
 	for _, word := range []string{"M1", "m1"} {
