@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"strings"
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
@@ -25,12 +24,6 @@ import (
 // lookEvery is the time between two looks. A file that changes is read at the
 // second look that finds it the same: editors write in several steps.
 const lookEvery = 300 * time.Millisecond
-
-// namesFile says whether a word of the command line is the name of a file and
-// not that of a command.
-func namesFile(word string) bool {
-	return strings.HasSuffix(word, ".barn") || !strings.HasPrefix(word, "-") && strings.ContainsAny(word, `/\`)
-}
 
 // openScenario puts a built-in, or the text of a file, into the options.
 func openScenario(o *viz.Options, name string) error {

@@ -1,6 +1,9 @@
 package paint
 
-import "image"
+import (
+	"image"
+	"math"
+)
 
 // dirty is the parts of the screen that are not as they should be any more: a few
 // rectangles that hold all places where something has changed. Only what reaches
@@ -46,7 +49,7 @@ func (d *dirty) join(r image.Rectangle) {
 	all := [mostRects + 1]image.Rectangle{}
 	copy(all[:], d.rects[:])
 	all[mostRects] = r
-	a, b, least := 0, 1, 1<<62
+	a, b, least := 0, 1, math.MaxInt
 	for i := range all {
 		for k := i + 1; k < len(all); k++ {
 			if more := area2(all[i].Union(all[k])) - area2(all[i]) - area2(all[k]); more < least {

@@ -66,6 +66,9 @@ func (p *plot) moreRoom() float32 {
 	return 0
 }
 
+// chosenScore is more than any thread has by what it did.
+const chosenScore = 1 << 30
+
 // taskRows appends every row that there is something to show of up to now.
 func (p *plot) taskRows(all []taskRow) []taskRow {
 	chosen := p.selectedThread()
@@ -76,7 +79,7 @@ func (p *plot) taskRows(all []taskRow) []taskRow {
 		}
 		score := 4*th.Waits.First(p.known) + 2*th.Off.First(p.known) + th.Runs.First(p.known)
 		if id == chosen {
-			score = 1 << 40
+			score = chosenScore
 		}
 		all = append(all, taskRow{id, score})
 	}
@@ -100,7 +103,7 @@ func chooseRows(all []taskRow, n, top int) []taskRow {
 	slices.SortStableFunc(order, func(a, b int) int { return all[b].score - all[a].score })
 	top = min(max(top, 0), len(all)-n)
 	kept := order[top : top+n]
-	if top > 0 && all[order[0]].score == 1<<40 {
+	if top > 0 && all[order[0]].score == chosenScore {
 		kept[n-1] = order[0] // the chosen one stays
 	}
 	slices.Sort(kept)
