@@ -25,7 +25,9 @@ func checkScenarios(c *call) int {
 		k.width = max(k.width, len(bare(s.name)))
 	}
 	for _, s := range subjects {
-		k.subject(s)
+		if k.subject(s); k.failed {
+			break // nobody would read it
+		}
 	}
 	return k.total()
 }
@@ -43,8 +45,13 @@ type checker struct {
 
 func (k *checker) say(word, name, config, text string) {
 	line := fmt.Sprintf("%-8s  %-*s  %-5s  %s", word, k.width, bare(name), config, text)
-	if k.call.say(strings.TrimRight(line, " ")+"\n") != exitOK {
-		k.failed = true
+	k.tell(strings.TrimRight(line, " ") + "\n")
+}
+
+// tell writes, until standard output is gone: that is told once.
+func (k *checker) tell(text string) {
+	if !k.failed {
+		k.failed = k.call.say(text) != exitOK
 	}
 }
 
@@ -55,6 +62,10 @@ func (k *checker) mistake(err error) {
 }
 
 func (k *checker) subject(s subject) {
+	if s.wrong != nil {
+		k.mistake(s.wrong)
+		return
+	}
 	written, err := s.parse()
 	if err != nil {
 		k.mistake(err)
@@ -133,8 +144,7 @@ func (k *checker) neverLooked(of *subject, s *scenario.Scenario, looked map[int]
 
 func (k *checker) total() int {
 	if k.runs > 0 {
-		figures := fmt.Sprintf("every invariant after each of %s, and %s at the whole state\n", counted(k.steps, "step"), counted(k.looks, "look"))
-		k.failed = k.call.say(figures) != exitOK || k.failed
+		k.tell(fmt.Sprintf("every invariant after each of %s, and %s at the whole state\n", counted(k.steps, "step"), counted(k.looks, "look")))
 	}
 	text := fmt.Sprintf("%s, %s: %s, %d false, %s",
 		counted(int64(len(k.subjects)), "scenario"), counted(int64(k.runs), "run"),
@@ -145,7 +155,7 @@ func (k *checker) total() int {
 	if k.mistakes > 0 {
 		text += ", " + counted(int64(k.mistakes), "mistake")
 	}
-	if k.call.say(text+"\n") != exitOK || k.failed {
+	if k.tell(text + "\n"); k.failed {
 		return exitFailed
 	}
 	switch {

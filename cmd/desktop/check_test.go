@@ -1,6 +1,9 @@
 package main
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -39,6 +42,9 @@ func TestCheckFiles(t *testing.T) {
 	good := file(t, twoTasks+"claim time(t.done) < 1ms\n")
 	wrong := file(t, twoTasks+"claim time(t.done) > 1ms when qpw=1\n")
 	broken := file(t, "machine cpus=0\n")
+	long := file(t, strings.Repeat("#", scenario.MaxBytes+1))
+	lesson := filepath.Join(t.TempDir(), "x.md")
+	require.NoError(t, os.WriteFile(lesson, []byte("no lesson\n"), 0o600))
 	for _, c := range []struct {
 		name       string
 		files      []string
@@ -48,6 +54,7 @@ func TestCheckFiles(t *testing.T) {
 		{"good", []string{good}, exitOK, 0, "1 scenario, 1 run: 1 claim holds, 0 false, 0 violations"},
 		{"false", []string{wrong, good}, exitFalse, 0, "2 scenarios, 3 runs: 1 claim holds, 1 false, 0 violations"},
 		{"mistake", []string{broken, wrong, good}, exitAuthor, 1, "3 scenarios, 3 runs: 1 claim holds, 1 false, 0 violations, 1 mistake"},
+		{"mistakes of all kinds", []string{good, long, lesson, broken, good}, exitAuthor, 3, "5 scenarios, 2 runs: 2 claims hold, 0 false, 0 violations, 3 mistakes"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a := try(append([]string{"check"}, c.files...)...)
@@ -58,6 +65,10 @@ func TestCheckFiles(t *testing.T) {
 	}
 	assert.Contains(t, try("check", wrong).out, "  qpw=1  line 3: time(t.done) > 1ms when qpw=1, measured 3.")
 	assert.Equal(t, broken+":1:14: ", try("check", broken).err[:len(broken)+7])
+	assert.Equal(t, fmt.Sprintf("%s:1:1: the text has %d bytes; expected at most %d\n", long, scenario.MaxBytes+1, scenario.MaxBytes), try("check", good, long).err)
+	a := try("check", good, "missing")
+	assert.Equal(t, exitAuthor, a.code)
+	assert.Empty(t, a.out, "what is not there is a slip of who typed, told before anything is run")
 }
 
 // TestNeverLooked: a claim about what the engine cannot run is not counted as

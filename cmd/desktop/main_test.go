@@ -145,10 +145,10 @@ func (brokenPipe) Write([]byte) (int, error) { return 0, errors.New("nobody read
 
 // TestOutputGone: an answer that did not arrive is no success.
 func TestOutputGone(t *testing.T) {
-	for _, line := range []string{"run alloc-burst", "run alloc-burst --json", "list stats", "help", "version", "check alloc-burst", "replay b1:alloc-burst::", "replay b1:alloc-burst:: --steps"} {
+	for _, line := range []string{"run alloc-burst", "run alloc-burst --json", "list stats", "help", "version", "check alloc-burst", "check alloc-burst free-burst", "help scenario", "run alloc-burst --events all", "replay b1:alloc-burst::", "replay b1:alloc-burst:: --steps"} {
 		var errs bytes.Buffer
 		code := Main(strings.Fields(line), strings.NewReader(""), brokenPipe{}, &errs)
 		require.Equal(t, exitFailed, code, line)
-		assert.Contains(t, errs.String(), "nobody reads this", line)
+		assert.Equal(t, strings.Fields(line)[0]+": nobody reads this\n", errs.String(), line)
 	}
 }

@@ -20,6 +20,7 @@ import (
 type subject struct {
 	source
 	always [][]given
+	wrong  error                       // what is wrong with the file, of which nothing can be checked then
 	lineOf func(c *scenario.Claim) int // of a claim in the file named; nil: its own line
 }
 
@@ -46,21 +47,33 @@ func (c *call) subjects(p *parsed) ([]subject, error) {
 		if name == "-" && slices.Contains(p.names[:i], "-") {
 			return nil, errors.New("- is named twice; expected it once: standard input can be read only once")
 		}
-		src, err := c.load(name)
-		if err != nil {
-			return nil, err
-		}
-		if !strings.HasSuffix(name, ".md") {
-			out = append(out, subject{source: src})
-			continue
-		}
-		of, err := ofFile(name, src.text)
+		of, err := c.ofName(name)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, of...)
 	}
 	return out, nil
+}
+
+// ofName is what a name stands for. Where there is no such thing, that is an error
+// before anything is checked; where there is and it is wrong, the others are checked
+// all the same.
+func (c *call) ofName(name string) ([]subject, error) {
+	src, err := c.load(name)
+	switch {
+	case errors.As(err, new(*scenario.Error)):
+		return []subject{{source: source{name: name}, wrong: err}}, nil
+	case err != nil:
+		return nil, err
+	case !strings.HasSuffix(name, ".md"):
+		return []subject{{source: src}}, nil
+	}
+	of, err := ofFile(name, src.text)
+	if err != nil {
+		return []subject{{source: src, wrong: err}}, nil
+	}
+	return of, nil
 }
 
 // ofFile is the scenarios of a lesson that somebody is writing.
