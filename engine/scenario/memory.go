@@ -107,26 +107,8 @@ func (w *printer) memory(m *Memory) {
 	}
 }
 
-// nodes gives a list of nodes, sorted, of which one has to be left out.
-func (v value) nodes() []int {
-	var have [MaxNodes]bool
-	for _, w := range v.words {
-		n, ok := wholeNumber(w.text)
-		if !ok || n >= MaxNodes {
-			v.bad(w, fmt.Sprintf("nodes from 0 to %d, such as 1,3", MaxNodes-1))
-		}
-		if have[n] {
-			v.bad(w, fmt.Sprintf("node %d once", n))
-		}
-		have[n] = true
-		v.p.later = append(v.p.later, check{pos: w.pos, kind: checkNode, n: int64(n), what: v.key.text})
-	}
-	list := members(have[:])
-	v.p.later = append(v.p.later, check{pos: v.pos(), kind: checkMemory, cpus: list})
-	return list
-}
-
-// nodeList writes sorted nodes.
+// nodeList writes sorted nodes, one by one: replay strings and links hold this
+// text, and who keeps an older program can read it there.
 func nodeList(nodes []int) string {
 	var parts []string
 	for _, n := range nodes {

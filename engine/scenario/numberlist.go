@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// A CPU list is written as the kernel prints one: numbers and ranges in
-// commas, 0-3,6. "none" is the empty list. The kernel would also read
-// overlapping ranges; here a CPU that comes twice is a mistake.
+// A list of CPUs or nodes is written as the kernel prints one: numbers and
+// ranges in commas, 0-3,6. "none" is the empty list of CPUs. The kernel would
+// also read overlapping ranges; here a number that comes twice is a mistake.
 
 // cpus gives the list, sorted. That each is a CPU of the machine is checked
 // at the end, at the range that names it.
@@ -22,21 +22,40 @@ func (v value) cpus() []int {
 
 // cpusFor is cpus where there has to be one, for what.
 func (v value) cpusFor(what string) []int {
-	var have [MaxCPUs]bool
-	for _, w := range v.words {
-		from, to := v.cpuRange(w)
-		for cpu := from; cpu <= to; cpu++ {
-			if have[cpu] {
-				v.bad(w, fmt.Sprintf("CPU %d once", cpu))
-			}
-			have[cpu] = true
-		}
-		v.p.later = append(v.p.later, check{pos: w.pos, kind: checkCPU, n: to, what: what})
-	}
-	return members(have[:])
+	return v.numbers(countable{"CPU", MaxCPUs, checkCPU}, what)
 }
 
-func (v value) cpuRange(w token) (from, to int64) {
+// nodes gives a list of nodes, sorted, of which one has to be left out.
+func (v value) nodes() []int {
+	list := v.numbers(countable{"node", MaxNodes, checkNode}, v.key.text)
+	v.p.later = append(v.p.later, check{pos: v.pos(), kind: checkMemory, cpus: list})
+	return list
+}
+
+// countable is what a list counts, from 0 to one less than most, and the check
+// that the machine has it.
+type countable struct {
+	name string
+	most int
+	has  checkKind
+}
+
+func (v value) numbers(of countable, what string) []int {
+	have := make([]bool, of.most)
+	for _, w := range v.words {
+		from, to := v.span(w, of)
+		for n := from; n <= to; n++ {
+			if have[n] {
+				v.bad(w, fmt.Sprintf("%s %d once", of.name, n))
+			}
+			have[n] = true
+		}
+		v.p.later = append(v.p.later, check{pos: w.pos, kind: of.has, n: to, what: what})
+	}
+	return members(have)
+}
+
+func (v value) span(w token, of countable) (from, to int64) {
 	first, last, isRange := strings.Cut(w.text, "-")
 	a, ok := wholeNumber(first)
 	b := a
@@ -45,8 +64,8 @@ func (v value) cpuRange(w token) (from, to int64) {
 		b, okLast = wholeNumber(last)
 		ok = ok && okLast && a <= b
 	}
-	if !ok || b >= MaxCPUs {
-		v.bad(w, fmt.Sprintf("CPUs from 0 to %d, such as 0-3,6", MaxCPUs-1))
+	if !ok || b >= uint64(of.most) {
+		v.bad(w, fmt.Sprintf("%ss from 0 to %d, such as 0-3,6", of.name, of.most-1))
 	}
 	return int64(a), int64(b)
 }
