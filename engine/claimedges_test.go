@@ -69,11 +69,15 @@ claim cached(d) == 0
 	assert.Equal(t, cycles/3, ns)
 }
 
-// A kernel that cannot be made is told at the line that asks for it.
+// A kernel that cannot be made is told at what asks for it: the key, the bug that
+// does not fit, the line, or the machine's where no line is about the kernel.
 func TestKernelsThatCannotBeMade(t *testing.T) {
 	for text, want := range map[string]string{
 		"machine cpus=1 qpw=n\nmutant flip-regardless":                                                          "x:2:1: this kernel cannot be made: mutant flip-regardless does not fit: ",
-		"machine cpus=1 qpw=n\nkernel patch=none,qpw-v1\nmutant pin-leak":                                       "x:2:1: kernel patch: none and qpw-v1 are versions of one series; expected one of them",
+		"machine cpus=1 qpw=n\nkernel patch=none,qpw-v1\nmutant pin-leak":                                       "x:2:8: kernel patch: none and qpw-v1 are versions of one series; expected one of them",
+		"machine cpus=1 qpw=1\nkernel names=qpw patch=none":                                                     "x:2:18: kernel patch=none with qpw=1: only the series brings the key; expected qpw=n",
+		"machine cpus=1\nkernel patch=qpw-v3 names=pw":                                                          "x:2:21: kernel names=pw with patch=qpw-v3: those are the names of version 4; ",
+		"machine cpus=1 qpw=1\nmutant pin-leak\nmutant rt-trylock-from-nmi":                                     "x:3:1: this kernel cannot be made: mutant rt-trylock-from-nmi does not fit: ",
 		"machine cpus=1024 nodes=64\ncache a size=8 capacity=1024\ncache b size=8 capacity=1024\n" + caches(60): "x:1:1: 1024 CPUs with 62 caches need about ",
 	} {
 		s, err := engine.Parse("x", []byte(text))
@@ -83,6 +87,17 @@ func TestKernelsThatCannotBeMade(t *testing.T) {
 		_, err = engine.Execute(s)
 		assert.ErrorContains(t, err, want)
 	}
+}
+
+// What a setting asks for without a place in the text has the machine's.
+func TestKernelsOfSettingsThatCannotBeMade(t *testing.T) {
+	s, err := engine.Parse("x", []byte("title \"t\"\nmachine cpus=1 qpw=1\n"))
+	require.NoError(t, err)
+	require.NoError(t, engine.Refusal(s))
+	require.NoError(t, s.Set("patch", "none"))
+	assert.EqualError(t, engine.Refusal(s), "x:2:1: kernel patch=none with qpw=1: only the series brings the key; expected qpw=n")
+	require.NoError(t, s.Set("qpw", "n"))
+	assert.NoError(t, engine.Refusal(s))
 }
 
 func caches(n int) (text string) {

@@ -3,7 +3,6 @@ package engine
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"barnyard/engine/locking"
 	"barnyard/engine/path"
@@ -18,13 +17,7 @@ import (
 
 // newKernel builds the machine, the kernel's data and the programs.
 func newKernel(s *scenario.Scenario) (*path.Kernel, error) {
-	if err := scenario.Unsupported(s, Capabilities()); err != nil {
-		return nil, err
-	}
-	if err := tooLarge(s); err != nil {
-		return nil, err
-	}
-	code, err := link(s, qpw.Mode(s.Machine.QPW))
+	code, err := linked(s)
 	if err != nil {
 		return nil, err
 	}
@@ -99,48 +92,6 @@ func build(s *scenario.Scenario, mode qpw.Mode) path.Build {
 		b.Mutants = append(b.Mutants, m.Name)
 	}
 	return b
-}
-
-// link makes the kernel's code as the scenario asks for it. What does not fit
-// together is the author's mistake.
-func link(s *scenario.Scenario, mode qpw.Mode) (*path.Code, error) {
-	if msg := contradiction(&s.Kernel, mode); msg != "" {
-		return nil, &scenario.Error{File: s.Name, Pos: s.Kernel.Pos, Msg: msg}
-	}
-	code, err := path.Link(build(s, mode))
-	if err != nil {
-		at := s.Kernel.Pos
-		if at.Line == 0 { // a machine's setting asks for it
-			at = s.Machine.Pos
-		}
-		if len(s.Mutants) > 0 {
-			at = s.Mutants[0].Pos
-		}
-		return nil, &scenario.Error{File: s.Name, Pos: at, Msg: "this kernel cannot be made: " + strings.TrimPrefix(err.Error(), "path: ")}
-	}
-	return code, nil
-}
-
-// contradiction says where a kernel line asks for two things that exclude each
-// other; empty if it does not.
-func contradiction(k *scenario.Kernel, mode qpw.Mode) string {
-	series := ""
-	for _, name := range k.Patches {
-		if !path.IsSeries(name) {
-			continue
-		}
-		if series != "" {
-			return "kernel patch: " + series + " and " + name + " are versions of one series; expected one of them"
-		}
-		series = name
-	}
-	switch {
-	case series == path.Unpatched && mode != qpw.NotBuilt:
-		return "kernel patch=none with qpw=" + mode.String() + ": only the series brings the key; expected qpw=n"
-	case series != "" && series != "pw-v4" && k.Names == "pw":
-		return "kernel names=pw with patch=" + series + ": those are the names of version 4; expected patch=pw-v4, or names=qpw"
-	}
-	return ""
 }
 
 // uniteLocks makes the locks that the series converts unions, initialised as the key is at boot.

@@ -74,7 +74,7 @@ func (k *checker) subject(s subject) {
 	looked := map[int]bool{}
 	for i, set := range configurations(written, s.always) {
 		one, err := configured(s.source, set)
-		if err != nil && i > 0 && unsupported(written) == nil {
+		if err != nil && i > 0 && refusal(written) == nil {
 			continue // a claim is about something that the engine cannot run yet
 		}
 		var res outcome

@@ -78,14 +78,20 @@ func (c *call) exploration(p *parsed) (*scenario.Scenario, explore.Limits, error
 	if err != nil {
 		return nil, opt, err
 	}
-	s, err := configured(src, settings(p.flags))
+	set := settings(p.flags)
+	if word, ok := p.value("mutant"); ok {
+		name, err := bugCalled(word)
+		if err != nil {
+			return nil, opt, fmt.Errorf("--mutant: %w", err)
+		}
+		set = append(set, given{"mutant", name})
+	}
+	s, err := configured(src, set)
 	if err != nil {
 		return nil, opt, err
 	}
 	for _, f := range p.flags {
 		switch f.name {
-		case "mutant":
-			err = plant(s, f.text)
 		case "max-states":
 			opt.States, err = bound(f, 1, maxStates)
 		case "max-memory":
@@ -99,19 +105,13 @@ func (c *call) exploration(p *parsed) (*scenario.Scenario, explore.Limits, error
 	return s, opt, nil
 }
 
-// plant adds a bug to a scenario.
-func plant(s *scenario.Scenario, word string) error {
+// bugCalled is the name of the bug that a word means.
+func bugCalled(word string) (string, error) {
 	name, err := mutantName(word)
-	if err != nil {
-		return fmt.Errorf("--mutant: %w", err)
+	if err == nil && !slices.Contains(mutantNames(), name) {
+		err = fmt.Errorf("unknown planted bug %s; %s", quote(word), expectedIn(word, mutantNames(), "mutants", ""))
 	}
-	if !slices.Contains(mutantNames(), name) {
-		return fmt.Errorf("--mutant: unknown planted bug %s; %s", quote(word), expectedIn(word, mutantNames(), "mutants", ""))
-	}
-	if err := s.Set("mutant", name); err != nil {
-		return fmt.Errorf("--mutant: %w", err)
-	}
-	return nil
+	return name, err
 }
 
 // maxStates is how many states a search can number.

@@ -76,5 +76,7 @@ func TestExploreRefuses(t *testing.T) {
 		refused(t, try(strings.Fields(c[0])...), c[1])
 	}
 	refused(t, tryWith("machine cpus=9\ntask t cpu=0 { work 1us }\n", "explore", "-"), "stdin:1:1: 9 CPUs are too many to search every order; expected at most 8")
+	name := file(t, twoTasks)
+	refused(t, try("explore", name, "--mutant", "M35"), "explore: --mutant rt-trylock-from-nmi: this kernel cannot be made: mutant rt-trylock-from-nmi does not fit: it is a bug of the locks of RT; expected rt=on")
 	assert.Contains(t, try("explore", "flush-race", "--mutant", "pin-leaks").err, `explore: --mutant: unknown planted bug "pin-leaks"; did you mean pin-leak? expected `)
 }

@@ -47,15 +47,15 @@ func configured(src source, set []given) (*scenario.Scenario, error) {
 			return nil, fmt.Errorf("--%s: %w", f.name, err)
 		}
 	}
-	if wrong := unsupported(s); wrong != nil {
+	if wrong := refusal(s); wrong != nil {
 		return nil, blame(src, set, wrong)
 	}
 	return s, nil
 }
 
-func unsupported(s *scenario.Scenario) *scenario.Error {
+func refusal(s *scenario.Scenario) *scenario.Error {
 	var wrong *scenario.Error
-	errors.As(scenario.Unsupported(s, engine.Capabilities()), &wrong)
+	errors.As(engine.Refusal(s), &wrong)
 	return wrong
 }
 
@@ -72,7 +72,7 @@ func blame(src source, set []given, wrong *scenario.Error) error {
 				return wrong
 			}
 		}
-		if without := unsupported(s); without == nil || without.Msg != wrong.Msg {
+		if without := refusal(s); without == nil || without.Msg != wrong.Msg {
 			return fmt.Errorf("--%s %s: %s", f.name, f.text, wrong.Msg)
 		}
 	}

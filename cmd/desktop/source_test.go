@@ -53,6 +53,10 @@ func TestWhoIsToBlame(t *testing.T) {
 	assert.Equal(t, exitOK, try("run", name, "--alt", "none").code)
 	refused(t, try("run", name, "--seed", "3"), name+":1:16: machine alt=userret with kernel generation=6.18 is not in this engine yet")
 	refused(t, try("run", name, "--alt=nosheaves"), "run: --alt nosheaves: machine alt=nosheaves with kernel generation=6.18 is not in this engine yet")
+
+	bare := file(t, "machine cpus=1\nkernel patch=none\ntask t cpu=0 { work 3ns }\n")
+	assert.Equal(t, exitOK, try("run", bare).code)
+	refused(t, try("run", bare, "--seed", "3", "--qpw", "1"), "run: --qpw 1: kernel patch=none with qpw=1: only the series brings the key; expected qpw=n")
 }
 
 // TestSize: no more than the largest scenario is read.

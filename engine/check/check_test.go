@@ -199,7 +199,7 @@ func TestDamageToAQueueIsFound(t *testing.T) {
 // What a watched run cannot be made of is told as a run is.
 func TestExecuteTellsMistakes(t *testing.T) {
 	for text, want := range map[string]string{
-		"machine cpus=1\nkernel patch=none,qpw-v2":                 "x:2:1: kernel patch: none and qpw-v2 are versions of one series; expected one of them",
+		"machine cpus=1\nkernel patch=none,qpw-v2":                 "x:2:8: kernel patch: none and qpw-v2 are versions of one series; expected one of them",
 		"machine cpus=1; cache c size=64; task t cpu=0 { free c }": "x:1:49: t frees 1 object of c at 0.000 µs and holds 0; expected at most what it holds",
 	} {
 		s, err := engine.Parse("x", []byte(text))

@@ -44,7 +44,7 @@ func TestHistoryOfNothing(t *testing.T) {
 	require.NoError(t, err)
 	h, err := history.Record(s)
 	assert.Nil(t, h)
-	assert.EqualError(t, err, "x:2:1: kernel patch: none and qpw-v2 are versions of one series; expected one of them")
+	assert.EqualError(t, err, "x:2:8: kernel patch: none and qpw-v2 are versions of one series; expected one of them")
 
 	h, err = history.Record(parse(t, "alloc-burst"))
 	require.NoError(t, err)

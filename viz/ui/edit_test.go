@@ -49,7 +49,7 @@ func TestAMistakeKeepsTheRunAndIsTold(t *testing.T) {
 	for text, want := range map[string]string{
 		strings.Replace(m.Text, "seed 7", "sead 7", 1):                                          `shrink-under-poll:23:1: `,
 		strings.Replace(m.Text, "cpus=4", "cpus=four", 1):                                       `shrink-under-poll:17:14: `,
-		strings.Replace(m.Text, "kernel generation=7.1", "kernel generation=7.1 patch=none", 1): `shrink-under-poll:18:1: kernel patch=none with qpw=0`,
+		strings.Replace(m.Text, "kernel generation=7.1", "kernel generation=7.1 patch=none", 1): `shrink-under-poll:18:23: kernel patch=none with qpw=0`,
 		"": `shrink-under-poll:1:1: `,
 	} {
 		Update(m, Edit{Text: text})
