@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -38,9 +39,9 @@ type checker struct {
 	subjects []subject
 	width    int // of the longest name
 
-	steps, looks                                int64 // of all runs; looks: at the whole state
-	runs, hold, wrong, violated, mistakes, idle int
-	failed                                      bool // standard output is gone
+	steps, looks                          int64 // of all runs; looks: at the whole state
+	runs, hold, wrong, violated, mistakes int
+	failed                                bool // standard output is gone
 }
 
 func (k *checker) say(word, name, config, text string) {
@@ -71,29 +72,55 @@ func (k *checker) subject(s subject) {
 		k.mistake(err)
 		return
 	}
-	looked := map[int]bool{}
-	for i, set := range configurations(written, s.always) {
-		one, err := configured(s.source, set)
-		if err != nil && i > 0 && refusal(written) == nil {
-			continue // a claim is about something that the engine cannot run yet
+	for _, conf := range configurations(written, s.always) {
+		one, err := s.with(conf.set)
+		if err != nil && len(conf.claims) > 0 && len(conf.set) > 0 {
+			k.cannotBe(&s, &conf, err)
+			continue
 		}
 		var res outcome
 		if err == nil {
 			res, err = execute(one)
 		}
 		if err != nil {
-			k.mistake(err)
-			return
+			k.mistake(withSettings(err, conf.set))
+			if len(conf.set) == 0 {
+				return // most likely it would come each time
+			}
+			continue
 		}
 		k.steps, k.looks = k.steps+int64(res.Steps), k.looks+int64(res.looks)
-		k.result(&s, one, set, res.Result, looked)
+		k.result(&s, one, conf.set, res.Result)
 	}
-	k.neverLooked(&s, written, looked)
+}
+
+// cannotBe tells of each claim that is about a configuration which cannot be
+// made: nothing can judge it, so it is a mistake of its own.
+func (k *checker) cannotBe(of *subject, conf *configuration, err error) {
+	why := err.Error()
+	if wrong := new(scenario.Error); errors.As(err, &wrong) {
+		why = wrong.Msg
+	}
+	for _, c := range conf.claims {
+		file, at := of.place(c)
+		k.mistake(&scenario.Error{File: file, Pos: at, Msg: "a claim about " + setText(asked(c)) + ": " + why})
+	}
+}
+
+// withSettings says of a mistake that shows in a run which settings that had.
+func withSettings(err error, set []given) error {
+	if len(set) == 0 {
+		return err
+	}
+	if wrong, ok := err.(*scenario.Error); ok {
+		return &scenario.Error{File: wrong.File, Pos: wrong.Pos, Msg: wrong.Msg + " (with " + setText(set) + ")"}
+	}
+	return fmt.Errorf("with %s: %w", setText(set), err)
 }
 
 // result tells of one run. Violations are no fault of a scenario that claims
 // how many there are.
-func (k *checker) result(of *subject, s *scenario.Scenario, set []given, res *engine.Result, looked map[int]bool) {
+func (k *checker) result(of *subject, s *scenario.Scenario, set []given, res *engine.Result) {
 	k.runs++
 	var wrong []string
 	next, foreseen := 0, false
@@ -103,7 +130,6 @@ func (k *checker) result(of *subject, s *scenario.Scenario, set []given, res *en
 		}
 		c := &res.Claims[next]
 		next++
-		looked[i] = true
 		if c.Holds {
 			k.hold++
 			foreseen = foreseen || s.Claims[i].Kind == scenario.ClaimViolations
@@ -132,16 +158,6 @@ func (k *checker) result(of *subject, s *scenario.Scenario, set []given, res *en
 	k.say(word, of.name, configText(s, set), text)
 }
 
-// neverLooked tells which claims no run was about.
-func (k *checker) neverLooked(of *subject, s *scenario.Scenario, looked map[int]bool) {
-	for i := range s.Claims {
-		if !looked[i] {
-			k.idle++
-			k.say("not run", of.name, "", fmt.Sprintf("line %d: %s", of.line(&s.Claims[i]), s.Claims[i].Text))
-		}
-	}
-}
-
 func (k *checker) total() int {
 	if k.runs > 0 {
 		k.tell(fmt.Sprintf("every invariant after each of %s, and %s at the whole state\n", counted(k.steps, "step"), counted(k.looks, "look")))
@@ -149,9 +165,6 @@ func (k *checker) total() int {
 	text := fmt.Sprintf("%s, %s: %s, %d false, %s",
 		counted(int64(len(k.subjects)), "scenario"), counted(int64(k.runs), "run"),
 		held(k.hold), k.wrong, counted(int64(k.violated), "violation"))
-	if k.idle > 0 {
-		text += ", " + counted(int64(k.idle), "claim") + " about what this engine cannot run yet"
-	}
 	if k.mistakes > 0 {
 		text += ", " + counted(int64(k.mistakes), "mistake")
 	}

@@ -71,13 +71,48 @@ func TestCheckFiles(t *testing.T) {
 	assert.Empty(t, a.out, "what is not there is a slip of who typed, told before anything is run")
 }
 
-// TestNeverLooked: a claim about what the engine cannot run is not counted as
-// one that holds.
-func TestNeverLooked(t *testing.T) {
-	a := try("check", file(t, twoTasks+"kernel generation=6.18\nclaim time(t.done) < 1ns when alt=nosheaves\n"))
-	assert.Equal(t, exitOK, a.code)
-	assert.Contains(t, a.out, "not run ")
-	assert.Contains(t, a.out, "0 claims hold, 0 false, 0 violations, 1 claim about what this engine cannot run yet\n")
+// TestNoClaimPassesUnjudged: check makes the configuration that a claim speaks of,
+// whatever its keys are. Where that cannot be, the claim is a mistake, at its place
+// and with the reason; the others are judged all the same.
+func TestNoClaimPassesUnjudged(t *testing.T) {
+	const head = "machine cpus=4 qpw=0\ncache c size=64\ntask t cpu=3 { alloc c n=3; work 1us }\n"
+	for _, c := range []struct {
+		when, line, err string
+		code            int
+	}{
+		{"names=pw", "FALSE     %s  qpw=0 names=pw  line 5: violations() == 99 when names=pw, measured 0\n", "", exitFalse},
+		{"names=pw patch=pw-v4", "FALSE     %s  qpw=0 names=pw patch=pw-v4  line 5: ", "", exitFalse},
+		{"names=pw patch=qpw-v1", "", "kernel names=pw with patch=qpw-v1: those are the names of version 4; expected patch=pw-v4, or names=qpw", exitAuthor},
+		{"cpus=2", "", "cpus=2 does not fit: there is no CPU 3 for task t; the machine has CPUs 0 to 1", exitAuthor},
+		{"generation=6.18", "", "machine qpw=0 with kernel generation=6.18 is not in this engine yet; the patches are for later kernels, qpw=n runs", exitAuthor},
+		{"qpw=n generation=6.18", "FALSE     %s  qpw=n generation=6.18  line 5: ", "", exitFalse},
+		{"qpw=1 patch=none", "", "kernel patch=none with qpw=1: only the series brings the key; expected qpw=n", exitAuthor},
+		{"mutant=rt-trylock-from-nmi", "", "this kernel cannot be made: mutant rt-trylock-from-nmi does not fit: it is a bug of the locks of RT; expected rt=on", exitAuthor},
+	} {
+		name := file(t, head+"claim events(TaskDone) == 1 when qpw=1\n  claim violations() == 99 when "+c.when+"\n")
+		a := try("check", name)
+		assert.Equal(t, c.code, a.code, c.when)
+		assert.Contains(t, a.out, fmt.Sprintf("ok        %s  qpw=1  1 claim\n", name), c.when)
+		if c.err == "" {
+			assert.Empty(t, a.err, c.when)
+			assert.Contains(t, a.out, fmt.Sprintf(c.line, name), c.when)
+			continue
+		}
+		assert.Equal(t, name+":5:3: a claim about "+c.when+": "+c.err+"\n", a.err)
+		assert.True(t, strings.HasSuffix(a.out, ": 1 claim holds, 0 false, 0 violations, 1 mistake\n"), a.out)
+	}
+}
+
+// TestEachClaimThatCannotBeJudged: all of them at once, and the text's own mistakes
+// with the settings in which they show.
+func TestEachClaimThatCannotBeJudged(t *testing.T) {
+	name := file(t, "machine cpus=2\ncache c size=64\ntask t cpu=1 { kvfree_rcu_barrier c }\n"+
+		"claim events(TaskDone) == 1 when cpus=1\nclaim events(TaskDone) == 2 when cpus=1\nclaim violations() == 0 when generation=6.18\n")
+	a := try("check", name)
+	assert.Equal(t, exitAuthor, a.code)
+	const why = ": a claim about cpus=1: cpus=1 does not fit: there is no CPU 1 for task t; the machine has CPUs 0 to 0\n"
+	assert.Equal(t, name+":4:1"+why+name+":5:1"+why+
+		name+":3:16: kvfree_rcu_barrier of one cache came with 7.0; expected kvfree_rcu_barrier with kernel generation=6.18 (with generation=6.18)\n", a.err)
 }
 
 // TestConfigurations: one run each, however often it is asked for.
@@ -100,6 +135,13 @@ func TestConfigurations(t *testing.T) {
 		}
 		s, err := source{"x", []byte(text)}.parse()
 		require.NoError(t, err)
-		assert.Equal(t, c.want, configurations(s, nil), c.claims)
+		var got [][]given
+		for _, conf := range configurations(s, nil) {
+			got = append(got, conf.set)
+			for _, claim := range conf.claims {
+				assert.Equal(t, fingerprint(s, conf.set), fingerprint(s, asked(claim)), c.claims)
+			}
+		}
+		assert.Equal(t, c.want, got, c.claims)
 	}
 }

@@ -34,6 +34,10 @@ func TestCheckALesson(t *testing.T) {
 	assert.Equal(t, exitFalse, a.code)
 	assert.Contains(t, a.out, "line "+strconv.Itoa(line)+": max(poll.gap) > 1us when qpw=1, measured 0.100 µs")
 
+	a = check(strings.Replace(good, "machine qpw=1\n"+claim, "machine qpw=1\n"+strings.Replace(claim, "qpw=1", "qpw=1 patch=none", 1), 1))
+	assert.Equal(t, exitAuthor, a.code)
+	assert.Equal(t, "_template.md:"+strconv.Itoa(line)+":1: a claim about qpw=1 patch=none: kernel patch=none with qpw=1: only the series brings the key; expected qpw=n\n", a.err)
+
 	a = check(strings.Replace(good, "**kworker**", "**unheard of**", 1))
 	assert.Equal(t, exitAuthor, a.code)
 	assert.Contains(t, a.err, `_template.md:18:3: the term "unheard of" has no entry in glossary.md`)

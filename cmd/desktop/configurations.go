@@ -1,7 +1,7 @@
 package main
 
 import (
-	"slices"
+	"strings"
 
 	"barnyard/engine/scenario"
 )
@@ -9,36 +9,61 @@ import (
 // Which configurations a scenario has to be run in, so that each of its claims
 // is looked at.
 
-// configurations gives the settings of each run: first none, the text as it
-// is written; then what must always be run; then what the claims are about.
-// Two that come to the same are one.
-func configurations(s *scenario.Scenario, always [][]given) [][]given {
-	all := append([][]given{nil}, always...)
-	for i := range s.Claims {
-		all = append(all, asked(&s.Claims[i]))
+// configuration is the settings of a run, and the claims that ask for it.
+type configuration struct {
+	set    []given
+	claims []*scenario.Claim
+}
+
+// configurations gives each run: first the text as it is written; then what must
+// always be run; then what the claims are about. Two that come to the same are
+// one, which goes by the settings of the first.
+func configurations(s *scenario.Scenario, always [][]given) []configuration {
+	all := []configuration{{}}
+	for _, set := range always {
+		all = append(all, configuration{set: set})
 	}
-	var out [][]given
-	var seen []string
-	for _, set := range all {
-		if key := fingerprint(s, set); !slices.Contains(seen, key) {
-			seen = append(seen, key)
-			out = append(out, set)
+	for i := range s.Claims {
+		c := &s.Claims[i]
+		all = append(all, configuration{asked(c), []*scenario.Claim{c}})
+	}
+	var out []configuration
+	at := map[string]int{}
+	for _, one := range all {
+		key := fingerprint(s, one.set)
+		i, seen := at[key]
+		if !seen {
+			at[key] = len(out)
+			out = append(out, one)
+			continue
 		}
+		out[i].claims = append(out[i].claims, one.claims...)
 	}
 	return out
 }
 
-// asked is the settings under which a claim applies: those that are flags, the
-// patches, and the planted bugs.
+// asked is the settings under which a claim applies: all that it says.
 func asked(c *scenario.Claim) []given {
 	var set []given
 	for _, w := range c.When {
-		flag := slices.ContainsFunc(settingOptions(), func(o option) bool { return o.name == w.Key })
-		if flag || w.Key == "mutant" || w.Key == "patch" {
-			set = append(set, given{w.Key, w.Value})
-		}
+		set = append(set, given{w.Key, w.Value})
 	}
 	return set
+}
+
+// with is a text in a configuration. Errors say why there is none.
+func (s source) with(set []given) (*scenario.Scenario, error) {
+	out, err := s.parse()
+	for i := 0; i < len(set) && err == nil; i++ {
+		err = out.Set(set[i].name, set[i].text)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if wrong := refusal(out); wrong != nil {
+		return nil, wrong
+	}
+	return out, nil
 }
 
 // fingerprint is the same for settings that lead to the same run.
@@ -62,4 +87,13 @@ func configText(s *scenario.Scenario, set []given) string {
 		}
 	}
 	return text
+}
+
+// setText is settings as a claim has them behind when.
+func setText(set []given) string {
+	var words []string
+	for _, f := range set {
+		words = append(words, f.name+"="+f.text)
+	}
+	return strings.Join(words, " ")
 }

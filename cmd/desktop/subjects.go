@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -21,6 +22,7 @@ type subject struct {
 	source
 	always [][]given
 	wrong  error                       // what is wrong with the file, of which nothing can be checked then
+	file   string                      // of a lesson, that holds the text; empty: the source's name
 	lineOf func(c *scenario.Claim) int // of a claim in the file named; nil: its own line
 }
 
@@ -30,6 +32,11 @@ func (s *subject) line(c *scenario.Claim) int {
 		return c.Pos.Line
 	}
 	return s.lineOf(c)
+}
+
+// place is the file of a claim, and where it stands there.
+func (s *subject) place(c *scenario.Claim) (file string, at scenario.Pos) {
+	return cmp.Or(s.file, s.name), scenario.Pos{Line: s.line(c), Col: c.Pos.Col}
 }
 
 func (c *call) subjects(p *parsed) ([]subject, error) {
@@ -95,7 +102,7 @@ func ofLesson(l *lesson.Lesson, text []byte) (out []subject) {
 		}
 		seen[s.ScenarioText] = true
 		name := fmt.Sprintf("%s:%d", l.File, s.ScenarioLine)
-		out = append(out, subject{source: source{name, []byte(s.ScenarioText)},
+		out = append(out, subject{source: source{name, []byte(s.ScenarioText)}, file: l.File,
 			lineOf: func(c *scenario.Claim) int { return lessons.ClaimLine(text, s, c.Text) }})
 	}
 	return out
