@@ -43,3 +43,9 @@ func (m *Maker) New(s *scenario.Scenario) (*Run, error) {
 	}
 	return newRun(s, k), nil
 }
+
+// MostSamples makes all but some samples as if they had been taken.
+func (r *Run) MostSamples(left int) { r.Record.samples = maxSamples - left }
+
+// MostStill makes all but some steps at this instant as if they had been taken.
+func (r *Run) MostStill(left uint32) { r.still = maxStill - left }

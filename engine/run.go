@@ -29,14 +29,6 @@ type Run struct {
 	was   int64  // the clock when it did
 }
 
-// Bounds of a run. What goes beyond is told as the author's mistake: the text
-// asks for more than a run can hold.
-const (
-	maxSamples = 1 << 24   // of all series together
-	maxStill   = 1 << 20   // steps at one instant
-	maxSteps   = 1<<32 - 2 // of a run
-)
-
 // forever is how long a run without until goes on when something never ends.
 const forever = 1_000_000_000 // ns
 
@@ -180,24 +172,6 @@ func (r *Run) end() {
 	for _, o := range r.Kernel.Stuck(!more) {
 		r.violated(&o)
 	}
-}
-
-// tooMuch is the author's mistake that the last step has shown.
-func (r *Run) tooMuch() error {
-	at := func(format string, args ...any) error {
-		return &scenario.Error{File: r.Scenario.Name, Pos: scenario.Pos{Line: 1, Col: 1}, Msg: fmt.Sprintf(format, args...)}
-	}
-	switch {
-	case r.Kernel.Fault.Any:
-		return faultError(r.Scenario, r.Kernel)
-	case r.still >= maxStill:
-		return at("the clock stands still at %s µs for %d steps; expected costs and work that take time",
-			sim.Micros(r.Kernel.M.Now, r.Kernel.M.GHz), maxStill)
-	case r.Record.samples >= maxSamples:
-		return at("the marks have taken %d samples by %s µs; expected fewer marks or a shorter until",
-			maxSamples, sim.Micros(r.Kernel.M.Now, r.Kernel.M.GHz))
-	}
-	return at("the run has taken %d steps by %s µs; expected a shorter until", uint32(maxSteps), sim.Micros(r.Kernel.M.Now, r.Kernel.M.GHz))
 }
 
 // Finish steps to the end.
