@@ -2,10 +2,12 @@ package engine
 
 import "barnyard/engine/slub"
 
-// CacheResult is where a cache's objects are at the end. Live counts what
-// tasks hold, and what is on its way: in a path's hand at that instant (in_hand
-// of them), in a sheaf that waits for a grace period (in_rcu), or in one that a
-// task has prefilled (prefilled), or kept by a debugging hook (kept): live + in_sheaves + in_barns + in_slabs_free = slabs × slab_objects.
+// CacheResult is where a cache's objects are at the end. Live is what is neither
+// free nor in a sheaf of a CPU or a barn, so that live + in_sheaves + in_barns +
+// in_slabs_free = slabs × slab_objects: what tasks hold, and what is on its way: in
+// a path's hand at that instant (in_hand of them), in a sheaf that waits for a grace
+// period (in_rcu), or in one that a task has prefilled (prefilled), or kept by a
+// debugging hook (kept).
 type CacheResult struct {
 	Capacity    int32        `json:"capacity"`
 	SlabObjects int32        `json:"slab_objects"`

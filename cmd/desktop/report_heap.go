@@ -19,11 +19,11 @@ func (r *reporter) cache(name string) {
 	}
 	r.section(fmt.Sprintf("objects of %s, %d to a sheaf, %d to a slab", name, c.Capacity, c.SlabObjects))
 	n := func(v int64) string { return strconv.FormatInt(v, 10) }
-	rows := [][]string{{"held by tasks", n(c.Live - c.InHand - c.InRCU - c.Prefilled)}}
+	rows := [][]string{{"held by tasks", n(c.Live - c.InHand - c.InRCU - c.Prefilled - c.Kept)}}
 	for _, on := range []struct {
 		where string
 		count int64
-	}{{"in a path's hands", c.InHand}, {"waiting for a grace period", c.InRCU}, {"in prefilled sheaves", c.Prefilled}} {
+	}{{"in a path's hands", c.InHand}, {"waiting for a grace period", c.InRCU}, {"in prefilled sheaves", c.Prefilled}, {"kept by a debugging hook", c.Kept}} {
 		if on.count > 0 {
 			rows = append(rows, []string{on.where, n(on.count)})
 		}

@@ -227,3 +227,20 @@ func TestEvents(t *testing.T) {
 		assert.Empty(t, b.out)
 	}
 }
+
+// TestHeldByTasks: the report takes live apart, into what tasks hold and what is
+// neither theirs nor free yet.
+func TestHeldByTasks(t *testing.T) {
+	name := file(t, "machine cpus=1\ncache c size=64 refuse=2\ncache d size=64 capacity=4\n"+
+		"task t cpu=0 { alloc c n=9; free c n=8; alloc d n=5; kfree_rcu d n=4 }\nuntil 20us\n")
+	a := try("run", name)
+	assert.Equal(t, exitOK, a.code, a.err)
+	assert.Regexp(t, `objects of c.*\n +held by tasks +1\n +kept by a debugging hook +4\n`, a.out)
+	var res engine.Result
+	require.NoError(t, json.Unmarshal([]byte(try("run", name, "--json").out), &res))
+	assert.EqualValues(t, 4, res.Caches["d"].InRCU)
+	for _, c := range res.Caches {
+		assert.EqualValues(t, 5, c.Live)
+		assert.Equal(t, c.Slabs*int64(c.SlabObjects), c.Live+c.InSheaves+c.InBarns+c.InSlabsFree)
+	}
+}
