@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"barnyard/engine"
+	"barnyard/engine/check"
 	"barnyard/engine/scenario"
 )
 
@@ -40,6 +41,7 @@ type checker struct {
 	width    int // of the longest name
 
 	steps, looks                          int64 // of all runs; looks: at the whole state
+	large                                 int64 // runs with so many sheaf locks that not all are looked at after each step
 	runs, hold, wrong, violated, mistakes int
 	failed                                bool // standard output is gone
 }
@@ -90,6 +92,9 @@ func (k *checker) subject(s subject) {
 			continue
 		}
 		k.steps, k.looks = k.steps+int64(res.Steps), k.looks+int64(res.looks)
+		if one.Machine.CPUs*len(one.Caches) > check.MaxLooked {
+			k.large++
+		}
 		k.result(&s, one, conf.set, res.Result)
 	}
 }
@@ -158,9 +163,18 @@ func (k *checker) result(of *subject, s *scenario.Scenario, set []given, res *en
 	k.say(word, of.name, configText(s, set), text)
 }
 
+// inTurn says what is not looked at after each step where machines are large.
+func (k *checker) inTurn() string {
+	if k.large == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; in %s with more than %d sheaf locks, those that a step has nothing to do with %d at a time, in turn",
+		counted(k.large, "run"), check.MaxLooked, check.Rolling)
+}
+
 func (k *checker) total() int {
 	if k.runs > 0 {
-		k.tell(fmt.Sprintf("every invariant after each of %s, and %s at the whole state\n", counted(k.steps, "step"), counted(k.looks, "look")))
+		k.tell(fmt.Sprintf("every invariant after each of %s, and %s at the whole state%s\n", counted(k.steps, "step"), counted(k.looks, "look"), k.inTurn()))
 	}
 	text := fmt.Sprintf("%s, %s: %s, %d false, %s",
 		counted(int64(len(k.subjects)), "scenario"), counted(int64(k.runs), "run"),

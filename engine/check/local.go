@@ -73,7 +73,7 @@ func (f *follower) lookLocality() {
 	}
 	f.lookWay(&f.onTheWay[f.id])
 	putOff := &f.onTheWay[len(f.threads)].objects
-	if n := len(*putOff); n <= maxLooked || f.k.M.Step&(1<<bits.Len(uint(n))-1) == 0 {
+	if n := len(*putOff); n <= MaxLooked || f.k.M.Step&(1<<bits.Len(uint(n))-1) == 0 {
 		*putOff = slices.DeleteFunc(*putOff, f.gone)
 	}
 }

@@ -25,17 +25,17 @@ type pcsShadow struct {
 	size  [3]int32        // -1: somebody else has the sheaf by now
 }
 
-// maxLooked bounds the CPUs times caches that are compared after every step.
-// Beyond it those are that the step can be thought to work on, and of the
-// others so many in turn.
+// MaxLooked bounds the CPUs times caches whose sheaves are compared after every step.
+// Beyond it those are that the step can be thought to work on, and of the others
+// Rolling in turn.
 const (
-	maxLooked = 64
-	rolling   = 8
+	MaxLooked = 64
+	Rolling   = 8
 )
 
 func (f *follower) startSections() {
 	f.pcs = make([]pcsShadow, len(f.h.PCS))
-	f.many = len(f.pcs) > maxLooked
+	f.many = len(f.pcs) > MaxLooked
 	for i := range f.pcs {
 		f.pcs[i] = f.shadow(i)
 	}
@@ -140,7 +140,7 @@ func (f *follower) lookPCSOf(cache, cpu int32) bool {
 // roll compares some sheaves more. What has changed there was changed by nobody
 // who is known to work on them.
 func (f *follower) roll() {
-	for range rolling {
+	for range Rolling {
 		i := f.at
 		f.at = (f.at + 1) % len(f.pcs)
 		if f.unchangedPCS(i, int32(i)%f.h.CPUs) {
@@ -150,7 +150,7 @@ func (f *follower) roll() {
 		if f.pcs[i] = now; now.sheaf != was.sheaf || !onlyGone(was.size, now.size) {
 			f.disturbs(int32(i))
 			f.say("S2", "the sheaves of CPU %d of %s have changed within the last %d steps, and nobody who stepped holds their lock or has to do with them",
-				int32(i)%f.h.CPUs, f.h.Caches[int32(i)/f.h.CPUs].Name, (len(f.pcs)+rolling-1)/rolling)
+				int32(i)%f.h.CPUs, f.h.Caches[int32(i)/f.h.CPUs].Name, (len(f.pcs)+Rolling-1)/Rolling)
 		}
 	}
 }
