@@ -15,7 +15,8 @@ import (
 )
 
 // A lesson on paper: steps may go over the end of a page, or the first page has
-// nothing but the title. This one took 13 pages when they might not.
+// nothing but the title. This one took 13 pages when they might not, and 10 when they
+// might; it has some more words since then.
 func TestBrowserALessonOnPaperIsNotMostlyEmpty(t *testing.T) {
 	url, _ := realSite(t)
 	b := open(t)
@@ -23,7 +24,7 @@ func TestBrowserALessonOnPaperIsNotMostlyEmpty(t *testing.T) {
 	pdf := b.paper()
 	pages := bytes.Count(pdf, []byte("/Type /Page\n"))
 	require.Positive(t, pages, "%.200q", pdf)
-	assert.LessOrEqual(t, pages, 10)
+	assert.LessOrEqual(t, pages, 11)
 	t.Logf("%d pages", pages)
 }
 
