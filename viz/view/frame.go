@@ -37,6 +37,7 @@ const (
 	spareCard       = 4   // what a full card can do without
 	fullCards       = 8   // up to so many CPUs have full cards
 	costsHigh       = 180 // below the others: the conclusion and some sliders
+	compareHigh     = 114 // below the others: what both runs do where they part
 	handHigh        = 360 // below the others: buttons, choices of two lines, branches
 	tileTracks      = 6   // beside tiles the timeline can do with the height of so many
 	compactCards    = 32  // up to so many have compact ones; beyond are tiles
@@ -198,8 +199,8 @@ func (f *Frame) withText(m *ui.Model, body scene.Rect, pile []band) []band {
 		want = handHigh
 	case m.Reading == ui.ReadCosts:
 		text.least, want = costsHigh, body.H
-	case m.Compare: // its numbers
-		text.keep = 3
+	case m.Compare: // its numbers, and before them both lines of where the runs part
+		text.least, text.tight, text.keep = compareHigh, compareHigh, 3
 	}
 	if want > 0 {
 		if last := len(pile) - 1; pile[last].into == &f.Latency {
