@@ -33,6 +33,7 @@ const (
 	gapFarm         = 20  // below the cards: arrows and their names
 	highPile        = 930 // so high is a pile with four rows of full cards,
 	halfPile        = 660 // and one with two rows
+	phonePile       = 345 // so high are two rows of full cards and a timeline on a phone
 	lowCard         = 108 // a full card, at least
 	spareCard       = 4   // what a full card can do without
 	fullCards       = 8   // up to so many CPUs have full cards
@@ -233,6 +234,8 @@ func (f *Frame) cards(cpus, nodes int, body scene.Rect) (least, most float32) {
 		}
 		if f.Narrow && cpus > 4 {
 			least, most = 58, 110
+		} else if f.Narrow && cpus > 2 && body.H < phonePile { // low ones, and the timeline
+			least, most = 58, 96
 		} else if f.Narrow {
 			least, most = 104, 170
 		}
