@@ -55,14 +55,7 @@ func (v value) ranges(what string) []Range {
 		if i == MaxRanges {
 			v.bad(w, fmt.Sprintf("at most %d numbers and ranges", MaxRanges))
 		}
-		first, last, isRange := strings.Cut(w.text, "-")
-		a, ok := wholeNumber(first)
-		b := a
-		if isRange {
-			var okLast bool
-			b, okLast = wholeNumber(last)
-			ok = ok && okLast && a <= b
-		}
+		a, b, ok := fromTo(w.text)
 		if !ok || a < 1 || b > MaxRequest {
 			v.bad(w, fmt.Sprintf("%s from 1 to %d, such as 3,5-8", what, MaxRequest))
 		}

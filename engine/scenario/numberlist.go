@@ -56,18 +56,21 @@ func (v value) numbers(of countable, what string) []int {
 }
 
 func (v value) span(w token, of countable) (from, to int64) {
-	first, last, isRange := strings.Cut(w.text, "-")
-	a, ok := wholeNumber(first)
-	b := a
-	if isRange {
-		var okLast bool
-		b, okLast = wholeNumber(last)
-		ok = ok && okLast && a <= b
-	}
+	a, b, ok := fromTo(w.text)
 	if !ok || b >= uint64(of.most) {
 		v.bad(w, fmt.Sprintf("%ss from 0 to %d, such as 0-3,6", of.name, of.most-1))
 	}
 	return int64(a), int64(b)
+}
+
+// fromTo reads a number, or a range of them as in 3-5.
+func fromTo(text string) (a, b uint64, ok bool) {
+	first, last, isRange := strings.Cut(text, "-")
+	if a, ok = wholeNumber(first); !isRange {
+		return a, a, ok
+	}
+	b, okLast := wholeNumber(last)
+	return a, b, ok && okLast && a <= b
 }
 
 func members(have []bool) []int {
