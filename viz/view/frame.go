@@ -235,7 +235,7 @@ func (f *Frame) cards(cpus, nodes int, body scene.Rect) (least, most float32) {
 		if f.Narrow && cpus > 4 {
 			least, most = 58, 110
 		} else if f.Narrow && cpus > 2 && body.H < phonePile { // low ones, and the timeline
-			least, most = 58, 96
+			least, most = 54, 96
 		} else if f.Narrow {
 			least, most = 104, 170
 		}
