@@ -155,14 +155,17 @@ func newWork(t testing.TB, process func(*work) path.Listing) *work {
 
 // until takes every step up to a time, and n at most.
 func (w *work) until(end int64, n int) (steps int) {
-	w.k.Catch(func() {
-		for ; steps < n; steps++ {
-			if at, ok := w.k.M.Peek(); !ok || at > end {
-				return
-			}
-			w.k.Step(sim.Timed{})
+	w.k.Catch(func() { steps = stepsUntil(w.k, end, n) })
+	return steps
+}
+
+// stepsUntil is no closure, whose variables would be in memory.
+func stepsUntil(k *path.Kernel, end int64, n int) (steps int) {
+	for ; steps < n; steps++ {
+		if at, ok := k.M.Peek(); !ok || at > end || !k.Step(sim.Timed{}) {
+			break
 		}
-	})
+	}
 	return steps
 }
 

@@ -16,6 +16,7 @@ import (
 type Dep struct {
 	on    bool
 	rt    bool
+	spin  uint64     // classes that are waited for without sleeping, a bit each
 	held  []heldLock // maxHeld for each thread
 	depth []int32    // by thread
 	next  [NClasses]uint64
@@ -45,7 +46,13 @@ type Place struct {
 
 // NewDep makes a lockdep that is on, for so many threads.
 func NewDep(rt bool, threads int) Dep {
-	return Dep{on: true, rt: rt, held: make([]heldLock, maxHeld*threads), depth: make([]int32, threads)}
+	d := Dep{on: true, rt: rt, held: make([]heldLock, maxHeld*threads), depth: make([]int32, threads)}
+	for c := range NClasses {
+		if w := c.WaitType(rt); w == Spins || w == AnyWaiter {
+			d.spin |= 1 << c
+		}
+	}
+	return d
 }
 
 // On reports whether anything is watched.
@@ -88,7 +95,9 @@ func (d *Dep) got(m *sim.Machine, id ID, c Class, tried bool) {
 		d.held[int32(t)*maxHeld+n] = heldLock{id, c, tried}
 	}
 	d.depth[t]++
-	d.use(m, c, tried)
+	if m.Threads[t].Kind > sim.Kworker || d.used[c]&byThreads != byThreads {
+		d.use(m, c, tried)
+	}
 }
 
 // drop takes a lock off the stack, wherever in it it is: mostly it is the last.
@@ -97,13 +106,22 @@ func (d *Dep) drop(m *sim.Machine, id ID, c Class) {
 		return
 	}
 	t := m.CurID()
+	if n := d.depth[t]; n > 0 && n <= maxHeld {
+		if h := &d.held[int32(t)*maxHeld+n-1]; h.lock == id && h.class == c {
+			d.depth[t] = n - 1
+			return
+		}
+	}
+	d.dropOuter(t, id, c)
+}
+
+// dropOuter takes off one that others were taken after, if it is there at all.
+func (d *Dep) dropOuter(t sim.ThreadID, id ID, c Class) {
 	s := d.stack(t)
 	last := len(s) - 1
 	for i := last; i >= 0; i-- {
 		if s[i].lock == id && s[i].class == c {
-			if i < last {
-				copy(s[i:], s[i+1:])
-			}
+			copy(s[i:], s[i+1:])
 			d.depth[t]--
 			return
 		}
@@ -111,11 +129,17 @@ func (d *Dep) drop(m *sim.Machine, id ID, c Class) {
 }
 
 // want checks a lock that the stepping thread is about to wait for, should it
-// be held: everything could go wrong here that ever can.
+// be held: everything could go wrong here that ever can. For who holds no other
+// and would spin nothing can.
 func (d *Dep) want(m *sim.Machine, id ID, c Class) {
-	if !d.on {
+	if !d.on || d.depth[m.CurID()] == 0 && d.spin>>c&1 != 0 && m.Cur().Kind != sim.NMI {
 		return
 	}
+	d.wants(m, id, c)
+}
+
+// wants is want where something can go wrong.
+func (d *Dep) wants(m *sim.Machine, id ID, c Class) {
 	if m.Cur().Kind == sim.NMI {
 		m.Warn(bug.NMIWaits, int32(id), 0, 0)
 		return

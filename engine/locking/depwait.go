@@ -37,10 +37,10 @@ func (c Class) WaitType(rt bool) Wait {
 // context tells of a lock that may sleep where sleeping is not allowed: under
 // a lock that spins, or in a context that cannot be switched away from.
 func (d *Dep) context(m *sim.Machine, id ID, c Class) {
-	w := c.WaitType(d.rt)
-	if w == Spins || w == AnyWaiter {
+	if d.spin>>c&1 != 0 {
 		return
 	}
+	w := c.WaitType(d.rt)
 	for _, h := range d.stack(m.CurID()) {
 		if h.class.WaitType(d.rt) < w {
 			m.Warn(bug.WaitContext, int32(id), int32(h.lock), int32(c)|int32(h.class)<<8)
@@ -76,6 +76,8 @@ const (
 	inSoftirq
 	withHardirqs // while a hardirq could come in
 	withSoftirqs // while a softirq could
+
+	byThreads = withHardirqs | withSoftirqs // all that a task or kworker can add
 )
 
 // use notes the context in which the stepping thread takes a lock. A trylock
@@ -83,21 +85,20 @@ const (
 func (d *Dep) use(m *sim.Machine, c Class, tried bool) {
 	t := m.Cur()
 	var u use
-	switch {
-	case c.WaitType(false) != Spins:
-		return
-	case t.Kind == sim.Hardirq && !tried:
-		u = inHardirq
-	case t.Kind == sim.Softirq && !tried:
-		u = inSoftirq
-	}
 	if t.IRQOff == 0 && t.Kind <= sim.Softirq && c != PoolLock {
-		u |= withHardirqs
+		u = withHardirqs
 		if t.Kind <= sim.Kworker {
 			u |= withSoftirqs
 		}
 	}
-	if d.used[c]|u == d.used[c] {
+	switch {
+	case tried:
+	case t.Kind == sim.Hardirq:
+		u |= inHardirq
+	case t.Kind == sim.Softirq:
+		u |= inSoftirq
+	}
+	if d.used[c]|u == d.used[c] || c.WaitType(false) != Spins {
 		return
 	}
 	was := d.used[c]

@@ -7,6 +7,10 @@
 // A lock does not know what it protects. Pinning (preempt_disable) and the
 // masking of interrupts are steps of their own in the listings; the functions
 // here are the one step that looks at the lock word.
+//
+// Lock, Unlock and take stay functions of their own. The compiler, which goes by
+// the profile, puts into each what it calls, but only one deep: inside another
+// function they would call all of that again, and calls are dear in WASM.
 package locking
 
 import "barnyard/engine/sim"
@@ -148,8 +152,7 @@ func (s *Set) Try(m *sim.Machine, id ID, as Member) bool {
 		m.Emit(sim.TrylockFail, int32(id), int32(l.Holder), 0)
 		return false
 	}
-	s.take(m, id, as, 0)
-	s.Dep.got(m, id, l.Class, true)
+	s.take(m, id, as, 0, true)
 	return true
 }
 
@@ -160,16 +163,22 @@ func (s *Set) Refuse(m *sim.Machine, id ID, as Member) {
 	m.Emit(sim.TrylockFail, int32(id), int32(sim.NoThread), 0)
 }
 
-func (s *Set) take(m *sim.Machine, id ID, as Member, waited int64) {
+// take makes the stepping thread the holder, after a wait or a mere try.
+//
+//go:noinline
+func (s *Set) take(m *sim.Machine, id ID, as Member, waited int64, tried bool) {
 	l := &s.L[id]
 	m.Touch(l.Line, true)
 	l.Holder, l.Held, l.Since = m.CurID(), as, m.Now
 	m.Emit(sim.LockAcquire, int32(id), 0, waited)
+	s.Dep.got(m, id, l.Class, tried)
 }
 
 // Lock takes a lock, or queues the stepping thread for it and returns false;
 // the thread then executes the same op again when its turn has come. Spin
 // waiters keep their CPU, mutex and RT waiters sleep.
+//
+//go:noinline
 func (s *Set) Lock(m *sim.Machine, id ID, as Member) bool {
 	l, t := &s.L[id], m.Cur()
 	if s.inherits(as) {
@@ -178,18 +187,18 @@ func (s *Set) Lock(m *sim.Machine, id ID, as Member) bool {
 	if t.Granted {
 		t.Granted = false
 		m.ChargeN(sim.CostHandover, 1)
-		s.take(m, id, as, m.Now-t.WaitedFrom)
-		s.Dep.got(m, id, l.Class, false)
+		s.take(m, id, as, m.Now-t.WaitedFrom, false)
 		return true
 	}
-	if s.waitsStill(m, id, l.Head) {
+	if l.Head != sim.NoThread && s.waitsStill(m, id, l.Head) {
 		return false
 	}
 	s.Dep.want(m, id, l.Class)
-	s.enters(m, id, as)
+	if l.Union != NoUnion {
+		s.enters(m, id, as)
+	}
 	if !s.reads(l, as) {
-		s.take(m, id, as, 0)
-		s.Dep.got(m, id, l.Class, false)
+		s.take(m, id, as, 0, false)
 		return true
 	}
 	m.Emit(sim.LockContended, int32(id), int32(l.Holder), 0)
@@ -228,10 +237,14 @@ func (s *Set) queue(m *sim.Machine, l *Lock) {
 
 // Unlock releases a lock, which the stepping thread must hold through the same
 // member, and hands it to the first waiter.
+//
+//go:noinline
 func (s *Set) Unlock(m *sim.Machine, id ID, as Member) {
 	l := &s.L[id]
 	s.Dep.drop(m, id, l.Class)
-	s.magic(m, id, as)
+	if l.Union != NoUnion {
+		s.magic(m, id, as)
+	}
 	if (l.Holder != m.CurID() || l.Held != as) && !s.released(m, id, as) {
 		return
 	}
@@ -242,10 +255,14 @@ func (s *Set) Unlock(m *sim.Machine, id ID, as Member) {
 		return
 	}
 	l.Holder, l.Held = sim.NoThread, Free
-	next := l.Head
-	if next == sim.NoThread {
-		return
+	if l.Head != sim.NoThread {
+		s.handOver(m, l, as)
 	}
+}
+
+// handOver makes the first waiter the holder.
+func (s *Set) handOver(m *sim.Machine, l *Lock, as Member) {
+	next := l.Head
 	l.Head = sim.ThreadID(m.Threads[next].Link)
 	if l.Head == sim.NoThread {
 		l.Tail = sim.NoThread

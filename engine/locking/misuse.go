@@ -33,8 +33,7 @@ func (s *Set) Enter(m *sim.Machine, id ID) {
 		m.Warn(bug.LocalNested, int32(id), int32(l.Holder), 0)
 	}
 	s.Dep.want(m, id, s.L[id].Class)
-	s.take(m, id, Local, 0)
-	s.Dep.got(m, id, s.L[id].Class, false)
+	s.take(m, id, Local, 0, false)
 }
 
 // AssertHeld is lockdep_assert_held of one lock, through the member that is in
@@ -62,6 +61,5 @@ func (s *Set) AssertTemplate(m *sim.Machine, c Class, cache int32) {
 // Assume is spin_trylock of a kernel without SMP: there is no lock word, so it
 // finds every lock free (kernel.md 3.2).
 func (s *Set) Assume(m *sim.Machine, id ID, as Member) {
-	s.take(m, id, as, 0)
-	s.Dep.got(m, id, s.L[id].Class, true)
+	s.take(m, id, as, 0, true)
 }

@@ -39,8 +39,7 @@ func (s *Set) tryRT(m *sim.Machine, id ID, as Member) bool {
 		m.Emit(sim.TrylockFail, int32(id), int32(l.Holder), 0)
 		return false
 	}
-	s.own(m, id, as, 0)
-	s.Dep.got(m, id, l.Class, true)
+	s.own(m, id, as, 0, true)
 	return true
 }
 
@@ -59,8 +58,7 @@ func (s *Set) lockRT(m *sim.Machine, id ID, as Member) bool {
 			t.PIOn = -1
 			waited = m.Now - t.WaitedFrom
 		}
-		s.own(m, id, as, waited)
-		s.Dep.got(m, id, l.Class, false)
+		s.own(m, id, as, waited, false)
 		return true
 	}
 	if !queued {
@@ -96,8 +94,8 @@ func (s *Set) holderRuns(m *sim.Machine, l *Lock) bool {
 }
 
 // own makes the stepping thread the owner; it inherits from who still waits.
-func (s *Set) own(m *sim.Machine, id ID, as Member, waited int64) {
-	s.take(m, id, as, waited)
+func (s *Set) own(m *sim.Machine, id ID, as Member, waited int64, tried bool) {
+	s.take(m, id, as, waited, tried)
 	if s.L[id].Head != sim.NoThread {
 		s.list(m, id)
 		s.adjust(m, m.CurID())

@@ -89,8 +89,7 @@ func (s *Set) WriteLock(m *sim.Machine, id ID) bool {
 	}
 	s.Dep.want(m, id, l.Class)
 	if l.Held == Free {
-		s.take(m, id, Write, 0)
-		s.Dep.got(m, id, l.Class, false)
+		s.take(m, id, Write, 0, false)
 		return true
 	}
 	m.Emit(sim.LockContended, int32(id), int32(l.Holder), 0)

@@ -12,6 +12,9 @@ import (
 // Nothing is called as often. What is seldom stands in functions of its own, here
 // and in Begin and Finish, so that the rest is short enough to be in one place: a
 // call takes five times as long in WASM as natively, and a jump is not free there.
+// It stays a function of its own, as those of locking do.
+//
+//go:noinline
 func (k *Kernel) Step(s sim.Scheduler) (taken bool) {
 	if !k.caught {
 		return k.stepCaught(s)
@@ -64,7 +67,7 @@ func (k *Kernel) Step(s sim.Scheduler) (taken bool) {
 	if t.Preempt|t.IRQOff|t.Migrate < 0 || len(k.M.Bugs) > 0 {
 		k.wrong(t, op)
 	}
-	k.M.Finish(id, op.Cost)
+	k.M.Finish(id, t, op.Cost)
 	k.inOp = false
 	return true
 }

@@ -6,12 +6,12 @@ type LineID int32
 // Line is one cache line: the CPU that wrote it last, and whether others have
 // copies. Sharers are kept as a bit set beside it (Machine.sharers).
 type Line struct {
-	Owner int16 // CPU that holds it; -1: in memory only, nobody pays to fetch it
+	Owner int32 // CPU that holds it; -1: in memory only, nobody pays to fetch it
 	Dirty bool  // owned alone and written
 }
 
 func (l *Line) hash(h *Hash) {
-	h.I32(int32(l.Owner), 0)
+	h.I32(l.Owner, 0)
 	h.Bool(l.Dirty)
 }
 
@@ -29,31 +29,37 @@ func (m *Machine) NewLines(n int) LineID {
 
 // Touch lets the CPU that is stepping read or write a line and charges what
 // the move costs: nothing when the CPU has it already, else a fetch from the
-// owner's node.
+// owner's node. Nearly always it is this CPU's alone, and stays so.
 func (m *Machine) Touch(id LineID, write bool) {
+	if l := &m.Lines[id]; !l.Dirty || l.Owner != m.Self {
+		m.touch(id, write)
+	}
+}
+
+func (m *Machine) touch(id LineID, write bool) {
 	l := &m.Lines[id]
 	set := m.sharers[int32(id)*m.words : (int32(id)+1)*m.words]
 	bit := uint64(1) << (uint32(m.Self) % 64)
 	word := &set[m.Self/64]
 	has := *word&bit != 0
 	if !has && l.Owner >= 0 {
-		m.fetch(id, int32(l.Owner))
-	} else if has && write && !l.Dirty && l.Owner != int16(m.Self) {
-		m.fetch(id, int32(l.Owner)) // others have copies: they must drop them
+		m.fetch(id, l.Owner)
+	} else if has && write && !l.Dirty && l.Owner != m.Self {
+		m.fetch(id, l.Owner) // others have copies: they must drop them
 	}
 	if write {
 		if len(set) > 1 {
 			clear(set)
 		}
 		*word = bit
-		l.Owner, l.Dirty = int16(m.Self), true
+		l.Owner, l.Dirty = m.Self, true
 		return
 	}
 	*word |= bit
 	if !has {
 		l.Dirty = false
 		if l.Owner < 0 {
-			l.Owner = int16(m.Self)
+			l.Owner = m.Self
 		}
 	}
 }

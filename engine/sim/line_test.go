@@ -21,7 +21,7 @@ func TestTouchCharges(t *testing.T) {
 		write bool
 		cost  int64
 		from  int32 // whose copy came
-		owner int16
+		owner int32
 		dirty bool
 	}{
 		{cpu: 0, owner: 0},                                         // from memory: nobody pays

@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"slices"
+
 	"barnyard/engine/bug"
 )
 
@@ -222,10 +224,9 @@ func (m *Machine) Emit(k Kind, a, b int32, c int64) {
 	}
 	n := len(m.Events)
 	if n == cap(m.Events) {
-		m.Events = append(m.Events, Event{})
-	} else {
-		m.Events = m.Events[:n+1]
+		m.Events = slices.Grow(m.Events, 1)
 	}
+	m.Events = m.Events[:n+1]
 	e := &m.Events[n] // written where it stays: a copy of so many bytes is slow in WASM
 	e.Time, e.C, e.Step = m.Now, c, m.Step
 	e.Thread, e.A, e.B = m.cur, a, b

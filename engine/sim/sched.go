@@ -255,9 +255,9 @@ func (m *Machine) stay(c *CPU, id ThreadID) {
 
 // Finish ends the op of the stepping thread: its CPU is busy for the op's
 // cost, and if the thread may not go on, the scheduler is asked after that.
-func (m *Machine) Finish(id ThreadID, base CostID) {
+func (m *Machine) Finish(id ThreadID, t *Thread, base CostID) {
 	m.LastOp = id
-	c, t := &m.CPUs[m.Self], &m.Threads[id]
+	c := &m.CPUs[m.Self]
 	if t.State != Running || t.Depth == 0 || t.MoveTo != NoCPU || c.Kick || c.TimerHeld || m.Jitter != 0 || m.Sched.Frozen {
 		m.finishAny(c, t, base)
 		return
