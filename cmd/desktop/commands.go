@@ -99,7 +99,7 @@ func help(c *call) int {
 	b.WriteString("\nrun takes these too:\n")
 	optionRows(&b, answerOptions())
 	b.WriteString(`
-FILE is a scenario's file, - is standard input; NAME is one of list scenarios.
+FILE is a scenario's file or a pipe, - is standard input; NAME is one of list scenarios.
 A name that is both means the built-in: write ./NAME for the file. STRING is a
 replay string, one run in one word; it holds its own settings. LINK is an address
 with #v=1&... in it, or that part alone; L in the window gives one.

@@ -90,7 +90,13 @@ func newWatcher() *watcher {
 
 // follow looks at another file from now on. It is read once more, since it may
 // have been saved after the window had its text: the same text changes nothing.
-func (w *watcher) follow(path string) { w.paths <- path }
+// What a pipe held was read already, and nothing is saved into it: none is followed.
+func (w *watcher) follow(path string) {
+	if info, err := os.Stat(path); err == nil && isPipe(info) {
+		path = ""
+	}
+	w.paths <- path
+}
 
 // run looks until the ticks end.
 func (w *watcher) run(ticks <-chan time.Time) {

@@ -52,6 +52,17 @@ func TestTheFileOfTheWindow(t *testing.T) {
 	assert.Error(t, err, "one of them only")
 }
 
+// The window shows what a pipe holds, once: it does not wait at it for more.
+func TestThePipeOfTheWindow(t *testing.T) {
+	name, _ := piped(t, tiny)
+	o, err := windowOptions([]string{name})
+	require.NoError(t, err)
+	assert.Equal(t, tiny, o.Scenario)
+	w := newWatcher()
+	w.follow(name)
+	assert.Empty(t, <-w.paths)
+}
+
 func TestWhatNamesAFile(t *testing.T) {
 	for word, want := range map[string]bool{
 		"a.barn": true, "./a": true, "dir/a.txt": true, "run": false, "-light": false, "--scenario=a/b": false, "alloc-burst": false,

@@ -33,10 +33,23 @@ func (c *call) load(name string) (source, error) {
 	if b, ok := scenario.Lookup(name); ok {
 		return source{b.Name, b.Text}, nil
 	}
+	if c.isInput(name) {
+		return bounded(name, c.in)
+	}
 	return readFile(name)
 }
 
-// readFile reads a scenario's file.
+// isInput says whether a name is another one of standard input, as /dev/stdin is.
+// What is neither a file nor a pipe, a terminal or a socket, can be read as that
+// alone.
+func (c *call) isInput(name string) bool {
+	in := c.statInput("-")
+	info, err := os.Stat(name)
+	return in != nil && err == nil && !info.Mode().IsRegular() && !info.IsDir() && os.SameFile(in, info)
+}
+
+// readFile reads a scenario's file, or a pipe that has a name, as a shell gives one
+// to <(COMMAND). Other devices are not opened: with some that is an act.
 func readFile(name string) (source, error) {
 	info, err := os.Stat(name)
 	switch {
@@ -50,8 +63,8 @@ func readFile(name string) (source, error) {
 		return source{}, cannotRead(name, err)
 	case info.IsDir():
 		return source{}, fmt.Errorf("%s is a folder; expected %s", quote(name), wantScenario)
-	case !info.Mode().IsRegular():
-		return source{}, fmt.Errorf("%s is a device or a pipe; expected %s", quote(name), wantScenario)
+	case !info.Mode().IsRegular() && !isPipe(info):
+		return source{}, fmt.Errorf("%s is a device or a socket; expected %s", quote(name), wantScenario)
 	case info.Size() > scenario.MaxBytes:
 		return source{}, tooLarge(name, fmt.Sprintf("%d bytes", info.Size()))
 	}
@@ -62,6 +75,8 @@ func readFile(name string) (source, error) {
 	defer f.Close()
 	return bounded(name, f)
 }
+
+func isPipe(info fs.FileInfo) bool { return info.Mode().Type() == fs.ModeNamedPipe }
 
 // cannotRead leaves out what the system's error repeats of the name.
 func cannotRead(name string, err error) error {

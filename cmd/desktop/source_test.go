@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -93,9 +94,55 @@ func TestNoFile(t *testing.T) {
 	dir := t.TempDir()
 	refused(t, try("run", dir), "run: "+quote(dir)+" is a folder"+want)
 	if runtime.GOOS == "linux" {
-		refused(t, try("run", "/dev/zero"), `run: "/dev/zero" is a device or a pipe`+want)
-		refused(t, try("check", "/dev/zero"), `check: "/dev/zero" is a device or a pipe`+want)
+		refused(t, try("run", "/dev/zero"), `run: "/dev/zero" is a device or a socket`+want)
+		refused(t, try("check", "/dev/zero"), `check: "/dev/zero" is a device or a socket`+want)
 	}
+}
+
+// piped is a pipe with a text in it, and its name.
+func piped(t *testing.T, text string) (name string, from *os.File) {
+	t.Helper()
+	if runtime.GOOS != "linux" {
+		t.Skip("pipes have other names there")
+	}
+	from, to, err := os.Pipe()
+	require.NoError(t, err)
+	t.Cleanup(func() { from.Close() })
+	go func() {
+		_, _ = to.WriteString(text) // who has read enough closes it
+		to.Close()
+	}()
+	return fmt.Sprintf("/dev/fd/%d", from.Fd()), from
+}
+
+// TestAPipeIsRead: run <(COMMAND), and no more of it than the largest scenario.
+func TestAPipeIsRead(t *testing.T) {
+	const text = "machine cpus=1\ntask t cpu=0 { work 3ns }\n"
+	fits, _ := piped(t, text)
+	assert.Equal(t, exitOK, try("run", fits).code)
+	checked, _ := piped(t, text)
+	assert.Equal(t, exitOK, try("check", checked).code)
+	wrong, _ := piped(t, "machine\n")
+	refused(t, try("run", wrong), wrong+":1:1: machine has no cpus; expected cpus=N")
+	empty, _ := piped(t, "")
+	refused(t, try("run", empty), empty+":1:1: there is no machine line; expected one, such as: machine cpus=4")
+	over, _ := piped(t, text+strings.Repeat("#", scenario.MaxBytes))
+	refused(t, try("run", over), over+":1:1: the text has more than 65536 bytes; expected at most 65536")
+}
+
+// TestStandardInputByName: /dev/stdin is -, whatever it is.
+func TestStandardInputByName(t *testing.T) {
+	name, in := piped(t, "machine cpus=1\ntask t cpu=0 { work 3ns }\n")
+	var out, errs bytes.Buffer
+	assert.Equal(t, exitOK, Main([]string{"run", name}, in, &out, &errs), errs.String())
+	assert.Contains(t, out.String(), name)
+
+	null, err := os.Open("/dev/null")
+	require.NoError(t, err)
+	defer null.Close()
+	out.Reset()
+	code := Main([]string{"run", "/dev/null"}, null, &out, &errs)
+	refused(t, answer{code, out.String(), errs.String()}, "/dev/null:1:1: there is no machine line; expected one, such as: machine cpus=4")
 }
 
 // TestBuiltinBeforeFile: a file of a built-in's name needs its path.
