@@ -70,6 +70,10 @@ func (c *call) film(name string, p *parsed, out string) error {
 	if err != nil {
 		return err
 	}
+	ending := strings.ToLower(filepath.Ext(out))
+	if err := o.fits(ending); err != nil {
+		return err
+	}
 	m, err := c.filmed(name, settings(p.flags), o)
 	if err != nil {
 		return err
@@ -78,7 +82,6 @@ func (c *call) film(name string, p *parsed, out string) error {
 	if err != nil {
 		return err
 	}
-	ending := strings.ToLower(filepath.Ext(out))
 	if ending == ".gif" {
 		return f.writeGIF(m, out)
 	}

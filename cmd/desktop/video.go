@@ -7,6 +7,7 @@ import (
 	"io"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,6 +26,40 @@ import (
 var codecs = map[string][]string{
 	".mp4":  {"-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2", "-c:v", "libx264", "-preset", "medium", "-crf", "16", "-movflags", "+faststart", "-f", "mp4"},
 	".webm": {"-c:v", "libvpx-vp9", "-crf", "24", "-b:v", "0", "-deadline", "good", "-cpu-used", "4", "-f", "webm"},
+}
+
+// Encoders keep many pictures at once, to look ahead. From a size on that is
+// gigabytes, and they are told not to; what is larger still than that allows is
+// refused. With these numbers ffmpeg 5.1 takes 2 GiB at most, on two cores.
+const (
+	maxAhead = 3840 * 2160 // pixels of a picture with which an encoder may look ahead
+	maxWebM  = 25_000_000  // VP9 takes 84 bytes a pixel even so
+)
+
+// notAhead is how each is told. The film is a little larger for it.
+var notAhead = map[string][]string{
+	".mp4":  {"-tune", "zerolatency", "-refs", "1"},
+	".webm": {"-lag-in-frames", "0", "-auto-alt-ref", "0"},
+}
+
+// pixels is how many a picture has.
+func (o order) pixels() int { return o.w * o.scale * o.h * o.scale }
+
+// fits says whether ffmpeg can make a film of such pictures here.
+func (o order) fits(ending string) error {
+	if ending == ".webm" && o.pixels() > maxWebM {
+		return fmt.Errorf("a WebM of %dx%d pixels takes ffmpeg more than 2 GiB of memory; expected at most %d pixels a picture, such as 5000x5000, or a name that ends with .mp4 or .gif",
+			o.w*o.scale, o.h*o.scale, maxWebM)
+	}
+	return nil
+}
+
+// encoder is the words that make an ending of such pictures.
+func (o order) encoder(ending string) []string {
+	if o.pixels() > maxAhead {
+		return slices.Concat(notAhead[ending], codecs[ending])
+	}
+	return codecs[ending]
 }
 
 func (f *film) writeVideo(m *ui.Model, out string) error {
@@ -46,7 +81,7 @@ func (f *film) writeVideo(m *ui.Model, out string) error {
 	}
 	args := []string{"-y", "-xerror", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "rgba",
 		"-s", fmt.Sprintf("%dx%d", f.w*f.scale, f.h*f.scale), "-r", strconv.Itoa(f.fps), "-i", "-"}
-	args = append(append(args, "-pix_fmt", "yuv420p", "-r", strconv.Itoa(f.fps)), codecs[ending]...)
+	args = append(append(args, "-pix_fmt", "yuv420p", "-r", strconv.Itoa(f.fps)), f.encoder(ending)...)
 	said, err := f.feed(signals, m, program, append(args, "file:"+to)) // file: keeps names from being taken for anything else
 	if err == nil {
 		err = half.holdsFilm(ending)

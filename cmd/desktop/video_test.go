@@ -97,6 +97,25 @@ func TestAFilmGoesWhereItIsNamed(t *testing.T) {
 	}
 }
 
+// TestLargeFilmsTakeLittleMemory: from a size on the encoder is told not to look
+// ahead, and what takes too much even so is refused before any work.
+func TestLargeFilmsTakeLittleMemory(t *testing.T) {
+	t.Chdir(t.TempDir())
+	asFFmpeg(t, `cat >/dev/null; echo "$@" >$WORDS; cat $whole >$film`)
+	t.Setenv("WORDS", filepath.Join(t.TempDir(), "words"))
+	for _, c := range []struct {
+		size  string
+		ahead bool
+	}{{"3840x2160", true}, {"3840x2162", false}} {
+		require.Equal(t, answer{}, try("export", "alloc-burst", "--to", "0", "--fps", "1", "--size", c.size, "-o", "x.mp4"))
+		assert.Equal(t, !c.ahead, strings.Contains(content(t, os.Getenv("WORDS")), "-tune zerolatency -refs 1"), c.size)
+	}
+	refused(t, try("export", "no-such-thing", "--size", "4096x4096", "--scale", "2", "-o", "x.webm"),
+		"export: a WebM of 8192x8192 pixels takes ffmpeg more than 2 GiB of memory; expected at most 25000000 pixels a picture, such as 5000x5000, or a name that ends with .mp4 or .gif")
+	refused(t, try("export", "no-such-thing", "--size", "5000x5001", "-o", "x.WEBM"),
+		"export: a WebM of 5000x5001 pixels takes ffmpeg more than 2 GiB of memory; expected at most 25000000 pixels a picture, such as 5000x5000, or a name that ends with .mp4 or .gif")
+}
+
 // TestAPipeIsNoFilm: it is told at once, and stays what it is.
 func TestAPipeIsNoFilm(t *testing.T) {
 	t.Chdir(t.TempDir())
