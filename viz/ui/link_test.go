@@ -154,6 +154,13 @@ func TestALinkOfAnotherEngine(t *testing.T) {
 	assert.Contains(t, m.Notice.Text, "engine 1.9 made it, this is engine 4.")
 	Update(m, Tell{})
 	assert.Empty(t, m.Notice.Text)
+	for _, text := range []string{"v=1&s=alloc-burst&t=2us&e=1.9", "v=1&s=alloc-burst&e=1.9"} {
+		m = follow(t, text)
+		assert.True(t, m.Notice.Alarm)
+		assert.Contains(t, m.Notice.Text, "engine 1.9 made it, this is engine 4, and it has no hash of the state")
+	}
+	assert.Empty(t, follow(t, "v=1&s=alloc-burst&t=2us&e=4").Notice.Text)
+	assert.Empty(t, follow(t, "v=1&s=alloc-burst&t=2us").Notice.Text)
 	m = follow(t, regexp.MustCompile(`&step=\d+`).ReplaceAllString(made, "&step=2"))
 	assert.Contains(t, m.Notice.Text, "Step 2 of the link is not at 2us here.")
 	m = follow(t, regexp.MustCompile(`&step=\d+`).ReplaceAllString(made, "&step=99999999"))

@@ -77,7 +77,7 @@ func (m *Model) behindTheEnd(l *link.Link) string {
 // otherState says so where the state is not the one that the link was made at.
 func (m *Model) otherState(l *link.Link) string {
 	if l.Hash == "" {
-		return ""
+		return unknownState(l)
 	}
 	got := replay.HashText(m.Kernel().Hash())
 	if got == l.Hash {
@@ -91,6 +91,15 @@ func (m *Model) otherState(l *link.Link) string {
 		return fmt.Sprintf("This is another run than the one that the link was made from: %s made it, this is engine %s. The state here is %s, there it was %s.", made, engine.Version, got, l.Hash)
 	}
 	return fmt.Sprintf("This is another state than the one that the link was made from, here %s, there %s: the scenario has changed since, or the link.", got, l.Hash)
+}
+
+// unknownState says of a link without the hash of its state, as one is that was made
+// while time passed, that another engine made it: the commands refuse it.
+func unknownState(l *link.Link) string {
+	if l.Engine == "" || l.Engine == engine.Version {
+		return ""
+	}
+	return fmt.Sprintf("This may be another run than the one that the link was made from: engine %s made it, this is engine %s, and it has no hash of the state, h=, to tell by.", l.Engine, engine.Version)
 }
 
 // settle sets what a link can only set where it leads.
