@@ -55,9 +55,10 @@ func (r *Run) cacheResult(c slub.CacheID) CacheResult {
 	h := r.Kernel.Heap
 	res := CacheResult{Capacity: h.Caches[c].Capacity, SlabObjects: h.Caches[c].SlabObjs, CPUs: []SheavesOf{}, Nodes: []NodeResult{}}
 	// A path between two of its stores leaves a pointer to a sheaf that has
-	// gone elsewhere already; such a sheaf is counted there, once.
-	fill := func(id slub.SheafID, as slub.Place) *int32 {
-		if id == slub.None || h.Sheaves[id].Place != as {
+	// gone elsewhere already, as a planted bug may, to another CPU too; such a sheaf
+	// is counted there, once.
+	fill := func(id slub.SheafID, as slub.Place, cpu int32) *int32 {
+		if id == slub.None || h.Sheaves[id].Place != as || h.Sheaves[id].Of != cpu {
 			return nil
 		}
 		n := h.Size(id)
@@ -67,7 +68,7 @@ func (r *Run) cacheResult(c slub.CacheID) CacheResult {
 	for cpu := range h.CPUs {
 		p := &h.PCS[h.PCSOf(c, cpu)]
 		res.InCPUSlabs += h.InCPUSlabs(c, cpu)
-		res.CPUs = append(res.CPUs, SheavesOf{fill(p.Main, slub.AsMain), fill(p.Spare, slub.AsSpare), fill(p.RcuFree, slub.AsRcuFree)})
+		res.CPUs = append(res.CPUs, SheavesOf{fill(p.Main, slub.AsMain, cpu), fill(p.Spare, slub.AsSpare, cpu), fill(p.RcuFree, slub.AsRcuFree, cpu)})
 	}
 	for node := range h.NNodes {
 		b, n := &h.Barns[h.BarnOf(c, node)], &h.Nodes[h.BarnOf(c, node)]

@@ -20,7 +20,7 @@ func (r *Run) EventsCSV(to io.Writer) error {
 	k, specs := r.kernel(), sim.EventSpecs()
 	err := r.each(func(_ int, e *sim.Event) error {
 		return w.Write([]string{whole(r.ns(e.Time)), whole(e.Time), whole(int64(e.Step)), whole(int64(e.CPU)), specs[e.Kind].Name,
-			k.ThreadName(e.Thread), whole(int64(e.A)), whole(int64(e.B)), whole(e.C), k.EventText(e)})
+			r.name(e.Thread), whole(int64(e.A)), whole(int64(e.B)), whole(e.C), k.EventText(e)})
 	})
 	w.Flush()
 	if err == nil {

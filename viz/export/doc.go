@@ -34,7 +34,7 @@ type Run struct {
 // Where there are many CPUs that takes by far the most time.
 func Record(h *history.History, title, mode string) *Run {
 	r, k := begin(h, title, mode), h.Run.Kernel
-	w := newWatcher(k)
+	w := newWatcher(k, h.Run.Scenario)
 	for more := true; more; {
 		more = h.Advance(1)
 		r.fills = w.look(k, r.fills)
@@ -63,6 +63,22 @@ func (r *Run) Truncated() bool { return r.h.Truncated }
 func (r *Run) Events() int { return r.h.Len() }
 
 func (r *Run) kernel() *path.Kernel { return r.h.Run.Kernel }
+
+// name is what a thread is called where nothing but names tells threads apart. A
+// scenario's may have the name of one of the kernel's, or be called idle: then it
+// says whose it is.
+func (r *Run) name(id sim.ThreadID) string {
+	k := r.kernel()
+	idle := k.ThreadName(sim.NoThread)
+	if id == sim.NoThread {
+		return idle
+	}
+	name := r.t.Threads[id].Name
+	if int(id) < len(k.Cfg.Programs) && (name == idle || name == k.ThreadName(k.RCU.Kthread)) {
+		return name + " of the scenario"
+	}
+	return name
+}
 
 // end is where what is known of the run ends, in cycles.
 func (r *Run) end() int64 { return r.h.Recorded() }

@@ -339,6 +339,30 @@ func TestARunOfNoTimeIsASlice(t *testing.T) {
 	readsBack(t, r)
 }
 
+// Threads of a scenario may be called as the kernel's are: no two lanes of threads
+// have one name, nor do two threads in the table.
+func TestNamesThatTheKernelHasToo(t *testing.T) {
+	const text = "machine cpus=2\ncache c size=64\n" +
+		"task idle cpu=0 { alloc c n=3; kfree_rcu c n=3; kvfree_rcu_barrier }\ntask rcu_preempt cpu=1 { work 1us; sleep 1us; work 1us }\n"
+	r := Record(begun(t, "clash", []byte(text)), "", "")
+	for id := range r.t.Threads {
+		for other := range id {
+			assert.NotEqual(t, r.name(sim.ThreadID(other)), r.name(sim.ThreadID(id)))
+		}
+		assert.NotEqual(t, "idle", r.name(sim.ThreadID(id)))
+	}
+	lanes := map[string]int{}
+	for _, l := range r.lanes() {
+		lanes[l.name]++
+	}
+	assert.Equal(t, 1, lanes["idle of the scenario"])
+	assert.Equal(t, 1, lanes["rcu_preempt of the scenario"])
+	assert.Zero(t, lanes["idle"])
+	table := string(written(t, r.EventsCSV))
+	assert.Contains(t, table, "TaskStart,idle of the scenario,")
+	assert.NotRegexp(t, "TaskStart,(idle|rcu_preempt),", table)
+}
+
 func TestSlicesThatReachOutGoToALaneOfTheirOwn(t *testing.T) {
 	l := lane{slices: []slice{{from: 5, to: 9, name: "c"}, {from: 0, to: 6, name: "a"}, {from: 0, to: 3, name: "b"}, {from: 9, to: 12, name: "e"}, {from: 9, to: 9, name: "d"}}}
 	over := l.sortNested()

@@ -5,6 +5,7 @@ import (
 
 	"barnyard/engine/locking"
 	"barnyard/engine/path"
+	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
 )
@@ -14,6 +15,11 @@ import (
 // far longer than the step. So only those sheaves are looked at which a step can
 // reach: its own CPU's, and others' while somebody else works on them. From time to
 // time all are, and a test holds that against looking at all of them always.
+//
+// A gauge is what the CPU's pointer leads to, as the picture shows it. The result of
+// a run counts each sheaf once, where it is (engine/resultcache.go). Between two
+// stores of a path, and where a planted bug leaves a pointer to a sheaf that is
+// somewhere else or freed, these are two numbers, and both are right.
 
 // gauge is one number that is watched.
 type gauge struct {
@@ -51,6 +57,7 @@ type watcher struct {
 	reach  []int32        // by CPU: how many reasons there are for others to be at its sheaves
 	others []int32        // the CPUs that have one
 	locks  map[int32]bool // of sheaves, held by threads of other CPUs
+	wary   bool           // a planted bug: anybody may reach anything
 }
 
 // wholeLook is after how many steps everything is looked at.
@@ -71,9 +78,9 @@ func gaugesOf(k *path.Kernel) (out []gauge) {
 	return out
 }
 
-func newWatcher(k *path.Kernel) *watcher {
+func newWatcher(k *path.Kernel, s *scenario.Scenario) *watcher {
 	cpus := k.Heap.CPUs
-	w := &watcher{gauges: gaugesOf(k), ofCPU: make([][]int32, cpus), reach: make([]int32, cpus), locks: map[int32]bool{}}
+	w := &watcher{gauges: gaugesOf(k), ofCPU: make([][]int32, cpus), reach: make([]int32, cpus), locks: map[int32]bool{}, wary: len(s.Mutants) > 0}
 	w.last = make([]int32, len(w.gauges))
 	for i, g := range w.gauges {
 		w.last[i] = -1 // so that the first look tells of all
@@ -88,7 +95,7 @@ func newWatcher(k *path.Kernel) *watcher {
 
 // look adds what the step has changed.
 func (w *watcher) look(k *path.Kernel, out []fill) []fill {
-	whole := k.M.Step%wholeLook == 1
+	whole := w.wary || k.M.Step%wholeLook == 1
 	for i := range k.M.Events {
 		whole = w.comes(k, &k.M.Events[i]) || whole
 	}

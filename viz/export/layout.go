@@ -63,7 +63,7 @@ func (l *layout) cpu(cpu int) {
 	for d := range c.Nest {
 		for i := range c.Nest[d].Spans {
 			s := &c.Nest[d].Spans[i]
-			n.slices = append(n.slices, l.slice(s, r.t.Threads[s.Thread].Name))
+			n.slices = append(n.slices, l.slice(s, r.name(s.Thread)))
 		}
 	}
 	l.cpus = append(l.cpus, l.add(n))
@@ -72,10 +72,7 @@ func (l *layout) cpu(cpu int) {
 }
 
 func (l *layout) baseName(s *track.Span) string {
-	name := "idle"
-	if s.Thread != sim.NoThread {
-		name = l.r.t.Threads[s.Thread].Name
-	}
+	name := l.r.name(s.Thread)
 	if s.What == track.Switch {
 		name = "switch to " + name
 	}
@@ -113,7 +110,7 @@ func (l *layout) held(parent int, held *track.Lane, name string) {
 	n := lane{name: name, parent: parent}
 	for i := range held.Spans {
 		s := &held.Spans[i]
-		what := "held by " + l.r.t.Threads[s.Thread].Name
+		what := "held by " + l.r.name(s.Thread)
 		if s.Fought > 0 {
 			what += ", wanted by others"
 		}
@@ -128,7 +125,7 @@ func (l *layout) thread(parent int, id sim.ThreadID) {
 	if len(t.Runs.Spans)+len(t.Waits.Spans) == 0 {
 		return
 	}
-	n := lane{name: t.Name, parent: parent}
+	n := lane{name: l.r.name(id), parent: parent}
 	for i := range t.Runs.Spans {
 		s := &t.Runs.Spans[i]
 		n.slices = append(n.slices, l.slice(s, "on CPU "+strconv.Itoa(int(s.Other))))
@@ -144,7 +141,7 @@ func (l *layout) thread(parent int, id sim.ThreadID) {
 	if len(t.Waits.Spans) == 0 {
 		return
 	}
-	waits := lane{name: t.Name + " waits", parent: at}
+	waits := lane{name: n.name + " waits", parent: at}
 	for i := range t.Waits.Spans {
 		s := &t.Waits.Spans[i]
 		waits.slices = append(waits.slices, l.slice(s, l.waitName(s)))
