@@ -34,7 +34,7 @@ type Run struct {
 // Where there are many CPUs that takes by far the most time.
 func Record(h *history.History, title, mode string) *Run {
 	r, k := begin(h, title, mode), h.Run.Kernel
-	w := newWatcher(k, h.Run.Scenario)
+	w := newWatcher(k, len(h.Run.Scenario.Mutants) > 0)
 	for more := true; more; {
 		more = h.Advance(1)
 		r.fills = w.look(k, r.fills)

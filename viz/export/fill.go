@@ -5,7 +5,6 @@ import (
 
 	"barnyard/engine/locking"
 	"barnyard/engine/path"
-	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
 )
@@ -78,9 +77,9 @@ func gaugesOf(k *path.Kernel) (out []gauge) {
 	return out
 }
 
-func newWatcher(k *path.Kernel, s *scenario.Scenario) *watcher {
+func newWatcher(k *path.Kernel, wary bool) *watcher {
 	cpus := k.Heap.CPUs
-	w := &watcher{gauges: gaugesOf(k), ofCPU: make([][]int32, cpus), reach: make([]int32, cpus), locks: map[int32]bool{}, wary: len(s.Mutants) > 0}
+	w := &watcher{gauges: gaugesOf(k), ofCPU: make([][]int32, cpus), reach: make([]int32, cpus), locks: map[int32]bool{}, wary: wary}
 	w.last = make([]int32, len(w.gauges))
 	for i, g := range w.gauges {
 		w.last[i] = -1 // so that the first look tells of all

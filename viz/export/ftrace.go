@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"barnyard/engine/sim"
+	"barnyard/engine/workqueue"
 	"barnyard/viz/track"
 )
 
@@ -235,8 +236,9 @@ func (rd *reader) data(form int, e *sim.Event, took int64) []datum {
 	case formNMI:
 		return []datum{{text: k.ThreadName(sim.ThreadID(e.A))}, {n: took}, {n: 1}}
 	case formQueueWork:
-		rd.function[e.A] = r.function(e)
-		return []datum{{n: workAt + int64(e.A)}, {text: rd.function[e.A]}, {n: int64(e.B)}}
+		var queue string
+		rd.function[e.A], queue = r.queued(e)
+		return []datum{{n: workAt + int64(e.A)}, {text: rd.function[e.A]}, {text: queue}, {n: int64(e.B)}, {n: int64(e.B)}}
 	case formWorkStart, formWorkEnd:
 		return []datum{{n: workAt + int64(e.A)}, {text: rd.function[e.A]}}
 	case formAlloc:
@@ -253,11 +255,12 @@ const (
 	workAt   = objectAt + 1<<32
 )
 
-// function is the kernel's name of what a work item that is being queued will do.
-// It can be another one next time, so the state is asked.
-func (r *Run) function(e *sim.Event) string {
+// queued is the kernel's names of what a work item that is being queued will do, and
+// of its workqueue. They can be others next time, so the state is asked.
+func (r *Run) queued(e *sim.Event) (function, queue string) {
 	k := r.h.AtStep(e.Step)
-	return k.Cfg.Code.Funcs[k.WQ.Works[e.A].Fn].Name
+	w := &k.WQ.Works[e.A]
+	return k.Cfg.Code.Funcs[w.Fn].Name, workqueue.QueueName(w.Queue)
 }
 
 // Ftrace writes the run as the text that `trace-cmd report -t -N` prints of the

@@ -137,3 +137,15 @@ task worker cpu=1 { alloc c n=40; sleep 1us; free c n=40 }
 		"swapper/0 0": "R", "swapper/1 0": "R",
 	}, states)
 }
+
+// Work says through which workqueue it goes, in the kernel's words.
+func TestWorkNamesItsWorkqueue(t *testing.T) {
+	for story, want := range map[string]string{"shrink-under-poll": "slub_flushwq", "interrupted-loop": "mm_percpu_wq"} {
+		r := RecordEvents(begunHistory(t, story, "qpw", "0", "until", "30ms"), "", "")
+		lines := regexp.MustCompile(`(?m)workqueue_queue_work: (.*)$`).FindAllStringSubmatch(string(written(t, r.Ftrace)), -1)
+		require.NotEmpty(t, lines)
+		for _, line := range lines {
+			assert.Regexp(t, `^work struct=0x[0-9a-f]+ function=\w+ workqueue=`+want+` req_cpu=(\d+) cpu=(\d+)$`, line[1])
+		}
+	}
+}
