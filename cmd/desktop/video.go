@@ -22,10 +22,18 @@ import (
 // and to know how long it is. Since it may end well although the disk is full, the
 // film is looked at (filmwhole.go) before it takes the place of an earlier one.
 
+// How colours become luma and chroma, and that the film says so: where it does not,
+// players guess by the size, and many take another way than ffmpeg has gone.
+const rec709 = "scale=out_color_matrix=bt709:out_range=tv"
+
+func colours() []string {
+	return []string{"-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"}
+}
+
 // codecs says how ffmpeg makes what an ending asks for.
 var codecs = map[string][]string{
-	".mp4":  {"-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2", "-c:v", "libx264", "-preset", "medium", "-crf", "16", "-movflags", "+faststart", "-f", "mp4"},
-	".webm": {"-c:v", "libvpx-vp9", "-crf", "24", "-b:v", "0", "-deadline", "good", "-cpu-used", "4", "-f", "webm"},
+	".mp4":  {"-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2," + rec709, "-c:v", "libx264", "-preset", "medium", "-crf", "16", "-movflags", "+faststart", "-f", "mp4"},
+	".webm": {"-vf", rec709, "-c:v", "libvpx-vp9", "-crf", "24", "-b:v", "0", "-deadline", "good", "-cpu-used", "4", "-f", "webm"},
 }
 
 // Encoders keep many pictures at once, to look ahead. From a size on that is
@@ -81,7 +89,7 @@ func (f *film) writeVideo(m *ui.Model, out string) error {
 	}
 	args := []string{"-y", "-xerror", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "rgba",
 		"-s", fmt.Sprintf("%dx%d", f.w*f.scale, f.h*f.scale), "-r", strconv.Itoa(f.fps), "-i", "-"}
-	args = append(append(args, "-pix_fmt", "yuv420p", "-r", strconv.Itoa(f.fps)), f.encoder(ending)...)
+	args = slices.Concat(args, []string{"-pix_fmt", "yuv420p", "-r", strconv.Itoa(f.fps)}, colours(), f.encoder(ending))
 	said, err := f.feed(signals, m, program, append(args, "file:"+to)) // file: keeps names from being taken for anything else
 	if err == nil {
 		err = half.holdsFilm(ending)

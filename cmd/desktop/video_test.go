@@ -108,6 +108,8 @@ func TestLargeFilmsTakeLittleMemory(t *testing.T) {
 		ahead bool
 	}{{"3840x2160", true}, {"3840x2162", false}} {
 		require.Equal(t, answer{}, try("export", "alloc-burst", "--to", "0", "--fps", "1", "--size", c.size, "-o", "x.mp4"))
+		assert.Contains(t, content(t, os.Getenv("WORDS")), "out_color_matrix=bt709", "and the film says so")
+		assert.Contains(t, content(t, os.Getenv("WORDS")), "-colorspace bt709")
 		assert.Equal(t, !c.ahead, strings.Contains(content(t, os.Getenv("WORDS")), "-tune zerolatency -refs 1"), c.size)
 	}
 	refused(t, try("export", "no-such-thing", "--size", "4096x4096", "--scale", "2", "-o", "x.webm"),
