@@ -85,11 +85,11 @@ func drawAt(m *ui.Model, o order) ([]byte, error) {
 		}
 		ui.Update(m, ui.ToFinding{})
 	} else {
-		at, cut := o.at.Cycles(m.GHz()), m.Side().Past.Truncated
-		if at > m.End() && (o.link == nil || cut) { // of a link it has been told
-			return nil, tooLate("at", *o.at, sim.Micros(m.End(), m.GHz()), cut)
+		at, err := inRun("at", *o.at, m)
+		if err != nil && (o.link == nil || m.Side().Past.Truncated) { // of a link it has been told
+			return nil, err
 		}
-		ui.Update(m, ui.SeekTo{At: min(at, m.End())})
+		ui.Update(m, ui.SeekTo{At: at})
 		if o.link != nil && o.link.Step >= 0 && o.link.Step != int64(m.Step) { // an earlier state of that instant
 			ui.Update(m, ui.StepBy{N: int(o.link.Step - int64(m.Step))})
 		}
@@ -109,6 +109,17 @@ func pngOf(s *scene.Scene, o order) ([]byte, error) {
 	var b bytes.Buffer
 	err := png.Encode(&b, paint.New(o.theme()).Pixels(s, float32(o.scale)))
 	return b.Bytes(), err
+}
+
+// inRun is an instant in cycles, at most that of the run's end, or an error with it.
+// What run prints of the end is rounded to a nanosecond: less than one behind the
+// end is the end.
+func inRun(flag string, d scenario.Dur, m *ui.Model) (at int64, err error) {
+	at = d.Cycles(m.GHz())
+	if at-m.End() >= m.GHz() {
+		err = tooLate(flag, d, sim.Micros(m.End(), m.GHz()), m.Side().Past.Truncated)
+	}
+	return min(at, m.End()), err
 }
 
 // tooLate tells a run that has ended from a history that was cut off.

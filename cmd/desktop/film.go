@@ -129,8 +129,8 @@ func filmOf(p *parsed, o order, m *ui.Model) (*film, error) {
 			return nil, err
 		}
 		if ok {
-			if *at.to = d.Cycles(m.GHz()); *at.to > m.End() {
-				return nil, tooLate(at.flag, d, sim.Micros(m.End(), m.GHz()), cut)
+			if *at.to, err = inRun(at.flag, d, m); err != nil {
+				return nil, err
 			}
 		}
 	}

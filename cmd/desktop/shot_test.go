@@ -140,6 +140,18 @@ func TestTooLate(t *testing.T) {
 		"--to 9ms: the picture keeps the first 4000000 events of this run, up to 8.500 µs; expected no later time")
 }
 
+// TestTheEndAsItIsPrinted: a run's end is told in whole nanoseconds, rounded; that
+// time is in the run, the next nanosecond is not.
+func TestTheEndAsItIsPrinted(t *testing.T) {
+	t.Chdir(t.TempDir())
+	name := file(t, "machine cpus=1 ghz=3\ntask t cpu=0 { work 5cy }\nuntil 8cy\n") // 2.667 ns
+	assert.Contains(t, try("run", name, "--json").out, `"time_ns": 3,`)
+	assert.Equal(t, answer{}, try("shot", name, "--at", "3ns", "-o", "x.svg"))
+	assert.Equal(t, answer{}, try("export", name, "--to", "3ns", "--size", "300x300", "-o", "x.gif"))
+	assert.Equal(t, "shot: --at 4ns: the run ends at 0.003 µs\n", try("shot", name, "--at", "4ns", "-o", "x.svg").err)
+	assert.Equal(t, "export: --to 4ns: the run ends at 0.003 µs\n", try("export", name, "--to", "4ns", "-o", "x.gif").err)
+}
+
 // TestShotReplaces: an old file is replaced as a whole.
 func TestShotReplaces(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "x.svg")
