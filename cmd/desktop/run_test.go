@@ -244,3 +244,10 @@ func TestHeldByTasks(t *testing.T) {
 		assert.Equal(t, c.Slabs*int64(c.SlabObjects), c.Live+c.InSheaves+c.InBarns+c.InSlabsFree)
 	}
 }
+
+// A benchmark that is cut short is a run like any other, without the comparison.
+func TestABenchmarkThatIsCutShort(t *testing.T) {
+	a := try("run", engine.BenchName, "--until", "1ms")
+	assert.Equal(t, exitFalse, a.code, a.err)
+	assert.NotContains(t, a.out, "model and measurement")
+}
