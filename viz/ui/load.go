@@ -97,21 +97,6 @@ func titleOf(s *scenario.Scenario) string {
 	return s.Name
 }
 
-// defaultSpeed lets the story play in about a minute.
-func (m *Model) defaultSpeed() int {
-	ns := m.End() / m.GHz()
-	for i, v := range speeds {
-		if v*storySeconds >= ns {
-			return i
-		}
-	}
-	return len(speeds) - 1
-}
-
-// storySeconds is how long a story plays at an even speed; slowing down at
-// what is interesting makes a minute of it.
-const storySeconds = 45
-
 // record goes on with the runs, the shown one first, then the other side, then
 // the overlay, and reports how many steps it took. A side that is compared and
 // lags behind comes before all.

@@ -85,17 +85,20 @@ const (
 )
 
 // Pace is the share of the speed at which play goes on here: less than 1 near
-// an interesting event.
+// an interesting event, and more where there is none far and wide.
 func (m *Model) Pace() float64 {
 	reach := int64(float64(m.SpeedNs()*m.GHz()) * slowReach)
 	p := m.Side().Past
 	from, to := p.First(m.Now-reach), p.First(m.Now+reach)
 	if to-from > slowLook || reach == 0 {
-		return 1
+		return m.quiet()
 	}
 	stops, near := m.Side().Tracks.Stops, reach
 	for i := m.Side().Tracks.FirstStop(m.Now - reach); i < len(stops) && stops[i].At < m.Now+reach; i++ {
 		near = min(near, max(stops[i].At-m.Now, m.Now-stops[i].At))
+	}
+	if near == reach {
+		return m.quiet()
 	}
 	return slowest + (1-slowest)*float64(near)/float64(reach)
 }

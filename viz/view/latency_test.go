@@ -50,7 +50,7 @@ var latencyStates = []struct {
 	{"gap-open", "shrink-under-poll", "mode qpw=0\nat 39us", nil},
 	{"gap-chosen", "shrink-under-poll", "mode qpw=0\nat 60us", []string{"(", "Enter"}},
 	{"histogram", "shrink-under-poll", "mode qpw=0\nat 60us", []string{"h", "("}},
-	{"policies", "four-policies", "mode qpw=0\nat 1020us", []string{"o"}},
+	{"policies", "four-policies", "mode qpw=0\nat 1020us\nspeed 200us", []string{"o"}},
 	{"lock-wait", "rt-pi-chain", "", []string{"End", "(", "h", "(", "Enter"}},
 }
 

@@ -36,10 +36,10 @@ func timeScenes() []timeScene {
 		{"tasks-many", "producer-consumer", "at 8ms", "v0", 1280, 720, false},
 		{"markers", "shrink-under-poll", "mode qpw=0\nat 36us", "a" + strings.Repeat("n", 6) + "b", 1280, 720, false},
 		{"life", "shrink-under-poll", "mode qpw=0\nat 40us", "+++++o", 1280, 720, false},
-		{"life-wide", "producer-consumer", "at 3ms", "o", 1920, 1080, true},
+		{"life-wide", "producer-consumer", "speed 20us\nat 3ms", "o", 1920, 1080, true},
 		{"life-phone", "producer-consumer", "at 1ms", "0o", 390, 844, false},
 		{"lines", "shrink-under-poll", "mode qpw=1\nuntil event=DirectStart n=2\nuntil event=LineMove", "x++", 1280, 720, false},
-		{"lines-wide", "producer-consumer", "mode qpw=0\nuntil event=LineMove n=12", "x", 1920, 1080, true},
+		{"lines-wide", "producer-consumer", "mode qpw=0\nuntil event=LineMove n=12\nspeed 20us", "x", 1920, 1080, true},
 		{"lines-phone", "shrink-under-poll", onFlush, "x", 390, 844, false},
 		{"goals", "shrink-under-poll", onFlush, "gjjj:main", 1280, 720, false},
 	}

@@ -1,0 +1,69 @@
+package ui
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"barnyard/engine/scenario"
+)
+
+// begun is a built-in as a window begins with it.
+func begun(t *testing.T, name string) *Model {
+	t.Helper()
+	b, ok := scenario.Lookup(name)
+	assert.True(t, ok, name)
+	m := New(1280, 720)
+	Update(m, Load{b.Name, string(b.Text)})
+	return m
+}
+
+// Of every built-in something is to be seen at once: what it first does is more
+// than a few pixels of the timeline.
+func TestWhatARunBeginsWithHasAWidth(t *testing.T) {
+	for _, b := range scenario.Builtins() {
+		m := begun(t, b.Name)
+		if busy := m.busyNs(); busy > 0 {
+			assert.Greater(t, busy*tooWide*m.GHz(), m.Window.To-m.Window.From, b.Name)
+		}
+	}
+}
+
+func TestARunThatIsQuietForLongBeginsWithItsBeginning(t *testing.T) {
+	for name, us := range map[string]float64{"flush-race": 2.5, "four-policies": 5, "hot-unplug": 50, "rescuer": 250,
+		"shrink-under-poll": 25, "lru-drain-sum": 25, "regime-throttled": 250_000} {
+		m := begun(t, name)
+		assert.InDelta(t, us, float64(m.Window.To/m.GHz())/1000, 0.01, name)
+	}
+}
+
+// Play hurries through the quiet, so that the whole takes about a minute all the
+// same, and looks at everything: it is slow where something happens.
+func TestPlayHurriesThroughTheQuiet(t *testing.T) {
+	for _, name := range []string{"flush-race", "hot-unplug"} {
+		m := begun(t, name)
+		settle(m)
+		Update(m, Play{})
+		seconds, next, fast := 0.0, 0, false
+		for ; m.Playing && seconds < 400; seconds += 1.0 / 60 {
+			before := m.Now
+			Update(m, Tick{1.0 / 60, 5000})
+			fast = fast || m.Pace() > 10
+			for stops := m.Side().Tracks.Stops; next < len(stops) && stops[next].At <= m.Now; next++ {
+				assert.Less(t, m.Now-before, us(m, 1)*m.SpeedNs()/1000/20, "%s: no frame runs past %d", name, stops[next].At)
+			}
+		}
+		assert.InDelta(t, 90, seconds, 60, name)
+		assert.True(t, fast, name)
+	}
+}
+
+// Who has chosen a speed is not hurried past anything.
+func TestAChosenSpeedDoesNotHurry(t *testing.T) {
+	m := begun(t, "flush-race")
+	settle(m)
+	Update(m, SeekTo{us(m, 500)})
+	assert.Greater(t, m.Pace(), 10.0)
+	press(m, "[")
+	assert.LessOrEqual(t, m.Pace(), 1.0)
+}
