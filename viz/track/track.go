@@ -38,16 +38,9 @@ type Tracks struct {
 	rt       bool    // PREEMPT_RT: all locks sleep
 	flying   []int32 // by CPU: the IPI on its way to it; -1: none
 	stops    [sim.NKinds]bool
+	inWave   []int32         // by CPU: the first stop of the last wave that it had a part in; -1: none
 	lines    map[int32]int32 // cache lines, as places in Moves
 	kinds    kindCounts
-}
-
-// Stop is an event that is worth stopping at.
-type Stop struct {
-	At    int64
-	Event int32 // its index in the history
-	Kind  sim.Kind
-	CPU   int16
 }
 
 // New starts the tracks of a run from its state before the first step.
@@ -60,6 +53,7 @@ func New(k *path.Kernel) *Tracks {
 	for cpu := range k.M.CPUs {
 		t.CPUs = append(t.CPUs, startCPU(k, t, cpu))
 		t.flying = append(t.flying, -1)
+		t.inWave = append(t.inWave, -1)
 	}
 	for id := range k.Locks.L {
 		t.Locks = append(t.Locks, startLock(k, id))
@@ -93,7 +87,7 @@ func (t *Tracks) Append(events []sim.Event) {
 		t.take(e)
 		c.irq.done = e.Kind == sim.IrqExit
 		if t.stops[e.Kind] {
-			t.Stops = append(t.Stops, Stop{At: e.Time, Event: int32(t.Seen), Kind: e.Kind, CPU: e.CPU})
+			t.stop(Stop{At: e.Time, Event: int32(t.Seen), Kind: e.Kind, CPU: e.CPU})
 		}
 		t.Seen++
 		t.Last = e.Time

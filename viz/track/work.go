@@ -129,11 +129,6 @@ func (t *Tracks) FirstIPI(from int64) int {
 	return i
 }
 
-// FirstStop is the index of the first stop that is not before a time.
-func (t *Tracks) FirstStop(from int64) int {
-	return sort.Search(len(t.Stops), func(i int) bool { return t.Stops[i].At >= from })
-}
-
 // FirstLine is the index of the first line that came not before a time.
 func (c *CPU) FirstLine(from int64) int {
 	return sort.Search(len(c.Lines), func(i int) bool { return c.Lines[i].At >= from })

@@ -3,7 +3,6 @@ package ui
 import (
 	"strconv"
 
-	"barnyard/engine/history"
 	"barnyard/engine/path"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
@@ -269,7 +268,7 @@ func (m *Model) besideGoals() string {
 // recorded: for who speaks about it.
 func (m *Model) besideNext() string {
 	p := m.Side().Past
-	i, ok := p.NextEvent(m.Step, history.Interesting())
+	i, ok := m.nextStop(p.FirstOfStep(m.Step + 1))
 	switch {
 	case ok:
 		e := p.Event(i)

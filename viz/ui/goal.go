@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"barnyard/engine/history"
 	"barnyard/engine/path"
 	"barnyard/engine/sim"
 )
@@ -150,15 +149,15 @@ func (m *Model) towardsEvent(g *goal, budget int) (done bool, used int) {
 	if g.from < 0 {
 		g.from = p.FirstOfStep(m.Step + 1)
 	}
-	interesting := history.Interesting()
 	for {
-		for ; g.from < p.Len(); g.from++ {
-			e := p.Event(g.from)
-			if !g.matches(&e, interesting) {
-				continue
+		for {
+			at, found := m.nextMatch(g)
+			if g.from = at; !found {
+				break
 			}
+			g.from++
 			if g.left--; g.left <= 0 {
-				m.showStep(m.orFinding(g, e.Step))
+				m.showStep(m.orFinding(g, p.Event(at).Step))
 				return true, used + 1
 			}
 		}
@@ -186,11 +185,46 @@ func (m *Model) orFinding(g *goal, event uint32) uint32 {
 	return event
 }
 
-func (g *goal) matches(e *sim.Event, interesting func(*sim.Event) bool) bool {
+// nextMatch is the first recorded event that a goal is about and that it has not
+// looked at; if there is none, the one to go on with when more is recorded.
+func (m *Model) nextMatch(g *goal) (event int, found bool) {
+	p := m.Side().Past
 	if g.event == sim.EvNone {
-		return interesting(e)
+		return m.nextStop(g.from)
 	}
-	return e.Kind == g.event && (g.cpu < 0 || int(e.CPU) == g.cpu)
+	for i := g.from; i < p.Len(); i++ {
+		if e := p.Event(i); e.Kind == g.event && (g.cpu < 0 || int(e.CPU) == g.cpu) {
+			return i, true
+		}
+	}
+	return p.Len(), false
+}
+
+// nextStop is the first event worth stopping at that is not before another. One
+// of which it is open whether it belongs to a wave waits until that is known.
+func (m *Model) nextStop(from int) (event int, found bool) {
+	t := m.Side().Tracks
+	for i := t.StopAt(from); i < len(t.Stops); i++ {
+		switch {
+		case t.PassedOver(i):
+		case t.MayBePassedOver(i) && !m.exhausted():
+			return int(t.Stops[i].Event), false
+		default:
+			return int(t.Stops[i].Event), true
+		}
+	}
+	return m.Side().Past.Len(), false
+}
+
+// lastStop is the last event worth stopping at before a step.
+func (m *Model) lastStop(step uint32) (event int, found bool) {
+	t := m.Side().Tracks
+	for i := t.StopAt(m.Side().Past.FirstOfStep(step)) - 1; i >= 0; i-- {
+		if !t.PassedOver(i) {
+			return int(t.Stops[i].Event), true
+		}
+	}
+	return 0, false
 }
 
 // notFound says that there is no such thing after this instant.

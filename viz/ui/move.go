@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"barnyard/engine/history"
 	"barnyard/engine/sim"
 )
 
@@ -37,7 +36,7 @@ func (m *Model) eventBy(n int) {
 	}
 	p := m.Side().Past
 	for step := m.Step; n < 0; n++ {
-		i, ok := p.PrevEvent(step, history.Interesting())
+		i, ok := m.lastStop(step)
 		event := uint32(0)
 		if ok {
 			event = p.Event(i).Step
