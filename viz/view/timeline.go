@@ -66,6 +66,8 @@ type plot struct {
 	crowds  []crowd        // by CPU, see brackets
 	taken   [][]scene.Rect // places of the texts so far, by band
 	hatched []scene.Rect   // of the track that is drawn, where threads spin
+	reached []scene.Rect   // lines that work for others draws through the tracks
+	ticks   []scene.Rect   // of the track that is drawn, the cache lines that came
 
 	byCPU   []sim.ThreadID // the threads, those of one CPU side by side
 	firstOf []int32        // and where those of each begin
@@ -109,7 +111,8 @@ func newPlot(s *scene.Scene, in *TimelineInput, area scene.Rect) *plot {
 	w.times = *in
 	p := &w.plot
 	*p = plot{s: s, in: &w.times, t: in.Tracks, area: area, known: known, end: min(known, in.To),
-		crowds: p.crowds, taken: p.taken, byCPU: p.byCPU, firstOf: p.firstOf, buf: p.buf, idle: p.idle}
+		crowds: p.crowds, taken: p.taken, byCPU: p.byCPU, firstOf: p.firstOf, buf: p.buf, idle: p.idle,
+		hatched: p.hatched, reached: p.reached, ticks: p.ticks}
 	p.sortThreads()
 	p.fit()
 	p.only = p.hovered()
@@ -157,6 +160,7 @@ func (p *plot) tracks() int {
 		return p.taskTracks()
 	}
 	p.groupRows()
+	p.noteReaches()
 	for i := range p.rows.n {
 		if p.track(p.rows.cpu(i)); p.full() {
 			return i
@@ -190,8 +194,8 @@ func (p *plot) track(cpu int) {
 	p.direct(cpu, row)
 	p.nested(cpu, row)
 	p.spins(cpu, row)
-	p.names(cpu, row)
 	p.lines(cpu, row)
+	p.names(cpu, row)
 	p.locks(cpu, row)
 	p.off(cpu, row)
 }

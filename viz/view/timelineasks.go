@@ -63,20 +63,42 @@ func (p *plot) reaches() {
 
 // reach draws the line to the lock of the CPU that the work is for.
 func (p *plot) reach(cpu, n int, s *track.Span) {
-	to := p.rows.of(int(s.Other))
-	if to.hold.H == 0 || int(s.Other) == cpu || s.From < p.in.From {
+	x, y0, y1, ok := p.reachLine(cpu, s)
+	if !ok {
 		return
 	}
-	x := p.x(s.From)
-	y0, y1 := p.edges(int32(cpu), s.Other)
+	it := p.s.Line(scene.Reach.ID(cpu, n), x, y0, x, y1, scene.Solid(theme.RemoteWork), theme.Stroke).Dashed()
+	if p.told(it.ID) {
+		it.Tip(p.name(s.Thread) + " reaches from " + cpuText(cpu) + " into the sheaves of " + cpuText(s.Other) + "; no thread of " + cpuText(s.Other) + " runs for it.")
+	}
+}
+
+// reachLine is where such a line is; false if there is none to be drawn.
+func (p *plot) reachLine(cpu int, s *track.Span) (x, y0, y1 float32, ok bool) {
+	to := p.rows.of(int(s.Other))
+	if to.hold.H == 0 || int(s.Other) == cpu || s.From < p.in.From {
+		return 0, 0, 0, false
+	}
+	y0, y1 = p.edges(int32(cpu), s.Other)
 	if y1 > y0 {
 		y1 = to.hold.Y
 	} else {
 		y1 = to.hold.Y + to.hold.H
 	}
-	it := p.s.Line(scene.Reach.ID(cpu, n), x, y0, x, y1, scene.Solid(theme.RemoteWork), theme.Stroke).Dashed()
-	if p.told(it.ID) {
-		it.Tip(p.name(s.Thread) + " reaches from " + cpuText(cpu) + " into the sheaves of " + cpuText(s.Other) + "; no thread of " + cpuText(s.Other) + " runs for it.")
+	return p.x(s.From), y0, y1, true
+}
+
+// noteReaches notes where these lines will be, for the names that come before them.
+func (p *plot) noteReaches() {
+	p.reached = p.reached[:0]
+	for i := range p.rows.n {
+		cpu := p.rows.cpu(i)
+		lane := &p.t.CPUs[cpu].Direct
+		for _, pc := range p.pieces(lane, p.grain) {
+			if x, y0, y1, ok := p.reachLine(cpu, &lane.Spans[pc.I]); ok {
+				p.reached = append(p.reached, scene.Rect{X: x - 1, Y: min(y0, y1), W: 2, H: max(y0, y1) - min(y0, y1)})
+			}
+		}
 	}
 }
 

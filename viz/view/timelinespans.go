@@ -88,7 +88,7 @@ func (p *plot) spanName(id scene.ID, s *track.Span, r scene.Rect) {
 		if w+9 > r.W {
 			continue
 		}
-		x, y, ok := p.place(text, theme.SpanName, p.unhatched(alongside(r, w), w), middle(r))
+		x, y, ok := p.place(text, theme.SpanName, p.unhatched(beginning(r, w, p.unstruck(r, w)), w), middle(r))
 		if !ok {
 			continue
 		}
@@ -98,9 +98,32 @@ func (p *plot) spanName(id scene.ID, s *track.Span, r scene.Rect) {
 }
 
 // alongside is where a name of some width may stand on a span, best first.
-func alongside(r scene.Rect, w float32) []float32 {
+func alongside(r scene.Rect, w float32) []float32 { return beginning(r, w, r.X+5) }
+
+// beginning is those places with another one as the best.
+func beginning(r scene.Rect, w, best float32) []float32 {
 	free := r.W - w - 10
-	return []float32{r.X + 5, r.X + 5 + free/8, r.X + 5 + free/4, r.X + 5 + free/2, r.X + 5 + free*3/4, r.X + 5 + free}
+	return []float32{best, r.X + 5 + free/8, r.X + 5 + free/4, r.X + 5 + free/2, r.X + 5 + free*3/4, r.X + 5 + free}
+}
+
+// unstruck is the first place on a span where no line and no tick runs through a name
+// of some width; where there are too many of them, its beginning.
+func (p *plot) unstruck(r scene.Rect, w float32) float32 {
+	x := r.X + 5
+	for moved := true; moved; {
+		moved = false
+		for _, marks := range [...][]scene.Rect{p.reached, p.ticks} {
+			for _, m := range marks {
+				if m.X < x+w+2 && x-2 < m.X+m.W && m.Y < r.Y+r.H && r.Y < m.Y+m.H {
+					x, moved = m.X+m.W+3, true
+				}
+			}
+		}
+	}
+	if x+w+4 > r.X+r.W {
+		return r.X + 5
+	}
+	return x
 }
 
 // unhatched is those places where no hatching would lie under a name of some width: it
@@ -206,11 +229,13 @@ func busiest(mix track.Mix) track.What {
 func (p *plot) lines(cpu int, row row) {
 	moves := p.t.CPUs[cpu].Lines
 	h := min(row.track.H/2, 6)
+	p.ticks = p.ticks[:0]
 	for i := p.t.CPUs[cpu].FirstLine(p.in.From); i < len(moves) && moves[i].At <= p.end; {
 		x := p.x(moves[i].At)
 		next := p.t.CPUs[cpu].FirstLine(moves[i].At + max(2*p.grain, 1))
 		id, y := scene.LineTick.ID(cpu, i), row.track.Y+row.track.H
 		it := p.s.Line(id, x, y-h, x, y, scene.Solid(theme.CacheLine), 1.5)
+		p.ticks = append(p.ticks, scene.Rect{X: x - 0.75, Y: y - h, W: 1.5, H: h})
 		if p.told(id) {
 			it.Tip(p.lineHint(cpu, &moves[i], next-i))
 		}

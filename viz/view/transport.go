@@ -121,16 +121,18 @@ func position(s *scene.Scene, m *ui.Model, r scene.Rect, least float32) float32 
 // speed draws how much time passes in a second of the reader's.
 func speed(s *scene.Scene, m *ui.Model, r scene.Rect, x, end float32) {
 	text := s.Join("speed ", shortTimeOf(s, m.SpeedNs()), " / s")
-	slow := m.Playing && m.Pace() < 0.95
 	face := theme.Prose.At(12)
-	widest := typeset.Measure("speed 500 ms / s, slowed", face)
-	if slow {
+	widest := typeset.Measure("speed 500 ms / s, hurries", face)
+	switch pace := m.Pace(); {
+	case m.Playing && pace < 0.95:
 		text = s.Join(text, ", slowed")
+	case m.Playing && pace > 1.05:
+		text = s.Join(text, ", hurries")
 	}
 	if end-x < widest {
 		return
 	}
-	const tip = "Simulated time for each second, slower [ and faster ]. Near interesting events time slows down by itself."
+	const tip = "Simulated time for each second, slower [ and faster ]. Near interesting events time slows down by itself; through a long quiet it may hurry."
 	words(s, scene.Transport.ID().Sub(3), x, r.Y+22, text, face, theme.TextDim, widest)
 	s.Items[len(s.Items)-1].Tip(tip)
 	x += widest + 8
