@@ -186,27 +186,6 @@ func (h *bars) freest(w float32) float32 {
 	return best
 }
 
-// numbers is a run in numbers: as many as say what is told.
-func (h *bars) numbers(run int, says keySays) string {
-	side, ghz := h.m.Run(run), h.m.GHz()
-	text := side.Variant.Label()
-	v, ok := h.m.Numbers(run)
-	if !ok {
-		return h.s.Join(text, "  no sample yet")
-	}
-	_, n := h.m.Samples(run)
-	if says == allNumbers {
-		text = h.s.Join(text, "  p50 ", micros3(h.s, v.P50, ghz), "  p99 ", micros3(h.s, v.P99, ghz), "  p99.9 ", micros3(h.s, v.P999, ghz))
-	}
-	if text = h.s.Join(text, "  max ", micros3(h.s, v.Max, ghz), " µs"); says != maxAlone {
-		text = h.s.Join(text, "  n ", h.s.Int(int64(n)))
-	}
-	if !side.Past.Ended() {
-		text = h.s.Join(text, " so far")
-	}
-	return text
-}
-
 // lowest is how high the bars have to be for names over them.
 const lowest = 30
 

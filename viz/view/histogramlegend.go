@@ -33,11 +33,56 @@ type keyText struct {
 
 func (h *bars) keyText(says keySays) (k keyText) {
 	k.n = min(h.m.Runs(), len(k.rows))
+	var all [len(k.rows)]keyCells
+	var wide letterWidths
 	for run := range k.n {
-		k.rows[run] = h.numbers(run, says)
+		all[run] = h.cells(run)
+		for column, text := range all[run] {
+			wide.fit(column, text)
+		}
+	}
+	for run := range k.n {
+		k.rows[run] = h.numbers(run, says, &all[run], &wide)
 		k.wide = max(k.wide, typeset.Measure(k.rows[run], theme.Number))
 	}
 	return k
+}
+
+// keyCells is what may stand in a line: the name of the run, p50, p99, p99.9, the
+// maximum, how many samples; the name alone where there is no sample.
+type keyCells [len(letterWidths{})]string
+
+func (h *bars) cells(run int) (c keyCells) {
+	ghz := h.m.GHz()
+	c[0] = h.m.Run(run).Variant.Label()
+	v, ok := h.m.Numbers(run)
+	if !ok {
+		return c
+	}
+	_, n := h.m.Samples(run)
+	for i, t := range [...]int64{v.P50, v.P99, v.P999, v.Max} {
+		c[1+i] = micros3(h.s, t, ghz)
+	}
+	c[5] = h.s.Int(int64(n))
+	return c
+}
+
+// numbers is a run in numbers: as many as say what is told.
+func (h *bars) numbers(run int, says keySays, c *keyCells, wide *letterWidths) string {
+	text := wide.left(h.s, 0, c[0])
+	if c[5] == "" {
+		return h.s.Join(text, "  no sample yet")
+	}
+	if says == allNumbers {
+		text = h.s.Join(text, "  p50 ", wide.right(h.s, 1, c[1]), "  p99 ", wide.right(h.s, 2, c[2]), "  p99.9 ", wide.right(h.s, 3, c[3]))
+	}
+	if text = h.s.Join(text, "  max ", wide.right(h.s, 4, c[4]), " µs"); says != maxAlone {
+		text = h.s.Join(text, "  n ", wide.right(h.s, 5, c[5]))
+	}
+	if !h.m.Run(run).Past.Ended() {
+		text = h.s.Join(text, " so far")
+	}
+	return text
 }
 
 // legend draws the box.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -88,6 +89,26 @@ func textOf(s *scene.Scene, kind scene.Kind) string {
 		}
 	}
 	return strings.Join(all, "\n")
+}
+
+// In the boxes with a line a run the numbers of one kind stand below each other,
+// whatever the runs are called.
+func TestTheNumbersOfRunsStandBelowEachOther(t *testing.T) {
+	for name, cue := range map[string]string{"four-policies": "at 1020us\nsamples policies", "shrink-under-poll": "sides qpw=0/alt=userret qpw=0\nat 39us"} {
+		m := modelOf(t, name, 1920, 1080, cue)
+		for range 100 {
+			ui.Update(m, ui.Tick{Steps: 50_000})
+		}
+		lines := strings.Split(textOf(built(m), scene.LatencyRow), "\n")
+		require.Greater(t, len(lines), 1, name)
+		for _, word := range []string{" p50", " max", "µs", " n "} {
+			for _, line := range lines {
+				require.Contains(t, line, word)
+				at := func(s string) int { return utf8.RuneCountInString(s[:strings.Index(s, word)]) }
+				assert.Equal(t, at(lines[0]), at(line), "%s: %s in\n%s", name, word, strings.Join(lines, "\n"))
+			}
+		}
+	}
 }
 
 // What the pane says of the story's longest pause is the known answer: 5759

@@ -16,8 +16,16 @@ import (
 func (l *strip) compare(chosen, n int) [2]string {
 	lines := [2]string{}
 	wide := float32(0)
+	var cells [2]modeCells
+	var letters letterWidths
 	for mode := range lines {
-		lines[mode] = l.modeText(mode, chosen, n)
+		cells[mode] = l.modeCells(mode, chosen, n)
+		for column, text := range cells[mode] {
+			letters.fit(column, text)
+		}
+	}
+	for mode := range lines {
+		lines[mode] = l.modeText(&cells[mode], &letters)
 		wide = max(wide, typeset.Measure(lines[mode], theme.Number))
 	}
 	l.table = scene.Rect{Y: l.area.Y, W: wide + 20, H: 40}
@@ -145,21 +153,37 @@ func (l *strip) atLeast(mode int, name string, most *int64) string {
 	return name
 }
 
-// modeText is one line of the box.
-func (l *strip) modeText(mode, chosen, n int) string {
-	text := l.in.Names[mode]
+// modeCells is what stands in a line of the box: the name of the run, p50, the
+// maximum, how many samples, and of how much of the run; or the name, and in the
+// last column why there are none.
+type modeCells [5]string
+
+func (l *strip) modeCells(mode, chosen, n int) (c modeCells) {
+	c[0] = l.in.Names[mode]
 	s, to := l.stretch(mode, chosen, n)
 	switch {
 	case s == nil:
-		return l.s.Join(text, "  recording…")
+		c[4] = "recording…"
+		return c
 	case to == 0:
-		return l.s.Join(text, "  no sample yet")
+		c[4] = "no sample yet"
+		return c
 	}
 	_, most := s.Max(0, to)
-	name := l.atLeast(mode, "  max ", &most)
-	text = l.s.Join(text, "  p50 ", micros3(l.s, s.Percentile(to, 500), l.in.GHz), name, micros3(l.s, most, l.in.GHz), " µs  n ", l.s.Int(int64(to)))
+	least := l.atLeast(mode, "", &most)
+	c[1], c[2], c[3] = micros3(l.s, s.Percentile(to, 500), l.in.GHz), l.s.Join(least, micros3(l.s, most, l.in.GHz)), l.s.Int(int64(to))
+	c[4] = "in all"
 	if to < len(s.Marks) || !l.in.Complete[mode] {
-		return l.s.Join(text, " so far")
+		c[4] = "so far"
 	}
-	return l.s.Join(text, " in all")
+	return c
+}
+
+// modeText is one line of the box.
+func (l *strip) modeText(c *modeCells, wide *letterWidths) string {
+	name := wide.left(l.s, 0, c[0])
+	if c[3] == "" {
+		return l.s.Join(name, "  ", c[4])
+	}
+	return l.s.Join(name, "  p50 ", wide.right(l.s, 1, c[1]), "  max ", wide.right(l.s, 2, c[2]), " µs  n ", wide.right(l.s, 3, c[3]), " ", c[4])
 }

@@ -107,38 +107,72 @@ func position(s *scene.Scene, m *ui.Model, r scene.Rect, least float32) float32 
 	wordsEnd(s, scene.Transport.ID().Sub(2), x, r.Y+22, text, theme.Code, theme.TextDim, r.W)
 	s.Items[len(s.Items)-1].Tip("The instant that is shown, and the one at which the run ends.")
 	x -= widest + 14
-	if w := min(x-least-300, 360); w > 80 {
-		share := float32(0)
-		if m.End() > 0 {
-			share = float32(m.Now) / float32(m.End())
-		}
-		slider(s, ui.SliderPosition, scene.Rect{X: x - w, Y: r.Y + 16, W: w, H: 4}, share, "Where in the run: drag to go there.")
-		x -= w + 14
+	const name, gap = "time", 10
+	label := typeset.Measure(name, theme.Prose.At(12)) + gap
+	if w := min(x-least-speedRoom-label, 480); w > 80 {
+		groove := scene.Rect{X: x - w, Y: r.Y + 16, W: w, H: 4}
+		words(s, scene.Transport.ID().Sub(4), groove.X-label, r.Y+22, name, theme.Prose.At(12), theme.TextDim, label)
+		s.Items[len(s.Items)-1].Tip(placeTip)
+		placeInRun(s, m, groove)
+		x -= w + label + 20
 	}
 	return x
 }
 
-// speed draws how much time passes in a second of the reader's.
-func speed(s *scene.Scene, m *ui.Model, r scene.Rect, x, end float32) {
-	text := s.Join("speed ", shortTimeOf(s, m.SpeedNs()), " / s")
-	face := theme.Prose.At(12)
-	widest := typeset.Measure("speed 500 ms / s, hurries", face)
-	switch pace := m.Pace(); {
-	case m.Playing && pace < 0.95:
-		text = s.Join(text, ", slowed")
-	case m.Playing && pace > 1.05:
-		text = s.Join(text, ", hurries")
+// speedRoom is what the speed needs with a slider of some length.
+const speedRoom = 310
+
+const placeTip = "Where in the run: drag to go there."
+
+// placeInRun draws where in the run: a groove that is full up to now, and the cursor of the
+// timeline in it. The round knob beside it is the speed's.
+func placeInRun(s *scene.Scene, m *ui.Model, r scene.Rect) {
+	share := float32(0)
+	if m.End() > 0 {
+		share = min(max(float32(m.Now)/float32(m.End()), 0), 1)
 	}
-	if end-x < widest {
+	s.Box(scene.Slider.ID(ui.SliderPosition), r, 2, solid(theme.Track)).Tip(placeTip)
+	s.Box(scene.Slider.ID(ui.SliderPosition).Sub(1), scene.Rect{X: r.X, Y: r.Y, W: r.W * share, H: r.H}, 2, scene.Tint(theme.Cursor, 0.6)).Through()
+	s.Box(scene.Knob.ID(ui.SliderPosition), scene.Rect{X: r.X + r.W*share - 3, Y: r.Y - 6, W: 6, H: r.H + 12}, 2, solid(theme.Cursor)).Tip(placeTip)
+}
+
+// speed draws how much time passes in a second of the reader's: its name, the slider,
+// the number; or both words without a slider where there is no room for one.
+func speed(s *scene.Scene, m *ui.Model, r scene.Rect, x, end float32) {
+	const name, gap = "speed", 10
+	const tip = "Simulated time for each second, slower [ and faster ]. Near interesting events time slows down by itself; through a long quiet it may hurry."
+	face := theme.Prose.At(12)
+	label, widest := typeset.Measure(name, face), typeset.Measure("500 ms / s, slowed", face)
+	both := typeset.Measure("speed 500 ms / s, slowed", face)
+	text, id := speedText(s, m), scene.Transport.ID().Sub(3)
+	w := min(end-x-label-widest-3*gap, 140)
+	switch {
+	case w > 60:
+		words(s, id.Sub(5), x, r.Y+22, name, face, theme.TextDim, label)
+		s.Items[len(s.Items)-1].Tip(tip)
+		x += label + gap
+		slider(s, ui.SliderSpeed, scene.Rect{X: x, Y: r.Y + 16, W: w, H: 4}, m.SpeedShare(), tip)
+		x += w + gap
+	case end-x+6 >= both: // end is well before what comes next
+		text = s.Join(name, " ", text)
+		widest = both
+	default:
 		return
 	}
-	const tip = "Simulated time for each second, slower [ and faster ]. Near interesting events time slows down by itself; through a long quiet it may hurry."
-	words(s, scene.Transport.ID().Sub(3), x, r.Y+22, text, face, theme.TextDim, widest)
+	words(s, id, x, r.Y+22, text, face, theme.TextDim, widest)
 	s.Items[len(s.Items)-1].Tip(tip)
-	x += widest + 8
-	if w := min(end-x-12, 140); w > 60 {
-		slider(s, ui.SliderSpeed, scene.Rect{X: x, Y: r.Y + 16, W: w, H: 4}, m.SpeedShare(), tip)
+}
+
+// speedText is the speed as it is set, and whether play departs from it here.
+func speedText(s *scene.Scene, m *ui.Model) string {
+	text := s.Join(shortTimeOf(s, m.SpeedNs()), " / s")
+	switch pace := m.Pace(); {
+	case m.Playing && pace < 0.95:
+		return s.Join(text, ", slowed")
+	case m.Playing && pace > 1.05:
+		return s.Join(text, ", fast")
 	}
+	return text
 }
 
 // slider draws a groove and a knob.
