@@ -6,6 +6,7 @@ import (
 	"barnyard/engine/slub"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
+	"barnyard/viz/typeset"
 )
 
 // What else of a cache is on a CPU, beside the three sheaves: a prefilled
@@ -71,8 +72,8 @@ const leastBelonging = 70
 // belongings draws them below each other into r, as many as have room. The
 // last line counts what has none.
 func (c *card) belongings(r scene.Rect) {
-	all := append(belongings(c.k, c.cpu, c.m.Cache), keptBeside(c.k, c.cpu)...)
-	const line = 13
+	all := c.belongs()
+	const line = belongingLine
 	room := int(r.H / line)
 	if room < 1 || r.W < leastBelonging {
 		return
@@ -83,14 +84,52 @@ func (c *card) belongings(r scene.Rect) {
 			words(c.s, id, r.X, y+10, "and "+itoa(int64(len(all)-i))+" more", theme.Label, theme.TextDim, r.W)
 			return
 		}
-		sign := scene.Rect{X: r.X, Y: y + 2, W: 12, H: 9}
-		if b.sheaf != slub.None {
-			sheafIcon(c.s, c.m, c.k, b.sheaf, sign, "prefilled, in the hands of a task", b.ink)
-		} else {
-			c.s.Box(id.Sub(20+i), scene.Rect{X: sign.X + 2, Y: sign.Y + 1, W: 7, H: 7}, theme.RadiusCell, solid(b.ink)).Through()
+		c.belonging(i, b, r.X, y, r.W)
+	}
+}
+
+// belongs is all that a card has room to name, the batches of the other users of the
+// series last.
+func (c *card) belongs() []belonging {
+	return append(belongings(c.k, c.cpu, c.m.Cache), keptBeside(c.k, c.cpu)...)
+}
+
+// belongingLine is how high the line of one is.
+const belongingLine = 13
+
+// belongingsInLine draws them beside each other; behind the last that has room is how
+// many more there are.
+func (c *card) belongingsInLine(all []belonging, r scene.Rect) {
+	if r.H < belongingLine {
+		return
+	}
+	x, end := r.X, r.X+r.W
+	for i := range all {
+		wide := 16 + typeset.Measure(all[i].text, theme.Number)
+		more := c.s.Join("+", c.s.Int(int64(len(all)-i)))
+		room := end - x
+		if i < len(all)-1 {
+			room -= typeset.Measure(more, theme.Label) + 6
 		}
-		if words(c.s, id, r.X+16, y+10, b.text, theme.Number, theme.TextSoft, r.W-16) > 0 {
-			c.s.Items[len(c.s.Items)-1].Tip(sentence(b.tip))
+		if wide > room && i > 0 {
+			words(c.s, scene.Sheaves.ID(c.m.Cache, c.cpu).Sub(1+i), x, r.Y+10, more, theme.Label, theme.TextDim, end-x)
+			return
 		}
+		c.belonging(i, &all[i], x, r.Y, min(wide, room)+1)
+		x += wide + 10
+	}
+}
+
+// belonging draws the i-th: its sign and its words.
+func (c *card) belonging(i int, b *belonging, x, y, w float32) {
+	id := scene.Sheaves.ID(c.m.Cache, c.cpu).Sub(1 + i)
+	sign := scene.Rect{X: x, Y: y + 2, W: 12, H: 9}
+	if b.sheaf != slub.None {
+		sheafIcon(c.s, c.m, c.k, b.sheaf, sign, "prefilled, in the hands of a task", b.ink)
+	} else {
+		c.s.Box(id.Sub(20+i), scene.Rect{X: sign.X + 2, Y: sign.Y + 1, W: 7, H: 7}, theme.RadiusCell, solid(b.ink)).Through()
+	}
+	if words(c.s, id, x+16, y+10, b.text, theme.Number, theme.TextSoft, w-16) > 0 {
+		c.s.Items[len(c.s.Items)-1].Tip(sentence(b.tip))
 	}
 }

@@ -67,3 +67,21 @@ func TestKeepingsAreDrawn(t *testing.T) {
 		assert.True(t, texts[want], want)
 	}
 }
+
+// On the low cards of a figure in a page the trays of the sheaves leave a line for
+// them.
+func TestALowCardNamesWhatItKeeps(t *testing.T) {
+	for _, z := range [][2]float32{{840, 620}, {832, 560}, {1280, 720}} {
+		m := modelOf(t, "interrupted-loop", z[0], z[1], "at 1ms")
+		f := FrameOf(m)
+		s, card := built(m), f.Card(3, 4)
+		found := false
+		for i := range s.Items {
+			if it := &s.Items[i]; it.Text == "lru_add 1/31" {
+				found = true
+				assert.True(t, it.Rect.X >= card.X && it.Rect.X+it.Rect.W <= card.X+card.W && it.Rect.Y <= card.Y+card.H-18, "%v on %v at %v", it.Rect, card, z)
+			}
+		}
+		assert.True(t, found, "%v", z)
+	}
+}

@@ -49,11 +49,7 @@ func (c *card) sheaves(r scene.Rect) (boxed bool) {
 	const gap = 12
 	c.hand(r)
 	if r.H < 96 {
-		w := (r.W - 2*6) / 3
-		for i := range t {
-			t[i].name = t[i].short
-			c.tray(&t[i], scene.Rect{X: r.X + float32(i)*(w+6), Y: r.Y, W: w, H: r.H - handHeight})
-		}
+		c.lowSheaves(&t, r)
 		return false
 	}
 	low := float32(14 + 24)
@@ -69,6 +65,24 @@ func (c *card) sheaves(r scene.Rect) (boxed bool) {
 	}
 	c.belongings(beside)
 	return false
+}
+
+// lowSheaves draws the three trays beside each other, and below them in one line what
+// else the CPU has: the trays leave room for it where there is any.
+func (c *card) lowSheaves(t *[3]tray, r scene.Rect) {
+	const gap, least = 6, 14 + 12 // of a tray with its name
+	w, h := (r.W-2*gap)/3, r.H-handHeight
+	all := c.belongs()
+	if len(all) > 0 && h-belongingLine-1 >= least {
+		h -= belongingLine + 1
+	}
+	for i := range t {
+		t[i].name = t[i].short
+		c.tray(&t[i], scene.Rect{X: r.X + float32(i)*(w+gap), Y: r.Y, W: w, H: h})
+	}
+	well := wellIn(scene.Rect{X: r.X, Y: r.Y, W: w, H: h}, max(int(c.k.Heap.Caches[c.m.Cache].Capacity), 1))
+	y := well.Y + well.H + 1
+	c.belongingsInLine(all, scene.Rect{X: r.X, Y: y, W: r.W, H: r.Y + r.H - handHeight - y})
 }
 
 // tray draws one sheaf: name, fill, cells.

@@ -123,6 +123,34 @@ func blockNames(s *scene.Scene, f *Frame) {
 // openPart is the part of a CPU that is the ground of its open card.
 const openPart = 20
 
+// openPlace is where the full card of a small one stands: below it or above it where
+// that leaves the timeline free, else beside it, over its neighbours. The rows of the
+// timeline are what one looks at with it. Where the farm is too low for it all, it
+// hides of the timeline what it has to.
+func openPlace(f *Frame, from scene.Rect) scene.Rect {
+	const w, h, gap = 240, 190, 12
+	foot := f.Transport.Y - 8
+	if f.Timeline.Y > f.Cards.Y {
+		foot = f.Timeline.Y - 4
+	}
+	r := scene.Rect{X: from.X + from.W/2 - w/2, Y: from.Y + from.H + gap, W: w, H: h}
+	r.X = min(max(r.X, f.Cards.X), f.Cards.X+f.Cards.W-w)
+	top := f.Top.Y + f.Top.H + 4
+	switch above := from.Y - h - gap; {
+	case r.Y+h <= foot:
+	case above >= top:
+		r.Y = above
+	case top+h <= foot:
+		r.Y = min(from.Y, foot-h)
+		if r.X = from.X + from.W + gap; r.X+w > f.Cards.X+f.Cards.W {
+			r.X = from.X - gap - w
+		}
+	case r.Y+h > f.Transport.Y-8:
+		r.Y = max(above, top)
+	}
+	return r
+}
+
 // openCard draws the full card of the CPU that is chosen, or pointed at, over
 // the panes below the small ones.
 func openCard(s *scene.Scene, m *ui.Model, k *path.Kernel, f *Frame) {
@@ -138,12 +166,7 @@ func openCard(s *scene.Scene, m *ui.Model, k *path.Kernel, f *Frame) {
 		return
 	}
 	from := f.Card(cpu, cpus)
-	const w, h = 240, 190
-	r := scene.Rect{X: from.X + from.W/2 - w/2, Y: from.Y + from.H + 12, W: w, H: h}
-	r.X = min(max(r.X, f.Cards.X), f.Cards.X+f.Cards.W-w)
-	if r.Y+r.H > f.Transport.Y-8 {
-		r.Y = max(from.Y-h-12, f.Top.H+4)
-	}
+	r := openPlace(f, from)
 	s.Box(scene.CPU.ID(cpu).Sub(openPart), r.Grow(3), theme.RadiusCard+3, solid(theme.Ground)).Through()
 	c := &card{s, m, k, cpu, r, theme.Inset}
 	c.ground()

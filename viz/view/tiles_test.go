@@ -144,3 +144,27 @@ func TestNamesOfNodesAreWhole(t *testing.T) {
 		}
 	}
 }
+
+// The full card of a small one leaves the timeline to be seen, and the small one too,
+// wherever the farm is high enough for that.
+func TestAnOpenCardLeavesTheTimelineFree(t *testing.T) {
+	for name, text := range map[string]string{"16": "key-flip", "64": "machine cpus=64 nodes=2\ncache c size=64\ntask a cpu=1 { alloc c n=3 }"} {
+		for _, z := range [][2]float32{{1280, 720}, {1920, 1080}, {1100, 640}, {960, 540}} {
+			m := modelOf(t, text, z[0], z[1], "")
+			for _, cpu := range []int{0, 7, 8, 15} {
+				ui.Update(m, ui.Select{ID: scene.CPU.ID(cpu)})
+				f, s := FrameOf(m), built(m)
+				open := boxed(s, scene.CPU.ID(cpu).Sub(openPart))
+				if open == nil {
+					assert.True(t, f.Narrow, "%s at %v", name, z)
+					continue
+				}
+				assert.True(t, open.Rect.X >= 0 && open.Rect.X+open.Rect.W <= z[0] && open.Rect.Y >= f.Top.H && open.Rect.Y+open.Rect.H <= f.Transport.Y, "%s at %v", name, z)
+				if f.Timeline.Y-f.Top.H > 210 && f.Timeline.Y > f.Cards.Y {
+					assert.False(t, overlap(open.Rect, f.Timeline), "%s at %v: CPU %d", name, z, cpu)
+					assert.False(t, overlap(open.Rect, f.Card(cpu, len(m.Kernel().M.CPUs))), "%s at %v: CPU %d", name, z, cpu)
+				}
+			}
+		}
+	}
+}
