@@ -38,7 +38,7 @@ func (m *Model) besideHands() string {
 		if i == m.Shown {
 			shown = "shown"
 		}
-		r.add("side", strconv.Itoa(i), m.Sides[i].Variant.Label(), shown)
+		r.add("side", strconv.Itoa(i), m.Label(i), shown)
 	}
 	chosen, ok := CPUOf(m.Sel)
 	if !ok {
@@ -188,9 +188,9 @@ func (m *Model) besideStats() string {
 	var r rows
 	both := m.Compare && m.Reached(1-m.Shown)
 	if both {
-		r.add("head", "", "", m.Sides[0].Variant.Label(), m.Sides[1].Variant.Label(), "difference")
+		r.add("head", "", "", m.Label(0), m.Label(1), "difference")
 	} else {
-		r.add("head", "", "", m.Side().Variant.Label())
+		r.add("head", "", "", m.Label(m.Shown))
 	}
 	var sums [2][slub.NStats]int64
 	sum(&sums[m.Shown], m.Kernel().Heap.Stats)

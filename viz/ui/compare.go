@@ -112,11 +112,11 @@ func (m *Model) TailOf(side int) (l Tail, s *track.Series) {
 
 // compareText is the comparison in sentences.
 func (m *Model) compareText() string {
-	text := " Compared with " + m.Sides[1-m.Shown].Variant.Label() + "."
+	text := " Compared with " + m.Label(1-m.Shown) + "."
 	if at, ok := m.Parting(); ok {
 		text += " They part on CPU " + strconv.Itoa(at.CPU) + "."
 		for i := range m.Sides {
-			text += " " + m.Sides[i].Variant.Label() + ", at " + sim.Micros(at.In(i), m.GHz()) + " µs: " + m.PartingText(i) + "."
+			text += " " + m.Label(i) + ", at " + sim.Micros(at.In(i), m.GHz()) + " µs: " + m.PartingText(i) + "."
 		}
 	} else if m.Parted() {
 		text += " They do not part."
@@ -126,7 +126,7 @@ func (m *Model) compareText() string {
 		if s == nil {
 			continue
 		}
-		text += " " + s.Name + " with " + m.Sides[i].Variant.Label() + ": p50 " + sim.Micros(l.P50, m.GHz()) + ", p99 " + sim.Micros(l.P99, m.GHz()) +
+		text += " " + s.Name + " with " + m.Label(i) + ": p50 " + sim.Micros(l.P50, m.GHz()) + ", p99 " + sim.Micros(l.P99, m.GHz()) +
 			", p99.9 " + sim.Micros(l.P999, m.GHz()) + ", max " + sim.Micros(l.Max, m.GHz()) + " µs, n " + strconv.Itoa(l.N) + "."
 	}
 	return text

@@ -82,7 +82,7 @@ func (m *Model) toParting() {
 	case !ok && !m.Parted():
 		m.tell("Where the runs part is known when both are recorded to their ends.", false)
 	case !ok:
-		m.tell(m.Sides[0].Variant.Label()+" and "+m.Sides[1].Variant.Label()+" do the same on every CPU to the end.", false)
+		m.tell(m.Label(0)+" and "+m.Label(1)+" do the same on every CPU to the end.", false)
 	case at.Event[m.Shown] >= 0:
 		m.showStep(m.Side().Past.Event(int(at.Event[m.Shown])).Step)
 		m.centre()
@@ -100,7 +100,7 @@ func (m *Model) PartingSentence() string {
 	at, _ := m.Parting()
 	text := "The runs part here:"
 	for i := range m.Sides {
-		text += " with " + m.Sides[i].Variant.Label() + ", "
+		text += " with " + m.Label(i) + ", "
 		if at.At[i] != track.Open {
 			text += "at " + sim.Micros(at.At[i], m.GHz()) + " µs, "
 		}

@@ -106,10 +106,38 @@ func (v Variant) Label() string {
 	return strings.ReplaceAll(strings.ReplaceAll(string(v), "/", " "), "..", ",")
 }
 
+// Named is the variant of a side as it is told beside the other one: what only the
+// other differs in from the text is named here as well, as the text has it. So
+// "generation=6.18" stands beside "generation=7.0-rc1", which is the text's own.
+// What a text has none of, a bug or another policy, has no name.
+func (m *Model) Named(side int) Variant {
+	own, other := m.Sides[side].Variant, m.Sides[1-side].Variant
+	if m.Scenario == nil || own == other {
+		return own
+	}
+	var words []string
+	for _, name := range variantNames() {
+		value := own.Get(name)
+		if theirs := other.Get(name); value == "" && theirs != "" {
+			value = m.Scenario.Setting(name)
+			if value == "none" || value == "default" {
+				value = ""
+			}
+		}
+		if value != "" {
+			words = append(words, replay.WriteSetting(name, value))
+		}
+	}
+	return Variant(strings.Join(words, "/"))
+}
+
+// Label is what the run of a side is called.
+func (m *Model) Label(side int) string { return m.Named(side).Label() }
+
 // Does is the variant of a side with the policy that the text itself has, for
 // words about what it does: the variant alone says only what differs.
 func (m *Model) Does(side int) Variant {
-	v := m.Sides[side].Variant
+	v := m.Named(side)
 	if m.Scenario == nil || m.Scenario.Machine.Alt == scenario.AltNone || v.Get("alt") != "" || v.Get("qpw") == "1" {
 		return v
 	}

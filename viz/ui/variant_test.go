@@ -227,3 +227,23 @@ func TestTheKernelsPreemptionIsSwitchedOnBothSides(t *testing.T) {
 	assert.True(t, m.Sides[0].RT())
 	assert.True(t, m.Sides[1].RT())
 }
+
+// Two runs that differ in a setting both have its name, also where one has it from the
+// text; what a text has none of is not called none.
+func TestASideNamesWhatTheTextItselfHas(t *testing.T) {
+	for _, c := range []struct{ name, cue, left, right string }{
+		{"double-caching", "sides qpw=n/generation=7.0-rc1 qpw=n/generation=6.18", "qpw=n generation=7.0-rc1", "qpw=n generation=6.18"},
+		{"shrink-under-poll", "sides qpw=0/rt=on qpw=1", "qpw=0 rt=on", "qpw=1 rt=off"},
+		{"shrink-under-poll", "sides qpw=0/alt=userret qpw=0", "qpw=0 alt=userret", "qpw=0"},
+		{"shrink-under-poll", "sides qpw=1 qpw=1/patch=qpw-v2", "qpw=1", "qpw=1 patch=qpw-v2"},
+		{"double-caching", "", "qpw=n", "qpw=1"},
+	} {
+		m := begun(t, c.name)
+		if Update(m, Cue{c.cue}); c.name == "double-caching" && c.cue == "" {
+			assert.NotContains(t, m.Label(0)+m.Label(1), "generation", "both have it from the text")
+			continue
+		}
+		assert.Equal(t, c.left, m.Label(0), c.cue)
+		assert.Equal(t, c.right, m.Label(1), c.cue)
+	}
+}

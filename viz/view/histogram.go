@@ -158,7 +158,7 @@ func (h *bars) beads(run int, counts []int32, ink scene.Ink) {
 func (h *bars) hint(run, class int, n int32) string {
 	ghz := h.m.GHz()
 	from, to := h.width*int64(class), h.width*int64(class+1)
-	text := h.m.Run(run).Variant.Label() + ": " + plural(int64(n), "sample", "samples") + " from " + long(from, ghz) + " to below " + long(to, ghz) + ". "
+	text := h.name(run) + ": " + plural(int64(n), "sample", "samples") + " from " + long(from, ghz) + " to below " + long(to, ghz) + ". "
 	if more := accountText(h.m, scene.LatencyClass.ID(run, class)); more != "" {
 		text += more + " "
 	}
@@ -219,7 +219,7 @@ func (h *bars) percentiles() {
 			}
 			h.s.Box(id.Sub(2), box.Grow(1), 2, scene.Tint(theme.Bar, 0.85)).Through()
 			h.s.Text(id, at, h.area.Y+8, text, theme.Tiny, scene.Start, solid(theme.TextSoft)).Wide(box.W).
-				Tip(h.s.Join(text, " of ", h.m.Side().Variant.Label(), ": ", longOf(h.s, values[first], h.m.GHz()), "."))
+				Tip(h.s.Join(text, " of ", h.name(h.m.Shown), ": ", longOf(h.s, values[first], h.m.GHz()), "."))
 			free = at + box.W + 6
 			break
 		}

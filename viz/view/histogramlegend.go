@@ -52,9 +52,17 @@ func (h *bars) keyText(says keySays) (k keyText) {
 // maximum, how many samples; the name alone where there is no sample.
 type keyCells [len(letterWidths{})]string
 
+// name is what a run is called: those beyond the two sides by what they differ in.
+func (h *bars) name(run int) string {
+	if run < len(h.m.Sides) {
+		return workOf(h.s).wordsOf(h.m, run).label
+	}
+	return h.m.Run(run).Variant.Label()
+}
+
 func (h *bars) cells(run int) (c keyCells) {
 	ghz := h.m.GHz()
-	c[0] = h.m.Run(run).Variant.Label()
+	c[0] = h.name(run)
 	v, ok := h.m.Numbers(run)
 	if !ok {
 		return c

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"barnyard/engine/path"
+	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
 	"barnyard/viz/scene"
@@ -65,17 +66,19 @@ func workOf(s *scene.Scene) *work {
 
 // sideWords is what a variant is called.
 type sideWords struct {
-	variant, does       ui.Variant
+	of                  [2]ui.Variant // this one and the one beside it
+	text                *scenario.Scenario
 	label, short, about string
 }
 
 // wordsOf is what the variant on a side is called.
 func (w *work) wordsOf(m *ui.Model, side int) sideWords {
-	v := m.Sides[side].Variant
-	if does := m.Does(side); w.sides[side].variant != v || w.sides[side].does != does || w.sides[side].label == "" {
-		w.sides[side] = sideWords{v, does, v.Label(), does.Short(), does.About()}
+	of, known := [2]ui.Variant{m.Sides[side].Variant, m.Sides[1-side].Variant}, &w.sides[side]
+	if known.of != of || known.text != m.Scenario || known.label == "" {
+		does := m.Does(side)
+		*known = sideWords{of, m.Scenario, m.Label(side), does.Short(), does.About()}
 	}
-	return w.sides[side]
+	return *known
 }
 
 // nameOf is Kernel.ThreadName, remembered.

@@ -2,6 +2,7 @@ package view
 
 import (
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -96,5 +97,16 @@ func TestNamesOfCachesAreWhole(t *testing.T) {
 			assert.Equal(t, name, it.Text, "%g", w)
 			assert.LessOrEqual(t, typeset.Measure(it.Text, it.Type)+4, boxed(s, scene.Button.ID(ui.ButtonCache+i)).Rect.W)
 		}
+	}
+}
+
+// Two runs of two kernels are named alike in the switch at the top, at every width.
+func TestBothSidesOfTheSwitchAreNamedAlike(t *testing.T) {
+	for _, w := range []float32{390, 840, 1280, 1920} {
+		m := modelOf(t, "double-caching", w, 720, "sides qpw=n/generation=7.0-rc1 qpw=n/generation=6.18")
+		s := built(m)
+		left, right := boxed(s, scene.Segment.ID(0, 0).Sub(1)).Text, boxed(s, scene.Segment.ID(0, 1).Sub(1)).Text
+		assert.Equal(t, strings.TrimSuffix(left, "7.0-rc1"), strings.TrimSuffix(right, "6.18"), "%g", w)
+		assert.NotEqual(t, left, right)
 	}
 }

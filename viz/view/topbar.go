@@ -111,6 +111,24 @@ func sideName(s *scene.Scene, v sideWords, face theme.Type, width float32) strin
 	return fit(s, v.short, face, width)
 }
 
+// sideNames are the names of both sides for a switch whose parts are that wide. Where
+// one has no room for its settings, the other does not tell its own: "kernel 6.18" and
+// "kernel 7.0-rc1" are two of a kind.
+func sideNames(s *scene.Scene, m *ui.Model, width float32) (names [2]string) {
+	brief := false
+	for side := range names {
+		v := workOf(s).wordsOf(m, side)
+		names[side] = sideName(s, v, theme.Strong, width)
+		brief = brief || names[side] == v.short
+	}
+	for side := range names {
+		if v := workOf(s).wordsOf(m, side); brief && strings.Contains(v.label, " ") {
+			names[side] = fit(s, v.short, theme.Strong, width)
+		}
+	}
+	return names
+}
+
 // modeSwitch draws the two sides, the shown one pressed.
 func modeSwitch(s *scene.Scene, m *ui.Model, r scene.Rect) {
 	s.Box(scene.Segment.ID(0, 0).Sub(9), r, 6, solid(theme.Card)).Outline(solid(theme.Edge), theme.Hairline).Through()
@@ -119,6 +137,7 @@ func modeSwitch(s *scene.Scene, m *ui.Model, r scene.Rect) {
 	if alike {
 		half = r.W - 4
 	}
+	names := sideNames(s, m, half-8)
 	for i := range m.Sides {
 		if alike && i != m.Shown {
 			continue
@@ -135,7 +154,6 @@ func modeSwitch(s *scene.Scene, m *ui.Model, r scene.Rect) {
 		}
 		id := scene.Segment.ID(0, i)
 		s.Box(id, part, 5, ground).Tip(v.about)
-		text := sideName(s, v, face, half-8)
-		s.Text(id.Sub(1), part.X+half/2, part.Y+part.H/2+4.5, text, face, scene.Middle, solid(ink))
+		s.Text(id.Sub(1), part.X+half/2, part.Y+part.H/2+4.5, names[i], face, scene.Middle, solid(ink))
 	}
 }
