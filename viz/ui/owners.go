@@ -32,13 +32,26 @@ type Owned struct {
 	Line  int32 // its name, as in the events
 	Moves int
 	Cost  int64 // of all of them, in cycles
+	Now   bool  // it moves in the step that is shown
+}
+
+// before says whether a line comes before another in the table: what moves now is what
+// one looks for, then what has cost most.
+func (o *Owned) before(other *Owned) bool {
+	switch {
+	case o.Now != other.Now:
+		return o.Now
+	case o.Cost != other.Cost:
+		return o.Cost > other.Cost
+	}
+	return o.Line < other.Line
 }
 
 // MostOwned is how many lines the table has at most.
 const MostOwned = 64
 
-// Owned is the lines that have moved up to now, the most expensive first, and
-// how many there are in all.
+// Owned is the lines that have moved up to now, those that move in this step and then
+// the most expensive first, and how many there are in all.
 func (m *Model) Owned() (rows []Owned, all int) { return m.AppendOwned(nil) }
 
 // AppendOwned is Owned in memory that is there.
@@ -51,8 +64,10 @@ func (m *Model) AppendOwned(rows []Owned) (_ []Owned, all int) {
 			continue
 		}
 		all++
+		_, now := m.MovedNow(line.Line)
+		row := Owned{line.Line, n, cost, now}
 		at := len(rows)
-		for at > 0 && (rows[at-1].Cost < cost || rows[at-1].Cost == cost && rows[at-1].Line > line.Line) {
+		for at > 0 && row.before(&rows[at-1]) {
 			at--
 		}
 		if at == MostOwned {
@@ -60,10 +75,21 @@ func (m *Model) AppendOwned(rows []Owned) (_ []Owned, all int) {
 		}
 		rows = append(rows, Owned{})
 		copy(rows[at+1:], rows[at:])
-		rows[at] = Owned{line.Line, n, cost}
+		rows[at] = row
 		rows = rows[:min(len(rows), MostOwned)]
 	}
 	return rows, all
+}
+
+// MovedNow is the move of a line in the step that is shown, if it moved.
+func (m *Model) MovedNow(line int32) (e sim.Event, moved bool) {
+	p := m.Side().Past
+	for i := p.FirstOfStep(m.Step); i < p.FirstOfStep(m.Step+1); i++ {
+		if e := p.Event(i); e.Kind == sim.LineMove && e.A == line {
+			return e, true
+		}
+	}
+	return sim.Event{}, false
 }
 
 // Owning says whether the owners' marks are wanted: with the table, or for

@@ -13,7 +13,8 @@ import (
 // Who has which cache line: a small mark with the number of the CPU at each lock
 // and each slab, bright where that is not the CPU that it belongs to. A line
 // that has just moved has a filled mark, a dashed way from the CPU that had it,
-// and what the move cost. The table beside has all lines, the dearest first.
+// and what the move cost. The table beside has all lines, those that move now and then the
+// dearest first.
 
 // owners draws the marks, where they are wanted.
 func owners(s *scene.Scene, m *ui.Model, k *path.Kernel) {
@@ -72,7 +73,7 @@ func ownerMark(s *scene.Scene, m *ui.Model, k *path.Kernel, line int32, cpu, hom
 	if cpu == home {
 		edge, ink = theme.Rack, theme.TextDim
 	}
-	if move, moved := movedNow(m, line); moved {
+	if move, moved := m.MovedNow(line); moved {
 		fill, ink = theme.CacheLine, theme.Ground
 		moveWay(s, m, k, id, move, r)
 	}
@@ -85,17 +86,6 @@ func ownerMark(s *scene.Scene, m *ui.Model, k *path.Kernel, line int32, cpu, hom
 		it.Tip(lineTip(m, k, line))
 	}
 	s.Text(id.Sub(1), r.X+r.W/2, r.Y+9.5, text, theme.Tiny, scene.Middle, solid(ink)).Through()
-}
-
-// movedNow is the move of a line in the step that is shown, if it moved.
-func movedNow(m *ui.Model, line int32) (e sim.Event, moved bool) {
-	p := m.Side().Past
-	for i := p.FirstOfStep(m.Step); i < p.FirstOfStep(m.Step+1); i++ {
-		if e := p.Event(i); e.Kind == sim.LineMove && e.A == line {
-			return e, true
-		}
-	}
-	return sim.Event{}, false
 }
 
 // moveWay draws where a line came from, and what that cost.
@@ -134,8 +124,11 @@ func lineTip(m *ui.Model, k *path.Kernel, line int32) string {
 	return text + "; it has moved " + plural(int64(n), "time", "times") + " up to now, for " + long(cost, m.GHz()) + " in all."
 }
 
-// lineTable draws the lines that have moved, the dearest first.
+// lineTable draws the lines that have moved, those that move now and then the dearest
+// first. Where a low pane has no room for all of them below each other, and is wide
+// enough, they go on beside.
 func lineTable(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
+	const least, gap = 250, 24 // of a column, and between two
 	w := workOf(s)
 	rows, all := m.AppendOwned(w.owned[:0])
 	w.owned = rows
@@ -144,26 +137,36 @@ func lineTable(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
 		words(s, id.Sub(3), r.X, r.Y+12, "no cache line has moved yet", theme.Label, theme.TextDim, r.W)
 		return
 	}
-	y := r.Y + 12
-	cols := lineColumns(r)
-	words(s, id.Sub(10), r.X+4, y, "cache line", theme.Label, theme.TextDim, cols[0]-r.X-34)
-	for i, name := range [...]string{"CPU", "moves", "cost"} {
-		wordsEnd(s, id.Sub(11+i), cols[i], y, name, theme.Label, theme.TextDim, 60)
-	}
-	y += theme.Leading
-	fit := min(max(int((r.Y+r.H-y)/theme.Leading), 1), len(rows))
+	y := r.Y + 12 + theme.Leading
+	deep := max(int((r.Y+r.H-y)/theme.Leading), 1)
+	across := min(max(int((r.W+gap)/(least+gap)), 1), (len(rows)+deep-1)/deep)
+	wide := (r.W - gap*float32(across-1)) / float32(across)
+	fit := min(deep*across, len(rows))
 	first := 0
 	for i := range rows { // the chosen one is in view
 		if m.Sel == scene.LineOwner.ID(int(rows[i].Line)) && i >= fit {
 			first = i - fit + 1
 		}
 	}
-	for i := first; i < first+fit; i++ {
-		lineRow(s, m, k, &rows[i], cols, scene.Rect{X: r.X, Y: y - 12, W: r.W, H: theme.Leading})
-		y += theme.Leading
+	for i := range fit {
+		column := scene.Rect{X: r.X + float32(i/deep)*(wide+gap), Y: r.Y, W: wide, H: r.H}
+		if i%deep == 0 {
+			lineHead(s, column, i/deep)
+		}
+		column.Y, column.H = y-12+theme.Leading*float32(i%deep), theme.Leading
+		lineRow(s, m, k, &rows[first+i], lineColumns(column), column)
 	}
-	if all > fit && y <= r.Y+r.H+4 {
+	if y += theme.Leading * float32(min(deep, fit)); all > fit && y <= r.Y+r.H+4 {
 		words(s, id.Sub(3), r.X+4, y, s.Join("and ", s.Int(int64(all-fit)), " more"), theme.Label, theme.TextDim, r.W)
+	}
+}
+
+// lineHead draws the names of the n-th column's numbers.
+func lineHead(s *scene.Scene, r scene.Rect, n int) {
+	id, y, ends := scene.Listing.ID().Sub(10+10*n), r.Y+12, lineColumns(r)
+	words(s, id, r.X+4, y, "cache line", theme.Label, theme.TextDim, ends[0]-r.X-34)
+	for i, name := range [...]string{"CPU", "moves", "cost"} {
+		wordsEnd(s, id.Sub(int(id.Part)+1+i), ends[i], y, name, theme.Label, theme.TextDim, 60)
 	}
 }
 
@@ -192,7 +195,7 @@ func lineRow(s *scene.Scene, m *ui.Model, k *path.Kernel, o *ui.Owned, cols [3]f
 	if m.Sel == scene.LineOwner.ID(int(o.Line)) {
 		ground = solid(theme.Selected)
 	}
-	if _, moved := movedNow(m, o.Line); moved {
+	if o.Now {
 		ink = theme.TextMark
 	}
 	it := s.Box(id, r, 3, ground)

@@ -83,3 +83,34 @@ func TestTheTableOfLinesAddsUp(t *testing.T) {
 	assert.Equal(t, short(e.C, m.GHz()), mark.Text)
 	assert.True(t, strings.HasSuffix(lineTip(m, m.Kernel(), rows[0].Line), "it has moved 1 time up to now, for "+long(e.C, m.GHz())+" in all."))
 }
+
+// A line that moves in the step that is shown is the first, and a low pane that is wide
+// has two columns of lines.
+func TestALineThatMovesNowComesFirst(t *testing.T) {
+	for n, cue := range []string{"n=9", "n=10", "n=11", "n=12"} {
+		m := modelOf(t, "shrink-under-poll", 840, 620, "mode qpw=1\nuntil event=LineMove "+cue)
+		keyed(m, "x")
+		p := m.Side().Past
+		moved := sim.Event{}
+		for i := p.FirstOfStep(m.Step); i < p.FirstOfStep(m.Step+1); i++ {
+			if e := p.Event(i); e.Kind == sim.LineMove {
+				moved = e
+			}
+		}
+		rows, _ := m.Owned()
+		require.Greater(t, len(rows), 2, n)
+		assert.Equal(t, moved.A, rows[0].Line, cue)
+		assert.True(t, rows[0].Now)
+		s := built(m)
+		shown, columns := 0, map[float32]bool{}
+		for i := range s.Items {
+			if it := &s.Items[i]; it.ID.Kind == scene.LineRow && it.Shape == scene.Box {
+				shown++
+				columns[it.Rect.X] = true
+			}
+		}
+		assert.GreaterOrEqual(t, shown, min(len(rows), 4), cue)
+		assert.Len(t, columns, 2, cue)
+		checkTexts(t, m, s, cue)
+	}
+}
