@@ -121,6 +121,10 @@ func TestBrowserTheFiguresOwnTextField(t *testing.T) {
 		wide := eval[float64](b, `document.documentElement.scrollWidth`)
 		assert.LessOrEqual(t, wide, float64(look.width))
 	}
+	b.size(390, 844, 1, true)
+	b.act(`document.querySelector('.sandbox').scrollTop = 0`)
+	rows := eval[float64](b, `(r => (Math.min(r.bottom, innerHeight) - r.top) / 20)(`+field+`.getBoundingClientRect())`)
+	assert.Greater(t, rows, 10.0, "on a phone more than ten lines are seen at once")
 	b.noMistakes()
 }
 
