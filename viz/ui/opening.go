@@ -22,7 +22,7 @@ func (m *Model) defaultSpeed() int {
 
 // tooWide is how many times as long as what happens in it a view may not be:
 // that is then a few pixels.
-const tooWide = 32
+const tooWide = 24
 
 // wholeSpeed is the speed at which the whole run takes storySeconds.
 func (m *Model) wholeSpeed() int { return speedOf(m.End() / m.GHz() / storySeconds) }

@@ -31,7 +31,7 @@ func TestWhatARunBeginsWithHasAWidth(t *testing.T) {
 
 func TestARunThatIsQuietForLongBeginsWithItsBeginning(t *testing.T) {
 	for name, us := range map[string]float64{"flush-race": 2.5, "four-policies": 5, "hot-unplug": 50, "rescuer": 250,
-		"shrink-under-poll": 25, "lru-drain-sum": 25, "regime-throttled": 250_000} {
+		"shrink-under-poll": 25, "lru-drain-sum": 25, "rt-preempted-holder": 50, "regime-throttled": 250_000} {
 		m := begun(t, name)
 		assert.InDelta(t, us, float64(m.Window.To/m.GHz())/1000, 0.01, name)
 	}

@@ -65,9 +65,11 @@ func Build(m *ui.Model, s *scene.Scene) {
 
 // farm draws the place reading: CPUs, barns, slabs and who reaches for whom.
 func farm(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
-	blockNames(s, &f)
-	for cpu := range k.M.CPUs {
-		cpuCard(s, m, k, cpu, f.Card(cpu, len(k.M.CPUs)))
+	if !f.Cards.Empty() { // else a hand in the corner would be on cards that nobody sees
+		blockNames(s, &f)
+		for cpu := range k.M.CPUs {
+			cpuCard(s, m, k, cpu, f.Card(cpu, len(k.M.CPUs)))
+		}
 	}
 	if !f.Barns.Empty() {
 		barns(s, m, k, f.Barns)

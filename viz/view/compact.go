@@ -45,7 +45,11 @@ func (c *card) compact() {
 		c.s.Hatch(scene.CPUNote.ID(c.cpu).Sub(1), scene.Rect{X: chip.X + chip.W - 14, Y: chip.Y + 2, W: 12, H: chip.H - 4}, 2, solid(theme.Waiting)).Through()
 	}
 	room := scene.Rect{X: x, Y: c.r.Y + 38, W: c.r.W - 12, H: c.r.H - 42}
-	if room.H < 8 || !hasCache(c.k) {
+	if room.H < 8 {
+		return
+	}
+	if !hasCache(c.k) {
+		c.keptBars(room)
 		return
 	}
 	c.bars(room, &c.k.Heap.PCS[c.k.Heap.PCSOf(slub.CacheID(c.m.Cache), int32(c.cpu))])
@@ -74,6 +78,25 @@ func (c *card) bars(r scene.Rect, pcs *slub.PCS) {
 		full := part.Grow(-2)
 		full.W *= float32(size) / float32(capacity)
 		c.s.Box(t.id.Sub(1), full, 1, solid(t.ink)).Through()
+	}
+}
+
+// keptBars draws what the other users of the series keep on the CPU, one below the
+// other: the name and how much, or a bar alone where a line has no room.
+func (c *card) keptBars(r scene.Rect) {
+	const row, line = 17, 10
+	l := keepings(c.k, c.cpu)
+	for i := range l.all() {
+		t, id, y := &l.trays[i], scene.CPU.ID(c.cpu).Sub(100+40*i), r.Y+row*float32(i)
+		if r.H >= row {
+			n := wordsEnd(c.s, id.Sub(101+40*i), r.X+r.W, y+8, c.s.Join(c.s.Int(int64(t.n)), "/", c.s.Int(int64(t.room))), theme.Tiny, theme.TextSoft, r.W)
+			words(c.s, id, r.X, y+8, t.name, theme.Tiny, theme.TextSoft, r.W-n-4)
+			y += line
+		}
+		if y+6 > r.Y+r.H {
+			return
+		}
+		bar(c.s, id.Sub(102+40*i), scene.Rect{X: r.X, Y: y, W: r.W, H: 5}, float32(t.n)/float32(t.room), theme.TextSoft)
 	}
 }
 

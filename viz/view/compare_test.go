@@ -166,7 +166,8 @@ func TestHoverInTheOtherBlock(t *testing.T) {
 }
 
 // Where a small figure has no room for the farm beside two blocks of time, nobody
-// reaches for anybody in its corner.
+// reaches for anybody in its corner, and no card lies there: on a phone the hand that has
+// never been anywhere is in it, and was told of CPU 3 over the title.
 func TestNobodyReachesWhereThereAreNoCards(t *testing.T) {
 	b, ok := scenario.Lookup("shrink-under-poll")
 	require.True(t, ok)
@@ -178,6 +179,6 @@ func TestNobodyReachesWhereThereAreNoCards(t *testing.T) {
 	}
 	require.True(t, FrameOf(m).Cards.Empty())
 	for _, it := range built(m).Items {
-		assert.NotContains(t, []scene.Kind{scene.Remote, scene.Hand}, it.ID.Kind, "%v", it.Rect)
+		assert.NotContains(t, []scene.Kind{scene.Remote, scene.Hand, scene.CPU, scene.Context}, it.ID.Kind, "%v", it.Rect)
 	}
 }

@@ -85,7 +85,11 @@ func (c *card) full() {
 	room := scene.Rect{X: c.r.X + c.inset, Y: c.r.Y + 54, W: c.r.W - 2*c.inset, H: bottom - 14 - (c.r.Y + 54)}
 	if !hasCache(c.k) {
 		if l := keepings(c.k, c.cpu); l.n == 0 {
-			words(c.s, scene.CPU.ID(c.cpu).Sub(3), room.X, room.Y+14, "no cache in this scenario", theme.Label, theme.TextDim, room.W)
+			text := "no cache in this scenario"
+			if typeset.Measure(text, theme.Label) > room.W {
+				text = "no cache"
+			}
+			words(c.s, scene.CPU.ID(c.cpu).Sub(3), room.X, room.Y+14, text, theme.Label, theme.TextDim, room.W)
 		}
 		c.keepings(room)
 		c.note(bottom, false)

@@ -62,7 +62,7 @@ func (c *card) keepings(r scene.Rect) {
 		}
 		id := scene.CPU.ID(c.cpu).Sub(100 + 40*i)
 		words(c.s, id, r.X, y+10, t.name, theme.Label, theme.TextSoft, r.W)
-		wordsEnd(c.s, id.Sub(101+40*i), r.X+r.W, y+10, count(t.n, t.room), theme.Number, theme.Text, r.W)
+		wordsEnd(c.s, id.Sub(101+40*i), r.X+r.W, y+10, c.s.Join(c.s.Int(int64(t.n)), "/", c.s.Int(int64(t.room))), theme.Number, theme.Text, r.W)
 		pitch := min(r.W/float32(t.room), 11)
 		for p := range t.room {
 			ink := theme.Cell

@@ -85,3 +85,25 @@ func TestALowCardNamesWhatItKeeps(t *testing.T) {
 		assert.True(t, found, "%v", z)
 	}
 }
+
+// Small cards of a machine with many CPUs have the folio batches, too: without caches
+// there is nothing else to be seen on them.
+func TestACompactCardHasItsBatches(t *testing.T) {
+	for _, z := range [][2]float32{{1280, 720}, {960, 540}, {390, 844}} {
+		m := modelOf(t, "key-flip-lru", z[0], z[1], "at 53300ns")
+		s, names, bars := built(m), 0, 0
+		for i := range s.Items {
+			it := &s.Items[i]
+			if it.ID.Kind == scene.CPU && it.Text == "lru_add" {
+				names++
+			}
+			if it.ID == scene.CPU.ID(5).Sub(103) && it.Shape == scene.Box {
+				bars++
+			}
+		}
+		f := FrameOf(m)
+		assert.Equal(t, 1, bars, "%v", z)
+		assert.Equal(t, f.Card(5, 15).H >= 59, names > 5, "%v: %d", z, names)
+		assert.False(t, f.Timeline.Empty(), "%v: there are thin rows, and they are there", z)
+	}
+}

@@ -134,8 +134,11 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 		spare = spareCard * float32(f.Rows)
 	}
 	few := tracks
-	if cpus > compactCards { // its rows are a part of all anyway, and scroll
+	switch {
+	case cpus > compactCards: // its rows are a part of all anyway, and scroll
 		few = tileTracks
+	case cpus > fullCards: // thin ones are better than none
+		few = tracks * 13 / 17
 	}
 	pile := []band{
 		{into: &f.Cards, least: least, most: most, tight: least - spare, keep: 5, after: gapFarm},

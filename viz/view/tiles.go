@@ -155,7 +155,7 @@ func openPlace(f *Frame, from scene.Rect) scene.Rect {
 // the panes below the small ones.
 func openCard(s *scene.Scene, m *ui.Model, k *path.Kernel, f *Frame) {
 	cpus := len(k.M.CPUs)
-	if cpus <= fullCards || f.Narrow {
+	if cpus <= fullCards || f.Narrow || f.Cards.Empty() {
 		return
 	}
 	cpu, ok := ui.CPUOf(m.Sel)
