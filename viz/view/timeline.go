@@ -66,7 +66,7 @@ type plot struct {
 	crowds  []crowd        // by CPU, see brackets
 	taken   [][]scene.Rect // places of the texts so far, by band
 	hatched []scene.Rect   // of the track that is drawn, where threads spin
-	reached []scene.Rect   // lines that work for others draws through the tracks
+	reached []scene.Rect   // where ways between CPUs go through the tracks
 	ticks   []scene.Rect   // of the track that is drawn, the cache lines that came
 
 	byCPU   []sim.ThreadID // the threads, those of one CPU side by side
@@ -160,7 +160,7 @@ func (p *plot) tracks() int {
 		return p.taskTracks()
 	}
 	p.groupRows()
-	p.noteReaches()
+	p.noteWays()
 	for i := range p.rows.n {
 		if p.track(p.rows.cpu(i)); p.full() {
 			return i

@@ -88,7 +88,49 @@ func (p *plot) reachLine(cpu int, s *track.Span) (x, y0, y1 float32, ok bool) {
 	return p.x(s.From), y0, y1, true
 }
 
-// noteReaches notes where these lines will be, for the names that come before them.
+// noteWays notes where these lines and the ways of interrupts and of queued work will
+// be, for the names that are written before them.
+func (p *plot) noteWays() {
+	p.noteReaches()
+	for i := p.t.FirstIPI(p.in.From); i < len(p.t.IPIs) && p.t.IPIs[i].Sent <= p.end && len(p.reached) < mostWays; i++ {
+		if m := &p.t.IPIs[i]; p.visible(m.From) && p.visible(m.To) {
+			y0, y1 := p.edges(m.From, m.To)
+			p.noteWay(p.x(m.Sent), y0, p.x(min(m.Arrived, p.end)), y1, 0)
+		}
+	}
+	for i := p.t.FirstAsk(p.in.From); i < len(p.t.Asks) && p.t.Asks[i].Queued <= p.end && len(p.reached) < mostWays; i++ {
+		a := &p.t.Asks[i]
+		if from, to := p.askRows(a); from != to && p.shown(a.Queued, a.Started) && p.visible(from) && p.visible(to) {
+			y0, y1 := p.edges(from, to)
+			p.noteWay(p.x(a.Queued), y0, p.x(min(a.Started, p.end)), y1, 0.5)
+		}
+	}
+}
+
+// mostWays is how many pieces of ways are noted: with more, none can be avoided.
+const mostWays = 400
+
+// noteWay notes a way from an edge to an edge in pieces. It is straight, or it begins
+// and ends upright and bends at a share of its height, as ask draws it.
+func (p *plot) noteWay(x0, y0, x1, y1, bend float32) {
+	const pieces = 12
+	x, y := x0, y0
+	for i := range pieces {
+		t := float32(i+1) / pieces
+		u := 1 - t
+		nextX, nextY := x0+(x1-x0)*t, y0+(y1-y0)*t
+		if bend > 0 {
+			b := (y1 - y0) * bend
+			nextX = x0*(u*u*u+3*u*u*t) + x1*(3*u*t*t+t*t*t)
+			nextY = y0*u*u*u + 3*(y0+b)*u*u*t + 3*(y1-b)*u*t*t + y1*t*t*t
+		}
+		left, top := min(x, nextX), min(y, nextY)
+		p.reached = append(p.reached, scene.Rect{X: left - 1, Y: top, W: max(x, nextX) - left + 2, H: max(y, nextY) - top})
+		x, y = nextX, nextY
+	}
+}
+
+// noteReaches notes the lines of work for others.
 func (p *plot) noteReaches() {
 	p.reached = p.reached[:0]
 	for i := range p.rows.n {

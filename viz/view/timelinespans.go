@@ -80,15 +80,20 @@ func (p *plot) names(cpu int, row row) {
 }
 
 // spanName writes the longest form of a span's name that fits on it, beside
-// what lies on top.
+// what lies on top: rather a shorter one than one with a line through it.
 func (p *plot) spanName(id scene.ID, s *track.Span, r scene.Rect) {
 	names, n := p.spanNames(s)
-	for _, text := range names[:n] {
+	for i := range 2 * n {
+		text := names[i%n]
 		w := typeset.Measure(text, theme.SpanName)
 		if w+9 > r.W {
 			continue
 		}
-		x, y, ok := p.place(text, theme.SpanName, p.unhatched(beginning(r, w, p.unstruck(r, w)), w), middle(r))
+		best, clear := p.unstruck(r, w)
+		if struck := i >= n; !clear && !struck {
+			continue
+		}
+		x, y, ok := p.place(text, theme.SpanName, p.unhatched(beginning(r, w, best), w), middle(r))
 		if !ok {
 			continue
 		}
@@ -107,9 +112,9 @@ func beginning(r scene.Rect, w, best float32) []float32 {
 }
 
 // unstruck is the first place on a span where no line and no tick runs through a name
-// of some width; where there are too many of them, its beginning.
-func (p *plot) unstruck(r scene.Rect, w float32) float32 {
-	x := r.X + 5
+// of some width; its beginning, and not ok, where there are too many of them.
+func (p *plot) unstruck(r scene.Rect, w float32) (x float32, ok bool) {
+	x = r.X + 5
 	for moved := true; moved; {
 		moved = false
 		for _, marks := range [...][]scene.Rect{p.reached, p.ticks} {
@@ -121,9 +126,9 @@ func (p *plot) unstruck(r scene.Rect, w float32) float32 {
 		}
 	}
 	if x+w+4 > r.X+r.W {
-		return r.X + 5
+		return r.X + 5, false
 	}
-	return x
+	return x, true
 }
 
 // unhatched is those places where no hatching would lie under a name of some width: it
