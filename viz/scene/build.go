@@ -9,6 +9,10 @@ import "barnyard/viz/theme"
 //		Outline(scene.Solid(theme.Edge), theme.Hairline).Tip("CPU 3, isolated")
 //
 // The pointer is good until the next item is added.
+//
+// Those that are called everywhere are not to be inlined, as a profile would have it:
+// each call is then some 800 bytes of a program that is loaded before anything is
+// seen, and a frame takes as long.
 
 // add appends an item with the scene's clip.
 func (s *Scene) add(it Item) *Item {
@@ -25,6 +29,8 @@ func (s *Scene) points(pts ...Point) Span {
 }
 
 // Box adds a rectangle with rounded corners.
+//
+//go:noinline
 func (s *Scene) Box(id ID, r Rect, radius float32, fill Ink) *Item {
 	return s.add(Item{ID: id, Shape: Box, Rect: r, Radius: radius, Fill: fill})
 }
@@ -35,12 +41,16 @@ func (s *Scene) Hatch(id ID, r Rect, radius float32, ink Ink) *Item {
 }
 
 // Circle adds a filled circle.
+//
+//go:noinline
 func (s *Scene) Circle(id ID, cx, cy, radius float32, fill Ink) *Item {
 	r := Rect{cx - radius, cy - radius, 2 * radius, 2 * radius}
 	return s.add(Item{ID: id, Shape: Circle, Rect: r, Radius: radius, Fill: fill})
 }
 
 // Line adds one straight line.
+//
+//go:noinline
 func (s *Scene) Line(id ID, x0, y0, x1, y1 float32, ink Ink, width float32) *Item {
 	return s.stroke(id, Polyline, s.points(Point{x0, y0}, Point{x1, y1}), ink, width)
 }
@@ -77,6 +87,8 @@ func (s *Scene) Diamond(id ID, cx, cy, radius float32, fill Ink) *Item {
 }
 
 // Text adds one line of writing; y is the baseline.
+//
+//go:noinline
 func (s *Scene) Text(id ID, x, y float32, text string, t theme.Type, a Anchor, ink Ink) *Item {
 	return s.add(Item{ID: id, Shape: Text, Rect: Rect{X: x, Y: y}, Text: text, Type: t, Anchor: a, Fill: ink})
 }
