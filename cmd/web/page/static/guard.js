@@ -11,6 +11,7 @@ const MOST = 3;
 const MINUTE = 60_000;
 const FAREWELL = 1000; // ms
 const LOOK = 50; // ms
+const LOOKS = 6;
 const NOTE = 'barnyard.lost'; // when the program was started again by itself
 const ALIVE = 'barnyard.alive'; // the names of the pages that run; who ends in order takes its own away
 const MOST_ALIVE = 64;
@@ -31,7 +32,7 @@ export async function arrive() {
   const dead = await cutOff();
   const right = dead.length > 0 ? another() : recent().length < MOST;
   const name = freshName();
-  claim(name, () => {}); // nobody else can have it
+  claim(name, () => {}, true);
   const here = () => alive([...aliveNames().filter((other) => !dead.includes(other)), name]);
   here();
   addEventListener('pagehide', () => alive(aliveNames().filter((other) => other !== name)));
@@ -43,13 +44,15 @@ export async function arrive() {
 // may still be about it, in a process of its own, and one that has just begun may not
 // answer to its name yet, so that they are given a moment; who was cut off has that
 // long to wait. Others live: the figures beside this one, or those of the tab that
-// this one is a copy of.
+// this one is a copy of. Where all is busy a moment is short, so that they are asked
+// several times.
 async function cutOff() {
-  for (const from = Date.now(); ;) {
+  const from = Date.now();
+  for (let looks = 1; ; looks++) {
     const names = aliveNames();
     const there = await living(names);
     const silent = names.filter((name) => !there.has(name));
-    if (silent.length === 0 || Math.abs(Date.now() - from) >= FAREWELL) return silent;
+    if (silent.length === 0 || looks >= LOOKS && Math.abs(Date.now() - from) >= FAREWELL) return silent;
     await new Promise((done) => setTimeout(done, LOOK));
   }
 }

@@ -43,19 +43,20 @@ function kept() {
 
 // claim calls taken, once, if the name is another's; it is done when that is known,
 // or can be waited for no longer. A page that the browser had put aside, and brings
-// back as it was, claims it again: somebody may have taken it meanwhile.
-export function claim(name, taken) {
+// back as it was, claims it again: somebody may have taken it meanwhile. A name that
+// was made just now is ours at once.
+export function claim(name, taken, fresh) {
   const lost = () => {
     removeEventListener('pageshow', back);
     taken();
   };
   const back = ({ persisted }) => { if (persisted) hold(name, lost); };
   addEventListener('pageshow', back);
-  return hold(name, lost);
+  return hold(name, lost, fresh);
 }
 
-async function hold(name, taken) {
-  if (!navigator.locks) return ask(name, taken);
+async function hold(name, taken, fresh) {
+  if (!navigator.locks) return ask(name, taken, fresh);
   const ours = await lock(name) || await new Promise((done) => setTimeout(() => done(lock(name)), AGAIN));
   if (!ours) taken();
 }
@@ -101,11 +102,10 @@ async function called(names) {
 
 // ask holds the name by answering for it. A tab that is busy answers late, and is
 // heard all the same.
-function ask(name, taken) {
+function ask(name, taken, holds) {
   if (!globalThis.BroadcastChannel) return Promise.resolve();
   const line = new BroadcastChannel(`${TAB}/${name}`);
   const who = Math.random();
-  let holds = false;
   addEventListener('pagehide', () => line.close(), { once: true });
   return new Promise((done) => {
     line.onmessage = ({ data }) => {
