@@ -49,3 +49,32 @@ func TestBrowserTheStripHoldsItsWords(t *testing.T) {
 		b.shot(fmt.Sprintf("strip-%d", width))
 	}
 }
+
+// A low window, as a phone on its side has it and whoever enlarges all of 1280x720
+// twice: what sticks to its edges leaves the prose half of its height, and the count
+// of steps stays beside the buttons and not below them.
+func TestBrowserALowWindowHasRoomForProse(t *testing.T) {
+	b, url := open(t), placeholderSite(t)
+	for _, size := range [][2]int64{{640, 360}, {844, 390}, {1000, 480}, {narrow, 256}} {
+		b.size(size[0], size[1], 1, false)
+		b.page(url, "01-test.html")
+		b.act(`scrollTo(0, document.querySelector('.prose').getBoundingClientRect().top + 300)`)
+		seen := eval[float64](b, `(() => {
+			const prose = document.querySelector('.prose').getBoundingClientRect();
+			let seen = 0;
+			for (let y = 1; y < innerHeight; y++) {
+				if (document.elementFromPoint(prose.x + prose.width / 2, y)?.closest('.prose, .turn')?.matches('.prose')) seen++;
+			}
+			return seen / innerHeight;
+		})()`)
+		assert.Greater(t, seen, 0.5, "%d x %d", size[0], size[1])
+		over := eval[[]string](b, `(() => {
+			const parts = [...document.querySelectorAll('.turn .count, .turn button')].filter((e) => e.checkVisibility()).map((e) => [e.textContent, e.getBoundingClientRect()]);
+			return parts.filter(([, r]) => r.right > innerWidth || parts.some(([, o]) => o !== r && o.left < r.right - 1 && r.left < o.right - 1 && o.top < r.bottom && r.top < o.bottom)).map(([text]) => text);
+		})()`)
+		assert.Empty(t, over, "%d x %d: one on the other", size[0], size[1])
+		assert.LessOrEqual(t, eval[int](b, `document.querySelector('.count').offsetHeight`), 44, "%d x %d", size[0], size[1])
+		b.shot(fmt.Sprintf("low-%d", size[0]))
+	}
+	b.noMistakes()
+}
