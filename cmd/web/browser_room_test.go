@@ -73,6 +73,19 @@ func TestBrowserAScrollBarNeedsNoSecondOne(t *testing.T) {
 	}
 }
 
+// The buttons for a talk are one row beside the figure, also where a scroll bar takes
+// room of their column; a row more costs the prose two lines.
+func TestBrowserTheTalkIsOneRow(t *testing.T) {
+	b, url := open(t), placeholderSite(t)
+	for _, width := range []int64{1150, 1280, 1366, 1440} {
+		b.size(width, 720, 1, false)
+		b.do(chromedp.Navigate(url + "01-test.html"))
+		b.act(`document.documentElement.style.width = '` + fmt.Sprint(width-15) + `px'`)
+		b.until(`document.querySelector('.talk').checkVisibility()`)
+		assert.Equal(t, 1, eval[int](b, `new Set([...document.querySelectorAll('.talk button')].filter((e) => e.checkVisibility()).map((e) => e.offsetTop)).size`), "rows at %d", width)
+	}
+}
+
 // What sticks to the edges is in sight, so whoever comes to it by keyboard stays where
 // the reading was.
 func TestBrowserWhatSticksMovesNothing(t *testing.T) {
