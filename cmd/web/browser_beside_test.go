@@ -205,6 +205,28 @@ func TestBrowserABuiltinIsNobodysChange(t *testing.T) {
 	b.noMistakes()
 }
 
+// A link may hold a whole scenario of somebody's: whoever opens it reads its title, and
+// not that the page's own was changed by him.
+func TestBrowserAnotherScenarioHasItsOwnName(t *testing.T) {
+	url, _ := realSite(t)
+	b := open(t)
+	b.do(chromedp.Navigate(url + "figure.html"))
+	b.until(`!document.querySelector('textarea').readOnly`)
+	const summary = `document.querySelector('details.scenario summary').innerText`
+	const other = `The scenario that runs here: Sent by a friend, to be changed`
+	b.act(`(t => { t.value = 'title "Sent by a friend"\nmachine cpus=2\ncache c size=64\ntask a cpu=0 { alloc c n=9 }\n'; t.dispatchEvent(new Event('input')); })(document.querySelector('textarea'))`)
+	b.until(summary + ` === '` + other + `'`)
+	b.until(`location.hash.includes('text=')`)
+	link := eval[string](b, `location.href`)
+
+	fresh := open(t)
+	fresh.do(chromedp.Navigate(link))
+	fresh.until(summary + ` === '` + other + `'`)
+	assert.False(t, eval[bool](fresh, `document.querySelector('.undo').disabled`), "a way to the page's own")
+	fresh.noMistakes()
+	b.noMistakes()
+}
+
 // reach is what has the focus: its name, what kind it is, whether the focus is
 // seen, and whether it comes after the one before.
 const reach = `(() => {

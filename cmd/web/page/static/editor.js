@@ -129,8 +129,9 @@ export class Editor {
     const changed = text !== this.original;
     this.part('.undo').disabled = !changed;
     const named = this.builtin?.text === text ? this.builtin.name : '';
-    this.part('.called').textContent = named || (this.original === this.own ? this.called : titleOf(text));
-    this.part('.changed').hidden = !changed || named !== '';
+    const other = titleOf(text) !== titleOf(this.original); // as by a link: it is not the old one, changed
+    this.part('.called').textContent = named || (this.original === this.own && !other ? this.called : titleOf(text));
+    this.part('.changed').hidden = !changed || named !== '' || other;
     this.part('.can').hidden = !this.part('.changed').hidden || !this.part('.replayed').hidden;
     this.mark();
   }
