@@ -15,7 +15,6 @@ type Run struct {
 	Kernel   *path.Kernel
 	Record   *Record
 	Sched    sim.Scheduler
-	Limit    int64 // no step is later than this, in cycles
 	Err      error // an author's mistake that showed during the run
 
 	// Inspect, if set, looks at the world after each step and once at the
@@ -62,7 +61,8 @@ func newRun(s *scenario.Scenario, k *path.Kernel) *Run {
 	default:
 		limit = scenario.MaxSeconds * forever * s.Machine.GHz
 	}
-	return &Run{Scenario: s, Kernel: k, Record: newRecord(k), Sched: sim.Timed{}, Limit: limit}
+	k.M.Until = min(limit, sim.Inf-1)
+	return &Run{Scenario: s, Kernel: k, Record: newRecord(k), Sched: sim.Timed{}}
 }
 
 // endless reports whether something runs for ever: a loop without an end, or
@@ -102,8 +102,7 @@ func (r *Run) Step() bool {
 	if r.ended {
 		return false
 	}
-	at, ok := r.Kernel.M.Peek()
-	if !ok || at > r.Limit || r.Record.done > 0 && r.idleForGood() || !r.Kernel.Step(r.Sched) {
+	if r.Record.done > 0 && r.idleForGood() || !r.Kernel.Step(r.Sched) {
 		r.end()
 		return false
 	}
@@ -145,7 +144,7 @@ func (r *Run) stepped() bool {
 // ended, or the next call of Step will say so.
 func (r *Run) Over() bool {
 	at, ok := r.Kernel.M.Peek()
-	return r.ended || !ok || at > r.Limit || r.Kernel.Crashed() || r.Kernel.Fault.Any || r.Record.done > 0 && r.idleForGood()
+	return r.ended || !ok || at > r.Kernel.M.Until || r.Kernel.Crashed() || r.Kernel.Fault.Any || r.Record.done > 0 && r.idleForGood()
 }
 
 // tell turns what the kernel has found about itself into violations.
@@ -219,7 +218,7 @@ func (r *Run) End() int64 {
 		return r.Kernel.M.Now
 	}
 	if r.Scenario.Until.N != 0 || !r.quiet() {
-		return max(r.Limit, r.Kernel.M.Now)
+		return max(r.Kernel.M.Until, r.Kernel.M.Now)
 	}
 	return r.Kernel.M.Now
 }
@@ -227,7 +226,7 @@ func (r *Run) End() int64 {
 // quiet reports whether nothing can happen any more before the limit.
 func (r *Run) quiet() bool {
 	at, ok := r.Kernel.M.Peek()
-	return !ok || at <= r.Limit
+	return !ok || at <= r.Kernel.M.Until
 }
 
 // Execute runs a scenario to its end.

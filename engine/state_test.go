@@ -71,6 +71,7 @@ func scratch() map[string]string {
 		"Thread.Arg":     "arguments of a call, written and read within one op",
 		"Slab.Objects":   "follows from the cache",
 		"Machine.GHz":    "constant",
+		"Machine.Until":  "constant",
 		"Machine.Self":   "set by every step",
 		"Machine.Cost":   "constant",
 		"Machine.Jitter": "constant",

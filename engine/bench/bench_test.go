@@ -77,13 +77,12 @@ func of(t testing.TB, text string) *path.Kernel {
 // again takes steps of a run, and begins again where it is over.
 type again struct {
 	first, k *path.Kernel
-	limit    int64
 	sink     []sim.Event // the events that were told last, in a ring
 	at       int
 }
 
 func newAgain(r *engine.Run) *again {
-	return &again{first: r.Kernel.Clone(), k: r.Kernel, limit: r.Limit, sink: make([]sim.Event, 1<<14)}
+	return &again{first: r.Kernel.Clone(), k: r.Kernel, sink: make([]sim.Event, 1<<14)}
 }
 
 // steps takes n steps and keeps their events, as a history does.
@@ -91,7 +90,7 @@ func (a *again) steps(n int) {
 	for n > 0 {
 		if a.k.Catch(func() {
 			for n > 0 {
-				if a.over() || !a.k.Step(sim.Timed{}) {
+				if !a.k.Step(sim.Timed{}) {
 					a.restart()
 					continue
 				}
@@ -116,7 +115,7 @@ func (a *again) keep() {
 func (a *again) quietly(n int) {
 	a.k.Catch(func() {
 		for n > 0 {
-			if a.over() || !a.k.Step(sim.Timed{}) {
+			if !a.k.Step(sim.Timed{}) {
 				a.restart()
 				continue
 			}
@@ -127,15 +126,9 @@ func (a *again) quietly(n int) {
 
 // step takes one step.
 func (a *again) step() {
-	for a.over() || !a.k.Step(sim.Timed{}) {
+	for !a.k.Step(sim.Timed{}) {
 		a.restart()
 	}
-}
-
-// over reports whether the run takes no more steps.
-func (a *again) over() bool {
-	at, ok := a.k.M.Peek()
-	return !ok || at > a.limit
 }
 
 func (a *again) restart() {

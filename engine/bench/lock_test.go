@@ -155,16 +155,16 @@ func newWork(t testing.TB, process func(*work) path.Listing) *work {
 
 // until takes every step up to a time, and n at most.
 func (w *work) until(end int64, n int) (steps int) {
-	w.k.Catch(func() { steps = stepsUntil(w.k, end, n) })
+	w.k.M.Until = end
+	w.k.Catch(func() { steps = most(w.k, n) })
 	return steps
 }
 
-// stepsUntil is no closure, whose variables would be in memory.
-func stepsUntil(k *path.Kernel, end int64, n int) (steps int) {
-	for ; steps < n; steps++ {
-		if at, ok := k.M.Peek(); !ok || at > end || !k.Step(sim.Timed{}) {
-			break
-		}
+// most takes n steps, or as many as there are. It is no closure, whose variables
+// would be in memory.
+func most(k *path.Kernel, n int) (steps int) {
+	for steps < n && k.Step(sim.Timed{}) {
+		steps++
 	}
 	return steps
 }

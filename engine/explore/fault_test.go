@@ -102,7 +102,7 @@ func TestSchedulesAreFairInTheEnd(t *testing.T) {
 		require.NoError(t, err)
 		sched, name := newDraws(seed).scheduler(2000)
 		rec := &sim.Record{Of: sched}
-		r.Sched, r.Limit = rec, sim.Inf
+		r.Sched, r.Kernel.M.Until = rec, sim.Inf-1
 		for range 4000 {
 			r.Step()
 		}

@@ -35,7 +35,7 @@ func (e *execution) liveness(ended bool) {
 	}
 	healed(r.Kernel)
 	r.Sched = sim.Timed{}
-	r.Limit = r.Kernel.M.Now + restSeconds*1_000_000_000*r.Kernel.M.GHz
+	r.Kernel.M.Until = min(r.Kernel.M.Now+restSeconds*1_000_000_000*r.Kernel.M.GHz, sim.Inf-1)
 	patience := longest(r.Scenario.Tasks).Cycles(r.Kernel.M.GHz) * 2 // costs may be jittered
 	before, since, stuck := slices.Clone(r.Kernel.Tasks), r.Kernel.M.Now, false
 	for n := 0; !ended && !stuck && n < mostRests && !e.over(); n++ {

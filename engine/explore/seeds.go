@@ -193,7 +193,7 @@ func execute(s *scenario.Scenario, sched sim.Scheduler, steps int, seed uint64, 
 		return out
 	}
 	rec := &recorder{of: sched}
-	r.Sched, r.Limit = rec, sim.Inf
+	r.Sched, r.Kernel.M.Until = rec, sim.Inf-1
 	if o.stop.Mark == "" { // a mark is no question of right or wrong
 		check.Watch(r, 1)
 	}

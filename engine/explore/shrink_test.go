@@ -64,7 +64,7 @@ func broken(t *testing.T, trial explore.Trial, cpus int) []string {
 	require.NoError(t, err)
 	r, err := engine.New(s)
 	require.NoError(t, err)
-	r.Limit = sim.Inf
+	r.Kernel.M.Until = sim.Inf - 1
 	choices, err := sim.ParseChoices(sim.FormatChoices(trial.Choices, cpus), cpus)
 	require.NoError(t, err)
 	r.Sched = &sim.Replay{Choices: choices}

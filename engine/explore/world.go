@@ -21,7 +21,10 @@ type one struct{ a sim.Actor }
 // Next implements sim.Scheduler.
 func (o *one) Next(*sim.Machine) sim.Actor { return o.a }
 
-func newWorld(k *path.Kernel) *world { return &world{k: k, probe: check.NewProbe(k)} }
+func newWorld(k *path.Kernel) *world {
+	k.M.Until = sim.Inf - 1 // time plays no part
+	return &world{k: k, probe: check.NewProbe(k)}
+}
 
 // clone is a copy with memory of its own.
 func (w *world) clone() *world {

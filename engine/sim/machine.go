@@ -10,6 +10,7 @@ import (
 // CopyFrom only: its slices are its own.
 type Machine struct {
 	Now     int64  // cycles since the start of the run
+	Until   int64  // the end of the run, in cycles, before Inf: no step begins later
 	Step    uint32 // micro-steps taken
 	Self    int32  // the CPU of the step that is being taken
 	GHz     int64  // cycles a nanosecond
@@ -52,7 +53,7 @@ type Entry struct{ IPI, Timer, Device, Softirq, HardPart FuncID }
 // NewMachine makes a machine of idle CPUs, dealt to nodes in contiguous runs
 // as equal as can be, the first ones longer.
 func NewMachine(cpus, nodes int, ghz int64, seed uint64) *Machine {
-	m := &Machine{GHz: ghz, Cost: DefaultCosts(), Rand: NewStreams(seed), EventHash: NewHash(), LastOp: NoThread, cur: NoThread}
+	m := &Machine{Until: Inf - 1, GHz: ghz, Cost: DefaultCosts(), Rand: NewStreams(seed), EventHash: NewHash(), LastOp: NoThread, cur: NoThread}
 	m.words = int32((cpus + 63) / 64)
 	m.CPUs = make([]CPU, cpus)
 	short, long := cpus/nodes, cpus%nodes
@@ -146,9 +147,10 @@ func (m *Machine) CanAct(a Actor) (at int64, ok bool) {
 
 // Begin lets the scheduler choose and moves the clock. Interrupts, timers and
 // the scheduler's own steps are complete then; with op the caller executes one op
-// of Current and calls Finish. ok is false when nothing can act.
+// of Current and calls Finish. ok is false when nothing can act, or nothing before the
+// end of the run.
 func (m *Machine) Begin(s Scheduler) (op, ok bool) {
-	if a, at := m.tree.Min(); timed(s) && at < Inf {
+	if a, at := m.tree.Min(); timed(s) && max(at, m.Now) <= m.Until {
 		if self := int32(a) - int32(ActRun)*int32(len(m.CPUs)); uint(self) < uint(len(m.CPUs)) {
 			if c := &m.CPUs[self]; c.Nest > 0 || c.Ctx[0] != NoThread && !c.NeedResched { // as nearly always
 				m.Self, m.cur = self, c.cur
@@ -165,7 +167,7 @@ func (m *Machine) Begin(s Scheduler) (op, ok bool) {
 //go:noinline
 func (m *Machine) beginAny(s Scheduler) (op, ok bool) {
 	a, at := m.tree.Min()
-	if at >= Inf {
+	if max(at, m.Now) > m.Until {
 		return false, false
 	}
 	if !timed(s) {
