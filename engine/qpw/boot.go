@@ -27,7 +27,20 @@ type Boot struct {
 	Isolated []int    // CPUs without scheduling domains
 	NohzFull []int    // CPUs without the tick and other kernel noise
 	Told     []string // what the kernel says
+
+	managed []int // CPUs without managed interrupts
+	kinds   kinds // of isolation that were asked for
 }
+
+// kinds are the kinds of isolation [KN]: each has one list of CPUs, that of the
+// first word that asked for it.
+type kinds uint8
+
+const (
+	fromDomains kinds = 1 << iota
+	fromNoise
+	fromManagedIRQs
+)
 
 // Param is the name of the parameter of a version; empty for a kernel that has
 // none.
@@ -51,9 +64,12 @@ func (c Config) Automatic() bool { return c.Built && (c.Version == "qpw-v3" || c
 // none of our business.
 func ParseCmdline(c Config, line string) Boot {
 	b := Boot{Key: c.Built && c.DefaultOn}
-	for _, word := range strings.Fields(line) {
+	for _, word := range words(line) {
 		name, text, has := strings.Cut(word, "=")
 		if !has {
+			if word == "--" {
+				break // what follows is for init
+			}
 			continue
 		}
 		switch plain := strings.ReplaceAll(name, "-", "_"); plain {
@@ -64,15 +80,36 @@ func ParseCmdline(c Config, line string) Boot {
 			}
 			b.key(c, name, text)
 		case "nohz_full":
-			if list, ok := b.housekeeping(c, name, text); ok {
-				b.NohzFull, b.Noise = union(b.NohzFull, list), true
-			}
+			b.housekeeping(c, name, text, fromNoise)
 		case "isolcpus":
 			b.isolcpus(c, text)
 		}
 	}
 	return b
 }
+
+// words takes a command line apart: at blanks, but those in quotes, which
+// themselves are left out around a word and around a value.
+func words(line string) (all []string) {
+	for line = strings.TrimLeft(line, blanks); line != ""; line = strings.TrimLeft(line, blanks) {
+		end, quoted := 0, false
+		for ; end < len(line) && (quoted || !strings.ContainsRune(blanks, rune(line[end]))); end++ {
+			quoted = quoted != (line[end] == '"')
+		}
+		word := line[:end]
+		line = line[end:]
+		if inner, is := strings.CutPrefix(word, `"`); is {
+			word = strings.TrimSuffix(inner, `"`)
+		}
+		if name, text, has := strings.Cut(word, "="); has && strings.HasPrefix(text, `"`) {
+			word = name + "=" + strings.TrimSuffix(text[1:], `"`)
+		}
+		all = append(all, word)
+	}
+	return all
+}
+
+const blanks = " \t\n\v\f\r"
 
 func (b *Boot) tell(text string) { b.Told = append(b.Told, text) }
 
@@ -97,7 +134,7 @@ func (b *Boot) key(c Config, name, text string) {
 // isolcpus reads flags, then a list; without a flag it isolates the CPUs from
 // scheduling domains [KN]. Only nohz keeps kernel noise off them.
 func (b *Boot) isolcpus(c Config, text string) {
-	domain, nohz, any := false, false, false
+	asked := kinds(0)
 	for text != "" && letter(text[0]) {
 		flag, rest, has := strings.Cut(text, ",")
 		if strings.IndexFunc(flag, func(r rune) bool { return r > 'z' || !letter(byte(r)) && r != '_' }) >= 0 {
@@ -106,64 +143,94 @@ func (b *Boot) isolcpus(c Config, text string) {
 		}
 		switch {
 		case flag == "domain" && has:
-			domain, any = true, true
+			asked |= fromDomains
 		case flag == "nohz" && has:
-			nohz, any = true, true
+			asked |= fromNoise
 		case flag == "managed_irq" && has:
-			any = true
+			asked |= fromManagedIRQs
 		default:
 			b.tell("isolcpus: the flag " + flag + " is not known: skipped")
 		}
 		text = rest
 	}
-	list, ok := b.housekeeping(c, "isolcpus", text)
-	if !ok {
-		return
+	if asked == 0 {
+		asked = fromDomains
 	}
-	if domain || !any {
-		b.Isolated = union(b.Isolated, list)
-	}
-	if nohz {
-		b.NohzFull, b.Noise = union(b.NohzFull, list), true
-	}
+	b.housekeeping(c, "isolcpus", text, asked)
 }
 
 func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
 // housekeeping reads the list of CPUs that are left alone. One CPU stays for
-// the housekeeping: the one that boots, if the list has them all.
-func (b *Boot) housekeeping(c Config, name, text string) ([]int, bool) {
-	list, ok := cpuList(text, c.CPUs)
+// the housekeeping: the one that boots, if the list has them all. A word that
+// comes later adds the kinds of isolation that were not there; it is ignored
+// whole where it names other CPUs for one that was.
+func (b *Boot) housekeeping(c Config, name, text string, asked kinds) {
+	list, none, ok := cpuList(text, c.CPUs)
 	if !ok {
 		b.tell(name + ": " + text + " is no list of CPUs: ignored")
-		return nil, false
+		return
 	}
 	if len(list) == c.CPUs {
 		b.tell(name + ": one CPU must do the housekeeping: CPU 0, which boots")
-		list = list[1:]
+		list, none = list[1:], c.CPUs == 1
 	}
-	return list, true
+	if none {
+		b.tell(name + ": no CPU is left in the list: ignored")
+		return
+	}
+	if b.disagrees(list, asked) {
+		b.tell(name + ": " + text + " is not the list that this isolation has already: ignored")
+		return
+	}
+	if b.leavesNone(c, list, asked) {
+		b.tell(name + ": " + text + " leaves no CPU that is in neither list: ignored")
+		return
+	}
+	keep := func(kind kinds, of *[]int) {
+		if asked&kind != 0 {
+			*of = list
+		}
+	}
+	keep(fromDomains, &b.Isolated)
+	keep(fromNoise, &b.NohzFull)
+	keep(fromManagedIRQs, &b.managed)
+	b.kinds |= asked
+	b.Noise = b.kinds&fromNoise != 0
 }
 
-// cpuList reads numbers and ranges in commas, "all", and N for the last CPU.
-// CPUs that the machine does not have are left out.
-func cpuList(text string, cpus int) (list []int, ok bool) {
+// disagrees reports whether a kind that is asked for has another list already.
+func (b *Boot) disagrees(list []int, asked kinds) bool {
+	other := func(kind kinds, has []int) bool { return b.kinds&asked&kind != 0 && !slices.Equal(list, has) }
+	return other(fromDomains, b.Isolated) || other(fromNoise, b.NohzFull) || other(fromManagedIRQs, b.managed)
+}
+
+// leavesNone reports whether no CPU would be left that has both its domain and
+// its tick: timers need one to go to.
+func (b *Boot) leavesNone(c Config, list []int, asked kinds) bool {
+	const both = fromDomains | fromNoise
+	return b.kinds&both != 0 && asked&both != 0 && len(union(union(b.Isolated, b.NohzFull), list)) == c.CPUs
+}
+
+// cpuList reads numbers and ranges in commas, "all", and N for the last CPU; of
+// a range, all or a part of each group, as in 0-7:1/2. CPUs that the machine
+// does not have are left out. None reports that the text has no number at all.
+func cpuList(text string, cpus int) (list []int, none, ok bool) {
 	named := make([]bool, cpus)
+	none = true
 	for part := range strings.SplitSeq(text, ",") {
-		first, last, isRange := strings.Cut(part, "-")
-		if part == "all" {
-			first, last, isRange = "0", "N", true
+		if part == "" {
+			continue
 		}
-		from, okFrom := cpuNumber(first, cpus)
-		to, okTo := from, true
-		if isRange {
-			to, okTo = cpuNumber(last, cpus)
+		none = false
+		r, is := cpuRange(part, cpus)
+		if !is {
+			return nil, false, false
 		}
-		if !okFrom || !okTo || to < from {
-			return nil, false
-		}
-		for cpu := from; cpu <= min(to, cpus-1); cpu++ {
-			named[cpu] = true
+		for cpu := r.from; cpu <= min(r.to, cpus-1); cpu++ {
+			if (cpu-r.from)%r.group < r.used {
+				named[cpu] = true
+			}
 		}
 	}
 	for cpu, is := range named {
@@ -171,7 +238,33 @@ func cpuList(text string, cpus int) (list []int, ok bool) {
 			list = append(list, cpu)
 		}
 	}
-	return list, true
+	return list, none, true
+}
+
+// region is a range of CPUs, of which so many at the start of each group count.
+type region struct{ from, to, used, group int }
+
+func cpuRange(part string, cpus int) (r region, ok bool) {
+	span, groups, grouped := strings.Cut(part, ":")
+	first, last, isRange := strings.Cut(span, "-")
+	if strings.EqualFold(span, "all") {
+		first, last, isRange = "0", "N", true
+	}
+	from, okFrom := cpuNumber(first, cpus)
+	to, okTo := from, true
+	if isRange {
+		to, okTo = cpuNumber(last, cpus)
+	}
+	if !okFrom || !okTo || to < from {
+		return r, false
+	}
+	if !grouped {
+		return region{from, to, 1, 1}, true
+	}
+	first, last, _ = strings.Cut(groups, "/")
+	used, okUsed := cpuNumber(first, cpus)
+	group, okGroup := cpuNumber(last, cpus)
+	return region{from, to, used, group}, isRange && okUsed && okGroup && group > 0 && used <= group
 }
 
 func cpuNumber(s string, cpus int) (int, bool) {

@@ -65,7 +65,7 @@ func TestCmdline(t *testing.T) {
 		{"qpw-v3", false, "isolcpus=nohz,3", false, false, true, true, nil},
 		{"qpw-v3", false, "isolcpus=nonsense,nohz,3", false, false, true, true, []string{"nonsense is not known: skipped"}},
 		{"qpw-v3", false, "isolcpus=no-hz,3", false, false, false, false, []string{"is no flag"}},
-		{"qpw-v3", false, "isolcpus=nohz", false, false, false, false, []string{"nohz is not known", "is no list of CPUs"}},
+		{"qpw-v3", false, "isolcpus=nohz", false, false, false, false, []string{"nohz is not known", "no CPU is left"}},
 		{"qpw-v3", false, "nohz-full=all", false, false, true, true, []string{"CPU 0, which boots"}},
 		{"qpw-v3", false, "nohz_full=3-", false, false, false, false, []string{"is no list of CPUs"}},
 		{"qpw-v3", true, "nohz_full=3", true, false, true, true, nil},
@@ -73,6 +73,22 @@ func TestCmdline(t *testing.T) {
 		{"none", false, "qpw=1", false, false, false, false, []string{"passed to init"}},
 		{"7.2", false, "qpw=1", false, false, false, false, []string{"passed to init"}},
 		{"qpw-v3", false, "quiet root=/dev/sda1 qpw", false, false, false, false, nil},
+
+		// What stands behind -- is for init, and a blank in quotes ends no word.
+		{"qpw-v3", false, "quiet -- qpw=1 nohz_full=3", false, false, false, false, nil},
+		{"qpw-v3", false, "--qpw=1 -- qpw=0", false, false, false, false, nil},
+		{"qpw-v3", false, `qpw="1"`, true, true, false, true, []string{"qpw=1: the key is on"}},
+		{"qpw-v3", false, `"qpw=1" "nohz_full=3"`, true, true, true, true, []string{"the key is on"}},
+		{"qpw-v3", false, `dyndbg="file slub.c +p; qpw=1" quiet`, false, false, false, false, nil},
+		{"qpw-v3", false, "quiet\u2003qpw=1", false, false, false, false, nil},
+
+		// One list for each kind of isolation: that of the first word.
+		{"qpw-v3", false, "isolcpus=nohz,2 nohz_full=3", false, false, true, true, []string{"not the list that this isolation has"}},
+		{"qpw-v3", false, "nohz_full=3 isolcpus=nohz,domain,3", false, false, true, true, nil},
+		{"qpw-v3", false, "isolcpus=0-1 nohz_full=2-3", false, false, false, false, []string{"leaves no CPU"}},
+		{"qpw-v3", false, "isolcpus=managed_irq,0-1 nohz_full=2-3", false, false, true, true, nil},
+		{"qpw-v3", false, "nohz_full=", false, false, false, false, []string{"no CPU is left"}},
+		{"qpw-v3", false, "nohz_full=0-3:2/1", false, false, false, false, []string{"is no list of CPUs"}},
 	} {
 		cfg := Config{Version: c.version, Built: c.version != "none", DefaultOn: c.defaultOn, CPUs: 4}
 		b := ParseCmdline(cfg, c.line)
@@ -96,6 +112,14 @@ func TestCmdlineCPUs(t *testing.T) {
 	b := ParseCmdline(cfg, "nohz_full=1,3-4 isolcpus=managed_irq,domain,6-N")
 	assert.Equal(t, []int{1, 3, 4}, b.NohzFull)
 	assert.Equal(t, []int{6, 7}, b.Isolated)
+	b = ParseCmdline(cfg, "isolcpus=2 isolcpus=domain,nohz,3 nohz_full=4")
+	assert.Equal(t, []int{2}, b.Isolated, "the second word disagrees with the first, and is ignored whole")
+	assert.Equal(t, []int{4}, b.NohzFull)
+	b = ParseCmdline(cfg, "isolcpus=1-7:2/4,, nohz_full=ALL:1/2")
+	assert.Equal(t, []int{1, 2, 5, 6}, b.Isolated, "the first two of each group of four")
+	assert.Equal(t, []int{0, 2, 4, 6}, b.NohzFull)
+	one := ParseCmdline(Config{Version: "qpw-v3", Built: true, CPUs: 1}, "nohz_full=0")
+	assert.False(t, one.Noise, "the only CPU keeps the house")
 	b = ParseCmdline(cfg, "isolcpus=nohz,domain,7,99")
 	assert.Equal(t, []int{7}, b.NohzFull)
 	assert.Equal(t, []int{7}, b.Isolated)
