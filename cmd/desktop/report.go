@@ -54,8 +54,8 @@ func (r *reporter) head() {
 	r.b.WriteString(title + "\n\n")
 	m := &r.s.Machine
 	where := fmt.Sprintf("%s, %s, %d GHz", counted(int64(m.CPUs), "CPU"), counted(int64(m.Nodes), "node"), m.GHz)
-	if len(m.Isolated) > 0 {
-		where += ", isolated " + numbers(m.Isolated)
+	if isolated := r.isolated(); len(isolated) > 0 {
+		where += ", isolated " + numbers(isolated)
 	}
 	align(&r.b, "  ", "ll", [][]string{
 		{"scenario", bare(r.res.Scenario)},

@@ -35,13 +35,21 @@ func (r *reporter) cpus() {
 	}
 }
 
+// isolated is which CPUs are: the machine's isolated= is not all, where there is a
+// command line.
+func (r *reporter) isolated() []int {
+	_, boot := engine.Cmdline(r.s)
+	return boot.Isolated
+}
+
 // cpuNames names several CPUs, and says which of them are isolated.
 func (r *reporter) cpuNames(cpus []int) string {
 	name := "CPU " + numbers(cpus)
 	if len(cpus) > 1 {
 		name = "CPUs " + numbers(cpus)
 	}
-	apart := slices.DeleteFunc(slices.Clone(cpus), func(cpu int) bool { return !slices.Contains(r.s.Machine.Isolated, cpu) })
+	isolated := r.isolated()
+	apart := slices.DeleteFunc(slices.Clone(cpus), func(cpu int) bool { return !slices.Contains(isolated, cpu) })
 	switch len(apart) {
 	case 0:
 		return name
@@ -53,7 +61,7 @@ func (r *reporter) cpuNames(cpus []int) string {
 
 func (r *reporter) cpuName(cpu int) string {
 	name := "cpu" + strconv.Itoa(cpu)
-	if slices.Contains(r.s.Machine.Isolated, cpu) {
+	if slices.Contains(r.isolated(), cpu) {
 		name += " isolated"
 	}
 	return name

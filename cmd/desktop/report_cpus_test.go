@@ -19,7 +19,10 @@ func TestQuietCPUs(t *testing.T) {
 		require.Equal(t, exitOK, a.code, a.err)
 		assert.Contains(t, a.out, want)
 	}
-	a := tryWith("machine cpus=2 isolated=1\ntask t cpu=0 { work 1us }\n", "run", "-")
+	a := tryWith("machine cpus=3 isolated=1 cmdline=\"isolcpus=2\"\ntask t cpu=0 { work 1us }\n", "run", "-")
+	assert.Contains(t, a.out, "isolated 1-2\n", "by a word of the command line too")
+	assert.Contains(t, a.out, "  none of these on CPUs 1-2, isolated\n")
+	a = tryWith("machine cpus=2 isolated=1\ntask t cpu=0 { work 1us }\n", "run", "-")
 	assert.Contains(t, a.out, "  none of these on CPU 1, isolated\n")
 	a = try("run", "shrink-under-poll", "--qpw", "0")
 	assert.Contains(t, a.out, "  none of these on CPU 2\n")
