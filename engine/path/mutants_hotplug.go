@@ -10,7 +10,7 @@ import (
 func hotplugMutants() []Mutant {
 	return []Mutant{
 		{
-			Number: "M5", Name: "collectors-without-hotplug-lock", Breaks: []string{"S2", "S14", "S19"}, Real: "FIX-d",
+			Number: "M5", Name: "collectors-without-hotplug-lock", Breaks: []string{"S2", "S14", "S19"}, Real: "FIX-d; what the series makes of it: H7 [INF]",
 			What: "the collectors of a cache are flushed without cpu_hotplug_lock: a work item may run where it was not queued",
 			edits: always(
 				Edit{Func: "kvfree_rcu_barrier_on_cache", Line: "cpus_read_lock", Drop: 1},

@@ -7,12 +7,12 @@ import "barnyard/engine/qpw"
 func keyMutants() []Mutant {
 	return []Mutant{
 		{
-			Number: "M6", Name: "pin-leak", Breaks: []string{"S10"}, Real: "the posted versions 2 and 4: H1", Late: true,
+			Number: "M6", Name: "pin-leak", Breaks: []string{"S10"}, Real: "the posted versions 2 and 4: H1 [INF]", Late: true,
 			What:  "a flush that only tries the lock takes it by its local form, which pins, and releases it by the form that names a CPU, which does not unpin",
 			edits: pinLeak, unfit: needsLocalForms,
 		},
 		{
-			Number: "M7", Name: "flip-regardless", Breaks: []string{"S2", "S10"}, Real: "versions 3 and 4, where CPUs are kept free of kernel noise: H2", Late: true,
+			Number: "M7", Name: "flip-regardless", Breaks: []string{"S2", "S10"}, Real: "versions 3 and 4, where CPUs are kept free of kernel noise: H2 [INF]", Late: true,
 			What:  "the last initcalls switch the key on whoever has chosen, while locks are held that were taken with it off",
 			edits: flipRegardless, unfit: needsInitcall,
 		},

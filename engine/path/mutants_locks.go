@@ -12,7 +12,7 @@ import (
 func lockMutants() []Mutant {
 	return []Mutant{
 		{
-			Number: "M8", Name: "assert-template", Late: true, Breaks: []string{"A1"}, Real: "all posted versions, found by syzbot: 3.9",
+			Number: "M8", Name: "assert-template", Late: true, Breaks: []string{"A1"}, Real: "all posted versions, found by syzbot; that this is why: 3.9 [INF]",
 			What:  "without CONFIG_QPW the assertion that the sheaf lock is held asks about the per-CPU address, not about this CPU's lock",
 			edits: assertTemplate, unfit: needsSeries,
 		}, {
