@@ -29,6 +29,16 @@ func TestGetOption(t *testing.T) {
 	}
 }
 
+// cmdline is what a version makes of a command line.
+type cmdline struct {
+	version     string
+	defaultOn   bool
+	line        string
+	key, given  bool
+	noise, late bool
+	told        []string
+}
+
 // What a command line does in each version; kernel.md 3.5.
 func TestCmdline(t *testing.T) {
 	const (
@@ -36,14 +46,7 @@ func TestCmdline(t *testing.T) {
 		unknown = "knows no such parameter, so the word is passed to init"
 		toInit  = "passed to init as well"
 	)
-	for _, c := range []struct {
-		version     string
-		defaultOn   bool
-		line        string
-		key, given  bool
-		noise, late bool
-		told        []string
-	}{
+	for _, c := range []cmdline{
 		{"qpw-v1", false, "qpw=1", true, true, false, true, []string{toInit}},
 		{"qpw-v2", false, "qpw=1", true, true, false, true, []string{"qpw=1: the key is on"}},
 		{"qpw-v2", true, "qpw=0", false, true, false, false, []string{"the key is off"}},
@@ -73,7 +76,15 @@ func TestCmdline(t *testing.T) {
 		{"none", false, "qpw=1", false, false, false, false, []string{"passed to init"}},
 		{"7.2", false, "qpw=1", false, false, false, false, []string{"passed to init"}},
 		{"qpw-v3", false, "quiet root=/dev/sda1 qpw", false, false, false, false, nil},
+	} {
+		c.check(t)
+	}
+}
 
+// Words are taken apart, and lists of isolated CPUs fit together, as in the
+// kernel's next_arg, parse_args and housekeeping_setup [KN].
+func TestCmdlineWords(t *testing.T) {
+	for _, c := range []cmdline{
 		// What stands behind -- is for init, and a blank in quotes ends no word.
 		{"qpw-v3", false, "quiet -- qpw=1 nohz_full=3", false, false, false, false, nil},
 		{"qpw-v3", false, "--qpw=1 -- qpw=0", false, false, false, false, nil},
@@ -90,19 +101,23 @@ func TestCmdline(t *testing.T) {
 		{"qpw-v3", false, "nohz_full=", false, false, false, false, []string{"no CPU is left"}},
 		{"qpw-v3", false, "nohz_full=0-3:2/1", false, false, false, false, []string{"is no list of CPUs"}},
 	} {
-		cfg := Config{Version: c.version, Built: c.version != "none", DefaultOn: c.defaultOn, CPUs: 4}
-		b := ParseCmdline(cfg, c.line)
-		name := c.version + ": " + c.line
-		assert.Equal(t, c.key, b.Key, name)
-		assert.Equal(t, c.given, b.Given, name)
-		assert.Equal(t, c.noise, b.Noise, name)
-		late, why := cfg.Late(b)
-		assert.Equal(t, c.late, late, name)
-		assert.NotEmpty(t, why, name)
-		if assert.Len(t, b.Told, len(c.told), "%s: %s", name, strings.Join(b.Told, " | ")) {
-			for i := range c.told {
-				assert.Contains(t, b.Told[i], c.told[i], name)
-			}
+		c.check(t)
+	}
+}
+
+func (c cmdline) check(t *testing.T) {
+	cfg := Config{Version: c.version, Built: c.version != "none", DefaultOn: c.defaultOn, CPUs: 4}
+	b := ParseCmdline(cfg, c.line)
+	name := c.version + ": " + c.line
+	assert.Equal(t, c.key, b.Key, name)
+	assert.Equal(t, c.given, b.Given, name)
+	assert.Equal(t, c.noise, b.Noise, name)
+	late, why := cfg.Late(b)
+	assert.Equal(t, c.late, late, name)
+	assert.NotEmpty(t, why, name)
+	if assert.Len(t, b.Told, len(c.told), "%s: %s", name, strings.Join(b.Told, " | ")) {
+		for i := range c.told {
+			assert.Contains(t, b.Told[i], c.told[i], name)
 		}
 	}
 }
