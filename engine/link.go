@@ -2,6 +2,7 @@ package engine
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 
 	"barnyard/engine/path"
@@ -26,7 +27,21 @@ func linked(s *scenario.Scenario) (*path.Code, error) {
 	if err := tooLarge(s); err != nil {
 		return nil, err
 	}
+	if err := noHousekeeping(s); err != nil {
+		return nil, err
+	}
 	return link(s, qpw.Mode(s.Machine.QPW))
+}
+
+// noHousekeeping refuses a machine of which keys and command line isolate every CPU
+// together; each by itself leaves one.
+func noHousekeeping(s *scenario.Scenario) error {
+	m := &s.Machine
+	if _, b := Cmdline(s); m.Cmdline != "" && max(len(b.Isolated), len(b.NohzFull)) >= m.CPUs {
+		return &scenario.Error{File: s.Name, Pos: cmp.Or(m.Where["cmdline"], m.Pos), Msg: fmt.Sprintf(
+			"with the machine's keys cmdline takes all %d CPUs; expected one left for housekeeping", m.CPUs)}
+	}
+	return nil
 }
 
 // link makes the kernel's code as the scenario asks for it. What does not fit

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"strings"
 
 	"barnyard/engine"
@@ -62,6 +63,9 @@ func (c *call) dispatch(word string) int {
 		}
 	}
 	c.name = "barnyard"
+	if file, err := os.Stat(word); err == nil && !file.IsDir() {
+		return c.fail(fmt.Errorf("%s is a file, but its name does not end with .barn; expected --scenario FILE for the window, or a command before it", quote(word)))
+	}
 	return c.fail(fmt.Errorf("unknown command %s; %s", quote(word), expected(word, commandNames())))
 }
 

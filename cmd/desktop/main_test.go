@@ -44,6 +44,7 @@ func TestCommandLine(t *testing.T) {
 	builtins := fmt.Sprintf("one of the %d in `list scenarios`, a file, or - for standard input", len(scenario.Builtins()))
 	for _, c := range []struct{ line, err string }{
 		{"frob", `barnyard: unknown command "frob"; expected run, check, list, diff, shot, explore, replay, export, version, help`},
+		{"main.go", `barnyard: "main.go" is a file, but its name does not end with .barn; expected --scenario FILE for the window, or a command before it`},
 		{"rnu x", `barnyard: unknown command "rnu"; did you mean run? expected run, check, list, diff, shot, explore, replay, export, version, help`},
 		{"replay", "replay: nothing is named; expected a replay string, a link, or - for standard input"},
 		{"replay x", `replay: the replay string begins with "x"; expected b1:SCENARIO:SETTINGS:CHOICES, perhaps with :e=ENGINE and :h=HASH`},
