@@ -48,6 +48,8 @@ type guest struct {
 
 	pace     pace
 	patience time.Duration
+
+	gone bool // sent away; with the gate's mu held
 }
 
 func newGuest(c net.Conn, patience time.Duration) *guest {
@@ -86,6 +88,9 @@ func (g *gate) note(c net.Conn, state http.ConnState) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.forget(c)
+	if c, ours := c.(*guest); ours && c.gone {
+		return // what he has asked for may come while he is on his way out
+	}
 	switch state {
 	case http.StateNew, http.StateIdle:
 		g.waiting = append(g.waiting, c)
@@ -121,15 +126,23 @@ func (g *gate) admit(now time.Time) (admitted, again bool) {
 			continue
 		}
 		g.waiting = append(g.waiting[:i], g.waiting[i+1:]...)
-		c.Close()
+		sendAway(c)
 		return true, false
 	}
 	if last := g.furthestBehind(now); last != nil {
 		delete(g.active, last)
-		last.Close()
+		sendAway(last)
 		return true, false
 	}
 	return false, len(g.waiting) > 0 || g.someoneYoung(now)
+}
+
+// sendAway is called with mu held.
+func sendAway(c net.Conn) {
+	if c, ours := c.(*guest); ours {
+		c.gone = true
+	}
+	c.Close()
 }
 
 // furthestBehind is whoever has been behind for longest; called with mu held.

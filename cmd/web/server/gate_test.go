@@ -185,3 +185,20 @@ func eventually(t *testing.T, what string, holds func() bool) {
 	}
 	t.Fatal("never happened: " + what)
 }
+
+// What a guest has asked for can come while he is sent away. He is not counted
+// again then, or there would be more inside than the bound says.
+func TestWhoIsSentAwayIsNotCountedAgain(t *testing.T) {
+	g := newGate(1, time.Hour)
+	here, there := net.Pipe()
+	defer there.Close()
+	c := &guest{Conn: here, began: time.Now().Add(-time.Second)}
+	c.silence.Store(1) // since it began
+	g.note(c, http.StateNew)
+	admitted, _ := g.admit(time.Now())
+	assert.True(t, admitted)
+	g.note(c, http.StateActive)
+	assert.Empty(t, g.active)
+	g.note(c, http.StateIdle)
+	assert.Empty(t, g.waiting)
+}
