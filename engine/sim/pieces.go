@@ -137,7 +137,7 @@ func (p *pieces[T]) fresh(before part) (bytes int) {
 func (m *Machine) Long(k *Keeper) {
 	Slice(k, &m.CPUs, 168)
 	Slice(k, &m.Threads, 1000)
-	Slice(k, &m.Lines, 4)
+	Slice(k, &m.Lines, 8)
 	Slice(k, &m.sharers, 8)
 	Slice(k, &m.tree.node, 8)
 	Slice(k, &m.cpuFirst, 4)
