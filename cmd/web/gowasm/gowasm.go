@@ -1,5 +1,6 @@
 // Package gowasm makes the program for the browser: it finds the source tree,
-// runs the Go tool on it, and takes the loader from the very same toolchain.
+// runs the Go tool on it, makes its jumps direct (jumps), and takes the loader from
+// the very same toolchain.
 //
 // The program and wasm_exec.js speak a private protocol that changes between
 // releases of Go, so the two are always taken together, in one Program.
@@ -16,6 +17,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"barnyard/cmd/web/gowasm/jumps"
 )
 
 // Program is what a browser needs to run the app.
@@ -52,6 +55,9 @@ func Build(ctx context.Context, root, pkg string, progress io.Writer) (*Program,
 	wasm, err := os.ReadFile(out)
 	if err != nil {
 		return nil, err
+	}
+	if wasm, err = jumps.Straighten(wasm); err != nil {
+		return nil, fmt.Errorf("%s for the browser: %w", pkg, err)
 	}
 	return &Program{Wasm: wasm, Exec: loader, Version: tool.version, Took: time.Since(began)}, nil
 }
