@@ -31,6 +31,7 @@ type History struct {
 	most   int // events
 	frames frames
 	ended  bool
+	list   *sim.Replay  // the run's schedule, if it is a list of choices
 	cur    *path.Kernel // the state handed out last
 }
 
@@ -48,6 +49,7 @@ func New(s *scenario.Scenario) (*History, error) {
 // schedule alone, so Next must give the same answer whenever it is asked.
 func Of(run *engine.Run) *History {
 	h := &History{Run: run, frames: frames{spacing: firstSpacing}, most: MaxEvents}
+	h.list, _ = run.Sched.(*sim.Replay)
 	h.frames.keep(run.Kernel)
 	h.cur = run.Kernel.Clone()
 	return h
@@ -73,7 +75,9 @@ func (h *History) Advance(steps int) bool {
 		crashed, more := h.Run.Catch(func() {
 			for steps > 0 && !h.ended {
 				steps--
-				h.stepped(h.Run.Step())
+				if more := h.Run.Step(); !more || h.somethingNew() {
+					h.stepped(more)
+				}
 			}
 		})
 		if crashed {
@@ -83,6 +87,13 @@ func (h *History) Advance(steps int) bool {
 	return !h.ended
 }
 
+// somethingNew reports whether there is anything to record of a step. Of most there
+// is not.
+func (h *History) somethingNew() bool {
+	m := h.Run.Kernel.M
+	return len(m.Events) > 0 || uint64(m.Step) >= h.frames.next || h.list != nil
+}
+
 // stepped records a step that the run has taken, or that it takes no more.
 func (h *History) stepped(more bool) {
 	if !more {
@@ -90,7 +101,7 @@ func (h *History) stepped(more bool) {
 		h.ended = true
 		return
 	}
-	if list, ok := h.Run.Sched.(*sim.Replay); ok && list.Err != nil {
+	if h.list != nil && h.list.Err != nil {
 		h.ended = true
 	}
 	if events := h.Run.Kernel.M.Events; len(events) > 0 {
