@@ -48,7 +48,7 @@ func (s *shop) rows() []row {
 		rows = append(rows, row{"as fast as " + p.name, p.goal, s.ratio("%.1f ×", p.name, "event", "lock native", "event")})
 	}
 	return append(rows,
-		row{"in WASM, as fast as native SystemC", "> 1 ×", s.ratio("%.1f ×", "SystemC, methods", "event", "lock WASM", "event")},
+		row{"in WASM, as fast as native SystemC", "> 1 ×", s.ratio("%.2f ×", "SystemC, methods", "event", "lock WASM", "event")},
 		row{"hash, events and keyframes on : off", "≤ 1.25", s.ratio("%.2f", "native", "Recorded/on took", "native", "Recorded/off took")},
 		row{"the same, off being steps without a run", "", s.ratio("%.2f", "native", "Recorded/on took", "native", "Recorded/bare took")},
 		row{"a step on 1,024 CPUs : on 4", "≤ 2", s.ratio("%.2f", "native", "CPUs/1024 took", "native", "CPUs/4 took")},
