@@ -4,20 +4,27 @@ import "fmt"
 
 // Instructions that are looked at, by their names in the specification.
 const (
-	opBlock    = 0x02
-	opLoop     = 0x03
-	opIf       = 0x04
-	opEnd      = 0x0b
-	opBr       = 0x0c
-	opBrIf     = 0x0d
-	opBrTable  = 0x0e
-	opLocalGet = 0x20
-	opLocalSet = 0x21
-	opI32Const = 0x41
+	opUnreachable  = 0x00
+	opBlock        = 0x02
+	opLoop         = 0x03
+	opIf           = 0x04
+	opEnd          = 0x0b
+	opBr           = 0x0c
+	opBrIf         = 0x0d
+	opBrTable      = 0x0e
+	opReturn       = 0x0f
+	opCall         = 0x10
+	opCallIndirect = 0x11
+	opLocalGet     = 0x20
+	opLocalSet     = 0x21
+	opI32Const     = 0x41
 )
 
-// noResult is the type of a block that leaves nothing.
-const noResult = -0x40
+// The type of a block that leaves nothing, as it is read and as it is written.
+const (
+	noResult = -0x40
+	void     = 0x40
+)
 
 // instruction is one of a body.
 type instruction struct {
@@ -29,6 +36,11 @@ type instruction struct {
 
 // is reports whether it is this one, with this number.
 func (i instruction) is(op byte, n int64) bool { return i.op == op && i.n == n }
+
+// leaves reports whether what stands behind it is not gone on with.
+func (i instruction) leaves() bool {
+	return i.op == opBr || i.op == opReturn || i.op == opUnreachable
+}
 
 // instruction reads one.
 func (r *reader) instruction() (i instruction) {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -58,51 +59,81 @@ func TestAProgramDoesTheSame(t *testing.T) {
 	assert.Equal(t, straight, again, "nothing is left to do")
 }
 
-// assembled is a body without locals.
-func assembled(code ...any) []byte {
-	out := []byte{0}
-	for _, c := range code {
-		switch c := c.(type) {
-		case int:
-			out = append(out, byte(c))
-		case []byte:
-			out = append(out, c...)
-		}
+// assembled is a body without locals, of codes behind a table that knows them by
+// their numbers; what is beyond them is the last.
+func assembled(codes ...[]byte) []byte {
+	out := append([]byte{0, opLoop, void}, bytes.Repeat([]byte{opBlock, void}, len(codes))...)
+	out = append(out, opLocalGet, 0, opBrTable, byte(len(codes)))
+	for n := range codes {
+		out = append(out, byte(n))
 	}
-	return append(out, opEnd)
+	out = append(out, byte(len(codes)-1))
+	for _, c := range codes {
+		out = append(append(out, opEnd), c...)
+	}
+	return append(out, opEnd, opUnreachable, opEnd)
 }
 
 func TestJumps(t *testing.T) {
-	const void = 0x40
-	jump := func(block, br int) []byte { return []byte{opI32Const, byte(block), opLocalSet, 0, opBr, byte(br)} }
-	whole := func(first, second, third []byte) []byte {
-		return assembled(opLoop, void, opBlock, void, opBlock, void, opBlock, void,
-			opLocalGet, 0, opBrTable, 3, 0, 0, 1, 2, opEnd, // block 0 has two numbers
-			first, opEnd, second, opEnd, third, opEnd)
+	var (
+		none = []byte{}
+		work = []byte{opLocalGet, 7, 0x1a}
+		ret  = []byte{opI32Const, 0, opReturn}
+		call = []byte{opCall, 5}
+	)
+	of := func(all ...[]byte) []byte { return slices.Concat(all...) }
+	jump := func(to, br byte) []byte { return []byte{opI32Const, to, opLocalSet, 0, opBr, br} }
+	br := func(n byte) []byte { return []byte{opBr, n} }
+	brIf := func(n byte) []byte { return []byte{opLocalGet, 1, opBrIf, n} }
+	when := func(then ...[]byte) []byte { return of([]byte{opLocalGet, 1, opIf, void}, of(then...), []byte{opEnd}) }
+	opens := func(blocks int) []byte {
+		return append([]byte{opLoop, void}, bytes.Repeat([]byte{opBlock, void}, blocks)...)
 	}
-	none := []byte{}
-	cond := func(then []byte) []byte { return append(append([]byte{opLocalGet, 1, opIf, void}, then...), opEnd) }
+	end, never := []byte{opEnd}, []byte{opUnreachable}
+
 	for _, c := range []struct {
 		name       string
-		from, into []byte
+		from, into []byte // nil: it stays
 	}{
-		{"to the block that follows", whole(jump(2, 2), none, none), whole([]byte{opBr, 0}, none, none)},
-		{"over one", whole(jump(3, 2), none, none), whole([]byte{opBr, 1}, none, none)},
-		{"by a number that is beyond the table", whole(jump(9, 2), none, none), whole([]byte{opBr, 1}, none, none)},
-		{"from the second", whole(none, jump(3, 1), none), whole(none, []byte{opBr, 0}, none)},
-		{"an if that only jumps", whole(cond(jump(3, 3)), none, none), whole([]byte{opLocalGet, 1, opBrIf, 1}, none, none)},
-		{"an if that does more", whole(cond(append([]byte{0x01}, jump(3, 3)...)), none, none), whole(cond([]byte{0x01, opBr, 2}), none, none)},
-		{"an if that jumps and goes on", whole(cond(append(jump(3, 3), 0x01)), none, none), whole(cond([]byte{opBr, 2, 0x01}), none, none)},
-		{"back to itself", whole(none, jump(2, 1), none), whole(none, jump(2, 1), none)},
-		{"back to the beginning", whole(none, none, jump(0, 0)), whole(none, none, jump(0, 0))},
-		{"another exit", whole(jump(2, 1), none, none), whole(jump(2, 1), none, none)},
-		{"another local", whole([]byte{opI32Const, 2, opLocalSet, 1, opBr, 2}, none, none), whole([]byte{opI32Const, 2, opLocalSet, 1, opBr, 2}, none, none)},
-		{"no table", assembled(jump(2, 2)), assembled(jump(2, 2))},
-		{"a table of something else", assembled(opLoop, void, opBlock, void, opLocalGet, 1, opBrTable, 0, 0, opEnd, jump(0, 0), opEnd), assembled(opLoop, void, opBlock, void, opLocalGet, 1, opBrTable, 0, 0, opEnd, jump(0, 0), opEnd)},
-		{"an instruction of another age", whole([]byte{0xfd, 0}, none, none), whole([]byte{0xfd, 0}, none, none)},
-		{"cut off", whole(jump(2, 2), none, none)[:20], whole(jump(2, 2), none, none)[:20]},
+		{"to the code that follows", assembled(jump(1, 2), none, none), assembled(br(0), none, none)},
+		{"over one", assembled(jump(2, 2), none, none), assembled(br(1), none, none)},
+		{"by a number that is beyond the table", assembled(jump(9, 2), none, none), assembled(br(1), none, none)},
+		{"from the second", assembled(none, jump(2, 1), none), assembled(none, br(0), none)},
+		{"an if that only jumps", assembled(when(jump(2, 3)), none, none), assembled(brIf(1), none, none)},
+		{"an if that does more", assembled(when(work, jump(2, 3)), none, none), assembled(when(work, br(2)), none, none)},
+		{"an if that jumps and goes on", assembled(when(jump(2, 3), work), none, none), assembled(when(br(2), work), none, none)},
+		{"back to the beginning", assembled(none, none, jump(0, 0)), nil},
+		{"back, and there is nothing behind", assembled(none, work, jump(1, 0)), nil},
+		{"another exit", assembled(jump(1, 1), none, none), nil},
+		{"another local", assembled([]byte{opI32Const, 2, opLocalSet, 1, opBr, 1}, none, none), nil},
+		{"an instruction of another age", assembled([]byte{0xfd, 0}, jump(2, 1), none), nil},
+		{"a way into another code that is no jump", assembled(jump(1, 2), brIf(1), none), nil},
+		{"cut off", assembled(jump(1, 2), none, none)[:18], nil},
+		{"no table", []byte{0, opI32Const, 1, opLocalSet, 0, opEnd}, nil},
+		{"a table of something else", []byte{0, opLoop, void, opBlock, void, opLocalGet, 1, opBrTable, 0, 0, opEnd, opI32Const, 0, opLocalSet, 0, opBr, 0, opEnd, opEnd}, nil},
+
+		{"a loop of one code", assembled(work, of(work, when(jump(1, 2))), ret),
+			assembled(work, of(opens(0), work, brIf(0), br(1), end, never), ret)},
+		{"for ever", assembled(work, of(when(ret), jump(1, 1)), ret),
+			assembled(work, of(opens(0), when(ret), br(0), end, never), ret)},
+		{"with the question at the end", assembled(jump(2, 3), work, of(work, when(jump(1, 2))), ret),
+			assembled(br(1), never, of(opens(1), work, brIf(0), br(2), end, work, br(0), end, never), ret)},
+		{"that is left from its middle", assembled(work, of(work, when(jump(3, 3))), when(jump(1, 2)), ret),
+			assembled(work, of(opens(1), work, brIf(3), end, brIf(0), br(2), end, never), never, ret)},
+		{"that calls somebody", assembled(work, of(call, when(jump(1, 2))), ret), nil},
+		{"behind a call", assembled(of(call, work), of(work, when(jump(1, 2))), ret),
+			assembled(of(call, work), of(opens(0), work, brIf(0), br(1), end, never), ret)},
+		{"behind a call, and entered at its end", assembled(of(call, jump(2, 3)), work, of(work, when(jump(1, 2))), ret), assembled(of(call, br(1)), work, of(work, when(jump(1, 2))), ret)},
+		{"with another within", assembled(work, of(work, when(jump(4, 4))), of(work, when(jump(2, 3))), jump(1, 1), ret),
+			assembled(work, of(work, brIf(2)), of(opens(0), work, brIf(0), br(1), end, never), jump(1, 1), ret)},
+		{"that is entered at two places", assembled(when(jump(2, 4)), work, of(work, when(jump(1, 2))), ret), assembled(brIf(1), work, of(work, when(jump(1, 2))), ret)},
 	} {
-		t.Run(c.name, func(t *testing.T) { assert.Equal(t, c.into, straightened(c.from)) })
+		t.Run(c.name, func(t *testing.T) {
+			if c.into == nil {
+				c.into = c.from
+			}
+			assert.Equal(t, c.into, straightened(c.from))
+		})
 	}
 }
 

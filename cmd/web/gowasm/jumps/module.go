@@ -27,7 +27,7 @@ func Straighten(module []byte) ([]byte, error) {
 	for r := newReader(sections); r.more(); {
 		id, section := r.byte(), r.sized()
 		if r.failed == nil && id == codeSection {
-			section, r.failed = code(section)
+			section, r.failed = codes(section)
 		}
 		if r.failed != nil {
 			return nil, fmt.Errorf("section %d of the module: %w", id, r.failed)
@@ -37,8 +37,8 @@ func Straighten(module []byte) ([]byte, error) {
 	return out, nil
 }
 
-// code is the code section: how many functions, and their bodies.
-func code(section []byte) ([]byte, error) {
+// codes is the code section: how many functions, and their bodies.
+func codes(section []byte) ([]byte, error) {
 	r := newReader(section)
 	n := r.number()
 	out := binary.AppendUvarint(make([]byte, 0, len(section)), n)

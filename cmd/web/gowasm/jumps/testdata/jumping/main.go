@@ -14,6 +14,8 @@ func main() {
 	fmt.Println(gotos(5), switches(40), labels(9))
 	fmt.Println(recovered(func() { _ = []int{1}[len(os.Args)+3] }), recovered(func() { panic("own") }), recovered(func() {}))
 	fmt.Println(deferred(), deep(20_000), typed(1, "x", nil, 2.5, errors.New("e")))
+	fmt.Println(rounds([]int{5, 2, 9, 1, 7, 7, 0}), rounds(nil))
+	fmt.Println(halves(27))
 	fmt.Println(channels(50), selected(40), sorted())
 }
 
@@ -105,6 +107,43 @@ outer:
 		}
 	}
 	return sum
+}
+
+// rounds and halves call nobody: loops within loops, with two questions, with
+// none, and one that is left from its middle.
+func rounds(all []int) [7]int {
+	var out [7]int
+	copy(out[:], all)
+	for i := 1; i < len(out); i++ {
+		for j := i; j > 0 && out[j-1] > out[j]; j-- {
+			out[j-1], out[j] = out[j], out[j-1]
+		}
+	}
+	return out
+}
+
+func halves(n uint) (steps, highest uint) {
+	for {
+		highest = max(highest, n)
+		if n <= 1 {
+			return steps, highest
+		}
+		for n&1 == 0 {
+			n >>= 1
+			steps++
+			if n == 4 {
+				break
+			}
+		}
+		if n == 4 {
+			n = 1
+			continue
+		}
+		if n > 1 {
+			n = 3*n + 1
+			steps++
+		}
+	}
 }
 
 func recovered(f func()) (said any) {
