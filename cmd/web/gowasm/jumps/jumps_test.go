@@ -80,6 +80,8 @@ func TestJumps(t *testing.T) {
 		work = []byte{opLocalGet, 7, 0x1a}
 		ret  = []byte{opI32Const, 0, opReturn}
 		call = []byte{opCall, 5}
+
+		byAddress = []byte{opLocalSet, 0, opI32Const, 0, opLocalGet, 0, opCallIndirect, 0, 0}
 	)
 	of := func(all ...[]byte) []byte { return slices.Concat(all...) }
 	jump := func(to, br byte) []byte { return []byte{opI32Const, to, opLocalSet, 0, opBr, br} }
@@ -109,6 +111,8 @@ func TestJumps(t *testing.T) {
 		{"an instruction of another age", assembled([]byte{0xfd, 0}, jump(2, 1), none), nil},
 		{"a way into another code that is no jump", assembled(jump(1, 2), brIf(1), none), nil},
 		{"cut off", assembled(jump(1, 2), none, none)[:18], nil},
+		{"behind a call by address", assembled(of(byAddress, jump(1, 2)), none, none), assembled(of(byAddress, br(0)), none, none)},
+		{"somebody reads which block it is", assembled(of(jump(1, 2), []byte{opLocalGet, 0, 0x1a}), none, none), nil},
 		{"no table", []byte{0, opI32Const, 1, opLocalSet, 0, opEnd}, nil},
 		{"a table of something else", []byte{0, opLoop, void, opBlock, void, opLocalGet, 1, opBrTable, 0, 0, opEnd, opI32Const, 0, opLocalSet, 0, opBr, 0, opEnd, opEnd}, nil},
 

@@ -37,9 +37,22 @@ func (b *body) findTable() bool {
 		for at = first; b.at(at).is(opBlock, noResult); at++ {
 		}
 		b.blocks, b.table = at-first, at+1
-		return b.blocks > 0 && b.at(at).is(opLocalGet, 0) && b.at(b.table).op == opBrTable && b.at(b.table+1).op == opEnd
+		return b.blocks > 0 && b.at(at).is(opLocalGet, 0) && b.at(b.table).op == opBrTable && b.at(b.table+1).op == opEnd && b.onlyTableReads()
 	}
 	return false
+}
+
+// onlyTableReads reports whether nothing but the table reads which block was named,
+// since a direct jump names none. A call by address keeps its target in local 0 for
+// a moment; what it reads there is its own.
+func (b *body) onlyTableReads() bool {
+	for at, i := range b.all {
+		own := at == b.table-1 || at > 1 && b.all[at-2].is(opLocalSet, 0) && b.all[at-1].op == opI32Const
+		if i.is(opLocalGet, 0) && !own {
+			return false
+		}
+	}
+	return true
 }
 
 // at is an instruction; behind the last stands one that is nothing.
