@@ -94,7 +94,7 @@ func TestInterruptsAreThoseOfTheKernel(t *testing.T) {
 		"off": {
 			"2.000 0x09 irq_handler_entry: irq=1 name=netcard", "2.118 0x09 irq_handler_exit: irq=1 ret=handled",
 			"4.000 0x09 irq_handler_entry: irq=0 name=local", "4.200 0x09 irq_handler_exit: irq=0 ret=handled",
-			"4.200 0x10 softirq_entry: vec=1 [action=poller]", "4.367 0x10 softirq_exit: vec=1 [action=poller]",
+			"4.200 0x10 softirq_entry: vec=1 [action=TIMER]", "4.367 0x10 softirq_exit: vec=1 [action=TIMER]",
 			"6.000 0x49 IrqEnter: probe begins", "6.150 0x49 nmi_handler: probe() delta_ns: 150 handled: 1",
 		},
 		"on": {

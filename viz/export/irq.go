@@ -41,15 +41,18 @@ func (rd *reader) handler(e *sim.Event) handler {
 }
 
 // The kernel's numbers for two softirqs: that in which RCU's callbacks run, and that
-// of timers, by which a scenario's softirqs are raised, whatever their names.
+// of timers, by which a scenario's softirqs are raised.
 const (
 	timerSoftirq = 1
 	rcuSoftirq   = 9
 )
 
+// softirqOf is the vector of a softirq and the kernel's name of the vector, which is
+// all that the kernel tells: who counts by action finds what it would find there,
+// whatever a scenario calls its softirqs.
 func softirqOf(k *path.Kernel, id int32) (vec int64, action string) {
-	if of, ok := source(k, id); ok {
-		return timerSoftirq, k.ThreadName(of)
+	if _, ok := source(k, id); ok {
+		return timerSoftirq, "TIMER"
 	}
 	return rcuSoftirq, "RCU"
 }
