@@ -62,18 +62,23 @@ type followed struct {
 }
 
 // look is one look; it returns what to tell the window, nil for nothing new. A
-// file that is not there, as between two steps of an editor, is waited for.
+// file that is not there at one look only, as between two steps of an editor, is
+// waited for. One that stays away is told of once, and read again should it come
+// back, even as it was.
 func (f *followed) look() ui.Msg {
 	now := stampOf(f.path)
 	settled := now == f.last
 	f.last = now
-	if !now.there || !settled || now == f.read {
+	if !settled || now == f.read {
 		return nil
 	}
 	f.read = now
+	if !now.there {
+		return ui.NoText{Text: f.path + " is gone"}
+	}
 	src, err := readFile(f.path)
 	if err != nil {
-		return ui.Tell{Text: err.Error(), Alarm: true}
+		return ui.NoText{Text: err.Error(), Alarm: true}
 	}
 	return ui.Edit{Name: f.path, Text: string(src.text)}
 }

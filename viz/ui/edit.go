@@ -63,6 +63,14 @@ func (m *Model) edit(name, text string) {
 	m.resume(&old, at)
 }
 
+// noText tells that there is nothing to show, in place of whatever was told of the
+// text before: that was about words which stand nowhere any more. The text that runs
+// takes the sentence away when it is there again.
+func (m *Model) noText(msg NoText) {
+	m.tell(msg.Text+". The run of the text before stays.", msg.Alarm)
+	m.Wrong = true
+}
+
 // destination is the instant that is shown, or that a jump is on its way to.
 func (m *Model) destination() int64 {
 	at := m.Now

@@ -65,6 +65,22 @@ func TestAMistakeKeepsTheRunAndIsTold(t *testing.T) {
 	assert.False(t, m.Wrong)
 }
 
+// What was told of a text that is gone is told no longer; and the text that runs
+// takes away that it was gone, even where nothing had been wrong with it.
+func TestATextThatIsGoneIsToldInPlaceOfItsMistake(t *testing.T) {
+	m := inTheMiddle(t)
+	was := *m
+	for _, text := range []string{was.Text, strings.Replace(m.Text, "seed 7", "sead 7", 1)} {
+		Update(m, Edit{Text: text})
+		Update(m, NoText{Text: "mine.barn is gone"})
+		settle(m)
+		assert.Equal(t, "mine.barn is gone. The run of the text before stays.", m.Notice.Text)
+		assert.Same(t, was.Side().Past, m.Side().Past)
+		Update(m, Edit{Text: was.Text})
+		assert.Empty(t, m.Notice.Text, "it is back")
+	}
+}
+
 func TestAnEditToAShorterRunGoesToItsEnd(t *testing.T) {
 	m := inTheMiddle(t)
 	Update(m, Edit{Text: strings.Replace(m.Text, "until 220us", "until 20us", 1)})

@@ -30,6 +30,12 @@ type (
 	// Edit replaces the text that is shown by a changed one, at the same
 	// instant. With a mistake in it the old run stays. No name: the old one.
 	Edit struct{ Name, Text string }
+	// NoText says why the text that is followed cannot be had, with Alarm, or that it
+	// is gone. The run of the text before stays.
+	NoText struct {
+		Text  string
+		Alarm bool
+	}
 	// LoadReplay shows the run that a replay string holds, at its first
 	// violation if it has one.
 	LoadReplay struct{ Text string }
@@ -261,6 +267,7 @@ func (ShowCompare) msg() {}
 func (FullScreen) msg()  {}
 func (Bound) msg()       {}
 func (Tell) msg()        {}
+func (NoText) msg()      {}
 func (TakeOver) msg()    {}
 func (Take) msg()        {}
 func (Aim) msg()         {}

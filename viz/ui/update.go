@@ -67,6 +67,8 @@ func Update(m *Model, msg Msg) {
 		m.bound = msg.Steps
 	case Tell:
 		m.tell(msg.Text, msg.Alarm)
+	case NoText:
+		m.noText(msg)
 	default:
 		if !m.linkMsg(msg) && m.Loaded() {
 			m.inRun(msg)
