@@ -138,9 +138,16 @@ func listPatches() (rows [][]string, err error) {
 	return rows, nil
 }
 
+// listStats marks what a flush counts: how many is the kernel's, but on which CPU it
+// is counted where one CPU flushes another's sheaves was inferred, from counters that
+// belong to the CPU that counts.
 func listStats() (rows [][]string, err error) {
-	for _, s := range slub.StatSpecs() {
-		rows = append(rows, []string{s.Name, s.What})
+	for stat, s := range slub.StatSpecs() {
+		what := s.What
+		if stat == int(slub.SheafFlush) || stat == int(slub.SheafFreeStat) {
+			what += "; of a flush with qpw=1, on the CPU that asks for it [INF]"
+		}
+		rows = append(rows, []string{s.Name, what})
 	}
 	return rows, nil
 }

@@ -56,6 +56,17 @@ func TestCostsSayHowSure(t *testing.T) {
 	assert.Regexp(t, `(?m)^ipi +1500 cy +assumed +an interrupt`, try("list", "costs").out)
 }
 
+// TestStatsSayWhatWasInferred: who reads where a flush counts, knows how sure that is.
+func TestStatsSayWhatWasInferred(t *testing.T) {
+	var marked []string
+	for line := range strings.Lines(try("list", "stats").out) {
+		if strings.HasSuffix(line, "[INF]\n") {
+			marked = append(marked, strings.Fields(line)[0])
+		}
+	}
+	assert.Equal(t, []string{"SHEAF_FLUSH", "SHEAF_FREE"}, marked)
+}
+
 // TestFunctionNames: list shows one mode's listings; the others have the same
 // names.
 func TestFunctionNames(t *testing.T) {
