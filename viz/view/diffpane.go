@@ -144,13 +144,14 @@ func (h *sheet) diffRows(f *ui.FuncRows, at [2]int) {
 	differs := slices.IndexFunc(f.Rows, func(row ui.DiffRow) bool { return row.Sign != ' ' })
 	first := max(min(centred(rows, at, differs, h.m.Shown, room), len(rows)-room), 0)
 	last := min(first+room, len(rows))
+	notes := room > 2 // where there is hardly any room a line of code says more
 	for n := first; n < last; n++ {
 		i := rows[n]
 		here := i == at[0] || i == at[1]
 		switch {
-		case n == first && first > 0 && !here:
+		case notes && n == first && first > 0 && !here:
 			h.diffMore(i, h.s.Join("… ", h.s.Int(int64(first+1)), " lines above"))
-		case n == last-1 && last < len(rows) && !here:
+		case notes && n == last-1 && last < len(rows) && !here:
 			h.diffMore(i, h.s.Join("… ", h.s.Int(int64(len(rows)-last+1)), " lines below"))
 		default:
 			h.diffRow(f, i, at)

@@ -3,12 +3,15 @@ package view
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"barnyard/lessons"
+	"barnyard/lessons/lesson"
 	"barnyard/viz/scene"
 	"barnyard/viz/svg"
 	"barnyard/viz/theme"
@@ -109,5 +112,34 @@ func TestNoTextOfADifferenceLiesOnAnother(t *testing.T) {
 			ui.Update(m, ui.Tell{})
 			checkTexts(t, m, built(m), fmt.Sprintf("%s %gx%g, another function", c.name, z[0], z[1]))
 		}
+	}
+}
+
+// A step that speaks of a diff shows its lines on a phone too, in the window and on
+// the page, where the figure has less than half of it; and the cards stay.
+func TestTheDiffOfAStepHasRoomOnAPhone(t *testing.T) {
+	all, err := lessons.All()
+	require.NoError(t, err)
+	at := slices.IndexFunc(all, func(l *lesson.Lesson) bool { return l.Slug == "a-bot-says-no" })
+	require.GreaterOrEqual(t, at, 0)
+	for _, c := range []struct {
+		w, h    float32
+		desktop bool
+	}{{390, 844, true}, {390, 371, false}} {
+		m := ui.New(c.w, c.h)
+		m.Desktop, m.Lessons = c.desktop, all
+		ui.Update(m, ui.OpenLesson{Index: at, Page: 7})
+		for m.Seeking() {
+			ui.Update(m, ui.Tick{Steps: 20_000})
+		}
+		var signs []string
+		s := built(m)
+		for i := range s.Items {
+			if it := &s.Items[i]; it.Text == "−" || it.Text == "+" {
+				signs = append(signs, it.Text)
+			}
+		}
+		assert.Equal(t, []string{"−", "+"}, signs, "%v", c)
+		assert.False(t, FrameOf(m).Cards.Empty(), "%v", c)
 	}
 }

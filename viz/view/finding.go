@@ -59,17 +59,25 @@ func findingLines(m *ui.Model, narrow bool) int {
 	return min(lines, most)
 }
 
+// lowWindow is how high a window is at least that can keep room for what is to come.
+const lowWindow = 480
+
 // findingInset is what the sign and the margins take of a line.
 const findingInset = 52
 
 // findingHeight is the height of the pane; it has none before the run, as far as
 // it is recorded, has a violation or a mistake. So the picture keeps its shape when people
-// step to and fro.
+// step to and fro; but a phone has no room to keep, upright or lying, and the pane is
+// a line there until something is found.
 func findingHeight(m *ui.Model, narrow bool) float32 {
 	if !m.Loaded() || len(m.Side().Past.Run.Violations) == 0 && m.Mistake() == nil {
 		return 0
 	}
-	return float32(findingLines(m, narrow)+1)*theme.Leading + 14
+	lines := findingLines(m, narrow)
+	if (narrow || m.H < lowWindow) && len(m.Findings()) == 0 && !tellsMistake(m) {
+		lines = 0
+	}
+	return float32(lines+1)*theme.Leading + 14
 }
 
 // findingPane tells of the newest violation up to now.

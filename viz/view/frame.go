@@ -115,7 +115,7 @@ func (f *Frame) side(m *ui.Model, body scene.Rect) scene.Rect {
 // column stacks the panes of the figure.
 func (f *Frame) column(m *ui.Model, body scene.Rect) {
 	cpus := m.Scenario.Machine.CPUs
-	least, most := f.cards(cpus, m.Scenario.Machine.Nodes, body)
+	least, most := f.cards(m, body)
 	nodes := float32(m.Scenario.Machine.Nodes)
 	barn, strips := float32(70), min(nodes, 2)
 	switch {
@@ -194,7 +194,8 @@ func (f *Frame) countBands(pile []band, tracks, room float32) {
 
 // withText puts the pane of text below the others. By hand nothing goes on without
 // the choices, and the costs are nothing without their sliders: they have the room
-// of the samples, and what the others can do without.
+// of the samples, and what the others can do without. Another text that was turned to
+// goes after what it can be read without.
 func (f *Frame) withText(m *ui.Model, body scene.Rect, pile []band) []band {
 	text := band{into: &f.Listing, least: 110, most: 240, tight: 110, keep: 1, before: 8}
 	want := float32(0)
@@ -205,6 +206,10 @@ func (f *Frame) withText(m *ui.Model, body scene.Rect, pile []band) []band {
 		text.least, want = costsHigh, body.H
 	case m.Compare: // its numbers, and before them both lines of where the runs part
 		text.least, text.tight, text.keep = compareHigh, compareHigh, 3
+	case m.Reading == ui.ReadDiff: // a step that has it speaks of nothing else
+		text.keep = 6
+	case m.Reading != ui.ReadListing: // it was turned to; but it is about what the cards show
+		text.keep = 4
 	}
 	if want > 0 {
 		if last := len(pile) - 1; pile[last].into == &f.Latency {
@@ -219,7 +224,8 @@ func (f *Frame) withText(m *ui.Model, body scene.Rect, pile []band) []band {
 
 // cards chooses how many cards stand beside each other, and how high all of
 // them together want to be.
-func (f *Frame) cards(cpus, nodes int, body scene.Rect) (least, most float32) {
+func (f *Frame) cards(m *ui.Model, body scene.Rect) (least, most float32) {
+	cpus, nodes := m.Scenario.Machine.CPUs, m.Scenario.Machine.Nodes
 	switch {
 	case cpus <= fullCards:
 		f.Columns = min(cpus, 4)
@@ -237,7 +243,7 @@ func (f *Frame) cards(cpus, nodes int, body scene.Rect) (least, most float32) {
 		}
 		if f.Narrow && cpus > 4 {
 			least, most = 58, 110
-		} else if f.Narrow && cpus > 2 && body.H < phonePile { // low ones, and the timeline
+		} else if f.Narrow && body.H < phonePile && (cpus > 2 || m.Reading != ui.ReadListing) { // low ones, and the timeline or a text
 			least, most = 54, 96
 		} else if f.Narrow {
 			least, most = 104, 170
