@@ -101,6 +101,7 @@ func (m *Model) chase(budget int) {
 	if m.centres && len(m.goals) == 0 {
 		m.centres = false
 		m.centre()
+		m.lookClosely()
 	}
 }
 

@@ -57,6 +57,7 @@ type Model struct {
 	cued       Reading     // what a cue turned it to; ReadListing: no cue did
 	sampled    bool        // a cue has samples counted
 	centres    bool        // where the goals are reached, that instant comes into the middle
+	close      Window      // what lookClosely made of the window; none: nothing
 	Pinned     string      // a kernel function that the listing keeps showing
 
 	Lessons  []*lesson.Lesson

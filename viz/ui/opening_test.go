@@ -67,3 +67,25 @@ func TestAChosenSpeedDoesNotHurry(t *testing.T) {
 	press(m, "[")
 	assert.LessOrEqual(t, m.Pace(), 1.0)
 }
+
+// A step that stands near the start of a long run shows what has happened as more
+// than a few pixels; play has the window of its speed, unless a hand has chosen one.
+func TestAStepNearTheStartIsLookedAtClosely(t *testing.T) {
+	m := begun(t, "interrupted-loop")
+	Update(m, Cue{"at 999us"})
+	settle(m)
+	assert.Equal(t, Window{0, closeShare * m.Now}, m.Window)
+	Update(m, Play{})
+	assert.Equal(t, m.defaultWindow(), m.Window)
+
+	Update(m, Cue{"at 999us"})
+	settle(m)
+	Update(m, Zoom{At: m.Now, Factor: 0.5})
+	chosen := m.Window
+	Update(m, Play{})
+	assert.Equal(t, chosen, m.Window)
+
+	Update(m, Cue{"at 900ms"})
+	settle(m)
+	assert.Equal(t, m.defaultWindow().To, m.Window.To-m.Window.From, "in the middle of a run nothing is near the start")
+}

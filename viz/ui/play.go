@@ -28,6 +28,7 @@ func (m *Model) play() {
 	if !m.Seeking() && m.Side().Past.Ended() && m.Now >= m.End() {
 		m.showStep(0)
 	}
+	m.lookFromAfar()
 	m.Playing, m.carry, m.pair = true, 0, pair{}
 }
 

@@ -55,6 +55,29 @@ func (m *Model) zoom(at int64, factor float64) {
 // pan moves the window by cycles.
 func (m *Model) pan(by int64) { m.setWindow(m.Window.From+by, m.Window.To-m.Window.From) }
 
+// lookClosely narrows the window of a step that stands so near the start that what has
+// happened is a few pixels of it: a picture of nothing. Play widens it again, since at
+// its speed so narrow a window would fly past.
+func (m *Model) lookClosely() {
+	w := m.Window
+	if m.Playing || m.Now <= 0 || w.From > 0 || m.Now*tooWide > w.To {
+		return
+	}
+	m.setWindow(0, m.Now*closeShare)
+	m.close = m.Window
+}
+
+// closeShare is how many times as long as what has happened such a window is.
+const closeShare = 3
+
+// lookFromAfar takes lookClosely back, unless somebody has moved the window since.
+func (m *Model) lookFromAfar() {
+	if m.close != (Window{}) && m.Window == m.close {
+		m.Window = m.defaultWindow()
+	}
+	m.close = Window{}
+}
+
 // centre shows an instant in the middle, unless it is well in view already.
 func (m *Model) centre() {
 	w := m.Window.To - m.Window.From
