@@ -114,6 +114,7 @@ type Model struct {
 	linkAsked  int
 	keeps      [NKept]int // how often each was wanted
 	homeSpeed  int        // the speed when the scenario was opened
+	haste      haste
 }
 
 // Window is a stretch of time, in cycles.

@@ -89,3 +89,27 @@ func TestAStepNearTheStartIsLookedAtClosely(t *testing.T) {
 	settle(m)
 	assert.Equal(t, m.defaultWindow().To, m.Window.To-m.Window.From, "in the middle of a run nothing is near the start")
 }
+
+// Where interesting events follow each other to the end, and the end is not known when
+// the run is opened, play takes a minute or two all the same; who has chosen a speed
+// gets that one.
+func TestALongStoryIsHurried(t *testing.T) {
+	for name, hurried := range map[string]bool{"page-fault3": true, "double-caching": true, "shrink-under-poll": false} {
+		m := begun(t, name)
+		Update(m, Play{})
+		assert.LessOrEqual(t, m.Pace(), 1.0, name)
+		settle(m)
+		seconds := 0.0
+		for ; m.Playing && seconds < 400; seconds += 1.0 / 60 {
+			Update(m, Tick{1.0 / 60, 5000})
+		}
+		assert.Less(t, seconds, 120.0, name)
+		assert.Equal(t, hurried, m.haste.by > 1, name)
+
+		Update(m, ToStart{})
+		Update(m, Faster{1})
+		Update(m, Play{})
+		Update(m, Tick{1.0 / 60, 5000})
+		assert.Zero(t, m.haste, name)
+	}
+}
