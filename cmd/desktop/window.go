@@ -32,7 +32,7 @@ func openWindow(args []string) int {
 	go w.run(time.Tick(lookEvery))
 	viz.Setup()
 	ebiten.SetWindowTitle("Barnyard")
-	ebiten.SetWindowSize(firstSize())
+	openAt(monitorSize())
 	app := viz.New(o)
 	if err := ebiten.RunGame(app); err != nil {
 		fmt.Fprintln(os.Stderr, "barnyard: the window: "+err.Error())
@@ -93,13 +93,32 @@ func windowOptions(args []string) (viz.Options, error) {
 	return o, nil
 }
 
-// firstSize is the size in which the window opens: no larger than the monitor.
-func firstSize() (w, h int) {
-	w, h = 1280, 720
+// monitorSize is 0 where there is none that says.
+func monitorSize() (across, down int) {
 	if m := ebiten.Monitor(); m != nil {
-		if across, down := m.Size(); across > 0 && down > 0 {
-			w, h = min(w, across), min(h, down)
-		}
+		across, down = m.Size()
 	}
-	return w, h
+	return across, down
+}
+
+// openAt makes the window as large as it is to be at first.
+func openAt(across, down int) {
+	w, h, whole := firstSize(across, down)
+	ebiten.SetWindowSize(w, h)
+	if whole { // between the panels that a desktop may have, which it knows
+		ebiten.MaximizeWindow()
+	}
+}
+
+// firstSize is the size in which the window opens. A monitor that is hardly larger
+// than the window would be, or smaller, it has whole.
+func firstSize(across, down int) (w, h int, whole bool) {
+	const wide, high, roomy = 1280, 720, 900
+	if across <= 0 || down <= 0 {
+		return wide, high, false
+	}
+	if across < wide || down < roomy {
+		return across, down, true
+	}
+	return wide, high, false
 }

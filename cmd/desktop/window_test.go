@@ -30,6 +30,22 @@ func TestWindowOptions(t *testing.T) {
 	}
 }
 
+func TestTheWindowHasASmallMonitorWhole(t *testing.T) {
+	for _, c := range []struct {
+		across, down, w, h int
+		whole              bool
+	}{
+		{1920, 1080, 1280, 720, false}, {2560, 1440, 1280, 720, false}, {0, 0, 1280, 720, false}, // none that says
+		{390, 844, 390, 844, true}, {1280, 844, 1280, 844, true}, {1366, 768, 1366, 768, true}, {844, 390, 844, 390, true},
+	} {
+		w, h, whole := firstSize(c.across, c.down)
+		assert.Equal(t, c, struct {
+			across, down, w, h int
+			whole              bool
+		}{c.across, c.down, w, h, whole})
+	}
+}
+
 func TestWindowOptionsSayWhatIsWrong(t *testing.T) {
 	for want, args := range map[string][]string{
 		"there is no lesson 99": {"-lesson", "99"},
