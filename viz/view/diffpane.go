@@ -125,22 +125,20 @@ func (h *sheet) diffWho(side int, id sim.ThreadID, row int) {
 	h.y += theme.Leading - 2
 }
 
-// diffRows draws the lines around those where the runs are; in a short pane only
-// they and the lines that differ.
+// diffRows draws the lines around those where the runs are; in a short pane they,
+// the lines that differ, and around them as many as there is room for.
 func (h *sheet) diffRows(f *ui.FuncRows, at [2]int) {
 	var memory [128]int
-	rows := memory[:0]          // lines with words, and those where somebody is
-	short := h.r.H < shortSheet // room for what differs alone
+	rows := memory[:0] // lines with words, and those where somebody is
+	room, around := max(int((h.r.Y+h.r.H-h.y)/theme.Leading)+1, 1), len(f.Rows)
+	if h.r.H < shortSheet {
+		around = linesAround(f, at, room)
+	}
 	for i := range f.Rows {
-		says := strings.TrimSpace(f.Rows[i].Text) != ""
-		if short {
-			says = f.Rows[i].Sign != ' '
-		}
-		if says || i == at[0] || i == at[1] {
+		if belongs(f, at, i, around) {
 			rows = append(rows, i)
 		}
 	}
-	room := max(int((h.r.Y+h.r.H-h.y)/theme.Leading)+1, 1)
 	differs := slices.IndexFunc(f.Rows, func(row ui.DiffRow) bool { return row.Sign != ' ' })
 	first := max(min(centred(rows, at, differs, h.m.Shown, room), len(rows)-room), 0)
 	last := min(first+room, len(rows))
@@ -157,6 +155,43 @@ func (h *sheet) diffRows(f *ui.FuncRows, at [2]int) {
 			h.diffRow(f, i, at)
 		}
 	}
+}
+
+// linesAround is how many lines before and after each that matters have room too.
+func linesAround(f *ui.FuncRows, at [2]int, room int) int {
+	const most = 4
+	for around := 1; around <= most; around++ {
+		n := 0
+		for i := range f.Rows {
+			if belongs(f, at, i, around) {
+				n++
+			}
+		}
+		if n > room {
+			return around - 1
+		}
+	}
+	return most
+}
+
+// belongs says whether a line has words and is so near to one that matters: that one
+// kernel alone has, or where a run is, which belongs also without words.
+func belongs(f *ui.FuncRows, at [2]int, i, around int) bool {
+	if i == at[0] || i == at[1] {
+		return true
+	}
+	if strings.TrimSpace(f.Rows[i].Text) == "" {
+		return false
+	}
+	if around >= len(f.Rows) {
+		return true
+	}
+	for j := max(i-around, 0); j <= min(i+around, len(f.Rows)-1); j++ {
+		if f.Rows[j].Sign != ' ' || j == at[0] || j == at[1] {
+			return true
+		}
+	}
+	return false
 }
 
 // centred is the first line to show so that both runs are in view, or at least
