@@ -42,6 +42,7 @@ type strip struct {
 	low, high int        // powers of ten of a nanosecond at the foot and the top
 	typical   int64      // the median of what is shown, in cycles
 	table     scene.Rect
+	homeless  string     // what it would say, where it has no place
 	open      scene.Rect // the place of the name of the gap that has not ended
 }
 

@@ -26,7 +26,10 @@ func latencyPane(s *scene.Scene, m *ui.Model, r scene.Rect) {
 	}
 	if m.SeriesShown() >= 0 {
 		left := latencyTabs(s, m, r)
-		headline(s, m, r, left)
+		end := headline(s, m, r, left)
+		if !m.Latency.Counts {
+			workOf(s).strip.inHead(r.Y+17, end+16, left-12)
+		}
 	}
 }
 
@@ -72,8 +75,8 @@ func seriesCount(s *scene.Scene, m *ui.Model) string {
 }
 
 // headline writes the largest of the samples that are shown, and of how many in
-// how long.
-func headline(s *scene.Scene, m *ui.Model, r scene.Rect, right float32) {
+// how long, and says where it ends.
+func headline(s *scene.Scene, m *ui.Model, r scene.Rect, right float32) (end float32) {
 	series, n := m.Samples(m.Shown)
 	_, most := series.Max(0, n)
 	text := "no sample yet"
@@ -97,7 +100,8 @@ func headline(s *scene.Scene, m *ui.Model, r scene.Rect, right float32) {
 		if w := typeset.Measure(t, theme.Label); x+w <= right-6 {
 			s.Text(id.Sub(1), x, y, t, theme.Label, scene.Start, solid(theme.TextDim)).Wide(w).
 				Tip("Each time that the program passes its mark, the time since the mark before is one sample. The longest of them is what counts; it says nothing without the number of samples.")
-			return
+			return x + w
 		}
 	}
+	return x
 }

@@ -11,8 +11,10 @@ import (
 // over its whole run. The maximum comes with the number of samples; without it
 // a maximum says nothing.
 
-// compare places the box where it lies over neither the cursor nor a spike. Where
-// there is no such place, the box is made smaller.
+// compare places the box where it lies over neither the cursor nor a bar. Where
+// there is no such place, the box is made smaller, and where there is none for the
+// smallest either, it goes into the line above the bars; on a phone, where that has
+// no room, it lies over bars that are like most.
 func (l *strip) compare(chosen, n int) [2]string {
 	lines := [2]string{}
 	wide := float32(0)
@@ -28,28 +30,50 @@ func (l *strip) compare(chosen, n int) [2]string {
 		lines[mode] = l.modeText(&cells[mode], &letters)
 		wide = max(wide, typeset.Measure(lines[mode], theme.Number))
 	}
-	l.table = scene.Rect{Y: l.area.Y, W: wide + 20, H: 40}
-	if l.table.W > l.area.W || l.area.H < l.table.H || !l.findPlace() {
-		return l.briefTable(chosen, n)
+	if l.fits(wide, tableHigh, noBar) {
+		return lines
 	}
-	return lines
+	return l.briefTable(chosen, n)
 }
 
-// findPlace puts the box to the right, or else into the middle or to the left.
-func (l *strip) findPlace() bool {
-	right := l.area.X + l.area.W - l.table.W
-	for _, x := range [...]float32{right, l.area.X + l.area.W*0.55 - l.table.W, l.area.X + 34, l.area.X + 4} {
-		if l.table.X = x; x >= l.area.X && x <= right && !l.hides(x) {
-			return true
-		}
+// How high the box is with two lines, and with one.
+const tableHigh, flatHigh = 37, 22
+
+// headWide is how wide a plot is at least whose line above has room for the box.
+const headWide = 600
+
+// overBars is what of the bars the box may lie over.
+type overBars bool
+
+const (
+	noBar     overBars = false
+	commonBar overBars = true // those like most: spikes are what the strip is there for
+)
+
+// fits makes the box so large and looks for its place.
+func (l *strip) fits(wide, high float32, over overBars) bool {
+	l.table = scene.Rect{Y: l.area.Y, W: wide + 20, H: high}
+	if l.table.W <= l.area.W && l.area.H >= high && l.findPlace(over) {
+		return true
 	}
-	l.table.X = right
+	l.table = scene.Rect{}
 	return false
 }
 
-// hides says whether the box would lie over the cursor or over a spike if it
-// began there.
-func (l *strip) hides(x float32) bool {
+// findPlace puts the box to the right, or else into the middle or to the left.
+func (l *strip) findPlace(over overBars) bool {
+	right := l.area.X + l.area.W - l.table.W
+	for _, x := range [...]float32{right, l.area.X + l.area.W*0.55 - l.table.W, l.area.X + 34, l.area.X + 4} {
+		if l.table.X = x; x >= l.area.X && x <= right && !l.hides(x, over) {
+			return true
+		}
+	}
+	return false
+}
+
+// hides says whether the box would lie over the cursor or over a bar if it began
+// there. Bars that end below it are seen whole.
+func (l *strip) hides(x float32, over overBars) bool {
 	if at := l.x(l.in.Now); at > x-10 && at < x+l.table.W+10 {
 		return true
 	}
@@ -61,26 +85,40 @@ func (l *strip) hides(x float32) bool {
 		return false
 	}
 	_, most := l.series.Max(i, j)
-	return most > 3*l.typical
+	if over == commonBar {
+		return most > 3*l.typical
+	}
+	return l.y(most) < l.table.Y+l.table.H
 }
 
-// briefTable is the box where there is little room: the maxima alone, and that one
-// of them is of a part of the run if this too has room.
-func (l *strip) briefTable(chosen, n int) [2]string {
-	if lines, ok := l.maxima(chosen, n, " so far"); ok {
-		return lines
+// briefTable is the box where there is little room: the maxima alone, one below the
+// other or beside each other, and that one of them is of a part of the run if this
+// too has room.
+func (l *strip) briefTable(chosen, n int) (lines [2]string) {
+	for _, soFar := range [...]string{" so far", ""} {
+		lines = l.maxima(chosen, n, soFar)
+		if l.fits(max(typeset.Measure(lines[0], theme.Number), typeset.Measure(lines[1], theme.Number)), tableHigh, noBar) {
+			return lines
+		}
+		if flat := l.beside(lines); l.fits(typeset.Measure(flat[0], theme.Number), flatHigh, noBar) {
+			return flat
+		}
 	}
-	lines, _ := l.maxima(chosen, n, "")
-	if l.table.X < l.area.X || l.area.H < l.table.H {
-		l.table = scene.Rect{}
+	flat := l.beside(lines)
+	if l.area.W < headWide && l.fits(typeset.Measure(flat[0], theme.Number), flatHigh, commonBar) {
+		return flat
 	}
-	return lines
+	l.homeless = flat[0]
+	return [2]string{}
 }
 
-// maxima puts the box with the maxima where there is a place for it; ok is false if
-// there is none that leaves all else to be seen.
-func (l *strip) maxima(chosen, n int, soFar string) (lines [2]string, ok bool) {
-	wide := float32(0)
+// beside is both lines as one.
+func (l *strip) beside(lines [2]string) [2]string {
+	return [2]string{l.s.Join(lines[0], "  ", lines[1]), ""}
+}
+
+// maxima is the lines with the maxima.
+func (l *strip) maxima(chosen, n int, soFar string) (lines [2]string) {
 	for mode := range lines {
 		lines[mode] = l.s.Join(l.in.Names[mode], " recording…")
 		if t, to := l.stretch(mode, chosen, n); t != nil && to == 0 {
@@ -92,16 +130,16 @@ func (l *strip) maxima(chosen, n int, soFar string) (lines [2]string, ok bool) {
 				lines[mode] = l.s.Join(lines[mode], soFar)
 			}
 		}
-		wide = max(wide, typeset.Measure(lines[mode], theme.Number))
 	}
-	l.table = scene.Rect{Y: l.area.Y, W: wide + 20, H: 40}
-	if l.area.H < l.table.H { // beside each other instead
-		lines = [2]string{l.s.Join(lines[0], "  ", lines[1]), ""}
-		wide = typeset.Measure(lines[0], theme.Number)
-		l.table.W, l.table.H = wide+20, 22
+	return lines
+}
+
+// inHead writes what has no place among the bars into the line above them, from one
+// point to another.
+func (l *strip) inHead(y, from, to float32) {
+	if wide := typeset.Measure(l.homeless, theme.Number); l.homeless != "" && from+wide <= to {
+		l.s.Text(scene.LatencyTable.ID(), to-wide, y, l.homeless, theme.Number, scene.Start, scene.Solid(theme.TextSoft)).Wide(wide).Tip(tableTip)
 	}
-	ok = l.findPlace()
-	return lines, ok && l.table.X >= l.area.X && l.area.H >= l.table.H
 }
 
 // drawTable draws the box, over all else.
