@@ -33,6 +33,7 @@ const (
 	gapFarm         = 20  // below the cards: arrows and their names
 	highPile        = 930 // so high is a pile with four rows of full cards,
 	halfPile        = 660 // and one with two rows
+	lowPile         = 400 // lower is a pile with room for low cards alone
 	phonePile       = 345 // so high are two rows of full cards and a timeline on a phone
 	lowCard         = 108 // a full card, at least
 	spareCard       = 4   // what a full card can do without
@@ -137,7 +138,7 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 	switch {
 	case cpus > compactCards: // its rows are a part of all anyway, and scroll
 		few = tileTracks
-	case cpus > fullCards: // thin ones are better than none
+	case cpus > fullCards || f.low(cpus, body): // thin ones are better than none
 		few = tracks * 13 / 17
 	}
 	pile := []band{
@@ -222,6 +223,12 @@ func (f *Frame) withText(m *ui.Model, body scene.Rect, pile []band) []band {
 	return append(pile, text)
 }
 
+// low says whether two rows of full cards would leave nothing for the timeline, as on
+// a phone that lies.
+func (f *Frame) low(cpus int, body scene.Rect) bool {
+	return !f.Narrow && cpus > 4 && cpus <= fullCards && body.H < lowPile
+}
+
 // cards chooses how many cards stand beside each other, and how high all of
 // them together want to be.
 func (f *Frame) cards(m *ui.Model, body scene.Rect) (least, most float32) {
@@ -240,6 +247,9 @@ func (f *Frame) cards(m *ui.Model, body scene.Rect) (least, most float32) {
 			if f.Columns = 4; body.H < halfPile {
 				least, most = 58, 78
 			}
+		}
+		if f.low(cpus, body) {
+			least, most = 58, 78
 		}
 		if f.Narrow && cpus > 4 {
 			least, most = 58, 110
