@@ -68,6 +68,7 @@ type plot struct {
 	hatched []scene.Rect   // of the track that is drawn, where threads spin
 	reached []scene.Rect   // where ways between CPUs go through the tracks
 	ticks   []scene.Rect   // of the track that is drawn, the cache lines that came
+	struck  []struckName   // names of spans that lines run through
 
 	byCPU   []sim.ThreadID // the threads, those of one CPU side by side
 	firstOf []int32        // and where those of each begin
@@ -112,7 +113,7 @@ func newPlot(s *scene.Scene, in *TimelineInput, area scene.Rect) *plot {
 	p := &w.plot
 	*p = plot{s: s, in: &w.times, t: in.Tracks, area: area, known: known, end: min(known, in.To),
 		crowds: p.crowds, taken: p.taken, byCPU: p.byCPU, firstOf: p.firstOf, buf: p.buf, idle: p.idle,
-		hatched: p.hatched, reached: p.reached, ticks: p.ticks}
+		hatched: p.hatched, reached: p.reached, ticks: p.ticks, struck: p.struck}
 	p.sortThreads()
 	p.fit()
 	p.only = p.hovered()
@@ -173,6 +174,7 @@ func (p *plot) tracks() int {
 	p.reaches()
 	p.wakes()
 	p.arrows() // keeps the places of their heads free
+	p.struckNames()
 	p.brackets()
 	p.waitNames()
 	p.throttledNames()

@@ -36,3 +36,22 @@ func TestNoMarkRunsThroughANameOnASpan(t *testing.T) {
 		}
 	}
 }
+
+// Where an arc of queued work spans a whole span, the span's name is written over it,
+// on a piece of the span.
+func TestANameUnderAnArcIsWrittenOverIt(t *testing.T) {
+	s := built(modelOf(t, "four-policies", 844, 460, "mode qpw=0\nat 1005us"))
+	arc, grounds := -1, 0
+	for i := range s.Items {
+		it := &s.Items[i]
+		switch {
+		case it.ID.Kind == scene.AskArrow && it.Text == "":
+			arc = i
+		case it.ID.Kind == scene.RunSpan && it.Shape == scene.Box && it.Fill.Alpha < 1 && arc >= 0:
+			grounds++
+			assert.Equal(t, it.ID.Sub(3), s.Items[i+1].ID)
+			assert.NotEmpty(t, s.Items[i+1].Text)
+		}
+	}
+	assert.Positive(t, grounds)
+}

@@ -56,6 +56,7 @@ func (p *plot) take(r scene.Rect) {
 
 // clearPlaces frees all places but that of the cursor.
 func (p *plot) clearPlaces() {
+	p.struck = p.struck[:0]
 	for i := range p.taken {
 		p.taken[i] = p.taken[i][:0]
 	}

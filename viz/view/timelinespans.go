@@ -97,8 +97,47 @@ func (p *plot) spanName(id scene.ID, s *track.Span, r scene.Rect) {
 		if !ok {
 			continue
 		}
-		p.fade(p.s.Text(id.Sub(3), x, y, text, theme.SpanName, scene.Start, scene.Solid(theme.TextOn)).Through(), s.Thread)
+		name := struckName{id: id.Sub(3), x: x, y: y, text: text, thread: s.Thread, span: baseRoles[s.What]}
+		if p.crossed(scene.Rect{X: x, Y: y - 9.5, W: w, H: 12}) {
+			p.struck = append(p.struck, name)
+			return
+		}
+		p.writeName(&name)
 		return
+	}
+}
+
+// crossed says whether a way between CPUs goes through a rectangle.
+func (p *plot) crossed(r scene.Rect) bool {
+	for _, way := range p.reached {
+		if overlap(way, r) {
+			return true
+		}
+	}
+	return false
+}
+
+// struckName is the name of a span that has no place where no line runs through it, as
+// under an arc that spans all of it: it is written when the lines are drawn.
+type struckName struct {
+	id     scene.ID
+	x, y   float32
+	text   string
+	thread sim.ThreadID
+	span   theme.Role
+}
+
+func (p *plot) writeName(n *struckName) {
+	p.fade(p.s.Text(n.id, n.x, n.y, n.text, theme.SpanName, scene.Start, scene.Solid(theme.TextOn)).Through(), n.thread)
+}
+
+// struckNames writes those names, each on a piece of its span that dims what runs below.
+func (p *plot) struckNames() {
+	for i := range p.struck {
+		n := &p.struck[i]
+		ground := scene.Rect{X: n.x - 2, Y: n.y - 9.5, W: typeset.Measure(n.text, theme.SpanName) + 4, H: 12}
+		p.fade(p.s.Box(n.id.Sub(int(n.id.Part)+1), ground, theme.RadiusCell, scene.Tint(n.span, 0.85)).Through(), n.thread)
+		p.writeName(n)
 	}
 }
 
