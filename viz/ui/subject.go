@@ -75,9 +75,14 @@ func inFunction(k *path.Kernel, fn sim.FuncID) sim.ThreadID {
 }
 
 // busiest is the running thread that matters most: a kworker, then whoever is
-// deepest in the kernel, then the CPU that took the last step.
+// deepest in the kernel, then the CPU that took the last step, then, where that one
+// has nothing to run, anybody.
 func busiest(k *path.Kernel) sim.ThreadID {
 	best, rank := k.M.CPUs[k.M.Self].Current(), -1
+	least := deepEnough
+	if best == sim.NoThread {
+		least = -1
+	}
 	for c := range k.M.CPUs {
 		id := k.M.CPUs[c].Current()
 		if id == sim.NoThread {
@@ -87,7 +92,7 @@ func busiest(k *path.Kernel) sim.ThreadID {
 		if t.Kind == sim.Kworker && t.Depth > 1 {
 			r += 1000
 		}
-		if r += int(t.Depth); r > rank && r > deepEnough {
+		if r += int(t.Depth); r > rank && r > least {
 			best, rank = id, r
 		}
 	}
@@ -99,9 +104,12 @@ func busiest(k *path.Kernel) sim.ThreadID {
 const deepEnough = 3
 
 // IdleText is the listing of a CPU on which no thread runs: it has nothing to
-// do, or it is not there.
+// do, or it is not there. Where none is chosen, all of them are idle.
 func IdleText(k *path.Kernel, chosen scene.ID) string {
-	if cpu, ok := CPUOf(chosen); ok && cpu < len(k.M.CPUs) && k.M.CPUs[cpu].Offline {
+	switch cpu, ok := CPUOf(chosen); {
+	case !ok || cpu >= len(k.M.CPUs):
+		return "idle: no CPU has anything to run"
+	case k.M.CPUs[cpu].Offline:
 		return "offline: nothing can run on this CPU"
 	}
 	return "idle: this CPU has nothing to run"

@@ -73,7 +73,7 @@ func TestListingOfAnIdleCPU(t *testing.T) {
 	assert.Equal(t, sim.NoThread, id, "the chosen CPU idles")
 	s := &scene.Scene{}
 	s.Reset(300, 300)
-	listing(s, ListingInput{K: k, Thread: id}, scene.Rect{W: 300, H: 300})
+	listing(s, ListingInput{K: k, Thread: id, Selected: scene.Track.ID(2)}, scene.Rect{W: 300, H: 300})
 	assert.Equal(t, map[string]string{"listing~1": "idle: this CPU has nothing to run"}, texts(s, scene.Listing))
 }
 

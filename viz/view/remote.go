@@ -166,13 +166,22 @@ func reach(s *scene.Scene, k *path.Kernel, f Frame, id scene.ID, from, to int, w
 		by = b.Y
 		bx -= sign(ax-bx) * 24 // the card above may be reached for from the same gap
 	}
+	pts := [6]scene.Point{{X: ax, Y: ay}, {X: ax, Y: lane}, {X: bx, Y: lane}}
+	at := 3
+	if to/f.Columns > row+1 { // down beside the cards that lie between, not over them
+		gx := f.gutter(b, n)
+		lane = b.Y - f.laneBelow(to/f.Columns-1, n)/2
+		pts[2] = scene.Point{X: gx, Y: pts[1].Y}
+		pts[3], pts[4], at = scene.Point{X: gx, Y: lane}, scene.Point{X: bx, Y: lane}, 5
+		ax = gx
+	}
 	if dashed { // the arrow ends at the card's edge; a hand goes on into it
 		by += sign(lane-by) * 1
 	} else {
 		by -= sign(lane-by) * 16
 	}
-	pts := [...]scene.Point{{X: ax, Y: ay}, {X: ax, Y: lane}, {X: bx, Y: lane}, {X: bx, Y: by}}
-	line := s.Polyline(id, pts[:], solid(theme.RemoteWork), theme.ArrowLine).Arrow().Tip(tip)
+	pts[at] = scene.Point{X: bx, Y: by}
+	line := s.Polyline(id, pts[:at+1], solid(theme.RemoteWork), theme.ArrowLine).Arrow().Tip(tip)
 	if dashed {
 		line.Dashed()
 	}
@@ -180,6 +189,16 @@ func reach(s *scene.Scene, k *path.Kernel, f Frame, id scene.ID, from, to int, w
 	far := bx - sign(bx-ax)*(w/2+14) // near the one who pays
 	room := f.laneBelow(row, n) >= 14 && w+40 <= abs(ax-bx)
 	return wayName{id, word, far, lane, room}
+}
+
+// gutter is the middle of the gap beside a card: to its left, or, of the leftmost ones,
+// to their right.
+func (f *Frame) gutter(card scene.Rect, cpus int) float32 {
+	half := min(f.cardGap(cpus), theme.GapWide) / 2
+	if card.X > f.Cards.X+1 {
+		return card.X - half
+	}
+	return card.X + card.W + half
 }
 
 // laneBelow is the height of the gap below a row of cards.
