@@ -85,7 +85,7 @@ func (c *card) full() {
 	room := scene.Rect{X: c.r.X + c.inset, Y: c.r.Y + 54, W: c.r.W - 2*c.inset, H: bottom - 14 - (c.r.Y + 54)}
 	if !hasCache(c.k) {
 		if l := keepings(c.k, c.cpu); l.n == 0 {
-			text := "no cache in this scenario"
+			text := "no cache; batches are empty"
 			if typeset.Measure(text, theme.Label) > room.W {
 				text = "no cache"
 			}

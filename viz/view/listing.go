@@ -262,6 +262,8 @@ func (a *listed) id(at int) scene.ID {
 
 func (a *listed) tip(at int, text string) string {
 	switch {
+	case a.fn < 0 && a.code[at].Line == 0: // no statement: where the text has none left
+		return "The end of the program."
 	case a.fn < 0:
 		return "Line " + strconv.Itoa(a.code[at].Line) + " of the scenario: " + strings.TrimSpace(text) + "."
 	case a.brief:
