@@ -94,6 +94,7 @@ func drawAt(m *ui.Model, o order) ([]byte, error) {
 			ui.Update(m, ui.StepBy{N: int(o.link.Step - int64(m.Step))})
 		}
 	}
+	ui.Update(m, ui.LookClosely{})
 	ui.Update(m, ui.Tell{}) // a notice is of the moment
 	ui.Update(m, ui.Tick{})
 	var picture scene.Scene

@@ -174,6 +174,9 @@ type (
 	// FindNearest looks at every order of the steps for the nearest violation,
 	// or ends that.
 	FindNearest struct{}
+	// LookClosely narrows the timeline to what has happened, where that is a few
+	// pixels of it at the start of the run; a picture that nobody can zoom wants it.
+	LookClosely struct{}
 	// Tell shows a sentence to the reader.
 	Tell struct {
 		Text  string
@@ -268,6 +271,7 @@ func (FullScreen) msg()  {}
 func (Bound) msg()       {}
 func (Tell) msg()        {}
 func (NoText) msg()      {}
+func (LookClosely) msg() {}
 func (TakeOver) msg()    {}
 func (Take) msg()        {}
 func (Aim) msg()         {}

@@ -106,6 +106,8 @@ func (m *Model) inRun(msg Msg) {
 		}
 	case Faster:
 		m.Speed = min(max(m.Speed+msg.By, 0), len(speeds)-1)
+	case LookClosely:
+		m.lookClosely()
 	case SwitchMode:
 		m.show(1 - m.Shown)
 	case Select:
