@@ -162,8 +162,12 @@ func reach(s *scene.Scene, k *path.Kernel, f Frame, id scene.ID, from, to int, w
 	if from/f.Columns > row {
 		ay = a.Y
 	}
+	if !dashed { // a hand that comes in from below keeps clear of the line at the card's foot
+		bx = b.X + b.W - handInset
+	}
 	if to/f.Columns > row {
 		by = b.Y
+		bx = b.X + b.W/2 - float32(to-from)*3
 		bx -= sign(ax-bx) * 24 // the card above may be reached for from the same gap
 	}
 	pts := [6]scene.Point{{X: ax, Y: ay}, {X: ax, Y: lane}, {X: bx, Y: lane}}
@@ -190,6 +194,9 @@ func reach(s *scene.Scene, k *path.Kernel, f Frame, id scene.ID, from, to int, w
 	room := f.laneBelow(row, n) >= 14 && w+40 <= abs(ax-bx)
 	return wayName{id, word, far, lane, room}
 }
+
+// handInset is how far from the card's right edge a hand comes in: words end there.
+const handInset = 9
 
 // gutter is the middle of the gap beside a card: to its left, or, of the leftmost ones,
 // to their right.
