@@ -135,7 +135,7 @@ func TestTheDiffOfAStepHasRoomOnAPhone(t *testing.T) {
 		var signs []string
 		s := built(m)
 		for i := range s.Items {
-			if it := &s.Items[i]; it.Text == "−" || it.Text == "+" {
+			if it := &s.Items[i]; it.ID.Kind == scene.DiffLine && (it.Text == "−" || it.Text == "+") {
 				signs = append(signs, it.Text)
 			}
 		}

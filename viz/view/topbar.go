@@ -126,7 +126,21 @@ func sideNames(s *scene.Scene, m *ui.Model, width float32) (names [2]string) {
 			names[side] = fit(s, v.short, theme.Strong, width)
 		}
 	}
+	for side := range names {
+		v, other := workOf(s).wordsOf(m, side), workOf(s).wordsOf(m, 1-side)
+		names[side] = firstPart(names[side], v.short, other.short, width)
+	}
 	return names
+}
+
+// firstPart is a name that had to be cut without what stands behind its comma, if that
+// has room and tells the two sides apart: a whole word says more than half of a second.
+func firstPart(name, short, other string, width float32) string {
+	part, _, more := strings.Cut(short, ", ")
+	if !more || !strings.HasSuffix(name, "…") || strings.HasPrefix(other, part) || typeset.Measure(part, theme.Strong) > width {
+		return name
+	}
+	return part
 }
 
 // modeSwitch draws the two sides, the shown one pressed.
