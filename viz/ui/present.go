@@ -6,7 +6,7 @@ import (
 )
 
 // Presenter mode: for a room. Everything is larger, there are the farm and the
-// timeline and one line of the lesson, and the keys of a presenter's remote
+// timeline, a diff where the step has one, and one line of the lesson, and the keys of a presenter's remote
 // control do what they do in slides: PageDown and PageUp go on and back, the
 // full stop makes the picture black.
 //

@@ -116,21 +116,25 @@ func TestNoTextOfADifferenceLiesOnAnother(t *testing.T) {
 }
 
 // A step that speaks of a diff shows its lines on a phone too, in the window and on
-// the page, where the figure has less than half of it; and the cards stay.
-func TestTheDiffOfAStepHasRoomOnAPhone(t *testing.T) {
+// the page, where the figure has less than half of it, and to a room; and the cards
+// stay.
+func TestTheDiffOfAStepHasRoom(t *testing.T) {
 	all, err := lessons.All()
 	require.NoError(t, err)
 	at := slices.IndexFunc(all, func(l *lesson.Lesson) bool { return l.Slug == "a-bot-says-no" })
 	require.GreaterOrEqual(t, at, 0)
 	for _, c := range []struct {
-		w, h    float32
-		desktop bool
-	}{{390, 844, true}, {390, 371, false}} {
+		w, h             float32
+		desktop, present bool
+	}{{390, 844, true, false}, {390, 371, false, false}, {1280, 720, true, true}, {1920, 1080, false, true}} {
 		m := ui.New(c.w, c.h)
 		m.Desktop, m.Lessons = c.desktop, all
 		ui.Update(m, ui.OpenLesson{Index: at, Page: 7})
 		for m.Seeking() {
 			ui.Update(m, ui.Tick{Steps: 20_000})
+		}
+		if c.present {
+			ui.Update(m, ui.Present{})
 		}
 		var signs []string
 		s := built(m)

@@ -60,7 +60,7 @@ func findingLines(m *ui.Model, narrow bool) int {
 }
 
 // lowWindow is how high a window is at least that can keep room for what is to come.
-const lowWindow = 480
+const lowWindow = 500
 
 // findingInset is what the sign and the margins take of a line.
 const findingInset = 52

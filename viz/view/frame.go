@@ -163,7 +163,8 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 	if len(m.Scenario.Caches) == 0 { // no barns
 		pile = append(pile[:1], pile[2:]...)
 	}
-	if m.W < sideFrom && !m.Presenting() {
+	diff := m.Reading == ui.ReadDiff // a step that has it speaks of nothing else, in a room too
+	if m.Presenting() && diff || m.W < sideFrom && !m.Presenting() {
 		pile = f.withText(m, body, pile)
 	}
 	if f.Narrow { // a phone shows less, each part large enough to be touched
@@ -205,10 +206,10 @@ func (f *Frame) withText(m *ui.Model, body scene.Rect, pile []band) []band {
 		want = handHigh
 	case m.Reading == ui.ReadCosts:
 		text.least, want = costsHigh, body.H
+	case m.Reading == ui.ReadDiff:
+		text.keep = 6
 	case m.Compare: // its numbers, and before them both lines of where the runs part
 		text.least, text.tight, text.keep = compareHigh, compareHigh, 3
-	case m.Reading == ui.ReadDiff: // a step that has it speaks of nothing else
-		text.keep = 6
 	case m.Reading != ui.ReadListing: // it was turned to; but it is about what the cards show
 		text.keep = 4
 	}
