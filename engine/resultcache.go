@@ -4,18 +4,21 @@ import "barnyard/engine/slub"
 
 // CacheResult is where a cache's objects are at the end. Live is what is neither
 // free nor in a sheaf of a CPU or a barn, so that live + in_sheaves + in_barns +
-// in_slabs_free = slabs × slab_objects: what tasks hold, and what is on its way: in
-// a path's hand at that instant (in_hand of them), in a sheaf that waits for a grace
-// period (in_rcu), or in one that a task has prefilled (prefilled), or kept by a
-// debugging hook (kept).
+// in_slabs_free = objects: what tasks hold, and what is on its way: in a path's hand
+// at that instant (in_hand of them), in a sheaf that waits for a grace period
+// (in_rcu), or in one that a task has prefilled (prefilled), or kept by a debugging
+// hook (kept), or nowhere (lost), which only a kernel that is wrong brings about.
+// One that has an object in two places makes the sum larger than objects.
 type CacheResult struct {
 	Capacity    int32        `json:"capacity"`
 	SlabObjects int32        `json:"slab_objects"`
+	Objects     int64        `json:"objects"` // slabs × slab_objects, less where a slab is of a smaller order
 	Live        int64        `json:"live"`
 	InHand      int64        `json:"in_hand"`
 	Kept        int64        `json:"kept,omitempty"` // by debugging hooks, instead of being freed
 	InRCU       int64        `json:"in_rcu"`
 	Prefilled   int64        `json:"prefilled"`
+	Lost        int64        `json:"lost,omitempty"`
 	InSheaves   int64        `json:"in_sheaves"`
 	InBarns     int64        `json:"in_barns"`
 	InSlabsFree int64        `json:"in_slabs_free"`
@@ -91,6 +94,7 @@ func (r *Run) countObjects(c slub.CacheID, res *CacheResult) {
 		if s.Cache != c || !s.Live {
 			continue
 		}
+		res.Objects += int64(s.Objects)
 		for o := s.Base; o < s.Base+slub.ObjectID(s.Objects); o++ {
 			switch h.Objects[o].Where {
 			case slub.InSlab, slub.InCPUSlab:
@@ -114,4 +118,6 @@ func (r *Run) countObjects(c slub.CacheID, res *CacheResult) {
 		}
 	}
 	res.Live += res.InHand + res.InRCU + res.Prefilled + res.Kept
+	res.Lost = max(0, res.Objects-res.Live-res.InSheaves-res.InBarns-res.InSlabsFree)
+	res.Live += res.Lost
 }

@@ -92,6 +92,7 @@ func TestObjectsAddUpAtEveryInstant(t *testing.T) {
 			require.NoError(t, err)
 			for name, c := range res.Caches {
 				assert.Equal(t, c.Slabs*int64(c.SlabObjects), c.Live+c.InSheaves+c.InBarns+c.InSlabsFree, "%s at %d ns", name, at)
+				assert.Zero(t, c.Lost)
 			}
 			assert.EqualValues(t, at, res.TimeNs)
 		}

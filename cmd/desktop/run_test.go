@@ -115,7 +115,7 @@ func TestKeys(t *testing.T) {
 			assert.ElementsMatch(t, keys, sorted(one), key)
 		}
 	}
-	sub("caches", "capacity", "slab_objects", "live", "in_hand", "in_rcu", "prefilled", "in_sheaves", "in_barns", "in_slabs_free", "slabs", "cpus", "nodes")
+	sub("caches", "capacity", "slab_objects", "objects", "live", "in_hand", "in_rcu", "prefilled", "in_sheaves", "in_barns", "in_slabs_free", "slabs", "cpus", "nodes")
 	sub("series", "count", "min_ns", "p50_ns", "p99_ns", "p999_ns", "max_ns", "mean_ns")
 	sub("cpus", "switches", "ipis", "irqs", "lock_wait_ns", "lines_in")
 	sub("tasks", "done", "done_ns", "state")
@@ -157,6 +157,7 @@ func sums(t *testing.T, res *engine.Result) {
 	for _, name := range sorted(res.Caches) {
 		c := res.Caches[name]
 		assert.Equal(t, c.Slabs*int64(c.SlabObjects), c.Live+c.InSheaves+c.InBarns+c.InSlabsFree, name)
+		assert.Zero(t, c.Lost)
 		inSheaves := int64(0)
 		for _, p := range c.CPUs {
 			for _, n := range []*int32{p.Main, p.Spare, p.RcuFree} {
@@ -242,6 +243,7 @@ func TestHeldByTasks(t *testing.T) {
 	for _, c := range res.Caches {
 		assert.EqualValues(t, 5, c.Live)
 		assert.Equal(t, c.Slabs*int64(c.SlabObjects), c.Live+c.InSheaves+c.InBarns+c.InSlabsFree)
+		assert.Zero(t, c.Lost)
 	}
 }
 

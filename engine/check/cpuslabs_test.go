@@ -43,6 +43,7 @@ func TestRandomProgramsAreSoundWithCPUSlabs(t *testing.T) {
 			}
 			for name, c := range res.Caches {
 				require.Equal(t, c.Slabs*int64(c.SlabObjects), c.Live+c.InSheaves+c.InBarns+c.InSlabsFree, "%s of\n%s", name, text)
+				require.Zero(t, c.Lost, "%s of\n%s", name, text)
 				require.LessOrEqual(t, c.InCPUSlabs, c.InSlabsFree, "%s of\n%s", name, text)
 			}
 		}

@@ -76,6 +76,7 @@ func TestAGaugeFollowsThePointer(t *testing.T) {
 		assert.EqualValues(t, 2, *want.Spare)
 	}
 	assert.Equal(t, c.Slabs*int64(c.SlabObjects), c.Live+c.InSheaves+c.InBarns+c.InSlabsFree)
+	assert.Zero(t, c.Lost)
 }
 
 // byGauge is what each gauge came to: of one step they may stand in any order.
