@@ -139,9 +139,17 @@ func (f *follower) wasUsed() bool {
 	return true
 }
 
+// prefilled reports whether a task has a sheaf of a cache in its hands that is not
+// empty: it is a user of the cache, as who holds an object is.
+func (f *follower) prefilled(cache int32) bool {
+	return slices.ContainsFunc(f.h.Sheaves, func(s slub.Sheaf) bool {
+		return int32(s.Cache) == cache && s.Place == slub.Prefilled && s.Size > 0
+	})
+}
+
 // leaveShutdown looks whether a cache that could not be destroyed has users.
 func (f *follower) leaveShutdown(c *call) {
-	if f.wasUsed() || f.ret() != 0 || f.k.Crashed() {
+	if f.wasUsed() || f.ret() != 0 || f.k.Crashed() || f.prefilled(c.args[0]) {
 		return
 	}
 	cached := 0
