@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -199,6 +200,28 @@ func TestEveryClassOfLocks(t *testing.T) {
 		if err == nil {
 			assert.Contains(t, said, "`"+class+"`")
 			require.Len(t, s.Claims, 1)
+		}
+	}
+}
+
+// TestLocksThatTellNothing: a reader of cpu_hotplug_lock that need not wait, and
+// the lock of a pool, are in no event, and so in no count.
+func TestLocksThatTellNothing(t *testing.T) {
+	text := strings.Join(strings.Fields(section(t, "claims")), " ")
+	assert.Contains(t, text, "Of `cpu_hotplug_lock` writers count, and readers that had to wait: others only count themselves in.")
+	assert.Contains(t, text, "`pool.lock` is held within the step that queues work, and its count stays 0.")
+	const work = "machine cpus=3\ncache c size=64\ntask a cpu=1 { alloc c; free c }\n"
+	for program, hotplug := range map[string]int64{
+		"task d cpu=0 start=100us { shrink c }":                                            0,
+		"task d cpu=0 start=100us { offline 2 }":                                           1,
+		"task d cpu=0 start=100us { offline 2 }\ntask e cpu=1 start=100100ns { shrink c }": 2,
+	} {
+		s, err := engine.Parse("x", []byte(work+program+"\nclaim locks(cpu_hotplug_lock) == "+strconv.FormatInt(hotplug, 10)+"\nclaim locks(pool.lock) == 0\n"))
+		require.NoError(t, err)
+		res, err := engine.Execute(s)
+		require.NoError(t, err)
+		for _, c := range res.Claims {
+			assert.True(t, c.Holds, "%s of %s", c.Text, program)
 		}
 	}
 }
