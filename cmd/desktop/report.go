@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"barnyard/engine"
 	"barnyard/engine/scenario"
 	"barnyard/engine/sim"
 	"barnyard/engine/slub"
@@ -29,8 +30,8 @@ func report(s *scenario.Scenario, res outcome) []byte {
 	}
 	if n := r.res.AllocFails; n > 0 {
 		r.section("memory")
-		r.b.WriteString("  " + counted(n, "allocation") + " returned nothing: the machine has room for " + strconv.Itoa(slub.MaxObjects) +
-			" objects, and a nolock allocation waits for no lock\n")
+		r.b.WriteString("  " + counted(n, "allocation") + " returned nothing: no memory (by a memory line, or beyond " + strconv.Itoa(slub.MaxObjects) +
+			" objects), a lock that a nolock allocation does not wait for, or an empty prefilled sheaf\n")
 	}
 	r.bench()
 	r.findings()
@@ -54,16 +55,45 @@ func (r *reporter) head() {
 	r.b.WriteString(title + "\n\n")
 	m := &r.s.Machine
 	where := fmt.Sprintf("%s, %s, %d GHz", counted(int64(m.CPUs), "CPU"), counted(int64(m.Nodes), "node"), m.GHz)
-	if isolated := r.isolated(); len(isolated) > 0 {
-		where += ", isolated " + numbers(isolated)
+	_, boot := engine.Cmdline(r.s)
+	for _, list := range []struct {
+		what string
+		of   []int
+	}{{"isolated", boot.Isolated}, {"nohz_full", boot.NohzFull}, {"memoryless node", m.Memoryless}} {
+		if len(list.of) > 0 {
+			where += ", " + list.what + " " + numbers(list.of)
+		}
 	}
 	align(&r.b, "  ", "ll", [][]string{
 		{"scenario", bare(r.res.Scenario)},
 		{"machine", where},
-		{"configuration", fmt.Sprintf("qpw=%s rt=%s alt=%s generation=%s seed=%d", r.res.QPW, r.res.RT, r.res.Alt, r.res.Generation, r.res.Seed)},
+		{"configuration", fmt.Sprintf("qpw=%s rt=%s alt=%s generation=%s seed=%d", r.res.QPW, r.res.RT, r.res.Alt, r.res.Generation, r.res.Seed) + unusual(r.s)},
 		{"simulated", micros(r.res.TimeNs) + " µs in " + counted(int64(r.res.Steps), "step")},
 		{"hash", r.res.Hash + " of engine " + r.res.Engine},
 	})
+}
+
+// unusual is what else is not as it is unless told: two runs that differ have
+// different heads, also where flags or a replay string have said so.
+func unusual(s *scenario.Scenario) string {
+	m, text := &s.Machine, ""
+	add := func(differs bool, setting string) {
+		if differs {
+			text += " " + setting
+		}
+	}
+	add(!m.FairServer, "fairserver=off")
+	add(m.RTThrottle, "rtthrottle=on")
+	add(!m.Lockdep, "lockdep=off")
+	add(m.Jitter != 0, "jitter="+strconv.FormatInt(m.Jitter, 10))
+	add(m.Steps == scenario.AnySteps, "steps=any")
+	add(m.Steps == scenario.FrozenSteps, "steps=frozen")
+	add(s.Kernel.Names != "qpw", "names="+s.Kernel.Names)
+	add(len(s.Kernel.Patches) > 0, "patch="+strings.Join(s.Kernel.Patches, ","))
+	for _, bug := range s.Mutants {
+		add(true, "mutant="+bug.Name)
+	}
+	return text
 }
 
 // tasks tells how each task ended or what it does at the end of the run.
