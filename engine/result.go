@@ -19,6 +19,7 @@ type Result struct {
 	RT         string                 `json:"rt"`
 	Alt        string                 `json:"alt"`
 	Generation string                 `json:"generation"`
+	Settings   map[string]string      `json:"settings,omitempty"` // others that are not as they are unless told
 	Engine     string                 `json:"engine"`
 	TimeNs     int64                  `json:"time_ns"`
 	Steps      uint64                 `json:"steps"`
@@ -93,7 +94,7 @@ func (r *Run) Result() *Result {
 	}
 	res := &Result{
 		Scenario: s.Name, Title: s.Title, Seed: s.Seed, QPW: s.Machine.QPW.String(), RT: rt, Alt: s.Machine.Alt.String(),
-		Generation: s.Kernel.Generation, Engine: Version, TimeNs: sim.Ns(r.End(), k.M.GHz), Steps: uint64(k.M.Step),
+		Generation: s.Kernel.Generation, Settings: s.Unusual(), Engine: Version, TimeNs: sim.Ns(r.End(), k.M.GHz), Steps: uint64(k.M.Step),
 		Hash: hash, Claims: r.claims(), Violations: r.violations(), Starved: r.starved(),
 		AllocFails: r.Record.Events(sim.AllocFail, -1),
 	}

@@ -67,31 +67,20 @@ func (r *reporter) head() {
 	align(&r.b, "  ", "ll", [][]string{
 		{"scenario", bare(r.res.Scenario)},
 		{"machine", where},
-		{"configuration", fmt.Sprintf("qpw=%s rt=%s alt=%s generation=%s seed=%d", r.res.QPW, r.res.RT, r.res.Alt, r.res.Generation, r.res.Seed) + unusual(r.s)},
+		{"configuration", fmt.Sprintf("qpw=%s rt=%s alt=%s generation=%s seed=%d", r.res.QPW, r.res.RT, r.res.Alt, r.res.Generation, r.res.Seed) + r.unusual()},
 		{"simulated", micros(r.res.TimeNs) + " µs in " + counted(int64(r.res.Steps), "step")},
 		{"hash", r.res.Hash + " of engine " + r.res.Engine},
 	})
 }
 
-// unusual is what else is not as it is unless told: two runs that differ have
-// different heads, also where flags or a replay string have said so.
-func unusual(s *scenario.Scenario) string {
-	m, text := &s.Machine, ""
-	add := func(differs bool, setting string) {
-		if differs {
-			text += " " + setting
-		}
+// unusual is the settings beside those that are always told: two runs that differ
+// have different heads, also where flags or a replay string have said so.
+func (r *reporter) unusual() (text string) {
+	if jitter := r.s.Machine.Jitter; jitter != 0 {
+		text = " jitter=" + strconv.FormatInt(jitter, 10)
 	}
-	add(!m.FairServer, "fairserver=off")
-	add(m.RTThrottle, "rtthrottle=on")
-	add(!m.Lockdep, "lockdep=off")
-	add(m.Jitter != 0, "jitter="+strconv.FormatInt(m.Jitter, 10))
-	add(m.Steps == scenario.AnySteps, "steps=any")
-	add(m.Steps == scenario.FrozenSteps, "steps=frozen")
-	add(s.Kernel.Names != "qpw", "names="+s.Kernel.Names)
-	add(len(s.Kernel.Patches) > 0, "patch="+strings.Join(s.Kernel.Patches, ","))
-	for _, bug := range s.Mutants {
-		add(true, "mutant="+bug.Name)
+	for _, name := range sorted(r.res.Settings) {
+		text += " " + name + "=" + r.res.Settings[name]
 	}
 	return text
 }

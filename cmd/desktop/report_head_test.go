@@ -1,9 +1,13 @@
 package main
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+
+	"barnyard/engine"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -24,7 +28,7 @@ func TestHead(t *testing.T) {
 		{"machine cpus=2 steps=frozen\n", "", "", base + " steps=frozen\n"},
 		{"machine cpus=2\nkernel names=pw\n", "", "", base + " names=pw\n"},
 		{"machine cpus=2\nkernel patch=none,before-nolock\n", "", "", base + " patch=none,before-nolock\n"},
-		{"machine cpus=2\nmutant pin-leak\nmutant no-flush-lock\n", "", "", base + " mutant=pin-leak mutant=no-flush-lock\n"},
+		{"machine cpus=2\nmutant pin-leak\nmutant no-flush-lock\n", "", "", base + " mutant=pin-leak,no-flush-lock\n"},
 		{"machine cpus=4 nodes=2 isolated=3 nohz_full=2-3 memoryless=1\n", "", "",
 			", isolated 3, nohz_full 2-3, memoryless node 1\n"},
 	} {
@@ -37,6 +41,19 @@ func TestHead(t *testing.T) {
 		a := try(args...)
 		require.Equal(t, exitOK, a.code, a.err)
 		assert.Contains(t, a.out, c.want)
+	}
+}
+
+// TestSettingsInTheObject: the JSON object has those that the head adds.
+func TestSettingsInTheObject(t *testing.T) {
+	for line, want := range map[string]map[string]string{
+		"run shrink-under-fifo --json": nil,
+		"run shrink-under-fifo --json --fairserver off --rtthrottle on --lockdep off --generation 7.0-rc3": {"fairserver": "off", "rtthrottle": "on", "lockdep": "off"},
+		"run pin-leak --json": {"mutant": "pin-leak"},
+	} {
+		var res engine.Result
+		require.NoError(t, json.Unmarshal([]byte(try(strings.Fields(line)...).out), &res))
+		assert.Equal(t, want, res.Settings, line)
 	}
 }
 

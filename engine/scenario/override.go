@@ -219,3 +219,16 @@ func regrouped(tasks []Task, had, n int) []Task {
 	}
 	return out
 }
+
+// Unusual is the settings that are not as they are unless a text, a flag or a
+// replay string says so, of those that only switch something: by name, as Set takes
+// them.
+func (s *Scenario) Unusual() map[string]string {
+	plain, all := Default(), map[string]string{}
+	for _, name := range []string{"fairserver", "lockdep", "mutant", "names", "patch", "rtthrottle", "steps"} {
+		if is := s.Setting(name); is != plain.Setting(name) {
+			all[name] = is
+		}
+	}
+	return all
+}
