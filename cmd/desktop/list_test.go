@@ -1,6 +1,9 @@
 package main
 
 import (
+	"encoding/json"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -134,4 +137,19 @@ func TestListTalks(t *testing.T) {
 // TestListTerms: a term is told with the lesson that uses it first.
 func TestListTerms(t *testing.T) {
 	assert.Regexp(t, `(?m)^kworker +[1-8]  A kernel thread`, try("list", "terms").out)
+}
+
+// TestStatsSayWhatIsNotCounted: an object of another node, and any on PREEMPT_RT,
+// goes past the sheaves of kfree_rcu and counts as no failure of theirs.
+func TestStatsSayWhatIsNotCounted(t *testing.T) {
+	assert.Regexp(t, `(?m)^FREE_RCU_SHEAF_FAIL .*: none of other nodes, none on PREEMPT_RT$`, try("list", "stats").out)
+	const text = "machine cpus=2 nodes=2\ncache c size=64\ntask a cpu=0 { alloc c n=3; give b c n=all }\ntask b cpu=1 start=10us { kfree_rcu c n=all }\n"
+	file := filepath.Join(t.TempDir(), "it.barn")
+	require.NoError(t, os.WriteFile(file, []byte(text), 0o644))
+	for _, rt := range []string{"off", "on"} {
+		var res engine.Result
+		require.NoError(t, json.Unmarshal([]byte(try("run", file, "--json", "--rt", rt).out), &res))
+		assert.Zero(t, res.Stats["FREE_RCU_SHEAF_FAIL"])
+		assert.EqualValues(t, 3, res.Stats["FREE_SLOWPATH"])
+	}
 }

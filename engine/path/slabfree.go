@@ -135,7 +135,7 @@ func freeSlabGoes() []Op {
 	)
 }
 
-// freeSlabRaced tries again after another CPU has changed the slab.
+// freeSlabRaced tries again after somebody else has changed the slab.
 func freeSlabRaced() []Op {
 	return seq(
 		ops(
