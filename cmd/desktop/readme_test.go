@@ -45,6 +45,15 @@ func TestReadmeExamples(t *testing.T) {
 	}
 }
 
+// TestReadmeSettings: the row of run has every setting that a flag changes, and the
+// values that it takes.
+func TestReadmeSettings(t *testing.T) {
+	row := regexp.MustCompile("(?m)^\\| `run NAME \\[--qpw.*$").FindString(readmeText(t))
+	for _, o := range settingOptions() {
+		assert.Contains(t, strings.ReplaceAll(row, `\|`, "|"), "[--"+o.name+" "+o.value+"]")
+	}
+}
+
 // TestReadmePicture: the picture is what the command beside it makes. It changes with
 // the drawing, and -update draws it anew: look at it then.
 func TestReadmePicture(t *testing.T) {
