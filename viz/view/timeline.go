@@ -132,6 +132,9 @@ func (p *plot) fit() {
 // fill draws the tracks, coarser and coarser until there are not too many items.
 func (p *plot) fill() {
 	s, in := p.s, p.in
+	if p.area.W < 1 || p.area.H < 1 {
+		return // a window too low or too narrow for any
+	}
 	items, points := len(s.Items), len(s.Points)
 	p.limit = items + maxItems
 	for pixels := int64(1); ; {

@@ -112,7 +112,7 @@ func trackHint(cpu int, isolated bool) string {
 // cpuName writes a row's name, or every few rows' when they are thin.
 func (p *plot) cpuName(cpu int, row row, chosen, isolated bool) {
 	every := 1
-	for float32(every)*p.rows.pitch < 12 {
+	for float32(every)*p.rows.pitch < 12 && every < p.rows.n {
 		every *= 2
 	}
 	if n, _ := p.rows.place(cpu); n%every != 0 {
