@@ -88,15 +88,22 @@ func TestBrowserWhatIsTypedWhileDeadOutlivesTheTab(t *testing.T) {
 	tab.until(twin + `.endsWith('It runs MINE seed 10')`)
 }
 
-// A page around is told that nobody does what it asks for, and nothing of it is
-// done later; what is asked while a new program is on its way is done by that.
-func TestBrowserADeadFigureSaysSo(t *testing.T) {
-	b, url := open(t), placeholderSite(t)
+// embed puts a figure into a page of this site, which a test can look into, and asks
+// it as a stranger's page does.
+func (b *browser) embed(url, figure string) {
+	b.t.Helper()
 	b.do(chromedp.Navigate(url + "about.html"))
 	b.act(`self.heard = []; self.answers = {}; self.turn = 0;
 		addEventListener('message', (e) => { heard.push(e.data.type); if (e.data.type === 'answer') answers[e.data.id] = e.data; });
 		self.ask = (message) => { const id = ++turn; document.querySelector('iframe').contentWindow.postMessage({ barnyard: 1, id, ...message }, '*'); return id; };
-		{ const f = document.createElement('iframe'); f.src = 'figure.html#v=1&embed=1&text=seed%203&t=5ns'; f.width = 800; f.height = 500; document.body.prepend(f); }`)
+		{ const f = document.createElement('iframe'); f.src = '` + figure + `'; f.width = 800; f.height = 500; document.body.prepend(f); }`)
+}
+
+// A page around is told that nobody does what it asks for, and nothing of it is
+// done later; what is asked while a new program is on its way is done by that.
+func TestBrowserADeadFigureSaysSo(t *testing.T) {
+	b, url := open(t), placeholderSite(t)
+	b.embed(url, "figure.html#v=1&embed=1&text=seed%203&t=5ns")
 	b.until(inFigure + `?.documentElement.classList.contains('running')`)
 	assert.Equal(t, true, b.ask(`{type: 'seek', t: '6ns'}`)["ok"])
 	b.act(`document.querySelector('iframe').contentWindow.barnyard.message('exit')`)

@@ -5,6 +5,7 @@ package main
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
@@ -84,6 +85,36 @@ func TestBrowserALostSurfaceIsReplacedInPlace(t *testing.T) {
 	b.until(`!` + card + `.hidden`)
 	assert.Equal(t, "The graphics system keeps failing", eval[string](b, card+`.querySelector('.title').textContent`))
 	assert.Equal(t, 1.0, eval[float64](b, inFigure+`.defaultView.mark`), "still nothing was reloaded")
+}
+
+// A figure that nobody sees has no use for its surface, which may have been taken for
+// one that somebody sees: it comes back when it is scrolled to, or this site's page
+// around it wants something. What a hand brings back by scrolling is not counted, so
+// that all figures of a page do come back.
+func TestBrowserALostSurfaceOutOfSightWaits(t *testing.T) {
+	b, url := open(t), placeholderSite(t)
+	b.embed(url, "figure.html#v=1&cover=none&text=seed%203")
+	b.until(`heard.includes('ready')`)
+	b.act(`document.body.append(Object.assign(document.createElement('div'), { style: 'height: 5000px' }))`)
+	const scroll = `scrollTo(0, 0)`
+	counted := 0
+	for _, wake := range []string{scroll, scroll, scroll, `ask({type: 'msg', name: 'step'})`, scroll} {
+		b.act(`scrollTo(0, 5000)`)
+		b.until(`scrollY > 2000 && ` + inFigure + `.querySelector('canvas')`)
+		time.Sleep(100 * time.Millisecond) // a frame that knows it
+		b.act(`heard.length = 0`)
+		b.loseSurface()
+		b.until(inFigure + `.querySelector('canvas') === null`)
+		time.Sleep(300 * time.Millisecond)
+		assert.NotContains(t, eval[[]string](b, `heard`), "ready", "it waits")
+		b.act(wake)
+		b.until(`heard.includes('ready') && ` + inFigure + `.querySelector('canvas')`)
+		if wake != scroll {
+			counted++
+		}
+		b.freshLosses(counted)
+	}
+	b.noMistakes()
 }
 
 // An instance that does not stop in time is left behind. When it ends after all

@@ -30,6 +30,7 @@ export class Bridge {
     this.onReady = () => {};
     this.onText = () => {};
     this.onReport = () => {};
+    this.onAsked = () => {}; // this site's page wants something
     this.parent = new Parent();
     this.api = new API(this, this.parent);
     this.parent.hear((message) => this.hear(message));
@@ -212,6 +213,7 @@ export class Bridge {
       this.api.hear(message);
       return;
     }
+    this.onAsked();
     if (message.type === 'show') {
       this.asked = { scenario: text(message.scenario), cues: text(message.cues), title: text(message.title), replay: text(message.replay, MOST_REPLAY), link: text(message.link) };
       this.forget();

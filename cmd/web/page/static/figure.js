@@ -113,11 +113,10 @@ function keepDrafts(keeper, editor, bridge, draft) {
 watchScreen({
   // The drawing surface is gone or has another scale: the engine cannot mend
   // either, a new instance can, and the bridge knows where we were.
-  restart: async () => { await program.stop(); await start(); },
-  giveUp: async () => {
-    await program.stop();
-    program.onEnd({ title: 'The graphics system keeps failing', why: 'The drawing surface was lost three times within a minute.' });
-  },
+  stop: () => program.stop(),
+  start,
+  asked: () => new Promise((asked) => { bridge.onAsked = asked; }),
+  giveUp: () => program.onEnd({ title: 'The graphics system keeps failing', why: 'The drawing surface was lost three times within a minute. One cause is more figures in sight than the browser draws at a time, which is about sixteen.' }),
 });
 
 // A page that was cut off and loaded again three times within a minute begins by
