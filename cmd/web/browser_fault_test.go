@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -159,4 +160,54 @@ func TestBrowserADamagedProgramIsTold(t *testing.T) {
 	assert.Equal(t, "The download of the program is damaged", eval[string](b, card+`.querySelector('.title').textContent`))
 	assert.True(t, eval[bool](b, `document.querySelector('.prose').innerText.includes('Words about step one.')`), "the text is there all the same")
 	b.shot("card-damaged")
+}
+
+// A script or a style sheet that does not come is told of, in every kind of page, also
+// to the page around; and the way on is there.
+func TestBrowserAMissingPartIsTold(t *testing.T) {
+	b, url := open(t), placeholderSite(t)
+	for page, parts := range map[string][]string{
+		"figure.html": {"bridge", "figure", "wasm_exec", "theme"}, "01-test.html": {"steps", "lesson", "site", "early"}, "about.html": {"early", "page"},
+	} {
+		for _, part := range parts {
+			b.lacks(part)
+			b.do(chromedp.Navigate(url + page))
+			b.until(`document.querySelector('.notice')`)
+			assert.Equal(t, "A part of this page did not arrive.", eval[string](b, `document.querySelector('.notice p').textContent`), "%s without %s", page, part)
+			assert.Equal(t, 1, eval[int](b, `document.querySelectorAll('.notice').length`))
+			assert.False(t, eval[bool](b, `Boolean(document.querySelector('.loading')?.checkVisibility())`), "nothing loads")
+		}
+	}
+	b.lacks("bridge")
+	b.embed(url, "figure.html#v=1&embed=1")
+	b.until(`heard.includes('crash')`)
+	b.lacks()
+	b.act(inFigure + `.querySelector('.notice button').click()`)
+	b.until(`heard.includes('ready') && !` + inFigure + `.querySelector('.notice')`)
+}
+
+// lacks keeps files from arriving, scripts and style sheets, by the beginnings of their names.
+func (b *browser) lacks(names ...string) {
+	b.t.Helper()
+	blocked := []*network.BlockPattern{}
+	for _, name := range names {
+		blocked = append(blocked, &network.BlockPattern{URLPattern: "*://*:*/" + name + "*.*s", Block: true})
+	}
+	call(b, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
+	call(b, network.SetBlockedURLs, network.SetBlockedURLsParams{URLPatterns: blocked})
+}
+
+// Under a sandbox that is too narrow none of the page's files come, and no script that
+// could tell of it: words that a style sheet hides do.
+func TestBrowserABarePageSaysWhy(t *testing.T) {
+	b, url := open(t), placeholderSite(t)
+	const seen = `document.querySelector('.bare').checkVisibility()`
+	b.do(chromedp.Navigate(url + "figure.html"))
+	b.until(`document.readyState === 'complete'`)
+	assert.False(t, eval[bool](b, seen))
+	b.lacks("")
+	b.do(chromedp.Navigate(url + "figure.html"))
+	b.until(`document.readyState === 'complete'`)
+	assert.True(t, eval[bool](b, seen))
+	assert.Contains(t, eval[string](b, `document.querySelector('.bare').innerText`), "needs allow-scripts allow-same-origin")
 }
