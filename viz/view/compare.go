@@ -59,6 +59,13 @@ func compareTimeline(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) 
 	around := plotOf(r)
 	picked := pairedRows(m, r.H)
 	rows := (r.H - 2*blockHead - axisHeight - blockMarks - 2*blockFoot) / 2
+	if rows < thinPair { // no row has room: which runs these are, and how they part
+		blockName(s, m, m.Shown, "shown", scene.Rect{X: r.X, Y: r.Y, W: r.W, H: blockHead})
+		if r.H >= 2*blockHead {
+			blockName(s, m, 1-m.Shown, "", scene.Rect{X: r.X, Y: r.Y + blockHead, W: r.W, H: blockHead})
+		}
+		return
+	}
 	top := scene.Rect{X: around.X, Y: r.Y + blockHead + axisHeight, W: around.W, H: rows}
 	below := top
 	below.Y += rows + blockFoot + blockHead + blockMarks
