@@ -19,7 +19,7 @@ import (
 // compiled is testdata/jumping, for a target.
 func compiled(t *testing.T, env ...string) string {
 	t.Helper()
-	out := filepath.Join(t.TempDir(), "jumping")
+	out := filepath.Join(t.TempDir(), "jumping.exe") // Windows runs no other
 	cmd := exec.Command("go", "build", "-o", out, "./testdata/jumping")
 	cmd.Env = append(os.Environ(), env...)
 	said, err := cmd.CombinedOutput()
