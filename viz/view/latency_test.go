@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -183,4 +184,25 @@ func TestTheHistogramIsNotTime(t *testing.T) {
 	assert.Equal(t, scene.LatencyClass.ID(0, 5), Locate(m, s, r.X+74+828*0.055, r.Y+r.H-30).ID)
 	ui.Update(m, ui.ShowCounts{})
 	assert.Equal(t, ui.OnTime, Locate(m, built(m), r.X+r.W/2, r.Y+r.H/2).On)
+}
+
+// What both runs come to stays in view while a figure as low as the site's first one
+// plays and the numbers beside it get longer.
+func TestTheMaximaOfBothRunsDoNotComeAndGo(t *testing.T) {
+	const from, to = 38_000, 39_100 // ns
+	for _, h := range []float32{626, 636, 648} {
+		m := modelOf(t, "shrink-under-poll", 838, h, "compare qpw=0 qpw=1\nat 36200ns\nspeed 1us\nplay")
+		frames := 0
+		for m.Now < to*m.GHz() {
+			ui.Update(m, ui.Tick{Steps: 50_000, Seconds: 1.0 / 30})
+			if m.Now < from*m.GHz() {
+				continue
+			}
+			frames++
+			assert.True(t, slices.ContainsFunc(built(m).Items, func(it scene.Item) bool {
+				return it.ID.Kind == scene.LatencyTable || it.ID.Kind == scene.LatencyRow
+			}), "%g high, at %d cycles", h, m.Now)
+		}
+		assert.Greater(t, frames, 50)
+	}
 }

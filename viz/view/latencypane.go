@@ -26,10 +26,13 @@ func latencyPane(s *scene.Scene, m *ui.Model, r scene.Rect) {
 	}
 	if m.SeriesShown() >= 0 {
 		left := latencyTabs(s, m, r)
-		end := headline(s, m, r, left)
-		if !m.Latency.Counts {
-			workOf(s).strip.inHead(r.Y+17, end+16, left-12)
+		if m.Latency.Counts {
+			headline(s, m, r, left)
+			return
 		}
+		strip := &workOf(s).strip
+		end := headline(s, m, r, left-strip.headRoom())
+		strip.inHead(r.Y+17, end+16, left-12)
 	}
 }
 

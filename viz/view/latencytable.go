@@ -134,6 +134,16 @@ func (l *strip) maxima(chosen, n int, soFar string) (lines [2]string) {
 	return lines
 }
 
+// headRoom is how much of the line above the bars it takes to write there what has no
+// place among them. The line's own words leave it, so that it does not come and go as
+// a number in them gets longer.
+func (l *strip) headRoom() float32 {
+	if l.homeless == "" {
+		return 0
+	}
+	return typeset.Measure(l.homeless, theme.Number) + 22
+}
+
 // inHead writes what has no place among the bars into the line above them, from one
 // point to another.
 func (l *strip) inHead(y, from, to float32) {
