@@ -57,7 +57,7 @@ func edits618Alloc() []Edit {
 		{Func: "__pcs_replace_empty_main", Line: "if main is empty and there is a spare", Drop: 3}, // 7.0 keeps the empty one as the spare
 		{Func: "alloc_from_pcs", Line: "count ALLOC_FASTPATH", Drop: 1, Put: ops(count1(slub.AllocPCS))},
 		{Func: "alloc_from_pcs", Line: "count ALLOC_NODE_MISMATCH", Drop: 1, Put: ops(jump("not counted before 7.0", "none"))},
-		{Func: "___slab_alloc", Put: slabAlloc618()},
+		{Func: "___slab_alloc", What: "one object from this CPU's slab, which is refilled from its partial slabs, the node's or a new one", Put: slabAlloc618()},
 	}
 }
 
@@ -175,7 +175,7 @@ func edits618Nolock() []Edit {
 			noneIsAnAnswer(),
 			retObj("return the object"),
 		)},
-		{Func: "kfree_nolock", Put: ops(
+		{Func: "kfree_nolock", What: "one object back from any context: to this CPU's list if it is of its slab, else later", Put: ops(
 			call("to this CPU's list if it is of its slab, else later", "do_slab_free", func(k *Kernel, t *sim.Thread, f *sim.Frame) {
 				t.Arg[0], t.Arg[rFHead], t.Arg[rFCnt], t.Arg[rNoSpin] = f.R[rCache], f.R[rFree], 1, noLocks
 				t.Arg[rFSlab] = int32(k.Heap.Objects[f.R[rFree]].Slab)

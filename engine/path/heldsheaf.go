@@ -13,7 +13,7 @@ import (
 // from anywhere else.
 func allocFromSheaf() Listing {
 	return Listing{
-		Name: "alloc_from_sheaf", Args: "cache, -, -, -, sheaf", Section: "2.11",
+		Name: "kmem_cache_alloc_from_sheaf", Args: "cache, -, -, -, sheaf", Section: "2.11",
 		What: "one object from the caller's prefilled sheaf; none if that is empty: it never falls back to the cache",
 		Ops: ops(
 			when("it is empty", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.heldSize(f) == 0 }, "empty"),

@@ -69,10 +69,10 @@ func (k *Kernel) moveMlock(_ *sim.Thread, f *sim.Frame) {
 }
 
 // mlockEmpty leaves a drain where the CPU's mlock batch is empty.
-func mlockEmpty() Op {
+func mlockEmpty(label string) Op {
 	return when("the mlock batch is empty", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
 		return k.Swap.CPUs[f.R[rLCPU]].MlockN() == 0
-	}, "unlock")
+	}, label)
 }
 
 func mlockDrainLocal() Listing {
@@ -82,7 +82,7 @@ func mlockDrainLocal() Listing {
 		Ops: ops(
 			call("take this CPU's mlock lock", "local_lock", argLock(refMlock)),
 			do("this CPU's mlock batch", sim.CostLoad, thisLCPU),
-			mlockEmpty(),
+			mlockEmpty("unlock"),
 			call("its folios go to their lists", "mlock_folio_batch", argLCPU),
 			at("unlock", call("release this CPU's mlock lock", "local_unlock", argLock(refMlock))),
 			done(),
@@ -97,9 +97,9 @@ func mlockDrainDead(name string) Listing {
 		Name: name, Args: "cpu", Section: "3.7 [KN]",
 		What: "drain the mlock batch of a CPU that is offline, without its lock",
 		Ops: ops(
-			mlockEmpty(),
+			mlockEmpty("out"),
 			call("its folios go to their lists", "mlock_folio_batch", argLCPU),
-			at("unlock", done()),
+			at("out", done()),
 		),
 	}
 }
@@ -112,7 +112,7 @@ func mlockDrainCPU() Listing {
 		What: "drain the mlock batch of a CPU under its lock",
 		Ops: ops(
 			call("take the mlock lock of the CPU", "qpw_lock", argLock(refMlock)),
-			mlockEmpty(),
+			mlockEmpty("unlock"),
 			call("its folios go to their lists", "mlock_folio_batch", argLCPU),
 			at("unlock", call("release the mlock lock", "qpw_unlock", argLock(refMlock))),
 			done(),

@@ -16,7 +16,7 @@ import (
 func beforeNolock(b Build) Patch {
 	edits := []Edit{
 		{Func: "kmalloc_nolock", Line: "from the sheaves of this CPU", Drop: 2},
-		{Func: "kfree_nolock", Put: ops(call("put it off", "defer_free", argFree), done())},
+		{Func: "kfree_nolock", What: "one object back from any context, later", Put: ops(call("put it off", "defer_free", argFree), done())},
 		{Func: "barn_get_empty_sheaf", Line: "return it", Drop: 2, Put: ops(retBarnSheaf("return it"))},
 		{Func: "barn_replace_empty_sheaf", Line: "return the full sheaf", Drop: 2, Put: ops(retBarnSheaf("return the full sheaf"))},
 		{Func: "barn_replace_full_sheaf", Line: "return ENOMEM", Drop: 3, Put: ops(retVal("return ENOMEM", errNoMem))},

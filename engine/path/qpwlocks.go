@@ -56,14 +56,14 @@ func bothArms(b Build, local, spin []Op) []Op {
 	if b.Mode == qpw.NotBuilt {
 		return local
 	}
-	branch := Op{Text: "static branch qpw_sl: spinlock member if on", Cost: sim.CostStaticBranch, To: []string{"sl"},
+	branch := Op{Text: "static branch qpw_sl: spinlock member if on", Cost: sim.CostStaticBranch, To: []string{"on"},
 		Do: func(k *Kernel, _ *sim.Thread, _ *sim.Frame) Verdict {
 			if k.Key {
 				return Go0
 			}
 			return Next
 		}}
-	spin[0].Label = "sl"
+	spin[0].Label = "on"
 	return seq(ops(branch), local, spin)
 }
 

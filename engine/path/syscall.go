@@ -27,7 +27,7 @@ func (k *Kernel) callKernel(t *sim.Thread, _ *sim.Frame) Verdict {
 		name = "kmem_cache_return_sheaf"
 		k.sheafToPath(t)
 	case OpFromSheaf:
-		name = "alloc_from_sheaf"
+		name = "kmem_cache_alloc_from_sheaf"
 		t.Arg = [sim.NRegs]int32{int32(in.Cache)}
 		t.Arg[rSheaf] = int32(k.Tasks[k.M.CurID()].Sheaf)
 	case OpRefillSheaf:

@@ -45,7 +45,8 @@ func facts() []fact {
 		listed("2.8", "__kfree_rcu_sheaf", "kvfree_call_rcu", "call_rcu"),
 		listed("2.9", "rcu_free_sheaf"),
 		listed("2.10", "rcu_free_sheaf_nobarn"),
-		listed("2.11", "kmem_cache_prefill_sheaf", "kmem_cache_return_sheaf", "alloc_from_sheaf", "kmem_cache_refill_sheaf"),
+		listed("2.11", "kmem_cache_prefill_sheaf", "kmem_cache_return_sheaf", "kmem_cache_refill_sheaf"),
+		[]fact{{section: "2.11", name: "alloc_from_sheaf", listing: "kmem_cache_alloc_from_sheaf"}}, // the sheet leaves the first words out
 		listed("2.12", "alloc_empty_sheaf", "free_empty_sheaf", "refill_sheaf"),
 		listed("2.13", "sheaf_flush_unused", "__sheaf_flush_main_batch", "sheaf_flush_main", "sheaf_try_flush_main"),
 		listed("2.14", "pcs_flush_all"),
