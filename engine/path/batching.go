@@ -7,8 +7,8 @@ import (
 
 // The batching layer of kvfree_rcu, which takes what no sheaf took. Each CPU
 // has a list that fills and one that waits for a grace period; only one waits
-// at a time. [KN], and simpler than the kernel's: there a batch is drained
-// after up to 5 s, here its grace period is asked for at once; and there an
+// at a time, in the kernel two may. [KN], and simpler than the kernel's: there a
+// batch is drained after up to 5 s, here its grace period is asked for at once; and there an
 // unbound kworker frees it, here the callback does, on the CPU that queued it.
 // Either way the objects go to their slabs, in chains, and see no sheaf. From
 // the moment that a batch is there until its callback is registered nobody may
@@ -28,7 +28,7 @@ func batchFuncs() []Listing {
 func kfreeRCUBatch() Listing {
 	return Listing{
 		Name: "kfree_rcu_batch", Args: "cache, object", Section: "2.8 [KN]",
-		What: "add the object to this CPU's batch; the batch gets a grace period",
+		What: "add the object to this CPU's batch; the batch gets a grace period, here at once, in the kernel after up to 5 s or when a barrier comes",
 		Ops: ops(
 			do("interrupts off; add the object to the list that fills", sim.CostListOp, func(k *Kernel, t *sim.Thread, f *sim.Frame) {
 				t.IRQOff++
@@ -74,7 +74,7 @@ const (
 func kfreeRCUWork() Listing {
 	return Listing{
 		Name: "kfree_rcu_work", Args: "cpu", Section: "2.8, 2.21 [KN]",
-		What: "after the grace period: a CPU's batch goes to the slabs, those of one slab together",
+		What: "after the grace period: a CPU's batch goes to the slabs, those of one slab together; in the kernel an unbound kworker does it",
 		Ops: ops(
 			do("the batch of the CPU", sim.CostLoad, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rBatchCPU] = f.R[0] }),
 			at("next", when("it is empty", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.Batches[f.R[rBatchCPU]].Waiting.N == 0 }, "more")),
