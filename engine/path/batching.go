@@ -8,8 +8,9 @@ import (
 // The batching layer of kvfree_rcu, which takes what no sheaf took. Each CPU
 // has a list that fills and one that waits for a grace period; only one waits
 // at a time, in the kernel two may. [KN], and simpler than the kernel's: there a
-// batch is drained after up to 5 s, here its grace period is asked for at once; and there an
-// unbound kworker frees it, here the callback does, on the CPU that queued it.
+// batch is drained after up to 5 s, here its grace period is asked for at once;
+// and there an unbound kworker frees it, here the callback does, on the CPU that
+// queued it.
 // Either way the objects go to their slabs, in chains, and see no sheaf. From
 // the moment that a batch is there until its callback is registered nobody may
 // come in between: a barrier that finds the batch waits for the callback.
