@@ -11,7 +11,7 @@ import (
 
 // Version names the semantics of the engine. Links and saved runs carry it; a
 // change of any hash of a built-in scenario changes it.
-const Version = "4"
+const Version = "5"
 
 // Capabilities says what of the language the engine runs today.
 func Capabilities() scenario.Capabilities {

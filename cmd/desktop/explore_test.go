@@ -23,7 +23,7 @@ func TestExplore(t *testing.T) {
 	_, word, _ := strings.Cut(a.out, "\nreplay ")
 	again := try("replay", strings.TrimSpace(word))
 	assert.Equal(t, exitViolated, again.code, again.err)
-	assert.Contains(t, again.out, "\nviolations\n  S14 at 0.639 µs, step 266: waiter comes back from kvfree_rcu_barrier_on_cache, and object 1,")
+	assert.Contains(t, again.out, "\nviolations\n  S14 at 0.639 µs, step 268: waiter comes back from kvfree_rcu_barrier_on_cache, and object 1,")
 }
 
 // TestExploreWhole: nothing is found where nothing is, or so far.

@@ -31,7 +31,7 @@ func TestReplayTakesLinks(t *testing.T) {
 	const text = "machine cpus=1\ncache c size=64\ntask t cpu=0 { alloc c n=3; free c n=3 }\n"
 	t.Chdir(t.TempDir())
 	require.NoError(t, os.WriteFile("x.barn", []byte(text), 0o600))
-	const word = "b1:flush-race:mutant=call-rcu-after-unlock:r1x172.r0x94"
+	const word = "b1:flush-race:mutant=call-rcu-after-unlock:r1x172.r0x96"
 	all, err := lessons.All()
 	require.NoError(t, err)
 	step := all[0].Steps[0]
@@ -77,8 +77,8 @@ func TestLinksAreHeldToWhatTheySay(t *testing.T) {
 		told []string
 		code int
 	}{
-		{there + "&step=12740&e=4&h=" + readmeHash, nil, exitOK},
-		{there + "&e=4&h=" + readmeHash, nil, exitOK},
+		{there + "&step=12740&e=5&h=" + readmeHash, nil, exitOK},
+		{there + "&e=5&h=" + readmeHash, nil, exitOK},
 		{there + "&e=3&h=" + readmeHash, nil, exitOK},
 		{there + "&zzz=1&holo=2", []string{"the link has parts that are not known here: zzz, holo"}, exitOK},
 		{"v=1&s=shrink-under-poll&t=220us", nil, exitOK},
@@ -86,9 +86,9 @@ func TestLinksAreHeldToWhatTheySay(t *testing.T) {
 		{"v=1&s=flush-race&t=0ns&step=2", nil, exitOK},
 		{there + "&step=12700", []string{"step 12700 of the link is not at 38.7us here"}, exitOK},
 		{there + "&step=12745", []string{"step 12745 of the link is not at 38.7us here"}, exitOK},
-		{"v=1&s=flush-race&t=99s&step=99999999", []string{"the link is to step 99999999, and the run has 334", "the link leads to 99s, and the run ends at 5000.286 µs"}, exitOK},
+		{"v=1&s=flush-race&t=99s&step=99999999", []string{"the link is to step 99999999, and the run has 336", "the link leads to 99s, and the run ends at 5000.286 µs"}, exitOK},
 		{there + "&e=3", []string{"the link was made by engine 3, and this is engine " + engine.Version + "; expected the same one, or the hash of its state, h="}, exitAuthor},
-		{there + "&step=12740&e=4&h=0123456789abcdef", []string{"the run is not the one that the link was made from: its state after step 12740 has hash " + readmeHash + "; expected 0123456789abcdef"}, exitAuthor},
+		{there + "&step=12740&e=5&h=0123456789abcdef", []string{"the run is not the one that the link was made from: its state after step 12740 has hash " + readmeHash + "; expected 0123456789abcdef"}, exitAuthor},
 		{there + "&e=3&h=0123456789abcdef", []string{"the run is not the one that the link was made from: its state after step 12740 has hash " + readmeHash + "; expected 0123456789abcdef (made by engine 3, run by engine " + engine.Version + ")"}, exitAuthor},
 		{there + "&until=event=WorkStart&h=0123456789abcdef", []string{"the link has h= behind until= and no step=; expected the step of that state with it"}, exitAuthor},
 		{"v=1&t=2us&e=3&h=0123456789abcdef&replay=b1:alloc-burst::i0", []string{"choice 1: i0 cannot act there; expected r0"}, exitAuthor},

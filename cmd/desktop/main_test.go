@@ -119,7 +119,7 @@ func TestHelp(t *testing.T) {
 }
 
 func TestVersion(t *testing.T) {
-	assert.Equal(t, answer{out: "barnyard, engine 4\n"}, try("version"))
+	assert.Equal(t, answer{out: "barnyard, engine 5\n"}, try("version"))
 	assert.Equal(t, try("version"), try("--version"))
 }
 

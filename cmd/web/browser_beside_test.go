@@ -179,7 +179,7 @@ func TestBrowserWordsOfATitleLight(t *testing.T) {
 func TestBrowserAReplayIsNobodysChange(t *testing.T) {
 	url, _ := realSite(t)
 	b := open(t)
-	b.do(chromedp.Navigate(url + "figure.html#v=1&replay=b1:flush-race:mutant=call-rcu-after-unlock:r1x172.r0x94"))
+	b.do(chromedp.Navigate(url + "figure.html#v=1&replay=b1:flush-race:mutant=call-rcu-after-unlock:r1x172.r0x96"))
 	shown := func(class string) string { return `document.querySelector('summary .` + class + `').checkVisibility()` }
 	b.until(shown("replayed"))
 	assert.False(t, eval[bool](b, shown("changed")))

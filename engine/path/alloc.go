@@ -151,10 +151,12 @@ func argPCS(_ *Kernel, t *sim.Thread, f *sim.Frame) {
 	t.Arg[0], t.Arg[1], t.Arg[2], t.Arg[rNoSpin] = f.R[rCache], slub.None, f.R[rPCS], f.R[rNoSpin]
 }
 
+const heldText = "lockdep: the sheaf lock is held"
+
 // held asserts that the stepping thread holds this CPU's sheaf lock, as the
 // kernel's lockdep assertion does.
 func held() Op {
-	return do("lockdep: the sheaf lock is held", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+	return do(heldText, sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 		k.Locks.AssertHeld(k.M, ownLock(k, f), k.memberInUse())
 	})
 }

@@ -147,9 +147,7 @@ func flushEdits(b Build) []Edit {
 		{Func: "__sheaf_flush_main_batch", Args: "cache, cpu", Line: "take up to 32 objects off this CPU's main", Drop: 1,
 			Put: ops(takeMainBatch("take up to 32 objects off main, onto the stack", ofNamedCPU))},
 		{Func: "__sheaf_flush_main_batch", Line: "release this CPU's sheaf lock", Drop: around, Put: ops(unlock)},
-		{Func: "sheaf_try_flush_main", Line: "one batch of this CPU", Drop: 1, Put: ops(call("one batch; it releases the lock", "__sheaf_flush_main_batch", func(k *Kernel, t *sim.Thread, f *sim.Frame) {
-			t.Arg[0], t.Arg[1] = f.R[rCache], k.M.Self
-		}))},
+		{Func: "sheaf_try_flush_main", Line: "one batch of this CPU", Drop: 1, Put: ops(call("one batch; it releases the lock", "__sheaf_flush_main_batch", argCacheHere))},
 		{Func: "pcs_flush_all", Args: "cache, cpu", Line: lockAt, Drop: around, Put: ops(lock)},
 		{Func: "pcs_flush_all", Line: "detach this CPU's spare", Drop: 1, Put: ops(detachSpare("detach the spare", ofNamedCPU))},
 		{Func: "pcs_flush_all", Line: "detach this CPU's rcu_free", Drop: 1, Put: ops(detachRcuFree("detach rcu_free", ofNamedCPU))},
@@ -174,11 +172,18 @@ func flushEdits(b Build) []Edit {
 		// undone after each batch.
 		edits = append(edits, Edit{Func: "sheaf_try_flush_main", Line: "one batch is done", Put: ops(pinByMigrate().off("migrate_enable"))})
 	}
-	if b.Generation == "7.0-rc1" {
+	if b.Generation == "7.0-rc1" { // which asserts nothing here
 		return append(edits, Edit{Func: "sheaf_flush_main", Line: lockAt, Drop: tries,
 			Put: ops(call("take the sheaf lock of the CPU if it is free", "qpw_trylock", argCacheCPU))})
 	}
-	return append(edits, Edit{Func: "sheaf_flush_main", Line: lockAt, Drop: around, Put: ops(lock)})
+	return append(edits, Edit{Func: "sheaf_flush_main", Line: lockAt, Drop: around, Put: ops(lock)},
+		// A batch may be another CPU's, so its caller asserts, where it is this CPU's.
+		Edit{Func: "__sheaf_flush_main_batch", Line: heldText, Drop: 1},
+		Edit{Func: "sheaf_try_flush_main", Line: "one batch; it releases the lock", Put: ops(held())})
+}
+
+func argCacheHere(k *Kernel, t *sim.Thread, f *sim.Frame) {
+	t.Arg[0], t.Arg[1] = f.R[rCache], k.M.Self
 }
 
 // itemCPUAndCache finds the CPU and the cache that a work item is for. Without

@@ -112,15 +112,17 @@ func freePartial() Listing {
 			lockIrq("list_lock of the node", lock),
 			ops(do("free slabs leave the partial list", sim.CostListOp, (*Kernel).takeFreeSlabs)),
 			unlockIrq("", "list_lock of the node", lock),
-			discardListed(),
+			discardListed("out"),
+			ops(at("out", done())),
 		),
 	}
 }
 
-// discardListed gives back the pages of the slabs in the private list rSList.
-func discardListed() []Op {
+// discardListed gives back the pages of the slabs in the private list rSList; then
+// it goes on to out.
+func discardListed(out string) []Op {
 	return ops(
-		at("next", when("no free slab is left", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rSList] == slub.None }, "out")),
+		at("next", when("no free slab is left", func(_ *Kernel, _ *sim.Thread, f *sim.Frame) bool { return f.R[rSList] == slub.None }, out)),
 		do("give a slab's pages back", sim.CostDiscardSlab, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 			id := slub.SlabID(f.R[rSList])
 			f.R[rSList] = int32(k.Heap.Slabs[id].Next)
@@ -129,7 +131,6 @@ func discardListed() []Op {
 			k.dropSlab(id)
 		}),
 		jump("", "next"),
-		at("out", done()),
 	)
 }
 

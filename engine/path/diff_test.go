@@ -79,6 +79,7 @@ func TestDiffShowsWhatAnEditDoes(t *testing.T) {
 	require.NotNil(t, batch)
 	assert.Equal(t, []DiffLine{
 		{'-', "__sheaf_flush_main_batch(cache)"},
+		{'-', "lockdep: the sheaf lock is held"},
 		{'-', "take up to 32 objects off this CPU's main, onto the stack"},
 		{'-', "release this CPU's sheaf lock  [local_unlock]"},
 		{'+', "__sheaf_flush_main_batch(cache, cpu)"},

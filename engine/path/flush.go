@@ -92,6 +92,7 @@ func flushMainBatch() Listing {
 		Name: "__sheaf_flush_main_batch", Args: "cache", Section: "2.13",
 		What: "with the lock held: take up to 32 objects out of main, release, give them to their slabs; how many main still has",
 		Ops: ops(
+			held(),
 			takeMainBatch("take up to 32 objects off this CPU's main, onto the stack", ofThisCPU),
 			call("release this CPU's sheaf lock", "local_unlock", argCache),
 			call("the objects go to their slabs", "__kmem_cache_free_bulk", func(_ *Kernel, t *sim.Thread, f *sim.Frame) {

@@ -78,9 +78,7 @@ func slabGoingOffline() Listing {
 				at("next", when("every cache is done", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return int(f.R[rCache]) == len(k.Heap.Caches) }, "unlock")),
 				when("it left the list of caches", unlisted, "skip"),
 				call("the sheaves of all CPUs", "flush_all_cpus_locked", argCache),
-			),
-			allBarnsFirst("skip"),
-			ops(
+				call("then barns and slabs", "__kmem_cache_do_shrink", argCache),
 				at("skip", do("next cache", sim.CostNone, func(_ *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rCache]++ })),
 				jump("", "next"),
 				at("unlock", do("release slab_mutex", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.Locks.Unlock(k.M, k.SlabMutex, locking.Mutex) })),

@@ -95,15 +95,30 @@ func fillUp(full, nomem string) []Op {
 // oversize is a request beyond a sheaf's capacity: an array of its own, filled
 // from slabs. What this CPU's sheaves hold is left alone ([KN]: kernel.md 2.11 says
 // only that it is a bulk allocation; of the two it is the one of 2.20). The caller's
-// array stands for it.
+// array stands for it; its memory is a sheaf's as far as requests and cost go, and
+// no statistic counts it, as it is a plain kmalloc.
 func oversize() []Op {
 	return ops(
-		at("oversize", count1(slub.SheafPrefillOversize)),
+		at("oversize", Op{Text: "zeroed memory for an array of so many", Cost: sim.CostSheafAlloc, To: []string{"none"}, Do: func(k *Kernel, _ *sim.Thread, f *sim.Frame) Verdict {
+			if k.noMemory(f.R[rCache], &k.Requests.Sheaves, k.Cfg.Memory.Sheaves) {
+				return Go0
+			}
+			return Next
+		}}),
+		count1(slub.SheafPrefillOversize),
 		call("exactly as many objects, or none", "__kmem_cache_alloc_bulk", func(_ *Kernel, t *sim.Thread, f *sim.Frame) {
 			t.Arg[0], t.Arg[rLeftN] = f.R[rCache], f.R[rPWant]
 		}),
-		retVal("return the array", slub.None),
+		when("it has them", func(_ *Kernel, t *sim.Thread, _ *sim.Frame) bool { return t.Ret > 0 }, "array"),
+		freeArray(""),
+		jump("", "none"),
+		at("array", retVal("return the array", slub.None)),
 	)
+}
+
+// freeArray gives up the memory of an oversize sheaf.
+func freeArray(label string) Op {
+	return at(label, do("the array's memory goes, and nothing counts that", sim.CostSheafFree, func(*Kernel, *sim.Thread, *sim.Frame) {}))
 }
 
 func barnGetFullOrEmpty() Listing {
@@ -180,7 +195,8 @@ func returnOther(argFlush func(*Kernel, *sim.Thread, *sim.Frame)) []Op {
 		when("it is empty", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool { return k.chain().N == 0 }, "gone"),
 		count(slub.SheafFlush, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) int64 { return int64(k.chain().N) }),
 		call("its objects go to their slabs", "__kmem_cache_free_bulk", argChain(func(*sim.Frame) int32 { return 0 })),
-		at("gone", done()),
+		freeArray("gone"),
+		done(),
 		at("reserves", call("its objects go to their slabs", "sheaf_flush_unused", argFlush)),
 		do("its memory goes, and nothing counts that", sim.CostSheafFree, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 			k.M.Emit(sim.SheafFree, f.R[rSheaf], f.R[rCache], 0)

@@ -188,8 +188,11 @@ func rcuBarrier() Listing {
 		Name: "rcu_barrier", Args: "", Section: "2.16, 6.3",
 		What: "wait until every callback registered before has run; every CPU that has any is interrupted for it",
 		Ops: seq(ops(
+			do("remember which barrier would be enough", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rEnough] = k.RCU.EnterBarrier() }),
 			waitLock("take the mutex of rcu_barrier", sim.CostMutex, lock, locking.Mutex),
+			when("somebody else has done all of one since", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.RCU.BarrierDone(f.R[rEnough]) }, "done"),
 			do("no CPU was asked yet", sim.CostStore, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
+				k.RCU.BeginBarrier()
 				for i := range k.RCU.CPUs {
 					k.RCU.CPUs[i].Unasked = true
 				}
@@ -218,6 +221,7 @@ func rcuBarrier() Listing {
 		), ops(
 			at("wait", wait),
 			at("done", do("release the mutex", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
+				k.RCU.LeaveBarrier()
 				k.Locks.Unlock(k.M, k.BarrierLock, locking.Mutex)
 			})),
 			done(),
@@ -225,8 +229,12 @@ func rcuBarrier() Listing {
 	}
 }
 
-// rLooks is how often rcu_barrier has looked whether a CPU has been called.
-const rLooks = 8
+// Registers of rcu_barrier: rLooks is how often it has looked whether a CPU has been
+// called, rEnough the number of the barrier that does for the caller, whoever does it.
+const (
+	rLooks  = 8
+	rEnough = 7
+)
 
 // notCalled looks whether a CPU has still to call what it was interrupted for. The
 // spinning goes on without a pause; the steps of it get longer, since the CPU may

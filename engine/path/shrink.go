@@ -16,30 +16,54 @@ const (
 	rSCur  = 3
 )
 
-func shrinkFuncs() []Listing { return []Listing{kmemCacheShrink(), barnShrink(), shrinkNode()} }
+func shrinkFuncs() []Listing { return []Listing{kmemCacheShrink(), doShrink(), barnShrink()} }
 
 func kmemCacheShrink() Listing {
 	return Listing{
 		Name: "kmem_cache_shrink", Args: "cache", Section: "2.16",
 		What: "flush every CPU's sheaves, empty the barns, give back free slabs",
+		Ops: ops(
+			call("the sheaves of all CPUs", "flush_all", argCache),
+			call("then barns and slabs", "__kmem_cache_do_shrink", argCache),
+			done(),
+		),
+	}
+}
+
+// doShrink empties the barns of all nodes, then sorts the slabs of each: an
+// object in one node's barn may lie in another node's slab.
+func doShrink() Listing {
+	return Listing{
+		Name: "__kmem_cache_do_shrink", Args: "cache", Section: "2.16",
+		What: "empty the barns; take free slabs off the partial lists, sort the others by how full they are, discard",
 		Ops: seq(
-			ops(call("the sheaves of all CPUs", "flush_all", argCache)),
-			allBarnsFirst("out"),
+			eachNode("the barns, from node 0", "every barn is empty", "barn", "slabs").loop(emptyBarn()),
+			labelled("slabs", sortNodes("the partial lists, from node 0").loop(sortSlabs()...)),
 			ops(at("out", done())),
 		),
 	}
 }
 
-// allBarnsFirst empties the barns of all nodes, then sorts the slabs of each: an
-// object in one node's barn may lie in another node's slab.
-func allBarnsFirst(out string) []Op {
-	return seq(
-		eachNode("the barns, from node 0", "every barn is empty", "barn", "slabs").loop(emptyBarn()),
-		labelled("slabs", eachNode("the partial lists, from node 0", "every node is done", "node", out).loop(sortSlabs())),
-	)
+// sortNodes goes over the nodes; where a node's slabs are sorted and the free ones
+// are gone it goes on to the next.
+func sortNodes(begin string) each {
+	e := eachNode(begin, "every node is done", "node", "out")
+	e.inc = "sorted"
+	return e
 }
 
-func sortSlabs() Op { return call("free slabs of a node go", "__kmem_cache_do_shrink", argNode) }
+// sortSlabs does that for one node.
+func sortSlabs() []Op {
+	lock := func(k *Kernel, f *sim.Frame) locking.ID {
+		return k.Heap.Nodes[k.Heap.BarnOf(slub.CacheID(f.R[rCache]), f.R[rSNode])].Lock
+	}
+	return seq(
+		labelled("list", lockIrq("list_lock of the node", lock)),
+		ops(do("walk the partial list: free slabs leave it, fuller ones move to its head", sim.CostListOp, (*Kernel).sortPartial)),
+		unlockIrq("", "list_lock of the node", lock),
+		discardListed("sorted"),
+	)
+}
 
 func argNode(_ *Kernel, t *sim.Thread, f *sim.Frame) { t.Arg[0], t.Arg[1] = f.R[rCache], f.R[rSNode] }
 
@@ -96,22 +120,6 @@ func (k *Kernel) spliceBarn(_ *sim.Thread, f *sim.Frame) {
 	}
 	for s := k.Heap.TakeEmpty(barn); s != slub.None; s = k.Heap.TakeEmpty(barn) {
 		add(s)
-	}
-}
-
-func shrinkNode() Listing {
-	lock := func(k *Kernel, f *sim.Frame) locking.ID {
-		return k.Heap.Nodes[k.Heap.BarnOf(slub.CacheID(f.R[rCache]), f.R[rSNode])].Lock
-	}
-	return Listing{
-		Name: "__kmem_cache_do_shrink", Args: "cache, node", Section: "2.16",
-		What: "take free slabs off a node's partial list, sort the others by how full they are, discard",
-		Ops: seq(
-			lockIrq("list_lock of the node", lock),
-			ops(do("walk the partial list: free slabs leave it, fuller ones move to its head", sim.CostListOp, (*Kernel).sortPartial)),
-			unlockIrq("", "list_lock of the node", lock),
-			discardListed(),
-		),
 	}
 }
 

@@ -13,5 +13,6 @@ func (s *State) Parts(p *sim.Parts, o *State) {
 	sim.Value(p, &s.Wanted, &o.Wanted)
 	sim.Value(p, &s.Barrier, &o.Barrier)
 	sim.Value(p, &s.Waiter, &o.Waiter)
+	sim.Value(p, &s.barriers, &o.barriers)
 	p.Close(s)
 }

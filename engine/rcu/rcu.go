@@ -48,6 +48,7 @@ type State struct {
 	Kthread   sim.ThreadID
 	Barrier   int32        // callbacks that an rcu_barrier still waits for
 	Waiter    sim.ThreadID // the thread in rcu_barrier
+	barriers
 }
 
 // New makes RCU for that many CPUs.
@@ -219,6 +220,7 @@ func (s *State) Hash(h *sim.Hash) {
 	}
 	h.I32(int32(s.Free), int32(s.Kthread))
 	h.I32(s.Barrier, int32(s.Waiter))
+	h.I32(s.steps, s.callers)
 	h.Past(s.Ended)
 	h.Bool(s.Active)
 	h.Bool(s.Wanted)

@@ -15,7 +15,7 @@ import (
 )
 
 // planted is a model of the replay of a planted bug's scenario: its first
-// violation is at step 284.
+// violation is at step 286.
 func planted(t *testing.T) (*Model, string) {
 	t.Helper()
 	text, err := os.ReadFile("../../engine/testdata/mutants/call-rcu-after-unlock.barn")
@@ -34,11 +34,11 @@ func planted(t *testing.T) (*Model, string) {
 func TestAReplayOpensAtItsViolation(t *testing.T) {
 	m, word := planted(t)
 	assert.Equal(t, word, m.Replay)
-	assert.EqualValues(t, 284, m.Step)
+	assert.EqualValues(t, 286, m.Step)
 	assert.Empty(t, m.Notice.Text)
 	require.Len(t, m.Findings(), 1)
 	assert.Equal(t, "S14", m.Findings()[0].Invariant)
-	assert.Contains(t, m.State().Text, " S14 does not hold since step 284, 3.056 µs: wait comes back from kvfree_rcu_barrier,")
+	assert.Contains(t, m.State().Text, " S14 does not hold since step 286, 3.057 µs: wait comes back from kvfree_rcu_barrier,")
 	assert.Zero(t, m.Window.From)
 	assert.Greater(t, m.Window.To, m.Now)
 	assert.Less(t, wide(m), 3*m.Now, "the steps that led there are in view")
@@ -47,9 +47,9 @@ func TestAReplayOpensAtItsViolation(t *testing.T) {
 	assert.Empty(t, m.Findings(), "nothing is told before it happens")
 	assert.NotContains(t, m.State().Text, "S14")
 	Update(m, Hand{Event: gesture.Event{Kind: gesture.Tap}, Spot: Spot{ID: scene.Finding.ID(0)}})
-	assert.EqualValues(t, 284, m.Step)
+	assert.EqualValues(t, 286, m.Step)
 	Update(m, ToFinding{7})
-	assert.EqualValues(t, 284, m.Step, "there is no such violation")
+	assert.EqualValues(t, 286, m.Step, "there is no such violation")
 }
 
 // A violation is worth stopping at, like an interesting event.

@@ -24,8 +24,8 @@ func TestTheNearestViolationIsFound(t *testing.T) {
 	settle(m)
 	assert.Greater(t, ticks, 2)
 	assert.True(t, m.ByHand())
-	assert.Equal(t, "b1:flush-race:steps=any/mutant=call-rcu-after-unlock:r1x172.r0x94:e=4", m.Replay)
-	assert.EqualValues(t, 266, m.Step)
+	assert.Equal(t, "b1:flush-race:steps=any/mutant=call-rcu-after-unlock:r1x172.r0x96:e=5", m.Replay)
+	assert.EqualValues(t, 268, m.Step)
 	require.Len(t, m.Findings(), 1)
 	assert.Equal(t, flushRaceText, FindingText(&m.Findings()[0]))
 }

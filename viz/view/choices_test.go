@@ -16,7 +16,7 @@ import (
 	"barnyard/viz/ui"
 )
 
-const flushRace = "b1:flush-race:steps=any/mutant=call-rcu-after-unlock:r1x172.r0x94:e=4:h=f769dfaa08bdcfff"
+const flushRace = "b1:flush-race:steps=any/mutant=call-rcu-after-unlock:r1x172.r0x96:e=5:h=2f6d4680be5d2789"
 
 // byHand is a model of a counterexample that was gone away from: three branches,
 // one of them named.

@@ -22,7 +22,7 @@ import (
 
 // starved is the run in which a barrier comes back too early, up to its
 // violation.
-const starved = "b1:rcu-barrier:mutant=starving-work-counts-as-done:t0.r1x314.r0x90"
+const starved = "b1:rcu-barrier:mutant=starving-work-counts-as-done:t0.r1x314.r0x92"
 
 func TestTheCardOfATaskThatHasJustEnded(t *testing.T) {
 	m := ui.New(1280, 720)
@@ -31,7 +31,7 @@ func TestTheCardOfATaskThatHasJustEnded(t *testing.T) {
 		ui.Update(m, ui.Tick{Steps: 50_000})
 	}
 	require.True(t, m.Loaded(), m.Notice.Text)
-	require.EqualValues(t, 405, m.Step, "the violation")
+	require.EqualValues(t, 407, m.Step, "the violation")
 	chip := boxed(built(m), scene.Context.ID(0, 0))
 	assert.Equal(t, "wait", chip.Text, "it has come back and has yet to see that its program ends")
 	assert.Equal(t, "wait, fair task: running, in program.", chip.Hint)

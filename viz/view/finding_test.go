@@ -51,9 +51,9 @@ func about(s *scene.Scene, kind scene.Kind) (texts, hints []string) {
 // the picture keeps its shape.
 func TestAViolationIsShown(t *testing.T) {
 	m := foundIn(t, "call-rcu-after-unlock", 1280, 720)
-	const all = "S14 does not hold since step 284, 3.056 µs: wait comes back from kvfree_rcu_barrier, and object 1, given to kfree_rcu at step 153 before that began, still waits."
+	const all = "S14 does not hold since step 286, 3.057 µs: wait comes back from kvfree_rcu_barrier, and object 1, given to kfree_rcu at step 153 before that began, still waits."
 	texts, hints := about(built(m), scene.FindingText)
-	assert.Equal(t, []string{"S14 is violated: step 284, 3.056 µs", "wait comes back from kvfree_rcu_barrier, and object 1, given to kfree_rcu at step 153 before that began, still waits."}, texts)
+	assert.Equal(t, []string{"S14 is violated: step 286, 3.057 µs", "wait comes back from kvfree_rcu_barrier, and object 1, given to kfree_rcu at step 153 before that began, still waits."}, texts)
 	assert.Equal(t, []string{all + " Press to go to that step."}, hints)
 	_, hints = about(built(m), scene.Finding)
 	assert.Equal(t, []string{all + " Press to go there."}, hints)
