@@ -35,6 +35,7 @@ func Commits() []Primary {
 		{"what a refill has got goes back before its sheaf does, 7.0-rc4", "464b1c115852"},
 		{"an empty main stays as the spare, 7.0", "4b038a967015"},
 		{"the wait that the barrier of one cache lacked", "b55b423e8518"},
+		{"the lock against CPU hotplug that the same barrier lacked", "67ea9d353d0b"},
 		{"lockdep can be asked about a local lock that can be tried", "212b0f07cf02"},
 		{"the page allocator drains the lists of other CPUs by their lock", "443c2accd1b6"},
 		{"the page allocator on kernels without SMP; the second begins to put it in order", "038a102535eb, a373f371166d"},
