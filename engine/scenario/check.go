@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -74,15 +75,17 @@ func (p *parser) checkName(c check) {
 	switch {
 	case c.kind == checkTask && !p.isTask[c.text]:
 		p.fail(c.pos, "unknown task %s; %s", quote(c.text), expected(c.text, p.taskNames()))
-	case c.kind == checkReceiver:
-		if _, ok := p.tasks[c.text]; !ok {
-			p.fail(c.pos, "unknown task %s; %s", quote(c.text), expected(c.text, p.taskNames()))
-		}
+	case c.kind == checkReceiver && !p.isTask[c.text] && !p.isIrq(c.text):
+		p.fail(c.pos, "unknown task %s; %s", quote(c.text), expected(c.text, p.taskNames()))
 	case c.kind == checkCache:
 		p.declared(token{text: c.text, pos: c.pos}, "unknown cache %s; %s")
 	case c.kind == checkSeries:
 		p.checkSeries(c)
 	}
+}
+
+func (p *parser) isIrq(name string) bool {
+	return slices.ContainsFunc(p.out.Irqs, func(q Irq) bool { return q.Name == name })
 }
 
 func (p *parser) checkSeries(c check) {

@@ -37,6 +37,18 @@ func TestTasksOnSeveralCPUs(t *testing.T) {
 	assert.Len(t, s.Tasks, 4, "an error changes nothing")
 }
 
+// The name of a line that makes several tasks is that of none of them: nobody can be
+// given objects by it. An interrupt can, by its own.
+func TestObjectsAreGivenToOneOfSeveral(t *testing.T) {
+	const text = "machine cpus=2\ncache c size=64\ntask w cpu=0-1 { free c n=all }\nirq i cpu=0 at=1us { free c n=all }\ntask x cpu=0 { alloc c; give %s c n=1 }\n"
+	for _, to := range []string{"w0", "w1", "x", "i"} {
+		_, err := scenario.Parse("x", []byte(fmt.Sprintf(text, to)))
+		assert.NoError(t, err, to)
+	}
+	_, err := scenario.Parse("x", []byte(fmt.Sprintf(text, "w")))
+	assert.EqualError(t, err, `x:5:30: unknown task "w"; expected w0, w1, x`)
+}
+
 // What a short text can ask for is bounded: tasks, their statements, and the
 // series of their marks.
 func TestLimitsOfSeveralCPUs(t *testing.T) {
@@ -47,8 +59,13 @@ func TestLimitsOfSeveralCPUs(t *testing.T) {
 	for i := range 4 {
 		many += fmt.Sprintf("task w%cx cpu=0-1023 { }\n", 'a'+i)
 	}
-	_, err = scenario.Parse("x", []byte(many))
-	assert.EqualError(t, err, "x:5:6: too many tasks and interrupts; expected at most 4096")
+	s, err := scenario.Parse("x", []byte(many))
+	require.NoError(t, err, "the names of the four are no tasks themselves")
+	assert.Len(t, s.Tasks, scenario.MaxTasks)
+	_, err = scenario.Parse("x", []byte(many+"task one cpu=0 { }\n"))
+	assert.EqualError(t, err, "x:6:6: too many tasks and interrupts; expected at most 4096")
+	_, err = scenario.Parse("x", []byte(strings.Replace(many, "wdx cpu=0-1023", "wdx cpu=0-1022", 1)+"irq i cpu=0 at=0 { }\ntask two cpu=0-1 { }\n"))
+	assert.EqualError(t, err, "x:7:6: too many tasks and interrupts; expected at most 4096")
 
 	body := strings.Repeat("mark m;", scenario.MaxExpanded/1024)
 	_, err = scenario.Parse("x", []byte("machine cpus=1024\ntask w cpu=0-1023 { "+body+" }"))

@@ -64,9 +64,7 @@ func (p *parser) members(t Task, name token, cpus []int) []Task {
 			p.fail(name.pos, "the name of the task on CPU %d is too long; expected at most %d bytes", cpu, MaxName)
 		}
 		p.unique(p.tasks, token{text: t.Name, pos: name.pos}, "task, irq or nmi")
-		if len(p.tasks) > MaxTasks {
-			p.fail(name.pos, "too many tasks and interrupts; expected at most %d", MaxTasks)
-		}
+		p.room(name, len(all))
 		all = append(all, t)
 	}
 	return all
@@ -97,10 +95,16 @@ func (p *parser) irq(at token) {
 func (p *parser) ownerName(kind string) token {
 	name := p.name("the name of the " + kind)
 	p.unique(p.tasks, name, "task, irq or nmi")
-	if len(p.tasks) > MaxTasks {
+	p.room(name, 0)
+	return name
+}
+
+// room makes sure that one more task or interrupt may be there, beside those that
+// this line has made. The name of a task on several CPUs is none itself.
+func (p *parser) room(name token, made int) {
+	if len(p.out.Tasks)+len(p.out.Irqs)+made >= MaxTasks {
 		p.fail(name.pos, "too many tasks and interrupts; expected at most %d", MaxTasks)
 	}
-	return name
 }
 
 // cpuOf reads a CPU number for what.
