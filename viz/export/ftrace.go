@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"barnyard/engine/locking"
 	"barnyard/engine/sim"
 	"barnyard/engine/workqueue"
 	"barnyard/viz/track"
@@ -47,13 +48,16 @@ func (r *Run) comm(id sim.ThreadID, cpu int) string {
 	return strings.ToValidUTF8(name, "")
 }
 
-// prioOf is the kernel's number for a priority: fair tasks have 120, FIFO tasks 99
-// less theirs.
-func prioOf(fifo int32) int64 {
-	if fifo == 0 {
-		return 120
+// prioOf is the kernel's number for a priority of a thread: a fair one has 120 and its
+// nice value, a FIFO one 99 less its priority. Rescuers alone are nice, by -20.
+func (r *Run) prioOf(id sim.ThreadID, fifo int32) int64 {
+	switch {
+	case fifo > 0:
+		return 99 - int64(fifo)
+	case id != sim.NoThread && r.kernel().WQ.RescuerOf(id) >= 0:
+		return 100
 	}
-	return 99 - int64(fifo)
+	return 120
 }
 
 // The kernel's numbers for the states in which a task leaves its CPU.
@@ -115,15 +119,16 @@ type reader struct {
 	r       *Run
 	current []sim.ThreadID // by CPU
 	stack   [][]handler    // by CPU: those under way
-	ipi     []bool         // by CPU: an interrupt of another CPU has just come in
+	ipi     []string       // by CPU: what for an interrupt of another CPU has just come in
 	fifo    []int32        // by thread
+	barrier bool           // an rcu_barrier is under way
 
 	function map[int32]string // by work item: what it was queued for
 	told     []record
 }
 
 func (r *Run) reader() *reader {
-	rd := &reader{r: r, function: map[int32]string{}, stack: make([][]handler, len(r.t.CPUs)), ipi: make([]bool, len(r.t.CPUs))}
+	rd := &reader{r: r, function: map[int32]string{}, stack: make([][]handler, len(r.t.CPUs)), ipi: make([]string, len(r.t.CPUs))}
 	for cpu := range r.t.CPUs {
 		rd.current = append(rd.current, r.t.CPUs[cpu].Base.Spans[0].Thread)
 	}
@@ -142,21 +147,27 @@ func (r *Run) reader() *reader {
 
 func (rd *reader) prio(id sim.ThreadID) int64 {
 	if id == sim.NoThread {
-		return prioOf(0)
+		return rd.r.prioOf(id, 0)
 	}
-	return prioOf(rd.fifo[id])
+	return rd.r.prioOf(id, rd.fifo[id])
 }
 
-// records is an event as ftrace has it: a record, or for a thread that is woken two,
-// since the kernel tells that who wakes it begins to, and Perfetto's importer of text
-// looks at that alone. They are good until the next call.
+// records is an event as ftrace has it: a record, or two. For a thread that is woken
+// the kernel also tells that who wakes it begins to, and Perfetto's importer of text
+// looks at that alone. Work that is queued it makes active at once, since these
+// workqueues let more items be so than there ever are; some scripts measure from
+// there. They are good until the next call.
 func (rd *reader) records(e *sim.Event) []record {
 	one := rd.record(e)
-	rd.told = rd.told[:0]
-	if one.form == formWakeup {
-		waking := one
-		waking.form = formWaking
-		rd.told = append(rd.told, waking)
+	other := one
+	switch rd.told = rd.told[:0]; one.form {
+	case formWakeup:
+		other.form = formWaking
+		rd.told = append(rd.told, other)
+	case formQueueWork:
+		other.form, other.data = formActivateWork, one.data[:2] // which work, and its function
+		rd.told = append(rd.told, one)
+		one = other
 	}
 	rd.told = append(rd.told, one)
 	return rd.told
@@ -167,12 +178,12 @@ func (rd *reader) record(e *sim.Event) record {
 	r, cpu := rd.r, int(e.CPU)
 	out := record{cpu: cpu, at: r.ns(e.Time)}
 	form, ok := kernelForm(e.Kind)
-	took := int64(0)
+	var h handler
 	switch {
 	case e.Kind == sim.IPIReceive:
-		rd.ipi[cpu] = true
+		rd.ipi[cpu] = rd.reason(e)
 	case e.Kind == sim.IrqEnter:
-		h := rd.handler(e)
+		h = rd.handler(e)
 		form = h.entry
 		rd.stack[cpu] = append(rd.stack[cpu], h)
 	}
@@ -180,12 +191,13 @@ func (rd *reader) record(e *sim.Event) record {
 		out.flags |= h.flag
 	}
 	if last := len(rd.stack[cpu]) - 1; e.Kind == sim.IrqExit && last >= 0 {
-		form, took = rd.stack[cpu][last].exit, out.at-rd.stack[cpu][last].since
+		h = rd.stack[cpu][last]
+		form = h.exit
 		rd.stack[cpu] = rd.stack[cpu][:last]
 	}
 	out.pid = pidOf(rd.current[cpu])
 	if ok && form < nKernelForms {
-		out.form, out.data = form, rd.data(form, e, took)
+		out.form, out.data = form, rd.data(form, e, h)
 	} else {
 		out.form, out.data = nKernelForms+int(e.Kind), r.sentence(e)
 	}
@@ -194,6 +206,10 @@ func (rd *reader) record(e *sim.Event) record {
 		rd.current[cpu] = sim.ThreadID(e.B)
 	case sim.PIBoost, sim.PIRestore:
 		rd.fifo[e.A] = int32(e.C)
+	case sim.LockAcquire, sim.LockRelease:
+		if locking.ID(e.A) == r.kernel().BarrierLock {
+			rd.barrier = e.Kind == sim.LockAcquire
+		}
 	}
 	return out
 }
@@ -202,9 +218,9 @@ func (r *Run) sentence(e *sim.Event) []datum {
 	return []datum{{n: int64(e.A)}, {n: int64(e.B)}, {n: e.C}, {text: r.kernel().EventText(e)}}
 }
 
-// data is the fields of a form that the kernel has too; took is the nanoseconds of
-// the handler that ends here.
-func (rd *reader) data(form int, e *sim.Event, took int64) []datum {
+// data is the fields of a form that the kernel has too; h is the handler that begins or
+// ends here.
+func (rd *reader) data(form int, e *sim.Event, h handler) []datum {
 	r, k := rd.r, rd.r.kernel()
 	task := func(id int32) []datum {
 		t := sim.ThreadID(id)
@@ -219,11 +235,11 @@ func (rd *reader) data(form int, e *sim.Event, took int64) []datum {
 		return append(task(e.A), datum{n: int64(e.B)}, datum{n: e.C})
 	case formSetPrio:
 		t := sim.ThreadID(e.A)
-		return []datum{{text: r.comm(t, int(e.CPU))}, {n: int64(pidOf(t))}, {n: prioOf(e.B)}, {n: prioOf(int32(e.C))}}
+		return []datum{{text: r.comm(t, int(e.CPU))}, {n: int64(pidOf(t))}, {n: r.prioOf(t, e.B)}, {n: r.prioOf(t, int32(e.C))}}
 	case formIPISend:
 		return []datum{{n: int64(e.A)}}
 	case formIPIEntry, formIPIExit:
-		return []datum{{text: "reschedule"}}
+		return []datum{{text: h.reason}}
 	case formIRQEntry:
 		irq, name := irqOf(k, e.A)
 		return []datum{{n: irq}, {text: name}}
@@ -234,7 +250,7 @@ func (rd *reader) data(form int, e *sim.Event, took int64) []datum {
 		vec, action := softirqOf(k, e.A)
 		return []datum{{n: vec}, {text: action}}
 	case formNMI:
-		return []datum{{text: k.ThreadName(sim.ThreadID(e.A))}, {n: took}, {n: 1}}
+		return []datum{{text: k.ThreadName(sim.ThreadID(e.A))}, {n: r.ns(e.Time) - h.since}, {n: 1}}
 	case formQueueWork:
 		var queue string
 		rd.function[e.A], queue = r.queued(e)
@@ -243,7 +259,7 @@ func (rd *reader) data(form int, e *sim.Event, took int64) []datum {
 		return []datum{{n: workAt + int64(e.A)}, {text: rd.function[e.A]}}
 	case formAlloc:
 		c := &k.Heap.Caches[e.B]
-		return []datum{{n: objectAt + int64(e.A)}, {text: c.Name}, {n: c.Size}, {n: int64(e.A)}}
+		return []datum{{n: objectAt + int64(e.A)}, {text: c.Name}, {n: r.h.Run.Scenario.Caches[e.B].Size}, {n: c.Size}, {n: int64(e.A)}}
 	}
 	return []datum{{n: objectAt + int64(e.A)}, {text: k.Heap.Caches[e.B].Name}, {n: int64(e.A)}}
 }

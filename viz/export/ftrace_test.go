@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -148,4 +149,51 @@ func TestWorkNamesItsWorkqueue(t *testing.T) {
 			assert.Regexp(t, `^work struct=0x[0-9a-f]+ function=\w+ workqueue=`+want+` req_cpu=(\d+) cpu=(\d+)$`, line[1])
 		}
 	}
+}
+
+// matches is what a pattern's group finds in the text of a run, each once, in order.
+func matches(t *testing.T, r *Run, pattern string) (found []string) {
+	t.Helper()
+	for _, m := range regexp.MustCompile(pattern).FindAllStringSubmatch(string(written(t, r.Ftrace)), -1) {
+		found = append(found, m[1])
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+// A rescuer is fair and nice by -20, which the kernel writes as 100; a kworker is not
+// nice and a FIFO task counts down from 99.
+func TestPrioritiesAreTheKernels(t *testing.T) {
+	r := RecordEvents(begunHistory(t, "rescuer-under-fifo", "qpw", "0", "until", "30ms"), "", "")
+	assert.Equal(t, []string{"100"}, matches(t, r, `comm=kworker/R-\S+ (?:\w+_)?pid=\d+ (?:\w+_)?prio=(\d+)`))
+	assert.Equal(t, []string{"120"}, matches(t, r, `comm=kworker/\d\S+ (?:\w+_)?pid=\d+ (?:\w+_)?prio=(\d+)`))
+	assert.Equal(t, []string{"98"}, matches(t, r, `comm=early (?:\w+_)?pid=\d+ (?:\w+_)?prio=(\d+)`))
+}
+
+// What another CPU's interrupt is for is told in the kernel's words, at its beginning
+// and at its end: rcu_barrier has a function called, all others ask the scheduler.
+func TestInterruptsOfOtherCPUsSayWhatFor(t *testing.T) {
+	for story, want := range map[string][]string{
+		"shrink-under-poll": {"Rescheduling interrupts"}, "rcu-barrier": {"Function call interrupts", "Rescheduling interrupts"},
+	} {
+		r := RecordEvents(begunHistory(t, story, "qpw", "0"), "", "")
+		assert.Equal(t, want, matches(t, r, `ipi_entry: +\((.*)\)`), story)
+		assert.Equal(t, want, matches(t, r, `ipi_exit: +\((.*)\)`), story)
+	}
+}
+
+// Work becomes active in the instant in which it is queued, as the same item.
+func TestWorkThatIsQueuedIsActive(t *testing.T) {
+	text := string(written(t, RecordEvents(begunHistory(t, "shrink-under-poll", "qpw", "0"), "", "").Ftrace))
+	queued := regexp.MustCompile(`(?m)^(.{35,50}): workqueue_queue_work: work struct=(\S+) function=(\S+) .*\n(.*): workqueue_activate_work: work struct (\S+) function=(\S+)$`).FindAllStringSubmatch(text, -1)
+	require.Len(t, queued, 2)
+	for _, m := range queued {
+		assert.Equal(t, m[1:4], m[4:7])
+	}
+}
+
+// An allocation says how much was asked for and how much that takes.
+func TestAllocationsSayTheirBytes(t *testing.T) {
+	r := RecordEvents(begun(t, "odd", []byte("machine cpus=1\ncache other size=64\ncache c size=9\ntask t cpu=0 { alloc c; free c }\n")), "", "")
+	assert.Equal(t, []string{"bytes_req=9 bytes_alloc=16"}, matches(t, r, `kmem_cache_alloc: .* name=c (.*) object=\d+`))
 }

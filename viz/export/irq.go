@@ -14,7 +14,8 @@ import (
 type handler struct {
 	entry, exit int
 	flag        byte
-	since       int64 // ns
+	since       int64  // ns
+	reason      string // of another CPU's interrupt
 }
 
 // The kernel's flags for the context of an event.
@@ -29,15 +30,31 @@ const (
 func (rd *reader) handler(e *sim.Event) handler {
 	h := handler{entry: formIRQEntry, exit: formIRQExit, flag: inHardirq, since: rd.r.ns(e.Time)}
 	switch kind := rd.r.kernel().M.Threads[e.A].Kind; {
-	case rd.ipi[e.CPU]:
-		h.entry, h.exit = formIPIEntry, formIPIExit
-		rd.ipi[e.CPU] = false
+	case rd.ipi[e.CPU] != "":
+		h.entry, h.exit, h.reason = formIPIEntry, formIPIExit, rd.ipi[e.CPU]
+		rd.ipi[e.CPU] = ""
 	case kind == sim.Softirq:
 		h.entry, h.exit, h.flag = formSoftirqEntry, formSoftirqExit, inSoftirq
 	case kind == sim.NMI:
 		h.entry, h.exit, h.flag = nKernelForms+int(sim.IrqEnter), formNMI, inNMI
 	}
 	return h
+}
+
+// What another CPU's interrupt is for, in the words of /proc/interrupts of arm64, which
+// is the kernel that has these two events.
+const (
+	forScheduler = "Rescheduling interrupts"
+	forFunction  = "Function call interrupts"
+)
+
+// reason is what the interrupt is for that comes in. No event says it, so the state is
+// asked; but only while somebody is in rcu_barrier, which alone calls functions.
+func (rd *reader) reason(e *sim.Event) string {
+	if rd.barrier && rd.r.h.AtStep(e.Step).M.CPUs[e.CPU].Call {
+		return forFunction
+	}
+	return forScheduler
 }
 
 // The kernel's numbers for two softirqs: that in which RCU's callbacks run, and that

@@ -58,6 +58,7 @@ const (
 	formSoftirqExit
 	formNMI
 	formQueueWork
+	formActivateWork
 	formWorkStart
 	formWorkEnd
 	formAlloc
@@ -98,9 +99,10 @@ func forms() []form {
 		{"nmi", "nmi_handler", []field{{"handler", fieldText}, {"delta_ns", fieldLong}, {"handled", fieldInt}}, "%s() delta_ns: %lld handled: %d"},
 		{"workqueue", "workqueue_queue_work", join(work, []field{{"workqueue", fieldText}, {"req_cpu", fieldInt}, {"cpu", fieldInt}}),
 			"work struct=0x%lx function=%s workqueue=%s req_cpu=%d cpu=%d"},
+		{"workqueue", "workqueue_activate_work", work, "work struct 0x%lx function=%s"},
 		{"workqueue", "workqueue_execute_start", work, "work struct 0x%lx: function %s"},
 		{"workqueue", "workqueue_execute_end", work, "work struct 0x%lx: function %s"},
-		{"kmem", "kmem_cache_alloc", []field{{"ptr", fieldPtr}, {"name", fieldText}, {"bytes_alloc", fieldWord}, object}, "ptr=0x%lx name=%s bytes_alloc=%lu object=%d"},
+		{"kmem", "kmem_cache_alloc", []field{{"ptr", fieldPtr}, {"name", fieldText}, {"bytes_req", fieldWord}, {"bytes_alloc", fieldWord}, object}, "ptr=0x%lx name=%s bytes_req=%lu bytes_alloc=%lu object=%d"},
 		{"kmem", "kmem_cache_free", []field{{"ptr", fieldPtr}, {"name", fieldText}, object}, "ptr=0x%lx name=%s object=%d"},
 	}
 	for _, s := range sim.EventSpecs() {

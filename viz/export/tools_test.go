@@ -40,10 +40,10 @@ func dat(t *testing.T, r *Run) string {
 	return name
 }
 
-// wakeups is how often a thread is woken.
-func wakeups(r *Run) (n int) {
+// twice is how many events the kernel has two for: a thread is woken, work is queued.
+func twice(r *Run) (n int) {
 	_ = r.each(func(_ int, e *sim.Event) error { // it never fails
-		if e.Kind == sim.SchedWakeup {
+		if e.Kind == sim.SchedWakeup || e.Kind == sim.QueueWork {
 			n++
 		}
 		return nil
@@ -68,7 +68,7 @@ func TestTraceCmdReadsTheSame(t *testing.T) {
 		for i := range want {
 			require.Equal(t, want[i], got[i], "%v: line %d", s, i+1)
 		}
-		assert.Len(t, got, r.Events()+wakeups(r)+2, "a line an event, two for each that is woken, and one for the CPUs")
+		assert.Len(t, got, r.Events()+twice(r)+2, "a line an event, two for each thread that is woken and for work that is queued, and one for the CPUs")
 	}
 }
 
@@ -97,7 +97,7 @@ func TestKernelSharkLoadsIt(t *testing.T) {
 	listed, err := exec.Command(program, dat(t, r)).Output()
 	require.NoError(t, err)
 	lines := strings.Split(strings.TrimSpace(string(listed)), "\n")
-	assert.Len(t, lines, r.Events()+wakeups(r))
+	assert.Len(t, lines, r.Events()+twice(r))
 	assert.Contains(t, lines[0], "barnyard/TaskStart")
 	assert.Contains(t, string(listed), "sched/sched_switch")
 }
