@@ -144,8 +144,9 @@ type viewer struct {
 func view(t *testing.T, b []byte) *viewer {
 	t.Helper()
 	v := &viewer{tracks: map[uint64]decoded{}, open: map[uint64][]string{}, begun: map[uint64]uint64{}, ended: map[uint64]uint64{}, values: map[uint64]int64{}}
-	for _, p := range decode(t, b)[1] {
+	for i, p := range decode(t, b)[1] {
 		packet := decode(t, p.([]byte))
+		require.Equal(t, i == 0, packet.number(13) == 1, "the first packet, and no other, begins the sequence anew")
 		require.EqualValues(t, 1, packet.number(10), "every packet is of the sequence")
 		if d := packet[60]; d != nil {
 			track := decode(t, d[0].([]byte))

@@ -17,6 +17,7 @@ const (
 	packetTimestamp  = 8
 	packetSequence   = 10
 	packetTrackEvent = 11
+	packetFlags      = 13
 	packetTrack      = 60
 
 	trackUUID     = 1
@@ -49,6 +50,7 @@ const (
 	annotationString = 6
 
 	sequence = 1 // all packets are of one writer
+	cleared  = 1 // a flag of its first packet: nothing before it is missing
 	rootUUID = 1
 )
 
@@ -57,6 +59,7 @@ const (
 func (r *Run) Perfetto(to io.Writer) error {
 	w := &packets{to: bufio.NewWriterSize(to, 1<<16)}
 	lanes := r.lanes()
+	w.body = number(w.body, packetFlags, cleared) // of the next packet; without it importers of 2020 to 2022 skip every event
 	w.track(rootUUID, 0, 0, r.Title+", "+r.Mode, "", false)
 	for i := range lanes {
 		parent := uint64(rootUUID)
