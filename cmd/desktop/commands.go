@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"barnyard/engine"
@@ -45,11 +46,28 @@ func asksHelp(word string) bool { return word == "help" || isHelpFlag(word) }
 
 func isHelpFlag(word string) bool { return word == "--help" || word == "-help" || word == "-h" }
 
+func asksVersion(word string) bool { return word == "--version" || word == "-version" }
+
+// amongFlags says whether the flag of help stands anywhere before a --. No other flag
+// can have such a value.
+func amongFlags(args []string) bool {
+	end := slices.Index(args, "--")
+	if end < 0 {
+		end = len(args)
+	}
+	return slices.ContainsFunc(args[:end], isHelpFlag)
+}
+
 // dispatch runs the command of that name.
 func (c *call) dispatch(word string) int {
-	name := strings.TrimPrefix(word, "--")
-	if isHelpFlag(word) || len(c.args) > 0 && isHelpFlag(c.args[0]) {
+	name := word
+	switch {
+	case amongFlags(c.args):
+		name, c.args = "help", nil
+	case isHelpFlag(word):
 		name = "help"
+	case asksVersion(word):
+		name = "version"
 	}
 	for _, cmd := range commands() {
 		switch {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"image"
 	"image/color"
@@ -256,13 +257,31 @@ func TestNoFFmpegIsTold(t *testing.T) {
 	assert.Empty(t, files)
 }
 
+// TestAGIFStopsBeforeItsFirstPicture: the colours are looked for in pictures that may
+// take seconds each, and who has stopped the program waits for one at most.
+func TestAGIFStopsBeforeItsFirstPicture(t *testing.T) {
+	o := order{w: 640, h: 400, scale: 1}
+	m, err := (&call{}).filmed("alloc-burst", nil, o)
+	require.NoError(t, err)
+	f := &film{order: o, to: m.End(), step: m.End() * 1000 / 4, fps: 10}
+	ctx, stop := context.WithCancelCause(t.Context())
+	stop(stopped{os.Interrupt})
+	p, err := f.palette(ctx, f.camera(m))
+	assert.Equal(t, stopped{os.Interrupt}, err)
+	assert.Nil(t, p)
+	var b bytes.Buffer
+	assert.Equal(t, stopped{os.Interrupt}, f.gif(ctx, m, &b))
+	assert.Empty(t, b.Bytes())
+}
+
 // TestPaletteKeepsTheTheme: none of the colours that mean something is lost.
 func TestPaletteKeepsTheTheme(t *testing.T) {
 	o := order{w: 640, h: 400, scale: 1}
 	m, err := (&call{}).filmed("alloc-burst", nil, o)
 	require.NoError(t, err)
 	f := &film{order: o, to: m.End(), step: m.End() * 1000 / 4, fps: 10}
-	p := f.palette(f.camera(m))
+	p, err := f.palette(t.Context(), f.camera(m))
+	require.NoError(t, err)
 	assert.Len(t, p.colours, gifColours)
 	var s scene.Scene
 	ui.Update(m, ui.Tick{})

@@ -40,7 +40,10 @@ func (f *film) writeGIF(m *ui.Model, out string) error {
 // gif writes the film as a GIF.
 func (f *film) gif(ctx context.Context, m *ui.Model, to io.Writer) error {
 	c := f.camera(m)
-	inks := f.palette(c)
+	inks, err := f.palette(ctx, c)
+	if err != nil {
+		return err
+	}
 	anim := newGIF(to, image.Pt(f.w*f.scale, f.h*f.scale), inks.colours)
 	var before *image.Paletted
 	for i := range f.frames() {
@@ -61,9 +64,12 @@ func (f *film) gif(ctx context.Context, m *ui.Model, to io.Writer) error {
 }
 
 // palette is the colours of the whole film.
-func (f *film) palette(c *camera) *inks {
+func (f *film) palette(ctx context.Context, c *camera) (*inks, error) {
 	count := map[color.RGBA]int{}
 	for _, i := range f.sampled(gifSampled) {
+		if ctx.Err() != nil { // large pictures take seconds each
+			return nil, context.Cause(ctx)
+		}
 		picture := c.picture(i)
 		for k := 0; k < len(picture.Pix); k += 4 {
 			count[color.RGBA{picture.Pix[k], picture.Pix[k+1], picture.Pix[k+2], 255}]++
@@ -85,7 +91,7 @@ func (f *film) palette(c *camera) *inks {
 	for _, k := range seen {
 		p.keep(k)
 	}
-	return p
+	return p, nil
 }
 
 // inks is a palette, and where in it a colour is that has been looked for.

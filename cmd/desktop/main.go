@@ -53,7 +53,7 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) (code int) {
 			code = exitFailed
 		}
 	}()
-	if len(args) == 0 || link.Looks(args[0]) || replay.Looks(args[0]) || namesFile(args[0]) || strings.HasPrefix(args[0], "-") && !asksHelp(args[0]) && args[0] != "--version" {
+	if len(args) == 0 || link.Looks(args[0]) || replay.Looks(args[0]) || namesFile(args[0]) || strings.HasPrefix(args[0], "-") && !asksHelp(args[0]) && !asksVersion(args[0]) {
 		return openTheWindow(args)
 	}
 	c := &call{args: args[1:], in: in, out: out, errOut: errOut}

@@ -105,7 +105,7 @@ func TestHostileWords(t *testing.T) {
 
 // TestHelp names every command and every setting.
 func TestHelp(t *testing.T) {
-	for _, line := range []string{"help", "--help", "-help", "-h", "run --help", "shot -h", "help run"} {
+	for _, line := range []string{"help", "--help", "-help", "-h", "run --help", "shot -h", "help run", "run shrink-under-poll --json --help", "export x -o x.csv -h", "list stats -help"} {
 		a := try(strings.Fields(line)...)
 		assert.Equal(t, exitOK, a.code)
 		assert.Empty(t, a.err)
@@ -121,6 +121,7 @@ func TestHelp(t *testing.T) {
 func TestVersion(t *testing.T) {
 	assert.Equal(t, answer{out: "barnyard, engine 5\n"}, try("version"))
 	assert.Equal(t, try("version"), try("--version"))
+	assert.Equal(t, try("version"), try("-version"))
 }
 
 // TestWindow: no command, or flags alone, is the window's.
