@@ -152,12 +152,14 @@ func listStats() (rows [][]string, err error) {
 	return rows, nil
 }
 
+// listEvents says which of the columns a, b and c of a table is what: many kinds have
+// a first and a third one alone.
 func listEvents() (rows [][]string, err error) {
 	for _, s := range sim.EventSpecs()[1:] {
 		var args []string
-		for _, a := range s.Args {
+		for i, a := range s.Args {
 			if a != "" {
-				args = append(args, a)
+				args = append(args, "abc"[i:i+1]+"="+a)
 			}
 		}
 		rows = append(rows, []string{s.Name, strings.Join(args, " "), s.What, view.Drawings()[s.Kind].What})

@@ -53,6 +53,16 @@ func TestLists(t *testing.T) {
 	}
 }
 
+// TestEventsSayWhichColumnIsWhat: who reads the table of events by this list finds in
+// each column what it says, also where one between is empty.
+func TestEventsSayWhichColumnIsWhat(t *testing.T) {
+	list := try("list", "events").out
+	assert.Regexp(t, `(?m)^LockAcquire +a=lock c=waited +a lock is taken`, list)
+	assert.Regexp(t, `(?m)^SchedSwitch +a=prev b=next c=cost +a CPU goes`, list)
+	assert.Regexp(t, `(?m)^RTThrottle +c=used +FIFO threads`, list)
+	assert.Regexp(t, `(?m)^TaskDone +a task has ended`, list)
+}
+
 // TestCostsSayHowSure: a cost without its confidence would be taken for a
 // measurement.
 func TestCostsSayHowSure(t *testing.T) {
