@@ -62,11 +62,12 @@ func (r *Run) prioOf(id sim.ThreadID, fifo int32) int64 {
 
 // The kernel's numbers for the states in which a task leaves its CPU.
 const (
-	stateRunning   = 0 // R: was put aside
+	stateRunning   = 0 // R: was put aside in user space
 	stateSleeps    = 1 // S
 	stateWaits     = 2 // D: cannot be interrupted
 	stateIsDone    = 0x10
-	stateIdleWorks = 0x80 // I: a kworker without work, and RCU's kthread
+	stateIdleWorks = 0x80  // I: a kworker without work, and RCU's kthread
+	statePreempted = 0x100 // R+: was put aside in the kernel
 )
 
 // worded is a number that is printed as a word.
@@ -80,7 +81,7 @@ func (k fieldKind) words() []worded {
 	if k == fieldRet {
 		return []worded{{0, "unhandled"}, {1, "handled"}}
 	}
-	return []worded{{stateRunning, "R"}, {stateSleeps, "S"}, {stateWaits, "D"}, {stateIsDone, "X"}, {stateIdleWorks, "I"}}
+	return []worded{{stateRunning, "R"}, {stateSleeps, "S"}, {stateWaits, "D"}, {stateIsDone, "X"}, {stateIdleWorks, "I"}, {statePreempted, "R+"}}
 }
 
 func (k fieldKind) word(n int64) string {
@@ -92,17 +93,20 @@ func (k fieldKind) word(n int64) string {
 	return k.words()[0].word
 }
 
-// state is why a thread left its CPU at a time.
-func (r *Run) state(id sim.ThreadID, at int64) int64 {
+// state is why a thread left its CPU with an event.
+func (r *Run) state(id sim.ThreadID, e *sim.Event) int64 {
 	if id == sim.NoThread {
 		return stateRunning
 	}
-	t := &r.t.Threads[id]
+	t, at := &r.t.Threads[id], e.Time
 	off := t.Off.First(at)
 	switch {
 	case off == len(t.Off.Spans) || t.Off.Spans[off].From > at:
 		return stateIsDone
 	case t.Off.Spans[off].What == track.Aside || t.Off.Spans[off].What == track.Ready:
+		if r.inKernel(id, e.Step) {
+			return statePreempted
+		}
 		return stateRunning
 	case t.Waits.At(at) != nil:
 		return stateWaits
@@ -110,6 +114,16 @@ func (r *Run) state(id sim.ThreadID, at int64) int64 {
 		return stateIdleWorks // the kernel's threads alone: a task may have any name
 	}
 	return stateSleeps
+}
+
+// inKernel says whether a thread is in the kernel after a step: a thread of the kernel
+// always, a task within a system call or one of the functions.
+func (r *Run) inKernel(id sim.ThreadID, step uint32) bool {
+	if int(id) >= len(r.h.Run.Scenario.Tasks) {
+		return true
+	}
+	k := r.h.AtStep(step)
+	return k.M.Threads[id].Depth > 1 || k.Tasks[id].Out < 0
 }
 
 // reader turns events into records. It keeps who has each CPU, since ftrace
@@ -228,7 +242,7 @@ func (rd *reader) data(form int, e *sim.Event, h handler) []datum {
 	}
 	switch form {
 	case formSwitch:
-		return append(append(task(e.A), datum{n: r.state(sim.ThreadID(e.A), e.Time)}), task(e.B)...)
+		return append(append(task(e.A), datum{n: r.state(sim.ThreadID(e.A), e)}), task(e.B)...)
 	case formWakeup:
 		return append(task(e.A), datum{n: int64(e.B)})
 	case formMigrate:

@@ -17,7 +17,7 @@ import (
 var ftraceLine = regexp.MustCompile(`^ *(.+)-(\d+) +\[(\d+)\] +(\d+\.\d+): (\w+): +(.*)$`)
 
 var (
-	switched = regexp.MustCompile(`^prev_comm=(.+) prev_pid=(\d+) prev_prio=(\d+) prev_state=(\w) ==> next_comm=(.+) next_pid=(\d+) next_prio=(\d+)$`)
+	switched = regexp.MustCompile(`^prev_comm=(.+) prev_pid=(\d+) prev_prio=(\d+) prev_state=(\w\+?) ==> next_comm=(.+) next_pid=(\d+) next_prio=(\d+)$`)
 	inherits = regexp.MustCompile(`^comm=(.+) pid=(\d+) oldprio=(\d+) newprio=(\d+)$`)
 )
 
@@ -137,6 +137,23 @@ task worker cpu=1 { alloc c n=40; sleep 1us; free c n=40 }
 		"rcu_preempt 1000": "SDX", "worker 1001": "SX", "kworker/0:0 1002": "I", "kworker/1:0 1003": "I", "rcu_preempt 1004": "I",
 		"swapper/0 0": "R", "swapper/1 0": "R",
 	}, states)
+}
+
+// Who is put aside in user space leaves with R, who is put aside in the kernel with R+,
+// as the kernel tells them apart: in a system call, or in a function of the allocator.
+func TestWhoIsPutAsideInTheKernelSaysSo(t *testing.T) {
+	r := RecordEvents(begun(t, "aside", []byte(`machine cpus=3
+cache c size=64
+task computes cpu=0 { loop { work 10us } }
+task calls cpu=1 { syscall { loop { work 10us } } }
+task allocates cpu=2 { loop { alloc c n=50; free c n=50 } }
+task urgent cpu=0-2 fifo=3 { loop 5 { sleep 33us; work 1us } }
+until 200us
+`)), "", "")
+	for who, want := range map[string]string{"computes": "R", "calls": "R+", "allocates": "R+"} {
+		assert.Equal(t, []string{want}, matches(t, r, `prev_comm=`+who+` .* prev_state=(\S+)`), who)
+	}
+	assert.Equal(t, []string{"R+"}, matches(t, RecordEvents(begunHistory(t, "rescuer", "qpw", "0"), "", ""), `prev_comm=kworker/R-slub_ .* prev_state=(R\S*)`), "a thread of the kernel is never elsewhere")
 }
 
 // Work says through which workqueue it goes, in the kernel's words.
