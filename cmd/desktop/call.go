@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"unicode/utf8"
 
 	"barnyard/engine/scenario"
 )
@@ -61,10 +62,23 @@ const maxQuoted = 80
 
 // quote shows what was typed so that it can neither break the line nor hide.
 func quote(s string) string {
-	if len(s) > maxQuoted {
-		return strconv.Quote(s[:maxQuoted]) + "..."
+	if short := head(s, maxQuoted); short != s {
+		return strconv.Quote(short) + "..."
 	}
 	return strconv.Quote(s)
+}
+
+// head is at most so many bytes of a text, and no part of a letter at the end.
+func head(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	for cut := most; cut > most-utf8.UTFMax; cut-- {
+		if utf8.RuneStart(s[cut]) {
+			return s[:cut]
+		}
+	}
+	return s[:most] // these bytes are no letter anyway
 }
 
 // bare is quote without its quotes, for names that people may want to copy.

@@ -103,6 +103,16 @@ func TestHostileWords(t *testing.T) {
 	}
 }
 
+// TestWhatIsRepeatedEndsWithALetter: a message repeats the head of a long word, and of a
+// letter of several bytes all or nothing.
+func TestWhatIsRepeatedEndsWithALetter(t *testing.T) {
+	assert.Equal(t, `"`+strings.Repeat("a", maxQuoted-1)+`"...`, quote(strings.Repeat("a", maxQuoted-1)+"é"))
+	assert.Equal(t, `"`+strings.Repeat("é", maxQuoted/2)+`"...`, quote(strings.Repeat("é", maxQuoted)))
+	assert.Equal(t, `"a`+strings.Repeat("é", maxQuoted/2-1)+`"...`, quote("a"+strings.Repeat("é", maxQuoted)))
+	assert.Equal(t, `"`+strings.Repeat("é", maxQuoted/2)+`"`, quote(strings.Repeat("é", maxQuoted/2)))
+	assert.Equal(t, strings.Repeat("\x80", maxQuoted), head(strings.Repeat("\x80", maxQuoted+9), maxQuoted), "what is no letter is cut anywhere")
+}
+
 // TestHelp names every command and every setting.
 func TestHelp(t *testing.T) {
 	for _, line := range []string{"help", "--help", "-help", "-h", "run --help", "shot -h", "help run", "run shrink-under-poll --json --help", "export x -o x.csv -h", "list stats -help"} {

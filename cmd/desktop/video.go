@@ -151,7 +151,7 @@ func reason(said string, err error) string {
 			_, line, _ = strings.Cut(line, "] ")
 		}
 		if line = strings.TrimSpace(line); line != "" {
-			return bare(line[:min(len(line), 2*maxQuoted)])
+			return bare(head(line, 2*maxQuoted))
 		}
 	}
 	first, _, _ := strings.Cut(err.Error(), "\n")
