@@ -93,13 +93,13 @@ until 8us
 func TestInterruptsAreThoseOfTheKernel(t *testing.T) {
 	for rt, want := range map[string][]string{
 		"off": {
-			"2.000 0x09 irq_handler_entry: irq=1 name=netcard", "2.118 0x09 irq_handler_exit: irq=1 ret=handled",
+			"2.000 0x09 irq_handler_entry: irq=2 name=netcard", "2.118 0x09 irq_handler_exit: irq=2 ret=handled",
 			"4.000 0x09 irq_handler_entry: irq=0 name=local", "4.200 0x09 irq_handler_exit: irq=0 ret=handled",
 			"4.200 0x10 softirq_entry: vec=1 [action=TIMER]", "4.367 0x10 softirq_exit: vec=1 [action=TIMER]",
 			"6.000 0x49 IrqEnter: probe begins", "6.150 0x49 nmi_handler: probe() delta_ns: 150 handled: 1",
 		},
 		"on": {
-			"2.000 0x09 irq_handler_entry: irq=1 name=netcard", "2.200 0x09 irq_handler_exit: irq=1 ret=handled",
+			"2.000 0x09 irq_handler_entry: irq=2 name=netcard", "2.200 0x09 irq_handler_exit: irq=2 ret=handled",
 			"4.000 0x09 irq_handler_entry: irq=0 name=local", "4.200 0x09 irq_handler_exit: irq=0 ret=handled",
 			"6.000 0x49 IrqEnter: probe begins", "6.150 0x49 nmi_handler: probe() delta_ns: 150 handled: 1",
 		},
@@ -117,6 +117,14 @@ func TestInterruptsAreThoseOfTheKernel(t *testing.T) {
 		})
 		assert.Equal(t, want, got, "rt=%s", rt)
 	}
+}
+
+// A device's interrupt has a number of its own also where there are no tasks, whose
+// numbers come first: who counts by number keeps it apart from the CPU's own.
+func TestNoDeviceHasTheNumberOfTheTimer(t *testing.T) {
+	r := RecordEvents(begun(t, "alone", []byte("machine cpus=1\nirq nic cpu=0 at=1us { }\nsoftirq s cpu=0 at=2us { }\nuntil 3us\n")), "", "")
+	assert.Equal(t, []string{"irq=0 name=local", "irq=1 name=nic"}, matches(t, r, `irq_handler_entry: +(.*)`))
+	assert.Equal(t, []string{"irq=0", "irq=1"}, matches(t, r, `irq_handler_exit: +(irq=\d+)`))
 }
 
 // In which state a thread leaves its CPU follows from what it is, not from its name: a

@@ -74,12 +74,12 @@ func softirqOf(k *path.Kernel, id int32) (vec int64, action string) {
 	return rcuSoftirq, "RCU"
 }
 
-// irqOf is the number and the name of an interrupt: those of its thread for a
-// device. What a CPU has of its own, its timer and irq_work, the engine does not
-// tell apart; it is 0.
+// irqOf is the number and the name of an interrupt. What a CPU has of its own, its
+// timer and irq_work, the engine does not tell apart; it is 0. A device has the name
+// of its thread, and its number and one, so that none is 0 where there are no tasks.
 func irqOf(k *path.Kernel, id int32) (number int64, name string) {
 	if of, ok := source(k, id); ok {
-		return int64(of), k.ThreadName(of)
+		return int64(of) + 1, k.ThreadName(of)
 	}
 	return 0, "local"
 }
