@@ -21,6 +21,7 @@ type Frame struct {
 	Notice          scene.Rect // a sentence for the reader, for a while
 	Narrow          bool       // a phone: less beside each other
 	tiles           tiles      // of CPUs that are too many for cards
+	thin            bool       // compact cards had to be low: so are the timeline's rows
 }
 
 // Measures of the frame, in points.
@@ -41,8 +42,15 @@ const (
 	costsHigh       = 180 // below the others: the conclusion and some sliders
 	compareHigh     = 114 // below the others: what both runs do where they part
 	handHigh        = 360 // below the others: buttons, choices of two lines, branches
+	timelineHead    = 28  // the axis of the timeline
+	mostTracks      = 12  // of more CPUs the timeline asks for no more height
+	tightRow        = 17  // a row of it with its names,
+	thinRow         = 13  // one without, which is better than none,
+	barelyRow       = 9   // and one beside cards that do without their bars
 	tileTracks      = 6   // beside tiles the timeline can do with the height of so many
 	compactCards    = 32  // up to so many have compact ones; beyond are tiles
+	compactCard     = 58  // a compact card, at least
+	barelyCard      = 38  // one without its bars: who it is, its lock and what runs
 )
 
 // plotOf is the part of a pane in which time runs from left to right: beside
@@ -127,7 +135,7 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 	case nodes > 1 && body.W >= barnPair:
 		barn, strips = 92, 1
 	}
-	tracks, spare := float32(min(cpus, 12)), float32(0)
+	tracks, spare := float32(min(cpus, mostTracks)), float32(0)
 	if f.Narrow && cpus > fullCards { // its rows are thin, but it is there
 		tracks = fullCards
 	}
@@ -136,15 +144,17 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 	}
 	few := tracks
 	switch {
-	case cpus > compactCards: // its rows are a part of all anyway, and scroll
+	case f.tiles.cpus > 0: // its rows are a part of all anyway, and scroll
 		few = tileTracks
+	case f.thin:
+		few = tracks * barelyRow / tightRow
 	case cpus > fullCards || f.low(cpus, body): // thin ones are better than none
-		few = tracks * 13 / 17
+		few = tracks * thinRow / tightRow
 	}
 	pile := []band{
 		{into: &f.Cards, least: least, most: most, tight: least - spare, keep: 5, after: gapFarm},
 		{into: &f.Barns, least: barn * strips, most: (barn + 16) * strips, tight: barn*strips - 6, keep: 3},
-		{into: &f.Timeline, least: 28 + 19*tracks, most: 36 + 60*tracks, tight: 28 + 17*few, keep: 4, before: 10},
+		{into: &f.Timeline, least: timelineHead + 19*tracks, most: 36 + 60*tracks, tight: timelineHead + tightRow*few, keep: 4, before: 10},
 		{into: &f.Latency, least: 78, most: 230, tight: 62, keep: 2, before: 8},
 	}
 	if m.Compare {
@@ -181,12 +191,12 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 // countBands gives a histogram, whose lines say nothing where they are flat, what
 // the rows of the timeline can do without.
 func (f *Frame) countBands(pile []band, tracks, room float32) {
-	const high, thinRow = 94, 13
+	const high = 94
 	for i := range pile {
 		b := &pile[i]
 		switch b.into {
 		case &f.Timeline:
-			b.tight = min(b.tight, 28+thinRow*tracks)
+			b.tight = min(b.tight, timelineHead+thinRow*tracks)
 		case &f.Latency:
 			b.tight += max(0, min(high-b.tight, room-leastOf(pile)+tighten(pile)))
 			b.least = max(b.least, b.tight)
@@ -259,17 +269,40 @@ func (f *Frame) cards(m *ui.Model, body scene.Rect) (least, most float32) {
 		} else if f.Narrow {
 			least, most = 104, 170
 		}
-	case cpus <= compactCards:
-		f.Columns = max(int(body.W/112), 1)
-		least, most = 58, 74
 	default:
-		f.tiles = fitTiles(cpus, nodes, body.W)
-		f.Columns, f.Rows = f.tiles.columns*f.tiles.across, 1
-		return f.tiles.height(), f.tiles.height()
+		f.Columns = max(int(body.W/112), 1)
+		if least, most = f.compactHeights(cpus, body); least == 0 {
+			high, flat := tilesRoom(body.H)
+			f.tiles = fitTiles(cpus, nodes, body.W, high, flat)
+			f.Columns, f.Rows = f.tiles.columns*f.tiles.across, 1
+			return f.tiles.height(), f.tiles.height()
+		}
 	}
 	f.Rows = (cpus + f.Columns - 1) / f.Columns
 	gaps := float32(f.Rows-1) * f.cardGap(cpus)
 	return least*float32(f.Rows) + gaps, most*float32(f.Rows) + gaps
+}
+
+// compactHeights is how high a compact card is; 0 where the CPUs are tiles instead,
+// since they are very many or since cards would leave nothing for the timeline: where
+// each CPU is matters less than what it does. On a phone that stands tiles are no
+// help, no card opens there.
+func (f *Frame) compactHeights(cpus int, body scene.Rect) (least, most float32) {
+	rows := float32((cpus + f.Columns - 1) / f.Columns)
+	fit := func(card, track float32) bool {
+		cards := card*rows + f.cardGap(cpus)*(rows-1)
+		return cards+gapFarm+timelineHead+track*float32(min(cpus, mostTracks)) <= body.H
+	}
+	switch {
+	case cpus > compactCards:
+		return 0, 0
+	case f.Narrow || fit(compactCard, thinRow):
+		return compactCard, 74
+	case fit(barelyCard, barelyRow):
+		f.thin = true
+		return barelyCard, 74
+	}
+	return 0, 0
 }
 
 func (f *Frame) cardGap(cpus int) float32 {

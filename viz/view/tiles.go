@@ -22,31 +22,41 @@ type tiles struct {
 	columns, rows int     // of tiles in a block
 	size          float32 // of a tile, its gap included
 	label         float32 // height of a block's name
+	flat          bool    // they lie so low that a card opens below all of them
 }
 
 // Measures of the tiles, in points.
 const (
 	tilesHigh = 226 // all of them together, at most
+	lowTiles  = 520 // lower is a pile in which they lie flat
+	tilesLow  = 80  // and where the timeline needs the room, at least
 	tileMost  = 22  // a tile, at most
 	blockGap  = 10
 )
 
-// fitTiles finds the largest tiles that fit into a width.
-func fitTiles(cpus, nodes int, width float32) tiles {
+// tilesRoom is how high all tiles together may be where so much is to be divided, and
+// whether they are to lie flat: where that is little they leave the timeline its room.
+func tilesRoom(body float32) (high float32, flat bool) {
+	return min(max(body-gapFarm-timelineHead-tightRow*tileTracks, tilesLow), tilesHigh), body < lowTiles
+}
+
+// fitTiles finds the largest tiles that fit. Flat ones are the lowest of those: the
+// blocks stand beside each other before they stand below each other.
+func fitTiles(cpus, nodes int, width, high float32, flat bool) tiles {
 	best := tiles{}
 	for across := 1; across <= nodes; across++ {
-		t := tiles{cpus: cpus, nodes: nodes, across: across}
+		t := tiles{cpus: cpus, nodes: nodes, across: across, flat: flat}
 		if nodes > 1 {
 			t.label = 15
 		}
 		down := (nodes + across - 1) / across
 		each := (cpus + nodes - 1) / nodes
 		w := (width - blockGap*float32(across-1)) / float32(across)
-		h := (tilesHigh-blockGap*float32(down-1))/float32(down) - t.label
+		h := (high-blockGap*float32(down-1))/float32(down) - t.label
 		for t.columns = 1; t.columns <= each; t.columns++ {
 			t.rows = (each + t.columns - 1) / t.columns
 			t.size = min(w/float32(t.columns), h/float32(t.rows), tileMost)
-			if t.size > best.size {
+			if t.size > best.size || flat && t.size == best.size && t.height() < best.height() {
 				best = t
 			}
 		}
@@ -136,7 +146,10 @@ func openPlace(f *Frame, from scene.Rect) scene.Rect {
 	r := scene.Rect{X: from.X + from.W/2 - w/2, Y: from.Y + from.H + gap, W: w, H: h}
 	r.X = min(max(r.X, f.Cards.X), f.Cards.X+f.Cards.W-w)
 	top := f.Top.Y + f.Top.H + 4
+	below := max(r.Y, f.Cards.Y+f.Cards.H+4)
 	switch above := from.Y - h - gap; {
+	case f.tiles.cpus > 0 && below+h <= f.Transport.Y-8 && f.tiles.flat: // off its neighbours, to go along them
+		r.Y = below
 	case r.Y+h <= foot:
 	case above >= top:
 		r.Y = above
