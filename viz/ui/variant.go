@@ -144,6 +144,17 @@ func (m *Model) Does(side int) Variant {
 	return v.With("alt", m.Scenario.Machine.Alt.String())
 }
 
+// Beside is the variant without the settings that another one has as well, for words
+// that tell the two apart. How work for another CPU is done is not left out.
+func (v Variant) Beside(other Variant) Variant {
+	for _, name := range variantNames() {
+		if name != "qpw" && name != "alt" && v.Get(name) == other.Get(name) {
+			v = v.Without(name)
+		}
+	}
+	return v
+}
+
 // Short says in a few words what is different: "queue work", "wait for user
 // space", "kernel 7.0-rc3".
 func (v Variant) Short() string {

@@ -76,7 +76,7 @@ func (w *work) wordsOf(m *ui.Model, side int) sideWords {
 	of, known := [2]ui.Variant{m.Sides[side].Variant, m.Sides[1-side].Variant}, &w.sides[side]
 	if known.of != of || known.text != m.Scenario || known.label == "" {
 		does := m.Does(side)
-		*known = sideWords{of, m.Scenario, m.Label(side), does.Short(), does.About()}
+		*known = sideWords{of, m.Scenario, m.Label(side), does.Beside(m.Does(1 - side)).Short(), does.About()}
 	}
 	return *known
 }

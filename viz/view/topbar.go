@@ -135,33 +135,84 @@ func sideNames(s *scene.Scene, m *ui.Model, width float32) (names [2]string) {
 
 // firstPart is a name that had to be cut without what stands behind its comma, if that
 // has room and tells the two sides apart: a whole word says more than half of a second.
+// The name of a bug can do without the word for what it is.
 func firstPart(name, short, other string, width float32) string {
-	part, _, more := strings.Cut(short, ", ")
-	if !more || !strings.HasSuffix(name, "…") || strings.HasPrefix(other, part) || typeset.Measure(part, theme.Strong) > width {
+	if !strings.HasSuffix(name, "…") {
 		return name
 	}
-	return part
+	for _, whole := range wholeParts(short, other) {
+		if whole != "" && typeset.Measure(whole, theme.Strong) <= width {
+			return whole
+		}
+	}
+	return name
+}
+
+// wholeParts are the ways to say a name whole, the longest first; an empty one is none.
+func wholeParts(short, other string) (parts [3]string) {
+	parts[0] = short
+	part, _, more := strings.Cut(short, ", ")
+	if more && strings.HasPrefix(other, part) { // it is the rest that tells the two apart
+		return parts
+	}
+	parts[1], parts[2] = part, strings.TrimPrefix(part, "bug ")
+	return parts
+}
+
+// partPad is how much wider a part of the switch is than its name.
+const partPad = 8
+
+// uneven gives a side whose name is cut, such as that of a planted bug, what the other
+// can do without: the name is what tells the two apart. It is reckoned in the bold
+// letters of the shown side, so that nothing moves when the other one is pressed.
+func uneven(s *scene.Scene, m *ui.Model, names *[2]string, wide *[2]float32) {
+	cut := func(i int) bool { return names[i] != workOf(s).wordsOf(m, i).label && !wholeName(s, m, i, names[i]) }
+	if cut(0) == cut(1) {
+		return
+	}
+	long := 0
+	if cut(1) {
+		long = 1
+	}
+	all, other := wide[0]+wide[1], workOf(s).wordsOf(m, 1-long)
+	for _, whole := range wholeParts(workOf(s).wordsOf(m, long).short, other.short) {
+		for _, brief := range [...]string{names[1-long], other.short, other.label} {
+			left := all - typeset.Measure(whole, theme.Strong) - typeset.Measure(brief, theme.Strong) - 2*partPad
+			if whole != "" && left >= 0 {
+				names[long], names[1-long] = whole, brief
+				wide[long] = typeset.Measure(whole, theme.Strong) + partPad + left/2 // what is left over is shared
+				wide[1-long] = all - wide[long]
+				return
+			}
+		}
+	}
+}
+
+// wholeName says whether a name on the switch says all that it could.
+func wholeName(s *scene.Scene, m *ui.Model, side int, name string) bool {
+	return strings.HasSuffix(name, workOf(s).wordsOf(m, side).short)
 }
 
 // modeSwitch draws the two sides, the shown one pressed.
 func modeSwitch(s *scene.Scene, m *ui.Model, r scene.Rect) {
 	s.Box(scene.Segment.ID(0, 0).Sub(9), r, 6, solid(theme.Card)).Outline(solid(theme.Edge), theme.Hairline).Through()
-	half := (r.W - 4) / 2
 	alike := m.Sides[0].Variant == m.Sides[1].Variant // a kernel that has no other mode
+	wide := [2]float32{(r.W - 4) / 2, (r.W - 4) / 2}
 	if alike {
-		half = r.W - 4
+		wide = [2]float32{r.W - 4, r.W - 4}
 	}
-	names := sideNames(s, m, half-8)
+	names := sideNames(s, m, wide[0]-partPad)
+	if !alike {
+		uneven(s, m, &names, &wide)
+	}
+	x := r.X + 2
 	for i := range m.Sides {
 		if alike && i != m.Shown {
 			continue
 		}
-		v := workOf(s).wordsOf(m, i)
-		x := r.X + 2
-		if !alike {
-			x += half * float32(i)
-		}
+		v, half := workOf(s).wordsOf(m, i), wide[i]
 		part := scene.Rect{X: x, Y: r.Y + 2, W: half, H: r.H - 4}
+		x += half
 		ground, ink, face := solid(theme.Card), theme.TextDim, theme.Prose.At(12.5)
 		if i == m.Shown {
 			ground, ink, face = solid(theme.Selected), theme.Text, theme.Strong
