@@ -59,3 +59,30 @@ func numbersInPanes(t *testing.T, m *ui.Model, where string) (near int) {
 	}
 	return near
 }
+
+// The axis of the timeline has the unit of the clock above it at every zoom.
+func TestTheAxisHasTheUnitOfTheClock(t *testing.T) {
+	for _, c := range []struct{ text, at string }{
+		{"hot-unplug", "at 3ms"}, {"shrink-under-poll", "at 200ns"}, {"shrink-under-poll", "at 38us"}, {"key-flip", "at 1us"},
+		{"machine cpus=1\ntask a cpu=0 { work 9us }\nuntil 9999us\n", "at 9ms"},
+		{"machine cpus=1\ntask a cpu=0 { work 9s }\nuntil 100s\n", "at 99s"},
+	} {
+		for _, w := range []float32{390, 844, 1280} {
+			m := modelOf(t, c.text, w, 844, c.at)
+			for range 20 {
+				unit := ""
+				s := built(m)
+				for i := range s.Items {
+					if it := &s.Items[i]; it.ID.Kind == scene.Tick && it.Shape == scene.Text && strings.Contains(it.Text, " ") {
+						unit = it.Text[strings.IndexByte(it.Text, ' '):]
+					}
+				}
+				assert.Equal(t, clockUnit(m), unit, "%s %s %g", c.text, c.at, w)
+				ui.Update(m, ui.Zoom{At: m.Now, Factor: 0.5})
+			}
+			ui.Update(m, ui.Zoom{At: 0, Factor: 1e9})
+			s := built(m)
+			assert.Contains(t, s.TextDump(), "0"+clockUnit(m)+"\"")
+		}
+	}
+}

@@ -95,7 +95,7 @@ func timePanes(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 func timelineInput(s *scene.Scene, m *ui.Model, k *path.Kernel) TimelineInput {
 	side := m.Side()
 	in := TimelineInput{Hist: side.Past, Tracks: side.Tracks, K: k, Now: m.Now, From: m.Window.From, To: m.Window.To,
-		GHz: m.GHz(), Cache: m.Cache, Selected: m.Sel, Hover: m.Hover, Live: m.Live, Mode: m.Shown, Findings: m.Findings(),
+		GHz: m.GHz(), Clock: clockOf(m), Cache: m.Cache, Selected: m.Sel, Hover: m.Hover, Live: m.Live, Mode: m.Shown, Findings: m.Findings(),
 		Stopped: m.Mistake() != nil && m.Step == side.Past.Steps()}
 	w := workOf(s)
 	var parts bool

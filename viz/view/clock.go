@@ -14,24 +14,32 @@ import (
 // clockMillis is from where a run's clock has milliseconds, in nanoseconds.
 const clockMillis = 10_000_000
 
+// clockOf is the unit of it.
+func clockOf(m *ui.Model) unit {
+	if sim.Ns(m.End(), m.GHz()) < clockMillis {
+		return micro()
+	}
+	return milli()
+}
+
 // clock writes an instant of the run, without its unit.
 func clock(s *scene.Scene, m *ui.Model, cycles int64) string {
-	if sim.Ns(m.End(), m.GHz()) < clockMillis {
+	if clockOf(m) == micro() {
 		return micros3(s, cycles, m.GHz())
 	}
-	const whole = 1_000_000
+	whole := milli().ns
 	var memory [32]byte
 	ns := sim.Ns(cycles, m.GHz())
 	b := append(strconv.AppendInt(memory[:0], ns/whole, 10), '.')
-	for n := int64(whole / 10); n > 0; n /= 10 {
+	for n := whole / 10; n > 0; n /= 10 {
 		b = append(b, byte('0'+ns/n%10))
 	}
 	return s.Keep(b)
 }
 
-// clockUnit is the unit of it.
+// clockUnit is the name of the unit, behind a number.
 func clockUnit(m *ui.Model) string {
-	if sim.Ns(m.End(), m.GHz()) < clockMillis {
+	if clockOf(m) == micro() {
 		return " µs"
 	}
 	return " ms"

@@ -78,7 +78,7 @@ func (h *bars) axes(most int32) {
 	foot := h.area.Y + h.area.H
 	h.s.Line(scene.ID{}, h.area.X, foot, right, foot, solid(theme.Edge), theme.Hairline).Through()
 	end := sim.Ns(h.width*int64(h.classes), h.m.GHz())
-	sc := axisScale(h.s, 0, max(end, 1), h.area.W)
+	sc := axisScale(h.s, unit{}, 0, max(end, 1), h.area.W)
 	for i, ns := 0, int64(0); ns <= end; i, ns = i+1, ns+sc.step {
 		x := h.area.X + h.area.W*float32(float64(ns)/float64(end))
 		text := sc.label(h.s, ns)

@@ -116,7 +116,7 @@ func TestAxisScale(t *testing.T) {
 		{37_200, 37_400, 828, 20, "µs", "37.20"},
 	} {
 		s := &scene.Scene{}
-		sc := axisScale(s, c.from, c.to, c.width)
+		sc := axisScale(s, unit{}, c.from, c.to, c.width)
 		assert.Equal(t, c.step, sc.step)
 		assert.Equal(t, c.unit, sc.unit.name)
 		assert.Equal(t, c.first, sc.label(s, (c.from+sc.step-1)/sc.step*sc.step))

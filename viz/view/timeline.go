@@ -27,6 +27,7 @@ type TimelineInput struct {
 	Now      int64              // the cursor: nothing after it is drawn
 	From, To int64              // the window
 	GHz      int64              // cycles a nanosecond
+	Clock    unit               // of the clock that stands above; none: there is no clock
 	Cache    int                // whose sheaves' locks are shown
 	Top      int                // the first CPU shown when not all fit
 	Selected scene.ID           // drawn with a ring, and in the other panes too

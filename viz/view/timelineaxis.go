@@ -9,14 +9,19 @@ import (
 	"barnyard/viz/typeset"
 )
 
-// The axis. One unit serves a whole axis: ns for what lies below 1 µs, ms when
-// the marks stand a tenth of a millisecond or more apart, else µs.
+// The axis. One unit serves a whole axis. That of the timeline is the clock's, so that
+// an instant has one name in the head, on the axis and at the foot, and keeps it while
+// the window moves and zooms. Where there is no clock it is ns for what lies below
+// 1 µs, ms when the marks stand a tenth of a millisecond or more apart, else µs.
 
 // unit is a unit of time of an axis.
 type unit struct {
 	name string
 	ns   int64
 }
+
+func micro() unit { return unit{"µs", 1000} }
+func milli() unit { return unit{"ms", 1_000_000} }
 
 // scale is where the marks of an axis stand: every step nanoseconds.
 type scale struct {
@@ -25,11 +30,12 @@ type scale struct {
 	dec  int // decimals
 }
 
-// axisScale is the finest scale whose labels have room.
-func axisScale(s *scene.Scene, from, to int64, width float32) scale {
+// axisScale is the finest scale whose labels have room, in the clock's unit or, if that
+// is none, in one that fits.
+func axisScale(s *scene.Scene, clock unit, from, to int64, width float32) scale {
 	for decade := int64(1); ; decade *= 10 {
 		for _, m := range [...]int64{1, 2, 5} {
-			sc := newScale(m*decade, to)
+			sc := newScale(clock, m*decade, to)
 			room := width * float32(float64(sc.step)/float64(to-from))
 			widest := typeset.Measure(sc.label(s, to/sc.step*sc.step), theme.Tiny) + typeset.Measure(" µs", theme.Tiny)
 			if room >= widest+14 {
@@ -42,11 +48,13 @@ func axisScale(s *scene.Scene, from, to int64, width float32) scale {
 	}
 }
 
-func newScale(step, to int64) scale {
-	sc := scale{step: step, unit: unit{"µs", 1000}}
+func newScale(clock unit, step, to int64) scale {
+	sc := scale{step: step, unit: micro()}
 	switch {
+	case clock.ns > 0:
+		sc.unit = clock
 	case step >= 100_000:
-		sc.unit = unit{"ms", 1_000_000}
+		sc.unit = milli()
 	case to <= 1000:
 		sc.unit = unit{"ns", 1}
 	}
@@ -75,7 +83,7 @@ func (p *plot) axis(r scene.Rect) {
 	if to <= from {
 		return
 	}
-	sc := axisScale(p.s, from, to, p.area.W)
+	sc := axisScale(p.s, p.in.Clock, from, to, p.area.W)
 	first := (from + sc.step - 1) / sc.step * sc.step
 	left := r.X + axisInset
 	if p.in.Tabs {
