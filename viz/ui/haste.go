@@ -6,18 +6,22 @@ import "math"
 // not known then: it is that of their beginning, and where interesting events follow
 // each other to the end nothing is quiet enough to hurry through. Once the end is
 // known, so is how long play would take; where that is far more than a story, all of
-// it goes faster, and still slower near the interesting than between.
+// it goes faster, and still slower near the interesting than between. So that what is
+// in view does not fly past, the window widens as play goes on, unless a hand has
+// chosen another one; and no faster than the window allows does play go.
 
 // haste is by how much, and of what it was reckoned; the zero value is none.
 type haste struct {
 	shown, speed, stops int
 	end                 int64
 	by                  float64
+	wide                int64 // the window's width, where haste has widened it
 }
 
 const (
 	longestStory = 2 * storySeconds // play that takes longer than that is hurried
 	hasteSeconds = 2                // but what is in view stays so for as long as that
+	widenSeconds = 1                // so long it takes until the window is twice as wide
 )
 
 // hurry reckons the haste anew if the run that is shown or its speed has changed. Who
@@ -27,18 +31,43 @@ func (m *Model) hurry() {
 		m.haste = haste{}
 		return
 	}
-	is := haste{shown: m.Shown, speed: m.Speed, stops: len(m.Side().Tracks.Stops), end: m.End(), by: m.haste.by}
+	is := haste{shown: m.Shown, speed: m.Speed, stops: len(m.Side().Tracks.Stops), end: m.End(), by: m.haste.by, wide: m.haste.wide}
 	if m.haste == is && is.by > 0 {
 		return // nothing is new: it is asked for each frame
 	}
-	inView := float64(m.defaultWindow().To) / float64(m.SpeedNs()*m.GHz())
-	is.by = min(max(1, m.playSeconds()/longestStory), max(1, inView/hasteSeconds))
+	is.by = max(1, m.playSeconds()/longestStory)
 	m.haste = is
+}
+
+// hasteNow is by how much play is hurried in the window that there is.
+func (m *Model) hasteNow() float64 {
+	if m.haste.by <= 1 {
+		return 1
+	}
+	width := m.defaultWindow().To
+	if m.Window.To-m.Window.From == m.haste.wide {
+		width = m.haste.wide
+	}
+	return min(m.haste.by, max(1, float64(width)/m.cyclesFor(hasteSeconds)))
+}
+
+// cyclesFor is what so many seconds of play come to without haste.
+func (m *Model) cyclesFor(seconds float64) float64 { return float64(m.SpeedNs()*m.GHz()) * seconds }
+
+// widen goes on widening the window of hurried play, around the instant shown.
+func (m *Model) widen(seconds float64) {
+	width := m.Window.To - m.Window.From
+	if width != m.defaultWindow().To && width != m.haste.wide || m.hasteNow() >= m.haste.by {
+		return
+	}
+	want := min(float64(width)*math.Exp2(seconds/widenSeconds), m.haste.by*m.cyclesFor(hasteSeconds))
+	m.zoom(m.Now, math.Ceil(want)/float64(width))
+	m.haste.wide = m.Window.To - m.Window.From
 }
 
 // playSeconds is how long play of the whole run takes without haste.
 func (m *Model) playSeconds() (sum float64) {
-	second, last := float64(m.SpeedNs()*m.GHz()), int64(0)
+	second, last := m.cyclesFor(1), int64(0)
 	stops := m.Side().Tracks.Stops
 	for i := range stops {
 		sum += gapSeconds(float64(stops[i].At-last) / second)

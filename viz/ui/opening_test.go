@@ -90,11 +90,36 @@ func TestAStepNearTheStartIsLookedAtClosely(t *testing.T) {
 	assert.Equal(t, m.defaultWindow().To, m.Window.To-m.Window.From, "in the middle of a run nothing is near the start")
 }
 
+// A run that is far longer than what is in view is hurried in a window that widens as
+// it plays; one that a hand has chosen stays.
+func TestAHurriedStoryWidensItsWindow(t *testing.T) {
+	width := func(m *Model) int64 { return m.Window.To - m.Window.From }
+	for _, zoomed := range []bool{false, true} {
+		m := begun(t, "kmalloc-bench")
+		for !m.exhausted() {
+			Update(m, Tick{Steps: 200_000})
+		}
+		if zoomed {
+			Update(m, Zoom{At: m.Now, Factor: 0.5})
+		}
+		first := width(m)
+		Update(m, Play{})
+		for range 10 * 60 {
+			before, ahead := width(m), m.Window.To-m.Now
+			Update(m, Tick{1.0 / 60, 5000})
+			assert.LessOrEqual(t, width(m), before+before/50, "little by little")
+			assert.LessOrEqual(t, float64(before-ahead), float64(before)*0.9, "what is shown stays in it")
+		}
+		assert.Equal(t, zoomed, width(m) == first)
+		assert.LessOrEqual(t, m.hasteNow(), float64(max(width(m), m.defaultWindow().To))/m.cyclesFor(hasteSeconds), "nothing flies past")
+	}
+}
+
 // Where interesting events follow each other to the end, and the end is not known when
 // the run is opened, play takes a minute or two all the same; who has chosen a speed
 // gets that one.
 func TestALongStoryIsHurried(t *testing.T) {
-	for name, hurried := range map[string]bool{"page-fault3": true, "double-caching": true, "shrink-under-poll": false} {
+	for name, hurried := range map[string]bool{"page-fault3": true, "double-caching": true, "kmalloc-bench": true, "shrink-under-poll": false} {
 		m := begun(t, name)
 		Update(m, Play{})
 		assert.LessOrEqual(t, m.Pace(), 1.0, name)

@@ -68,6 +68,7 @@ func (m *Model) tick(t Tick) {
 // advance moves the instant on by what a frame of play is worth.
 func (m *Model) advance(seconds float64) {
 	m.hurry()
+	m.widen(seconds)
 	m.carry += float64(m.SpeedNs()*m.GHz()) * seconds * m.Pace()
 	whole := int64(m.carry)
 	m.carry -= float64(whole)
@@ -89,7 +90,7 @@ const (
 // Pace is the share of the speed at which play goes on here: less than 1 near
 // an interesting event, more where there is none far and wide, and all of it more
 // where play would take very long.
-func (m *Model) Pace() float64 { return m.nearPace() * max(1, m.haste.by) }
+func (m *Model) Pace() float64 { return m.nearPace() * m.hasteNow() }
 
 func (m *Model) nearPace() float64 {
 	reach := int64(float64(m.SpeedNs()*m.GHz()) * slowReach)
