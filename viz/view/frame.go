@@ -36,7 +36,10 @@ const (
 	halfPile        = 660 // and one with two rows
 	lowPile         = 400 // lower is a pile with room for low cards alone
 	phonePile       = 345 // so high are two rows of full cards and a timeline on a phone
+	twoColumns      = 800 // so narrow a pile has two full cards beside each other, not four
 	lowCard         = 108 // a full card, at least
+	rowGap          = 16  // room for arrows between two rows of cards
+	fullCard        = 130 // a full card, where there is room
 	spareCard       = 4   // what a full card can do without
 	fullCards       = 8   // up to so many CPUs have full cards
 	costsHigh       = 180 // below the others: the conclusion and some sliders
@@ -102,7 +105,11 @@ func (f *Frame) divide(m *ui.Model) {
 func (f *Frame) side(m *ui.Model, body scene.Rect) scene.Rect {
 	lesson := m.Desktop && m.Lesson != nil
 	if m.W < sideFrom {
-		if lesson {
+		if lesson && !f.Narrow && body.H < lowPile { // below the figure it would be two lines
+			w := min(max(m.W*0.36, 270), 340)
+			f.Lesson = scene.Rect{X: body.X + body.W - w, Y: body.Y, W: w, H: body.H}
+			body.W -= w + 12
+		} else if lesson {
 			h := min(body.H*0.4, 320)
 			f.Lesson = scene.Rect{X: body.X, Y: body.Y + body.H - h, W: body.W, H: h}
 			body.H -= h + 10
@@ -234,10 +241,27 @@ func (f *Frame) withText(m *ui.Model, body scene.Rect, pile []band) []band {
 	return append(pile, text)
 }
 
-// low says whether two rows of full cards would leave nothing for the timeline, as on
-// a phone that lies.
+// low says whether full cards would leave nothing for the timeline, as on a phone that
+// lies.
 func (f *Frame) low(cpus int, body scene.Rect) bool {
-	return !f.Narrow && cpus > 4 && cpus <= fullCards && body.H < lowPile
+	if f.Narrow || cpus > fullCards || body.H >= lowPile {
+		return false
+	}
+	across := 4
+	if body.W < twoColumns {
+		across = 2
+	}
+	rows := float32((cpus + across - 1) / across)
+	return rows*(fullCard-spareCard)+(rows-1)*rowGap+gapFarm+timelineHead+tightRow*float32(cpus) > body.H
+}
+
+// lowCards makes full cards low, and where that is not enough the rows of the timeline
+// thin.
+func (f *Frame) lowCards(cpus int, body scene.Rect) (least, most float32) {
+	f.Columns = min(cpus, 4)
+	rows := float32((cpus + f.Columns - 1) / f.Columns)
+	f.thin = rows*compactCard+(rows-1)*rowGap+gapFarm+timelineHead+thinRow*float32(cpus) > body.H
+	return compactCard, 78
 }
 
 // cards chooses how many cards stand beside each other, and how high all of
@@ -247,10 +271,10 @@ func (f *Frame) cards(m *ui.Model, body scene.Rect) (least, most float32) {
 	switch {
 	case cpus <= fullCards:
 		f.Columns = min(cpus, 4)
-		if body.W < 800 {
+		if body.W < twoColumns {
 			f.Columns = min(cpus, 2)
 		}
-		least, most = 130, 236
+		least, most = fullCard, 236
 		if body.W > 1200 {
 			most = 300
 		}
@@ -260,7 +284,7 @@ func (f *Frame) cards(m *ui.Model, body scene.Rect) (least, most float32) {
 			}
 		}
 		if f.low(cpus, body) {
-			least, most = 58, 78
+			least, most = f.lowCards(cpus, body)
 		}
 		if f.Narrow && cpus > 4 {
 			least, most = 58, 110
@@ -312,7 +336,7 @@ func (f *Frame) cardGap(cpus int) float32 {
 	case cpus > fullCards:
 		return 6
 	case f.Columns < cpus:
-		return 16 // room for arrows between two rows
+		return rowGap
 	}
 	return theme.GapWide
 }

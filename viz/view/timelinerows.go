@@ -131,7 +131,7 @@ func (p *plot) cpuName(cpu int, row row, chosen, isolated bool) {
 		name = p.s.Int(int64(cpu))
 	}
 	p.s.Text(scene.Track.ID(cpu).Sub(1), x, y, name, theme.Number, scene.End, ink).Wide(typeset.Measure(name, theme.Number))
-	if isolated && row.bracket > 0 && p.area.X > 60 {
+	if isolated && row.bracket > 0 && p.area.X-p.pane.X > 60 {
 		p.s.Text(scene.Track.ID(cpu).Sub(2), x, y+13, "isolated", theme.Tiny, scene.End, scene.Solid(theme.TextMark))
 	}
 	if last := p.rows.first + p.rows.n; p.rows.n < p.rows.total && cpu == p.rows.first && p.rows.picked == nil {
