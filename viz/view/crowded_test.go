@@ -56,3 +56,24 @@ func TestALessonInALowWindowCanBeRead(t *testing.T) {
 		}
 	}
 }
+
+// In a window that is lower than any screen no words lie on others: cards and the line
+// of presenter mode go before they would.
+func TestNoWordsLieOnOthersInATinyWindow(t *testing.T) {
+	for _, name := range []string{"key-flip", "pin-leak", "userret-deadlock", "shrink-under-poll", "page-fault3"} {
+		m := modelOf(t, name, 320, 240, "at 20us")
+		for range 2 {
+			for _, z := range [][2]float32{{320, 240}, {390, 300}, {844, 240}, {1280, 240}} {
+				ui.Update(m, ui.Resize{W: z[0], H: z[1]})
+				all := writings(built(m))
+				for i, a := range all {
+					for _, b := range all[:i] {
+						lap := cutTo(a.box.Grow(-0.4), b.box)
+						assert.False(t, lap.W > 0.2 && lap.H > 0.2, "%s %v: %q (%s) and %q (%s)", name, z, a.text, a.id, b.text, b.id)
+					}
+				}
+			}
+			ui.Update(m, ui.Present{})
+		}
+	}
+}

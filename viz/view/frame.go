@@ -53,6 +53,7 @@ const (
 	tileTracks      = 6   // beside tiles the timeline can do with the height of so many
 	compactCards    = 32  // up to so many have compact ones; beyond are tiles
 	compactCard     = 58  // a compact card, at least
+	leastCard       = 34  // a card lower than its name and what runs is no card
 	barelyCard      = 38  // one without its bars: who it is, its lock and what runs
 )
 
@@ -193,6 +194,9 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 		f.countBands(pile, few, body.H)
 	}
 	stack(body, pile)
+	if f.tiles.cpus == 0 && f.Card(0, cpus).H < leastCard { // the last to go: they would lie on each other
+		f.Cards = scene.Rect{}
+	}
 }
 
 // countBands gives a histogram, whose lines say nothing where they are flat, what

@@ -1,6 +1,8 @@
 package view
 
 import (
+	"unicode/utf8"
+
 	"strings"
 
 	"barnyard/engine/sim"
@@ -84,9 +86,9 @@ func typingField(s *scene.Scene, m *ui.Model) {
 	s.Text(id.Sub(1), x, r.Y+22, head, theme.Code, scene.Start, solid(theme.TextDim)).Through()
 	x += typeset.Measure(head, theme.Code)
 	room := r.X + r.W - x - 16
-	for typeset.Measure(line, theme.Code) > room { // its end is what is typed
-		runes := []rune(line)
-		line = string(runes[1:])
+	for line != "" && typeset.Measure(line, theme.Code) > room { // its end is what is typed
+		_, n := utf8.DecodeRuneInString(line)
+		line = line[n:]
 	}
 	if line == "" {
 		s.Text(id.Sub(2), x+6, r.Y+22, typeset.Fit("main(1)=0, waits(TASK), lock=cpu3 held, event=KIND", theme.Code, room-6), theme.Code, scene.Start, solid(theme.TextDim)).Through()

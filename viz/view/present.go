@@ -31,7 +31,7 @@ const (
 
 // present takes the lines of presenter mode from the body.
 func (f *Frame) present(m *ui.Model, body scene.Rect) scene.Rect {
-	if m.Presenting() {
+	if m.Presenting() && body.H >= headingHeight { // else it would lie on what is below
 		f.Heading = scene.Rect{X: body.X, Y: body.Y - 6, W: body.W, H: headingHeight}
 		body.Y, body.H = body.Y+headingHeight, body.H-headingHeight
 	}

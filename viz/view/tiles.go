@@ -43,7 +43,7 @@ func tilesRoom(body float32) (high float32, flat bool) {
 // fitTiles finds the largest tiles that fit. Flat ones are the lowest of those: the
 // blocks stand beside each other before they stand below each other.
 func fitTiles(cpus, nodes int, width, high float32, flat bool) tiles {
-	best := tiles{}
+	best := tiles{cpus: cpus, nodes: nodes, across: 1, columns: 1, rows: 1, flat: flat} // where nothing fits: of no size
 	for across := 1; across <= nodes; across++ {
 		t := tiles{cpus: cpus, nodes: nodes, across: across, flat: flat}
 		if nodes > 1 {
