@@ -70,7 +70,7 @@ type App struct {
 	w, h    float32 // of the window, in points
 	seen    uint64  // the model's revision that the picture shows
 	light   bool    // the theme that the painter has
-	full    bool
+	whole   wholeScreen
 	budget  budget
 	told    int  // ticks since OnState was called
 	alone   bool // nobody has said or done anything in this tick
@@ -181,9 +181,11 @@ func (a *App) answer() {
 	a.budget.pass(a.m, 1.0/float64(ebiten.TPS()))
 	a.giveLink()
 	a.handOut()
-	if a.m.Full != a.full {
-		a.full = a.m.Full
-		ebiten.SetFullscreen(a.full)
+	switch ask, tell := a.whole.pass(a.m.Full, ebiten.IsFullscreen()); {
+	case ask:
+		ebiten.SetFullscreen(a.m.Full)
+	case tell:
+		ui.Update(a.m, ui.FullScreen{})
 	}
 }
 
