@@ -34,7 +34,8 @@ func openWindow(args []string) int {
 	ebiten.SetWindowTitle("Barnyard")
 	openAt(monitorSize())
 	app := viz.New(o)
-	if err := ebiten.RunGame(app); err != nil {
+	named := ebiten.RunGameOptions{X11ClassName: "Barnyard", X11InstanceName: "barnyard"} // by which a desktop groups windows
+	if err := ebiten.RunGameWithOptions(app, &named); err != nil {
 		fmt.Fprintln(os.Stderr, "barnyard: the window: "+err.Error())
 		return exitFailed
 	}
