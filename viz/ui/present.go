@@ -90,6 +90,7 @@ func (m *Model) Size() (w, h float32) { return m.fullW, m.fullH }
 func (m *Model) fit(w, h float32) {
 	m.fullW, m.fullH = w, h
 	m.W, m.H = w/m.Scale(), h/m.Scale()
+	m.Hover = scene.ID{} // what was under the pointer has moved
 }
 
 // present switches presenter mode on or off.
@@ -97,7 +98,6 @@ func (m *Model) present() {
 	p := &m.presenter
 	*p = presenter{on: !p.on, title: p.title, notes: p.notes && !p.on}
 	m.fit(m.fullW, m.fullH)
-	m.Hover = scene.ID{} // what was under the pointer has moved
 }
 
 // blackout makes the picture black, or brings it back; time stands meanwhile.

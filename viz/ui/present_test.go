@@ -149,3 +149,13 @@ func TestNotesAreThoseOfTheStep(t *testing.T) {
 	press(m, "y")
 	assert.Empty(t, m.Notes())
 }
+
+// A window that gets another size moves what was under a pointer that rests: nothing is
+// told of it until the hand moves.
+func TestAnotherSizeForgetsWhatWasUnderThePointer(t *testing.T) {
+	m := begun(t, "shrink-under-poll")
+	Update(m, Hand{Event: gesture.Event{Kind: gesture.Hover, X: 9, Y: 9}, Spot: Spot{ID: scene.CPU.ID(1)}})
+	assert.Equal(t, scene.CPU.ID(1), m.Hover)
+	Update(m, Resize{W: 900, H: 500})
+	assert.Equal(t, scene.ID{}, m.Hover)
+}
