@@ -34,6 +34,7 @@ const (
 	gapFarm         = 20  // below the cards: arrows and their names
 	highPile        = 930 // so high is a pile with four rows of full cards,
 	halfPile        = 660 // and one with two rows
+	lowLesson       = 480 // lower is a body in which a lesson stands beside the figure
 	lowPile         = 400 // lower is a pile with room for low cards alone
 	phonePile       = 345 // so high are two rows of full cards and a timeline on a phone
 	twoColumns      = 800 // so narrow a pile has two full cards beside each other, not four
@@ -106,7 +107,7 @@ func (f *Frame) divide(m *ui.Model) {
 func (f *Frame) side(m *ui.Model, body scene.Rect) scene.Rect {
 	lesson := m.Desktop && m.Lesson != nil
 	if m.W < sideFrom {
-		if lesson && !f.Narrow && body.H < lowPile { // below the figure it would be two lines
+		if lesson && !f.Narrow && body.H < lowLesson { // below the figure it would be two lines
 			w := min(max(m.W*0.36, 270), 340)
 			f.Lesson = scene.Rect{X: body.X + body.W - w, Y: body.Y, W: w, H: body.H}
 			body.W -= w + 12
