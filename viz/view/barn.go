@@ -5,6 +5,7 @@ import (
 	"barnyard/engine/slub"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
+	"barnyard/viz/typeset"
 	"barnyard/viz/ui"
 )
 
@@ -127,6 +128,24 @@ func rack(s *scene.Scene, m *ui.Model, k *path.Kernel, head slub.SheafID, n int,
 		sheafIcon(s, m, k, sheaf, place(r, i), s.Join("in the barn of node ", s.Int(int64(node))), theme.ObjFree)
 		i++
 	}
+	overshoot(s, kind.ID(m.Cache, node, racks), place(r, racks-1), n-racks, full)
+}
+
+// overshoot says on the last place how many sheaves more there are than places: whoever
+// puts one there looks at the number before it takes the lock.
+func overshoot(s *scene.Scene, id scene.ID, last scene.Rect, more int, full bool) {
+	if more <= 0 {
+		return
+	}
+	ink := theme.TextDim
+	if full { // on the colour of free objects
+		ink = theme.Ground
+	}
+	text := s.Join("+", s.Int(int64(more)))
+	if typeset.Measure(text, theme.Tiny) > last.W {
+		text = "+"
+	}
+	s.Text(id, last.X+last.W/2, last.Y+last.H/2+3.5, text, theme.Tiny, scene.Middle, solid(ink)).Through()
 }
 
 // sheafIcon draws a whole sheaf as one small thing: filled from below by what

@@ -1,6 +1,9 @@
 package view
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"barnyard/engine/path"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
@@ -11,6 +14,9 @@ import (
 // hasCache says whether the scenario has a cache at all: without one there are
 // no sheaves, no barns and no slabs to draw.
 func hasCache(k *path.Kernel) bool { return len(k.Heap.Caches) > 0 }
+
+// leastCache is how wide a button of a cache is at least, where it is the only one.
+const leastCache = 40
 
 // leastTitle is the room that the title keeps for itself: two lines of its
 // smallest letters.
@@ -38,6 +44,26 @@ func cacheWidth(k *path.Kernel, i int, w float32) float32 {
 	return max(w, min(typeset.Measure(k.Heap.Caches[i].Name, theme.Label)+14, 2*w))
 }
 
+// cacheName is the name of a cache for so much room. Where the beginning is that of
+// another cache too, its end tells them apart: kmalloc-rcl-512, vm_area_struct_b.
+func cacheName(s *scene.Scene, k *path.Kernel, i int, width float32) string {
+	name := k.Heap.Caches[i].Name
+	head, tail := typeset.Cut(name, theme.Label, width)
+	if tail == "" {
+		return name
+	}
+	for other := range k.Heap.Caches {
+		if other != i && strings.HasPrefix(k.Heap.Caches[other].Name, head) {
+			for head = name; head != "" && typeset.Measure(head, theme.Label) > width-typeset.Measure(tail, theme.Label); {
+				_, n := utf8.DecodeRuneInString(head)
+				head = head[n:]
+			}
+			return s.Join(tail, head)
+		}
+	}
+	return s.Join(head, tail)
+}
+
 // caches draws the switch between the caches of a scenario, growing to the
 // left from x, and returns where it begins. Where not all have room the last
 // button leads to the next one that is not shown.
@@ -47,6 +73,9 @@ func caches(s *scene.Scene, m *ui.Model, k *path.Kernel, x, w float32, most int)
 		return x
 	}
 	shown := min(n, most, int((x-leastTitle(m.Title)-24)/(w+4)))
+	if left := x - 1.1*leastTitle(m.Title) - 24 - 4; shown <= 0 && left >= leastCache { // a finger has no other way to them
+		shown, w = 1, min(w, left)
+	}
 	if shown <= 0 {
 		return x
 	}
@@ -65,8 +94,13 @@ func caches(s *scene.Scene, m *ui.Model, k *path.Kernel, x, w float32, most int)
 				target = (i + 1) % n
 			}
 		}
+		name := cacheName(s, k, i, w-6)
+		if i == m.Cache && shown < n { // which of how many: the others are not in sight
+			place := s.Join(" ", s.Int(int64(i+1)), "/", s.Int(int64(n)))
+			name = s.Join(cacheName(s, k, i, w-6-typeset.Measure(place, theme.Label)), place)
+		}
 		button(s, scene.Button.ID(ui.ButtonCache+target), scene.Rect{X: x, Y: 9, W: w, H: 24},
-			k.Heap.Caches[i].Name, theme.Label, ground, ink, tip)
+			name, theme.Label, ground, ink, tip)
 		x -= 4
 	}
 	return x
