@@ -16,7 +16,7 @@ import (
 func hasCache(k *path.Kernel) bool { return len(k.Heap.Caches) > 0 }
 
 // leastCache is how wide a button of a cache is at least, where it is the only one.
-const leastCache = 40
+const leastCache = 30
 
 // leastTitle is the room that the title keeps for itself: two lines of its
 // smallest letters.
@@ -96,8 +96,12 @@ func caches(s *scene.Scene, m *ui.Model, k *path.Kernel, x, w float32, most int)
 		}
 		name := cacheName(s, k, i, w-6)
 		if i == m.Cache && shown < n { // which of how many: the others are not in sight
-			place := s.Join(" ", s.Int(int64(i+1)), "/", s.Int(int64(n)))
-			name = s.Join(cacheName(s, k, i, w-6-typeset.Measure(place, theme.Label)), place)
+			place := s.Join(s.Int(int64(i+1)), "/", s.Int(int64(n)))
+			if room := w - 10 - typeset.Measure(place, theme.Label); room < 16 {
+				name = place
+			} else {
+				name = s.Join(cacheName(s, k, i, room), " ", place)
+			}
 		}
 		button(s, scene.Button.ID(ui.ButtonCache+target), scene.Rect{X: x, Y: 9, W: w, H: 24},
 			name, theme.Label, ground, ink, tip)

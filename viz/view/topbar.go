@@ -19,8 +19,9 @@ func topbar(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 	s.Line(scene.Header.ID().Sub(1), 0, r.H, r.W, r.H, solid(theme.Edge), theme.Stroke).Through()
 	if f.Narrow {
 		now := s.Join("t = ", clock(s, m, m.Now), clockUnit(m))
-		w := wordsEnd(s, scene.HeaderItem.ID(1), r.W-8, 24, now, theme.Clock.At(12), theme.Text, r.W)
+		wordsEnd(s, scene.HeaderItem.ID(1), r.W-8, 24, now, theme.Clock.At(12), theme.Text, r.W)
 		clockTip(s, m)
+		w := clockWidth(s, m, theme.Clock.At(12))
 		left := caches(s, m, k, r.W-w-20, 84, 1)
 		titleIn(s, 8, 24, m.Title, titleNarrow[:], left-16)
 		modeSwitch(s, m, scene.Rect{X: 8, Y: 36, W: r.W - 16, H: 30})
@@ -79,7 +80,13 @@ func headerRight(s *scene.Scene, m *ui.Model, r scene.Rect) float32 {
 	x -= 16
 	wordsEnd(s, scene.HeaderItem.ID(1), x, 28, now, theme.Clock, theme.Text, 200)
 	clockTip(s, m)
-	return x - max(typeset.Measure("t = 0000.000 µs", theme.Clock), typeset.Measure(now, theme.Clock))
+	return x - max(typeset.Measure("t = 0000.000 µs", theme.Clock), clockWidth(s, m, theme.Clock))
+}
+
+// clockWidth is how wide the clock is at the end of the run: what stands beside it does
+// not move when it gets a digit more.
+func clockWidth(s *scene.Scene, m *ui.Model, face theme.Type) float32 {
+	return typeset.Measure(s.Join("t = ", clock(s, m, max(m.End(), m.Now)), clockUnit(m)), face)
 }
 
 // clockTip says what the time is that was just written.
