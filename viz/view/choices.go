@@ -49,7 +49,7 @@ func choicesPane(s *scene.Scene, m *ui.Model, k *path.Kernel, r scene.Rect) {
 // head says where the run is, and has the buttons.
 func (c *choices) head() {
 	id := scene.Listing.ID()
-	text := "step " + itoa(int64(c.m.Step)) + " · " + sim.Micros(c.m.Now, c.m.GHz()) + " µs · "
+	text := "step " + itoa(int64(c.m.Step)) + " · " + instantText(nil, c.m, c.m.Now) + " · "
 	switch {
 	case !c.m.ByHand():
 		text += "who can act next"

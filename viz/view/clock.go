@@ -44,3 +44,12 @@ func clockUnit(m *ui.Model) string {
 	}
 	return " ms"
 }
+
+// instantText is another instant as the clock would show it, with its unit: what stands in
+// the picture of a run has one unit. Without a scene it is made of new memory.
+func instantText(s *scene.Scene, m *ui.Model, cycles int64) string {
+	if s == nil {
+		s = &scene.Scene{}
+	}
+	return s.Join(clock(s, m, cycles), clockUnit(m))
+}

@@ -24,3 +24,17 @@ func TestTheClockHasTheUnitOfTheRun(t *testing.T) {
 		assert.Contains(t, place, want[1])
 	}
 }
+
+// What stands in the picture of a long run has the clock's unit too: where a violation
+// was, and where two runs part.
+func TestInstantsInThePictureHaveTheUnitOfTheClock(t *testing.T) {
+	m := modelOf(t, "userret-deadlock", 1280, 720, "at 30ms")
+	assert.Contains(t, wordsOf(built(m), scene.FindingText.ID(0).Sub(2)), ", 20.0")
+	assert.Contains(t, wordsOf(built(m), scene.FindingText.ID(0).Sub(2)), " ms")
+	m = modelOf(t, "interrupted-loop", 1280, 720, "compare qpw=0 qpw=1\nat 30ms")
+	for m.Recording() {
+		ui.Update(m, ui.Tick{Steps: 500_000})
+	}
+	ui.Update(m, ui.Tick{Steps: 500_000})
+	assert.Regexp(t, `"\d+\.\d{6} ms  `, built(m).TextDump())
+}

@@ -104,7 +104,7 @@ func partingWords(s *scene.Scene, m *ui.Model, side int) (does, timed string) {
 		does = m.PartingText(side)
 	case ok:
 		does = m.PartingText(side)
-		return does, s.Join(micros3(s, at.At[side], m.GHz()), " µs  ", does)
+		return does, s.Join(instantText(s, m, at.At[side]), "  ", does)
 	case !m.Reached(side):
 		does = "recording…"
 	case m.Parted():

@@ -143,7 +143,7 @@ func (h *sheet) parting() {
 	for i := range h.m.Sides {
 		text := h.m.PartingText(i)
 		if at.At[i] != track.Open {
-			text = h.s.Join(h.micros(at.At[i]), " µs  ", text)
+			text = h.s.Join(instantText(h.s, h.m, at.At[i]), "  ", text)
 		}
 		h.does(i, text)
 	}

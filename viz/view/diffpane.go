@@ -119,7 +119,7 @@ func (h *sheet) diffWho(side int, id sim.ThreadID, row int) {
 	if row >= 0 {
 		text = h.s.Join(k.ThreadName(id), ", ", k.StateText(id))
 	}
-	text = h.s.Join(text, ", at ", h.micros(k.M.Now), " µs")
+	text = h.s.Join(text, ", at ", instantText(h.s, h.m, k.M.Now))
 	sideSign(h.s, scene.CompareAct.ID(ui.ActSide+side).Sub(73), h.r.X, h.y-9, side)
 	words(h.s, scene.CompareAct.ID(ui.ActSide+side).Sub(72), h.r.X+15, h.y, text, theme.Label, theme.TextDim, h.r.W-15)
 	h.y += theme.Leading - 2

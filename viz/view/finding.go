@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"barnyard/engine"
-	"barnyard/engine/sim"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
 	"barnyard/viz/typeset"
@@ -98,7 +97,7 @@ func findingPane(s *scene.Scene, m *ui.Model, f Frame) {
 	}
 	v := &all[at]
 	id := alarmBox(s, r, scene.FindingText.ID(at), ui.FindingText(v)+" Press to go to that step.")
-	alarmText(s, r, id, findingHead(v, at, len(all)), v.Text, findingLines(m, f.Narrow))
+	alarmText(s, r, id, findingHead(m, v, at, len(all)), v.Text, findingLines(m, f.Narrow))
 }
 
 // alarmBox is the ground of a pane that tells of something wrong.
@@ -121,8 +120,8 @@ func alarmText(s *scene.Scene, r scene.Rect, id scene.ID, head, text string, mos
 	}
 }
 
-func findingHead(v *engine.Violation, at, n int) string {
-	head := v.Invariant + " is violated: step " + strconv.FormatUint(v.Step, 10) + ", " + sim.Micros(v.TimeNs, 1) + " µs"
+func findingHead(m *ui.Model, v *engine.Violation, at, n int) string {
+	head := v.Invariant + " is violated: step " + strconv.FormatUint(v.Step, 10) + ", " + instantText(nil, m, v.TimeNs*m.GHz())
 	if n > 1 {
 		head += " (" + strconv.Itoa(at+1) + " of " + strconv.Itoa(n) + " so far)"
 	}

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"barnyard/engine/sim"
 	"barnyard/viz/scene"
 	"barnyard/viz/theme"
 	"barnyard/viz/ui"
@@ -14,7 +13,7 @@ import (
 // mistakeHead is the first line of the pane.
 func mistakeHead(m *ui.Model) string {
 	k := m.Side().Past.Run.Kernel
-	at := sim.Micros(sim.Ns(k.M.Now, m.GHz()), 1) + " µs"
+	at := instantText(nil, m, k.M.Now)
 	if m.Step == k.M.Step {
 		return "The run stops here, at " + at + ": a mistake"
 	}
