@@ -25,12 +25,18 @@ type presenter struct {
 	notes   bool
 }
 
-// How much larger everything is, at most; and the window, in points, that the
-// layout is to have at least.
+// How much larger everything is in presenter mode, at most; and the window, in points,
+// that the layout is to have at least. A room sees the same on a larger screen, so there
+// it is larger still, as long as the layout has what a usual window has. And whoever has
+// so many points that letters get lost among them has larger ones without it.
 const (
 	presentScale = 1.5
 	leastWidth   = 800
 	leastHeight  = 480
+	usualWidth   = 1280
+	usualHeight  = 720
+	mostWidth    = 2560
+	mostHeight   = 1440
 )
 
 // glowSeconds is how long the laser stays after its key: longer than the pause
@@ -78,9 +84,10 @@ func (m *Model) Clock() (now, since int64, ok bool) {
 // Scale is how much larger than usual everything is.
 func (m *Model) Scale() float32 {
 	if !m.presenter.on {
-		return 1
+		return max(1, min(m.fullW/mostWidth, m.fullH/mostHeight))
 	}
-	return min(presentScale, max(1, min(m.fullW/leastWidth, m.fullH/leastHeight)))
+	small := min(presentScale, max(1, min(m.fullW/leastWidth, m.fullH/leastHeight)))
+	return max(small, min(m.fullW/usualWidth, m.fullH/usualHeight))
 }
 
 // Size is the size of the window, in points of the screen.

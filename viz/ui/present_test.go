@@ -32,6 +32,7 @@ func TestPresenterModeIsLarger(t *testing.T) {
 	assert.InDelta(t, 1280/1.5, m.W, 0.01)
 	for size, want := range map[[2]float32]float32{
 		{1920, 1080}: 1.5, {1024, 768}: 1.28, {960, 540}: 1.125, {390, 844}: 1, {1280, 528}: 1.1,
+		{2560, 1440}: 2, {3840, 2160}: 3, {3840, 1080}: 1.5,
 	} {
 		Update(m, Resize{size[0], size[1]})
 		assert.InDelta(t, want, m.Scale(), 1e-4)
@@ -43,6 +44,18 @@ func TestPresenterModeIsLarger(t *testing.T) {
 	press(m, "P")
 	assert.Equal(t, float32(1), m.Scale())
 	assert.Equal(t, [2]float32{1280, 528}, [2]float32{m.W, m.H})
+}
+
+// A screen of very many points has larger letters without presenter mode too.
+func TestAVeryLargeWindowIsLarger(t *testing.T) {
+	m := begun(t, "shrink-under-poll")
+	for size, want := range map[[2]float32]float32{
+		{1920, 1080}: 1, {2560, 1440}: 1, {3840, 2160}: 1.5, {3840, 1080}: 1, {5120, 2880}: 2,
+	} {
+		Update(m, Resize{size[0], size[1]})
+		assert.InDelta(t, want, m.Scale(), 1e-4)
+		assert.InDelta(t, size[1]/want, m.H, 0.01)
+	}
 }
 
 // A presenter's remote control sends PageDown, PageUp, and a full stop or a b.
