@@ -97,7 +97,7 @@ func caches(s *scene.Scene, m *ui.Model, k *path.Kernel, x, w float32, most int)
 		name := cacheName(s, k, i, w-6)
 		if i == m.Cache && shown < n { // which of how many: the others are not in sight
 			place := s.Join(s.Int(int64(i+1)), "/", s.Int(int64(n)))
-			if room := w - 10 - typeset.Measure(place, theme.Label); room < 16 {
+			if room := w - 10 - typeset.Measure(place, theme.Label); room < 30 {
 				name = place
 			} else {
 				name = s.Join(cacheName(s, k, i, room), " ", place)
