@@ -73,10 +73,14 @@ func nodeCell(s *scene.Scene, m *ui.Model, k *path.Kernel, node int, chosen bool
 		s.Items[len(s.Items)-1].Tip("Node " + itoa(int64(node)) + ": its barn has " + itoa(int64(b.NrFull)) + " full and " + itoa(int64(b.NrEmpty)) +
 			" empty sheaves, its partial list " + itoa(int64(n.NrPartial)) + " of " + itoa(int64(n.NrSlabs)) + " slabs. Choose it to see them.")
 	}
+	slabs := s.Join(s.Int(int64(n.NrPartial)), " of ", s.Int(int64(n.NrSlabs)), " partial")
+	if n.NrSlabs == 0 && int(k.MemOf[node]) != node {
+		slabs = "no memory"
+	}
 	x := r.X + 7
 	words(s, id.Sub(1), x, r.Y+15, s.Int(int64(node)), theme.SpanName, theme.Text, 24)
 	cellLine(s, k, id, 2, b.Lock, scene.Rect{X: x + 20, Y: r.Y + 4, W: r.W - 30, H: 15}, s.Join(s.Int(int64(b.NrFull)), " full, ", s.Int(int64(b.NrEmpty)), " empty"))
-	cellLine(s, k, id, 5, n.Lock, scene.Rect{X: x + 20, Y: r.Y + 20, W: r.W - 30, H: 15}, s.Join(s.Int(int64(n.NrPartial)), " of ", s.Int(int64(n.NrSlabs)), " partial"))
+	cellLine(s, k, id, 5, n.Lock, scene.Rect{X: x + 20, Y: r.Y + 20, W: r.W - 30, H: 15}, slabs)
 }
 
 // cellLine draws a lock and beside it what it protects.

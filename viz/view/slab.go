@@ -36,6 +36,10 @@ func slabs(s *scene.Scene, m *ui.Model, k *path.Kernel, node int, r scene.Rect) 
 	room := scene.Rect{X: r.X, Y: y + 8, W: r.W, H: r.Y + r.H - y - 14}
 	w := workOf(s)
 	w.slabs = slabsOf(w.slabs[:0], k, m.Cache, node)
+	if near := k.MemOf[node]; len(w.slabs) == 0 && int(near) != node {
+		words(s, id.Sub(4), room.X, room.Y+12, s.Join("none: no memory here, requests go to node ", s.Int(int64(near))), theme.Label, theme.TextDim, room.W)
+		return
+	}
 	(&shelf{s, m, k, graceOf(k, m.Cache)}).row(w.slabs, room, id.Sub(4), y)
 }
 
