@@ -78,11 +78,15 @@ type Series struct {
 }
 
 // Mean is the average, to the nearest cycle.
-func (s Series) Mean() int64 {
+func (s Series) Mean() int64 { return s.meanNs(1) }
+
+// meanNs is it in whole nanoseconds: rounded once, as by way of whole cycles half a
+// nanosecond could become a whole one.
+func (s Series) meanNs(ghz int64) int64 {
 	if s.Count == 0 {
 		return 0
 	}
-	return (s.Sum + s.Count/2) / s.Count
+	return sim.Ns(s.Sum, s.Count*ghz)
 }
 
 // Summary sorts a copy of the samples and summarises it.

@@ -151,7 +151,7 @@ func (r *Run) series() map[string]SeriesNs {
 	ns := func(cycles int64) int64 { return sim.Ns(cycles, r.Kernel.M.GHz) }
 	for i, name := range r.Kernel.Cfg.Series {
 		s := Summary(r.Record.Samples[i])
-		out[name] = SeriesNs{s.Count, ns(s.Min), ns(s.P50), ns(s.P99), ns(s.P999), ns(s.Max), ns(s.Mean())}
+		out[name] = SeriesNs{s.Count, ns(s.Min), ns(s.P50), ns(s.P99), ns(s.P999), ns(s.Max), s.meanNs(r.Kernel.M.GHz)}
 	}
 	return out
 }

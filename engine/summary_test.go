@@ -150,6 +150,12 @@ func TestSummary(t *testing.T) {
 	assert.Equal(t, engine.Series{Count: 1, Min: 7, P50: 7, P99: 7, P999: 7, Max: 7, Sum: 7}, one)
 }
 
+// Pauses of 10 and 11 cycles at 2 GHz are 5.25 ns on average: not 11 cycles, and so 6.
+func TestMeanIsRoundedOnce(t *testing.T) {
+	got := run(t, "machine cpus=1 ghz=2\nseed %d\ncache c size=64\ntask t cpu=0 { mark g; work 10cy; mark g; work 11cy; mark g }", 1)
+	assert.Equal(t, engine.SeriesNs{Count: 2, MinNs: 5, P50Ns: 5, P99Ns: 6, P999Ns: 6, MaxNs: 6, MeanNs: 5}, got.Series["t.g"])
+}
+
 // A machine that does not fit is refused before memory is taken, and the
 // estimate is not far off.
 func TestMemoryIsEstimated(t *testing.T) {
