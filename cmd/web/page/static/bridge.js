@@ -252,10 +252,13 @@ export class Bridge {
   // forget makes the next instance begin the step from its start.
   forget() { this.resume = this.link = ''; }
 
-  crashed(title) {
+  // crashed tells the end. A page of this site hears besides where the browser lacks
+  // what a figure needs: its still pictures are better than a card.
+  crashed({ title, why, lacks }) {
     this.down = true;
     this.announce({ type: 'crash', text: title });
     this.api.crashed();
+    if (lacks) this.send({ type: 'lacks', text: `${title}. ${why}` });
   }
 
   // announce is for whoever is around, also a stranger.

@@ -19,6 +19,7 @@ export class Card {
     this.part('where').textContent = choice.at ? `At ${choice.at}.` : '';
     this.part('why').textContent = why.why ?? '';
     this.part('why').hidden = !why.why;
+    this.part('kept').hidden = Boolean(why.lacks); // it never showed anything
     this.part('detail').textContent = why.detail ?? '';
     this.element.querySelector('details').hidden = !why.detail;
     const link = this.part('link');

@@ -45,7 +45,7 @@ program.onBytes = (got, all) => cover.count(got, all);
 bridge.onFirstFrame = () => { cover.lift(); takeKeys(); };
 program.onEnd = (why) => {
   cover.lift();
-  bridge.crashed(why.title);
+  bridge.crashed(why);
   card.show(why, {
     at: bridge.where(),
     link: bridge.link ? location.pathname + '#' + bridge.link : asksForAPlace() ? location.href : '',

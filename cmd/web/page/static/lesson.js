@@ -7,6 +7,7 @@ import { Beside } from './beside.js';
 import { Figure } from './link.js';
 import { keepLesson } from './keeplesson.js';
 import { keepRoom } from './room.js';
+import { notice } from './notice.js';
 import { Speaker } from './speaker.js';
 import { Steps } from './steps.js';
 import { wireQuestions } from './ask.js';
@@ -37,6 +38,13 @@ wireVoice(document.getElementById('_spoken'), figure, beside);
 wireQuestions(document, beside, (section) => figure.ready && section.dataset.scenario === steps.scenario());
 kept.wire(steps, wireScenarios(document, figure, steps));
 figure.on('theme', ({ theme }) => barnyardTheme.take(theme));
+// Where the browser lacks what the live figure needs, the still picture in its place
+// stays, and goes on to be that of the step (stills.js).
+figure.on('lacks', ({ text }) => {
+  figure.shut();
+  for (const button of document.querySelectorAll('.turn :is(.again, .present, .link-copy)')) button.disabled = true;
+  notice(text, 'Load the page again', () => location.reload());
+});
 figure.on('page', (message) => steps.move(message.by));
 figure.on('ready', () => { for (const button of document.querySelectorAll('.turn .again')) button.disabled = false; });
 

@@ -25,6 +25,12 @@ export class Figure {
     this.holder.append(frame);
   }
 
+  // shut takes the figure's page away again, for good.
+  shut() {
+    this.ready = false;
+    this.frame?.remove();
+  }
+
   // show asks for a step's picture; only the newest wish counts while the
   // program is on its way.
   show(step) {

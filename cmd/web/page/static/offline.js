@@ -7,6 +7,8 @@
 //   worker went --> its note says why it kept nothing
 //   figure's page of another version --> it is taken away, and said
 
+import { notice } from './notice.js';
+
 const release = document.querySelector('meta[name="barnyard-release"]')?.content;
 const CHOICE = 'barnyard.offline'; // 'off' where the reader does not want it
 const REST = 3000; // ms after the figure runs, or the page is there
@@ -122,25 +124,6 @@ function hear({ data }) {
 
 function older() {
   notice('This page is of another version than the one that this browser keeps.', 'Load it anew', () => location.reload());
-}
-
-// notice is one bar at the foot of the window; the newest one counts.
-function notice(text, does, act) {
-  document.querySelector('.notice')?.remove();
-  const bar = document.createElement('aside');
-  bar.className = 'notice';
-  bar.setAttribute('role', 'status');
-  const words = document.createElement('p');
-  words.textContent = text;
-  const button = (label, press) => {
-    const made = document.createElement('button');
-    made.type = 'button';
-    made.textContent = label;
-    made.addEventListener('click', press);
-    return made;
-  };
-  bar.append(words, button(does, act), button('Not now', () => bar.remove()));
-  document.body.append(bar);
 }
 
 // One host may have a newer figure.html than the page around it, just after it

@@ -3,6 +3,12 @@
 
 const LAST_WORDS = 4000; // characters of output kept for the crash card
 
+// What a browser may not have, or may have been told not to have: for safety, by who
+// looks after the machine, or because it does not trust the driver. Beginning once more
+// seldom helps against that, so a page around with still pictures shows them.
+const NO_WASM = { title: 'This browser does not run the figure', why: 'The figure is a WebAssembly program, and this browser runs none here: a mode for more safety may have switched that off. The text and its still pictures need none.', lacks: true };
+const NO_WEBGL = { title: 'This browser does not draw the figure', why: 'The figure is drawn with WebGL 2, which this browser did not give it: that may be switched off, or the browser does not trust the graphics driver. The text and its still pictures do not need it.', lacks: true };
+
 export class Program {
   constructor(url, bytes) {
     this.url = url;
@@ -18,6 +24,7 @@ export class Program {
 
   // start resolves when the instance has begun to run, or has failed to.
   async start(host) {
+    if (!globalThis.WebAssembly) return this.onEnd(NO_WASM);
     try {
       this.module ??= await this.load();
       const go = new globalThis.Go();
@@ -41,7 +48,9 @@ export class Program {
         this.run = null;
         clear();
       }
-      if (!run.wanted) this.onEnd({ title: 'The program stopped', detail: this.words || String(error ?? 'It gave no reason.') });
+      if (run.wanted) return;
+      const why = /getContext for webgl\d? failed/.test(this.words) ? NO_WEBGL : { title: 'The program stopped' };
+      this.onEnd({ ...why, detail: this.words || String(error ?? 'It gave no reason.') });
     });
     this.run = run;
   }
@@ -51,8 +60,9 @@ export class Program {
   watch() {
     const ended = (error) => {
       const run = this.run;
+      if (!run) return; // also where there is no WebAssembly to ask about
       const fatal = error instanceof WebAssembly.RuntimeError || /Go program has already exited/.test(error?.message);
-      if (!run || !fatal) return;
+      if (!fatal) return;
       run.wanted = true; // it is told here
       this.run = null;
       bury(run);
