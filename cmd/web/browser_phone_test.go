@@ -37,6 +37,17 @@ func TestBrowserAPhoneHasAWayOn(t *testing.T) {
 	b.size(320, 640, 1, true)
 	b.do(chromedp.Navigate(url + "glossary.html"))
 	assert.Equal(t, []string{"Lessons", "Glossary", "Arguments", "Talks", "Language", "Embed", "About"}, b.unfolded("Glossary"), "at 320")
+	// So wide is also a window that is enlarged four times, and there is a scroll bar in
+	// that: dark or light is to be had all the same, where no key is.
+	b.size(320, 256, 4, false)
+	for _, name := range []string{"glossary.html", "08-reaching-into-another-cpu.html"} {
+		b.do(chromedp.Navigate(url + name))
+		assert.True(t, eval[bool](b, `(() => {
+			const r = document.querySelector('.worn').getBoundingClientRect();
+			return document.querySelector('.worn').checkVisibility() && r.width >= 24 && r.height >= 24 && r.right <= document.documentElement.clientWidth;
+		})()`), name)
+		assert.Equal(t, 1, eval[int](b, `new Set([...document.querySelectorAll('header .home, header nav > :is(a, button)')].filter((e) => e.checkVisibility()).map((e) => { const r = e.getBoundingClientRect(); return Math.round((r.top + r.height / 2) / 3); })).size`), "one row: %s", name)
+	}
 	b.size(1280, 800, 1, false)
 	b.do(chromedp.Navigate(url + "index.html"))
 	assert.Zero(t, eval[int](b, `document.querySelector('header details').offsetHeight`), "there is room for all")
