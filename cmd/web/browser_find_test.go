@@ -38,6 +38,13 @@ func TestBrowserASearchLeavesNoWayToNothing(t *testing.T) {
 	look("")
 	assert.Equal(t, all, ways())
 
+	// A link to an entry shows it, however it is written; one to nothing is no mistake.
+	look("zzz")
+	b.act(`location.hash = '#100%'`)
+	assert.Empty(t, ways())
+	b.act(`location.hash = '#%6bworker'`)
+	b.until(`document.getElementById('kworker').checkVisibility()`)
+
 	b.do(chromedp.Navigate(url + "arguments.html"))
 	b.until(`document.readyState === 'complete'`)
 	look("F1")

@@ -23,7 +23,7 @@ function find() {
 field.addEventListener('input', find);
 // A link to an entry that is not on the page now shows all of them.
 addEventListener('hashchange', () => {
-  const entry = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const entry = document.querySelector(':target'); // the browser reads what is behind the #, however it is written
   if (!entry?.closest('[hidden]')) return;
   field.value = '';
   find();
