@@ -230,6 +230,22 @@ func TestBrowserTheWayOut(t *testing.T) {
 	b.noMistakes()
 }
 
+// A browser that keeps nothing for anybody may not even say what there is: that is
+// told like any other reason.
+func TestBrowserTheRefusalToKeepIsTold(t *testing.T) {
+	_, url := keptHost(t)
+	b := openSmall(t)
+	b.before(`{
+		const no = async () => { throw new DOMException('The user denied permission to use Service Worker.', 'NotSupportedError'); };
+		for (const name of ['getRegistration', 'getRegistrations', 'register']) ServiceWorkerContainer.prototype[name] = no;
+	}`)
+	b.do(chromedp.Navigate(url + "about.html"))
+	b.until(`document.querySelector('.offline output').textContent.includes('denied permission')`)
+	b.act(`document.querySelector('.keep').click()`)
+	b.until(`document.querySelector('.offline output').textContent.includes('denied permission') && !document.querySelector('.keep').hidden`)
+	b.noMistakes()
+}
+
 // Without any worker, too, a page and a figure of two versions do not meet.
 func TestBrowserAFigureOfAnotherVersionIsTakenAway(t *testing.T) {
 	h, url := keptHost(t)

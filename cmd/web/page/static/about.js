@@ -35,7 +35,9 @@ if (box && able) {
   onNews(show);
   keep.addEventListener('click', () => start());
   drop.addEventListener('click', () => forget());
-  state().then((found) => show({ state: found }));
+  // Where the browser lets pages keep nothing it does not even say what there is;
+  // what start comes to says why.
+  state().then((found) => show({ state: found }), ({ message }) => show({ state: 'failed', why: message }));
 } else if (box) {
   said.textContent = 'This browser keeps no pages at this address: it has no service workers here, or the address is not a safe one (https).';
 }
