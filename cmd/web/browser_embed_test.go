@@ -91,7 +91,7 @@ func TestBrowserAStrangerDrivesAFigure(t *testing.T) {
 			`{type: 'load', scenario: 'x'.repeat(70000)}`: "at most 65536", `{type: 'load', scenario: 'bad'}`: "scenario:1:1: bad",
 			`{type: 'step', n: {toString: 1}}`: "step: expected a whole number", `{type: 'step', n: []}`: "step: expected a whole number", `{type: 'mode', run: 1}`: "mode: expected a text",
 			`{type: 'mode'}`: "mode: expected a text", `{type: 'load', scenario: 'seed 1', cues: {}}`: "found cues of type object", `{type: 'load', scenario: 'seed 1', link: 5}`: "found link of type number",
-			`{type: 'state', barnyard: 2}`: "the message is of version 2; expected barnyard: 1", `{type: 'seek', t: '1ns', barnyard: '1'}`: "of version 1;", `{type: 'seek', t: '1ns', barnyard: {}}`: "of version a value of type object",
+			`{type: 'state', barnyard: 2}`: "the message is of version 2; expected barnyard: 1", `{type: 'seek', t: '1ns', barnyard: '1'}`: `of version "1"; expected barnyard: 1`, `{type: 'seek', t: '1ns', barnyard: {}}`: "of version a value of type object",
 			`{type: 'load', link: '#v=1', scenario: 'seed 1'}`: "found both link and scenario", `{type: 'load', link: '', scenario: ''}`: "neither link nor scenario",
 		} {
 			answer := b.ask(message)

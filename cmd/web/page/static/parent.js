@@ -28,7 +28,8 @@ export class Parent {
   // refuse answers a message of another version, so that who has sent it knows: a
   // page that is newer than the figure would wait for ever.
   refuse({ barnyard, type, id }) {
-    const found = ['number', 'string'].includes(typeof barnyard) ? String(barnyard).slice(0, 20) : `a value of type ${typeof barnyard}`;
+    // A text is quoted: 1 and "1" are not the same.
+    const found = { number: String, string: (text) => JSON.stringify(text.slice(0, 20)) }[typeof barnyard]?.(barnyard) ?? `a value of type ${typeof barnyard}`;
     this.answer({ type: 'answer', to: typeof type === 'string' ? type.slice(0, 40) : '', id, ok: false, problem: `the message is of version ${found}; expected barnyard: ${VERSION}` });
   }
 
