@@ -5,11 +5,15 @@
 'use strict';
 (() => {
   const root = document.documentElement;
+  const FILE = 'A page that is opened as a file has no live figure: browsers keep its scripts from each other. A web server for this folder helps, such as: python3 -m http.server';
+  const file = location.protocol === 'file:';
 
   // lack tells it, once.
-  function lack(what) {
+  function lack(part) {
     if (root.classList.contains('lacking')) return;
     root.classList.add('lacking');
+    if (file) root.classList.remove('js'); // no script but those of the head runs
+    const what = file ? FILE : part;
     const tell = () => {
       const bar = document.createElement('aside');
       bar.className = 'notice';
@@ -20,7 +24,7 @@
       again.type = 'button';
       again.textContent = 'Load the page again';
       again.addEventListener('click', () => location.reload());
-      bar.append(words, again);
+      bar.append(words, ...(file ? [] : [again]));
       document.body.prepend(bar);
       document.querySelector('.loading')?.setAttribute('hidden', '');
       // A page around a figure waits for it, too.
