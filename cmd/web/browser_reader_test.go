@@ -60,6 +60,9 @@ func TestBrowserTheFigureAloneHasTheKeys(t *testing.T) {
 	b, url := open(t), placeholderSite(t)
 	b.do(chromedp.Navigate(url + "figure.html"))
 	b.until(`document.activeElement.tagName === 'CANVAS'`)
+	// So is a lesson's, when a browser opens the frame in a tab of its own.
+	b.do(chromedp.Navigate("about:blank"), chromedp.Navigate(url+"figure.html#v=1&cover=none"))
+	b.until(`document.activeElement.tagName === 'CANVAS' && document.querySelector('.sandbox').checkVisibility()`)
 	b.live(url + "01-test.html")
 	assert.Equal(t, "BODY", eval[string](b, `document.activeElement.tagName`), "inside a page the reader has them")
 	b.noMistakes()

@@ -5,8 +5,9 @@
 (() => {
   const root = document.documentElement;
   root.classList.add('js');
-  // A page that has its own still picture behind the figure says so.
-  if (/[#&]cover=none\b/.test(location.hash)) root.classList.add('uncovered');
+  // A page that has its own still picture behind the figure says so. A browser can open
+  // a frame in a tab of its own: there is no such page then.
+  if (/[#&]cover=none\b/.test(location.hash) && window.parent !== window) root.classList.add('uncovered');
   // The still picture is of the demo; a link leads somewhere else.
   if (/[#&](replay|s|text|z|t)=/.test(location.hash)) root.classList.add('other');
 
