@@ -31,7 +31,8 @@ type draft struct {
 	body []byte
 }
 
-// finish names the release, writes it into the pages, and adds the worker.
+// finish names the release, writes it into the pages, and adds the worker and what it
+// does not keep.
 func (m *maker) finish() error {
 	release := m.release()
 	for _, d := range m.drafts {
@@ -41,6 +42,13 @@ func (m *maker) finish() error {
 	}
 	worker, err := m.worker(release)
 	if err != nil {
+		return err
+	}
+	icon, err := favicon()
+	if err != nil {
+		return err
+	}
+	if err := m.site.Add(faviconName, icon); err != nil {
 		return err
 	}
 	return m.site.Add(workerName, worker)

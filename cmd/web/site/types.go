@@ -15,6 +15,7 @@ var kinds = []struct{ ending, contentType string }{
 	{".wasm", "application/wasm"},
 	{".svg", "image/svg+xml"},
 	{".png", "image/png"},
+	{".ico", "image/vnd.microsoft.icon"},
 	{".json", "application/json"},
 	{".txt", "text/plain; charset=utf-8"},
 }
