@@ -227,6 +227,13 @@ func TestBrowserTheWayOut(t *testing.T) {
 	assert.Equal(t, float64(0), eval[float64](b, copies))
 	b.act(`document.querySelector('.keep').click()`)
 	b.until(`document.querySelector('.offline output').textContent.startsWith('Kept in this browser')`)
+	// So it does where the page that was loaded had not come to rest when he said so.
+	b.do(chromedp.Navigate(url + "about.html"))
+	b.until(`!document.querySelector('.drop').hidden`)
+	b.act(`document.querySelector('.drop').click()`)
+	b.act(`new Promise((done) => setTimeout(done, 5000))`)
+	assert.Equal(t, "Nothing is kept in this browser, as you asked.", eval[string](b, `document.querySelector('.offline output').textContent`))
+	assert.Equal(t, float64(0), eval[float64](b, copies))
 	b.noMistakes()
 }
 

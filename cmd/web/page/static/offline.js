@@ -16,6 +16,7 @@ const LATEST = 60_000; // ms; a figure that never runs does not hold this up
 const workers = release ? navigator.serviceWorker : undefined; // none without https
 const ears = [];
 let policy; // made once, or the browser objects
+let declined = false; // in this page, also where no choice can be stored
 
 export const able = Boolean(workers);
 
@@ -28,6 +29,7 @@ function news(what) { for (const ear of ears) ear(what); }
 // newer one: a browser does so by itself when it likes, which may be a minute after
 // the page has come, or never while it is open. So it is asked to.
 export async function start() {
+  declined = false;
   remember('');
   try {
     const registration = await workers.register(address(), { updateViaCache: 'none' });
@@ -50,6 +52,7 @@ async function readNote(without = '') {
 
 // forget gives up the copy and the worker, and keeps to it.
 export async function forget() {
+  declined = true;
   remember('off');
   await giveUp();
   news({ state: 'off' });
@@ -116,6 +119,7 @@ function offer(registration) {
 }
 
 function hear({ data }) {
+  if (declined) return; // a worker that is on its way out
   if (data?.type === 'keeping') news({ state: 'keeping', ...data });
   if (data?.type !== 'kept') return;
   news({ state: 'kept', ...data });
@@ -165,5 +169,6 @@ if (able) {
   // The address ?fresh goes past what is kept: all of it is given up.
   if (new URLSearchParams(location.search).has('fresh')) giveUp().then(() => location.replace(location.pathname + location.hash));
   const frugal = navigator.connection?.saveData && !workers.controller;
-  if (choice() !== 'off' && !frugal) whenIdle(start);
+  // The reader may have declined by then, here or in another tab.
+  if (choice() !== 'off' && !frugal) whenIdle(() => { if (choice() !== 'off' && !declined) start(); });
 }
