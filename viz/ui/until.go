@@ -1,10 +1,12 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"barnyard/engine/path"
 	"barnyard/engine/sim"
@@ -72,8 +74,21 @@ type untilReader struct {
 
 func (r *untilReader) fail(format string, args ...any) {
 	if r.err == nil {
-		r.err = fmt.Errorf("%s: %s", strings.TrimSpace("until "+r.text), fmt.Sprintf(format, args...))
+		r.err = errors.New(visible(strings.TrimSpace("until "+r.text) + ": " + fmt.Sprintf(format, args...)))
 	}
+}
+
+// visible writes out the characters that are not seen, or that turn others round.
+func visible(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		if unicode.IsPrint(r) {
+			b.WriteRune(r)
+		} else {
+			b.WriteString(strings.Trim(strconv.QuoteRune(r), "'"))
+		}
+	}
+	return b.String()
 }
 
 // parseUntil reads what follows the word until.

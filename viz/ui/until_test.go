@@ -130,6 +130,7 @@ func TestUntilSaysWhatItExpected(t *testing.T) {
 		"lock=cpu3":               "until lock=cpu3: found nothing after the lock, expected held, free, contended or by=TASK",
 		"lock=cpu3 taken":         "until lock=cpu3 taken: found taken after the lock, expected held, free, contended or by=TASK",
 		"dances(admin)":           "until dances(admin): found dances, expected one of main, spare,",
+		"to\u202emorrow":          `until to\u202emorrow: found to\u202emorrow, expected event=KIND,`,
 		"tomorrow":                "until tomorrow: found tomorrow, expected event=KIND,",
 		strings.Repeat("x", 1000): "until: found 1000 characters, expected at most 200",
 	} {
