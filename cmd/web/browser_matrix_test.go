@@ -69,7 +69,7 @@ func TestBrowserFaultsOfTheStart(t *testing.T) {
 		"wrong type": {func(w http.ResponseWriter, body []byte) { w.Header().Set("Content-Type", "text/plain"); send(w, body) }, "", ""},
 		"no wasm":    {send, `WebAssembly.compileStreaming = () => Promise.reject(new WebAssembly.CompileError('refused by the policy'))`, damaged},
 		"no memory":  {send, `WebAssembly.instantiate = () => Promise.reject(new RangeError('could not allocate memory'))`, not},
-		"no WebGL":   {send, `HTMLCanvasElement.prototype.getContext = () => null`, "The program stopped"},
+		"no WebGL":   {send, `HTMLCanvasElement.prototype.getContext = () => null`, "This browser does not draw the figure"},
 		"offline":    {send, `window.fetch = () => Promise.reject(new TypeError('Failed to fetch'))`, not},
 	} {
 		t.Run(name, func(t *testing.T) {
