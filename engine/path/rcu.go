@@ -188,9 +188,9 @@ func rcuBarrier() Listing {
 		Name: "rcu_barrier", Args: "", Section: "2.16, 6.3",
 		What: "wait until every callback registered before has run; every CPU that has any is interrupted for it",
 		Ops: seq(ops(
-			do("remember which barrier would be enough", sim.CostNone, func(k *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rEnough] = k.RCU.EnterBarrier() }),
+			do("remember which barrier would be enough", sim.CostNone, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.RCU.EnterBarrier(k.M.CurID()) }),
 			waitLock("take the mutex of rcu_barrier", sim.CostMutex, lock, locking.Mutex),
-			when("somebody else has done all of one since", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool { return k.RCU.BarrierDone(f.R[rEnough]) }, "done"),
+			when("somebody else has done all of one since", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool { return k.RCU.BarrierDone(k.M.CurID()) }, "done"),
 			do("no CPU was asked yet", sim.CostStore, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
 				k.RCU.BeginBarrier()
 				for i := range k.RCU.CPUs {
@@ -221,7 +221,7 @@ func rcuBarrier() Listing {
 		), ops(
 			at("wait", wait),
 			at("done", do("release the mutex", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
-				k.RCU.LeaveBarrier()
+				k.RCU.LeaveBarrier(k.M.CurID())
 				k.Locks.Unlock(k.M, k.BarrierLock, locking.Mutex)
 			})),
 			done(),
@@ -229,12 +229,8 @@ func rcuBarrier() Listing {
 	}
 }
 
-// Registers of rcu_barrier: rLooks is how often it has looked whether a CPU has been
-// called, rEnough the number of the barrier that does for the caller, whoever does it.
-const (
-	rLooks  = 8
-	rEnough = 7
-)
+// rLooks is how often rcu_barrier has looked whether a CPU has been called.
+const rLooks = 8
 
 // notCalled looks whether a CPU has still to call what it was interrupted for. The
 // spinning goes on without a pause; the steps of it get longer, since the CPU may

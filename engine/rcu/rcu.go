@@ -199,6 +199,7 @@ func (s *State) CopyFrom(src *State) {
 	*s = *src
 	s.Callbacks = append(old.Callbacks[:0], src.Callbacks...)
 	s.CPUs = append(old.CPUs[:0], src.CPUs...)
+	s.Callers = append(old.Callers[:0], src.Callers...)
 }
 
 // Hash folds all of RCU in.
@@ -220,7 +221,7 @@ func (s *State) Hash(h *sim.Hash) {
 	}
 	h.I32(int32(s.Free), int32(s.Kthread))
 	h.I32(s.Barrier, int32(s.Waiter))
-	h.I32(s.steps, s.callers)
+	s.barriers.hash(h)
 	h.Past(s.Ended)
 	h.Bool(s.Active)
 	h.Bool(s.Wanted)
