@@ -27,9 +27,9 @@ func unreached() []exempt {
 		{"the line that leads there has looked for an isolated slab already", []string{
 			"refill_objects: if no isolated slab is left → drained (2) ⇒ drained",
 		}},
-		{"a refill may always wait for list_lock; the try is for callers of the slow path", []string{
+		{"a refill may always wait for list_lock; the try is for the slow path, which puts a new slab there the same way", []string{
 			"refill_objects: interrupts as before, preempt_enable (5) ⇒ run",
-			"refill_objects: take list_lock of the node, only trying where no lock may be waited for ⇒ no_list",
+			"refill_objects: take list_lock of the node: a refill may wait for it ⇒ no_list",
 		}},
 		{"in version 1 lru_add_drain drains the mlock batch by the number of the CPU; other callers are not modelled", []string{
 			"mlock_drain_local: migrate_disable ⇒ run",

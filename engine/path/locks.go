@@ -195,8 +195,10 @@ func irqsave() Op {
 	}))
 }
 
-func irqrestore(label string) Op {
-	return onSpinlock(spinUnmasks, nil, at(label, do("interrupts as before, preempt_enable", sim.CostIRQFlags, func(_ *Kernel, t *sim.Thread, _ *sim.Frame) {
+func irqrestore(label string) Op { return unmask(label, "interrupts as before, preempt_enable") }
+
+func unmask(label, text string) Op {
+	return onSpinlock(spinUnmasks, nil, at(label, do(text, sim.CostIRQFlags, func(_ *Kernel, t *sim.Thread, _ *sim.Frame) {
 		t.IRQOff--
 		t.Preempt--
 	})))
@@ -208,10 +210,11 @@ func lockIrq(name string, lock lockOf) []Op {
 }
 
 func unlockIrq(label, name string, lock lockOf) []Op {
-	return ops(
-		onSpinlock(spinGives, lock, at(label, do("release "+name, sim.CostStore, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
-			k.Locks.Unlock(k.M, lock(k, f), locking.Spin)
-		}))),
-		irqrestore(""),
-	)
+	return ops(spinRelease(label, name, lock), irqrestore(""))
+}
+
+func spinRelease(label, name string, lock lockOf) Op {
+	return onSpinlock(spinGives, lock, at(label, do("release "+name, sim.CostStore, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
+		k.Locks.Unlock(k.M, lock(k, f), locking.Spin)
+	})))
 }

@@ -49,8 +49,12 @@ func mlockFolioBatch() Listing {
 		Ops: seq(
 			lockIrq("lru_lock of the node", lruLock),
 			ops(do("each folio of the batch goes to its list", sim.CostListOp, (*Kernel).moveMlock)),
-			unlockIrq("", "lru_lock of the node", lruLock),
-			ops(putFolios(), done()),
+			ops(
+				spinRelease("", "lru_lock of the node", lruLock),
+				unmask("", "interrupts on, preempt_enable"), // spin_unlock_irq: no caller has them off
+				putFolios(),
+				done(),
+			),
 		),
 	}
 }

@@ -192,7 +192,13 @@ func selfCPU(k *Kernel) int32 { return k.M.Self }
 // lockList takes a list_lock, or goes to a label, with interrupts still off,
 // if it is held and may not be waited for.
 func lockList(name string, lock lockOf, busy string) []Op {
-	take := Op{Text: "take " + name + ", only trying where no lock may be waited for", Cost: sim.CostAtomic, To: []string{busy},
+	return lockListSaying("take "+name+", only trying where no lock may be waited for", lock, busy)
+}
+
+// lockListSaying is lockList with a line of its own, for those of whose callers less
+// is true.
+func lockListSaying(text string, lock lockOf, busy string) []Op {
+	take := Op{Text: text, Cost: sim.CostAtomic, To: []string{busy},
 		Do: func(k *Kernel, t *sim.Thread, f *sim.Frame) Verdict {
 			if noSpin(k, t, f) {
 				if k.try(lock(k, f), locking.Spin) {

@@ -296,7 +296,7 @@ func newSlabs() []Op {
 			}),
 			when("none is left over", slabIsFull, "fresh"),
 		),
-		partialHead(),
+		partialHead("take list_lock of the node: a refill may wait for it"),
 		ops(
 			jump("", "fresh"),
 			at("no_list", irqrestore("")), // a refill waits for the lock: never reached

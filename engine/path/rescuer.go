@@ -124,6 +124,12 @@ func (k *Kernel) sendMayday(_ *sim.Thread, f *sim.Frame) {
 
 // rescuerThread is a rescuer's own function. Register 0 is its workqueue, rW
 // the item, rPool the pool that it serves.
+//
+// What is left out, for it cannot come up here. 7.1's assign_rescuer_work goes on
+// although the pool has a worker again, as long as one is a manager and no other pool
+// calls: a pool that finds no memory here finds none for the whole run, so that it
+// has no worker again before its list is empty. And after 16 items of one pool others
+// that call have their turn (RESCUER_BATCH): no workqueue here has more than two items of a CPU.
 func rescuerThread() Listing {
 	const rPool = 2
 	calls := func(k *Kernel, f *sim.Frame) bool { return k.WQ.Rescuers[f.R[0]].Head != workqueue.NoPool }

@@ -130,7 +130,7 @@ func getFromNew() []Op {
 			do("take one object", sim.CostAtomic, func(k *Kernel, _ *sim.Thread, f *sim.Frame) { k.takeFromNew(f, 1) }),
 			when("it had no other", slabIsFull, "have"),
 		),
-		partialHead(),
+		partialHead("take list_lock of the node, only trying where no lock may be waited for"),
 		ops(
 			jump("", "have"),
 			irqrestore("no_list"),
@@ -208,12 +208,12 @@ func slabIsFull(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
 
 // partialHead puts the new slab with its leftovers at the head of the partial
 // list of its node.
-func partialHead() []Op {
+func partialHead(take string) []Op {
 	lock := func(k *Kernel, f *sim.Frame) locking.ID {
 		return k.Heap.Nodes[k.Heap.NodeOfSlab(slub.SlabID(f.R[rSlab]))].Lock
 	}
 	return seq(
-		lockList("list_lock of the node", lock, "no_list"),
+		lockListSaying(take, lock, "no_list"),
 		ops(do("the slab goes to the head of the partial list", sim.CostListOp, func(k *Kernel, _ *sim.Thread, f *sim.Frame) {
 			k.Heap.AddPartial(slub.SlabID(f.R[rSlab]), false)
 		})),
