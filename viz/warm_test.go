@@ -60,6 +60,25 @@ func TestAWarmFrameOfTheOtherViewsAllocatesNothing(t *testing.T) {
 	}
 }
 
+// The same to a room, in a step that speaks of the samples: over time, beside the other
+// run, and of all four policies.
+func TestAWarmFrameToARoomAllocatesNothing(t *testing.T) {
+	if os.Getenv(wanted) == "1" {
+		t.Skip("the window beside it allocates too")
+	}
+	for _, cue := range []string{"mode qpw=0\nfocus latency", "compare qpw=0 qpw=1\nfocus latency", "mode qpw=0\nsamples policies\nfocus latency"} {
+		a := playing(t, machines[0].name, machines[0].cpus)
+		a.Send(ui.Cue{Text: cue})
+		a.Send(ui.Present{})
+		for range warm {
+			a.frame()
+		}
+		require.True(t, a.m.AboutSamples())
+		assert.Zero(t, testing.AllocsPerRun(300, a.frame), cue)
+		assert.Empty(t, a.fault.text)
+	}
+}
+
 // The same with what the story does not have: several caches to choose from, more
 // nodes than have a strip each, tiles, and a CPU that goes and comes back.
 func TestAWarmFrameOfManyThingsAllocatesNothing(t *testing.T) {

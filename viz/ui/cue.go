@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"barnyard/engine/sim"
@@ -33,6 +34,7 @@ func (m *Model) cues(cues []lesson.Cue) {
 		m.Latency.Counts, m.sampled = false, false
 		m.setOverlay(nil)
 	}
+	m.onSamples = slices.ContainsFunc(cues, pointsAtSamples)
 	m.Speed = m.homeSpeed
 	play := false
 	for _, kind := range [...]lesson.CueKind{lesson.CueSides, lesson.CueCompare, lesson.CueMode, lesson.CueDiff} {
@@ -132,6 +134,15 @@ func (m *Model) cueListing(c *lesson.Cue) {
 	}
 	m.Pinned = c.Target
 }
+
+// pointsAtSamples says that a step with that cue speaks of the samples.
+func pointsAtSamples(c lesson.Cue) bool {
+	return c.Kind == lesson.CueSamples || c.Kind == lesson.CueFocus && c.Target == scene.Latency.ID().String()
+}
+
+// AboutSamples says that the step shown speaks of the samples, so that a room is to
+// see them.
+func (m *Model) AboutSamples() bool { return m.onSamples }
 
 // cueSamples has samples counted, for this step alone.
 func (m *Model) cueSamples(c *lesson.Cue) {

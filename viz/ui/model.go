@@ -56,6 +56,7 @@ type Model struct {
 	Reading    Reading     // what the pane of text shows
 	cued       Reading     // what a cue turned it to; ReadListing: no cue did
 	sampled    bool        // a cue has samples counted
+	onSamples  bool        // a cue points at them
 	centres    bool        // where the goals are reached, that instant comes into the middle
 	close      Window      // what lookClosely made of the window; none: nothing
 	Pinned     string      // a kernel function that the listing keeps showing

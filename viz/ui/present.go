@@ -6,9 +6,9 @@ import (
 )
 
 // Presenter mode: for a room. Everything is larger, there are the farm and the
-// timeline, a diff where the step has one, and one line of the lesson, and the
-// keys of a presenter's remote control do what they do in slides: PageDown and
-// PageUp go on and back, the full stop makes the picture black.
+// timeline, a diff or the samples where the step speaks of them, and one line of
+// the lesson, and the keys of a presenter's remote control do what they do in slides:
+// PageDown and PageUp go on and back, the full stop makes the picture black.
 //
 // A clock is a wish of the presenter's and no part of a run: it comes in as a
 // message, since nothing here may look at the world's time.

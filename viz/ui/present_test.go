@@ -96,6 +96,15 @@ func TestClickerKeys(t *testing.T) {
 	assert.Equal(t, step+1, m.Step, "a step again")
 }
 
+// What a step's cue points at is shown to a room, for that step alone.
+func TestAStepSaysThatItIsAboutTheSamples(t *testing.T) {
+	m := presenting(t)
+	for cue, about := range map[string]bool{"mode qpw=1\nfocus latency": true, "samples policies": true, "focus cpu3": false, "at 1us": false} {
+		Update(m, Cue{Text: cue})
+		assert.Equal(t, about, m.AboutSamples(), cue)
+	}
+}
+
 // The clock is what was told, and the time since then.
 func TestTheClockOfThePresenter(t *testing.T) {
 	m := presenting(t)

@@ -80,12 +80,11 @@ func farm(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
 // timePanes draws the time reading: the tracks, and the samples
 // below them, on one axis.
 func timePanes(s *scene.Scene, m *ui.Model, k *path.Kernel, f Frame) {
-	if f.Timeline.Empty() {
-		return
-	}
-	if m.Compare {
+	switch {
+	case f.Timeline.Empty():
+	case m.Compare:
 		compareTimeline(s, m, k, f.Timeline)
-	} else {
+	default:
 		timeline(s, timelineInput(s, m, k), f.Timeline)
 	}
 	latencyPane(s, m, f.Latency)

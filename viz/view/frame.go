@@ -93,7 +93,7 @@ func (f *Frame) divide(m *ui.Model) {
 		f.Finding = scene.Rect{X: body.X, Y: body.Y + body.H - h, W: body.W, H: h}
 		body.H -= h + 8
 	}
-	body = f.present(m, body)
+	body = f.stageSamples(m, f.present(m, body))
 	if !m.Presenting() {
 		body = f.side(m, body)
 	}
@@ -172,14 +172,10 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 	if len(m.Side().Past.Run.Kernel.Cfg.Series) == 0 { // nothing is measured
 		pile = pile[:3]
 	}
-	if m.Presenting() { // the farm and the timeline
-		pile = pile[:3]
-		if m.Compare && cpus <= fullCards { // so that the tracks of both runs have names
-			pile[0].least = min(least, lowCard*float32(f.Rows))
-			pile[0].tight = pile[0].least
-		}
+	if m.Presenting() {
+		pile, body = f.roomBands(m, pile, body)
 	}
-	if len(m.Scenario.Caches) == 0 { // no barns
+	if len(m.Scenario.Caches) == 0 && len(pile) > 1 { // no barns
 		pile = append(pile[:1], pile[2:]...)
 	}
 	diff := m.Reading == ui.ReadDiff // a step that has it speaks of nothing else, in a room too
@@ -198,6 +194,23 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 	if f.tiles.cpus == 0 && f.Card(0, cpus).H < leastCard { // the last to go: they would lie on each other
 		f.Cards = scene.Rect{}
 	}
+}
+
+// roomBands is what a room sees of the pile: the farm and the timeline. Beside a
+// histogram, which has not the timeline's axis, whole cards say more than low ones and
+// thin rows.
+func (f *Frame) roomBands(m *ui.Model, pile []band, body scene.Rect) ([]band, scene.Rect) {
+	pile = pile[:3]
+	cpus := m.Scenario.Machine.CPUs
+	if m.Latency.Counts && !f.Latency.Empty() && f.low(cpus, body) {
+		body.H -= gapFarm // below them are the arrows
+		return pile[:1], body
+	}
+	if m.Compare && cpus <= fullCards { // so that the tracks of both runs have names
+		pile[0].least = min(pile[0].least, lowCard*float32(f.Rows))
+		pile[0].tight = pile[0].least
+	}
+	return pile, body
 }
 
 // countBands gives a histogram, whose lines say nothing where they are flat, what

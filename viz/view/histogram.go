@@ -28,11 +28,13 @@ type bars struct {
 	table   scene.Rect
 }
 
-// histogram draws all runs.
-func histogram(s *scene.Scene, m *ui.Model, r scene.Rect) {
+// histogram draws all runs. Where what is above it is higher than the usual line, that
+// says what each run comes to, and the box does not.
+func histogram(s *scene.Scene, m *ui.Model, r scene.Rect, above float32) {
 	pane(s, scene.Latency.ID(), r, theme.Bar)
 	h := &bars{s: s, m: m, area: plotOf(r), edge: r.X + r.W}
-	h.area.Y, h.area.H = r.Y+latencyHead+2, r.H-latencyHead-20
+	head := max(above, latencyHead)
+	h.area.Y, h.area.H = r.Y+head+2, r.H-head-20
 	h.width, h.classes = m.ClassWidth()
 	most := int32(1)
 	for run := range m.Runs() {
@@ -48,7 +50,9 @@ func histogram(s *scene.Scene, m *ui.Model, r scene.Rect) {
 		}
 	}
 	h.run(m.Shown)
-	h.legend()
+	if above == 0 {
+		h.legend()
+	}
 	h.percentiles()
 }
 

@@ -52,13 +52,8 @@ func (h *bars) keyText(says keySays) (k keyText) {
 // maximum, how many samples; the name alone where there is no sample.
 type keyCells [len(letterWidths{})]string
 
-// name is what a run is called: those beyond the two sides by what they differ in.
-func (h *bars) name(run int) string {
-	if run < len(h.m.Sides) {
-		return workOf(h.s).wordsOf(h.m, run).label
-	}
-	return h.m.Run(run).Variant.Label()
-}
+// name is what a run is called.
+func (h *bars) name(run int) string { return workOf(h.s).wordsOfRun(h.m, run).label }
 
 func (h *bars) cells(run int) (c keyCells) {
 	ghz := h.m.GHz()
@@ -127,17 +122,22 @@ func (h *bars) legend() {
 
 // key draws the line of one run.
 func (h *bars) key(run int, row string, x, y float32) {
-	ink, width, dashed := stroke(run)
-	it := h.s.Line(scene.LatencyRow.ID(run).Sub(1), x+8, y-4, x+30, y-4, ink, width).Through()
-	if dashed {
-		it.Dashed()
-	}
-	if run >= 2 {
-		h.s.Circle(scene.LatencyRow.ID(run).Sub(2), x+19, y-4, 2, ink).Through()
-	}
+	keySignOf(h.s, run, x, y)
 	text := solid(theme.TextDim)
 	if run == h.m.Shown {
 		text = solid(theme.Text)
 	}
 	h.s.Text(scene.LatencyRow.ID(run), x+keySign, y, row, theme.Number, scene.Start, text).Wide(typeset.Measure(row, theme.Number)).Through()
+}
+
+// keySignOf draws the stroke of a run beside its name.
+func keySignOf(s *scene.Scene, run int, x, y float32) {
+	ink, width, dashed := stroke(run)
+	it := s.Line(scene.LatencyRow.ID(run).Sub(1), x+8, y-4, x+30, y-4, ink, width).Through()
+	if dashed {
+		it.Dashed()
+	}
+	if run >= 2 {
+		s.Circle(scene.LatencyRow.ID(run).Sub(2), x+19, y-4, 2, ink).Through()
+	}
 }

@@ -31,6 +31,7 @@ type LatencyInput struct {
 	Series   int       // one more than the index of the series; 0: Tracks.Choose
 	Open     bool      // a gap has not ended at Now
 	Since    int64     // and began here
+	Head     float32   // how high a line above the bars says what the box would; 0: there is the box
 }
 
 // strip is a latency strip while it is being drawn.
@@ -52,7 +53,8 @@ func latency(s *scene.Scene, in LatencyInput, r scene.Rect) {
 		return
 	}
 	area := plotOf(r)
-	area.Y, area.H = r.Y+latencyHead+4, r.H-latencyHead-12
+	head := max(in.Head, latencyHead)
+	area.Y, area.H = r.Y+head+4, r.H-head-12
 	w := workOf(s)
 	w.samples = in
 	l := &w.strip
@@ -69,7 +71,7 @@ func latency(s *scene.Scene, in LatencyInput, r scene.Rect) {
 	l.typical = l.series.Percentile(n, 500)
 	l.fitScale()
 	var rows [2]string
-	if n > 0 { // before there is nothing to compare, and a lesson may be asking for it
+	if n > 0 && in.Head == 0 { // before there is nothing to compare, and a lesson may be asking for it
 		rows = l.compare(chosen, n)
 	}
 	l.grid()

@@ -19,8 +19,12 @@ func latencyPane(s *scene.Scene, m *ui.Model, r scene.Rect) {
 	if r.Empty() {
 		return
 	}
+	if m.Presenting() {
+		samplesToRoom(s, m, r)
+		return
+	}
 	if m.Latency.Counts && m.SeriesShown() >= 0 {
-		histogram(s, m, r)
+		histogram(s, m, r, 0)
 	} else {
 		latency(s, latencyInput(s, m), r)
 	}
@@ -101,10 +105,11 @@ func headline(s *scene.Scene, m *ui.Model, r scene.Rect, right float32) (end flo
 	name := s.Join(series.Name, " on ", cpuName(s, series.CPU))
 	for _, t := range [...]string{s.Join(of, " · ", name, ": time between two marks"), s.Join(of, " · ", name), s.Join(of, " · ", series.Name), of} {
 		if w := typeset.Measure(t, theme.Label); x+w <= right-6 {
-			s.Text(id.Sub(1), x, y, t, theme.Label, scene.Start, solid(theme.TextDim)).Wide(w).
-				Tip("Each time that the program passes its mark, the time since the mark before is one sample. The longest of them is what counts; it says nothing without the number of samples.")
+			s.Text(id.Sub(1), x, y, t, theme.Label, scene.Start, solid(theme.TextDim)).Wide(w).Tip(samplesTip)
 			return x + w
 		}
 	}
 	return x
 }
+
+const samplesTip = "Each time that the program passes its mark, the time since the mark before is one sample. The longest of them is what counts; it says nothing without the number of samples."

@@ -73,10 +73,10 @@ func (f *Frame) panes() (n int) {
 }
 
 // lowest is the pane of the column that ends last, nil if there is none. The
-// listing may stand beside the column instead.
+// listing may stand beside the column instead, and the samples below it in a room.
 func (f *Frame) lowest(body scene.Rect) (low *scene.Rect) {
 	for _, r := range f.columnPanes() {
-		if !r.Empty() && r.X < body.X+body.W && (low == nil || r.Y+r.H > low.Y+low.H) {
+		if !r.Empty() && r.X < body.X+body.W && r.Y < body.Y+body.H && (low == nil || r.Y+r.H > low.Y+low.H) {
 			low = r
 		}
 	}

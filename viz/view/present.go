@@ -49,14 +49,14 @@ func presentHead(s *scene.Scene, m *ui.Model, r scene.Rect) {
 	end := r.X + r.W
 	if now, since, ok := m.Clock(); ok {
 		id := scene.Presenter.ID(presentClock)
-		took := wordsEnd(s, id, end, r.Y+23, duration(since), theme.Clock.At(18), theme.Text, 120)
+		took := wordsEnd(s, id, end, r.Y+23, duration(s, since), theme.Clock.At(18), theme.Text, 120)
 		s.Items[len(s.Items)-1].Tip("The time since presenter mode began. Switching it off and on begins anew.")
 		day := now % (24 * 3600)
-		took += 14 + wordsEnd(s, id.Sub(1), end-took-14, r.Y+23, twoDigits(day/3600)+":"+twoDigits(day/60%60), theme.Clock.At(18), theme.TextDim, 90)
+		took += 14 + wordsEnd(s, id.Sub(1), end-took-14, r.Y+23, s.Join(twoDigits(s, day/3600), ":", twoDigits(s, day/60%60)), theme.Clock.At(18), theme.TextDim, 90)
 		end -= took + 20
 	}
 	if m.Lesson != nil {
-		where := itoa(int64(m.Page+1)) + " / " + itoa(int64(len(m.Lesson.Steps)))
+		where := s.Join(s.Int(int64(m.Page+1)), " / ", s.Int(int64(len(m.Lesson.Steps))))
 		end -= 14 + wordsEnd(s, scene.Presenter.ID(presentHeading).Sub(1), end, r.Y+23, where, theme.Clock.At(14), theme.TextDim, 90)
 	}
 	title := m.StepTitle()
@@ -67,22 +67,20 @@ func presentHead(s *scene.Scene, m *ui.Model, r scene.Rect) {
 }
 
 // duration writes seconds as people read a stopwatch: 12:05, 1:02:05.
-func duration(seconds int64) string {
+func duration(s *scene.Scene, seconds int64) string {
 	seconds = max(seconds, 0)
-	text := twoDigits(seconds / 60 % 60)
+	text := s.Int(seconds / 60)
 	if h := seconds / 3600; h > 0 {
-		text = itoa(h) + ":" + text
-	} else {
-		text = itoa(seconds / 60 % 60)
+		text = s.Join(s.Int(h), ":", twoDigits(s, seconds/60%60))
 	}
-	return text + ":" + twoDigits(seconds%60)
+	return s.Join(text, ":", twoDigits(s, seconds%60))
 }
 
-func twoDigits(n int64) string {
+func twoDigits(s *scene.Scene, n int64) string {
 	if n < 10 {
-		return "0" + itoa(n)
+		return s.Join("0", s.Int(n))
 	}
-	return itoa(n)
+	return s.Int(n)
 }
 
 // notesPane draws what the presenter wants to say, and what comes next.

@@ -105,7 +105,7 @@ func TestTheLaserIsOnTop(t *testing.T) {
 
 func TestDurations(t *testing.T) {
 	for s, want := range map[int64]string{0: "0:00", 59: "0:59", 60: "1:00", 605: "10:05", 3600: "1:00:00", 3725: "1:02:05", -3: "0:00"} {
-		assert.Equal(t, want, duration(s))
+		assert.Equal(t, want, duration(&scene.Scene{}, s))
 	}
 	assert.Equal(t, "a b\nc", paragraphs("a\nb\n\n\nc"))
 }

@@ -37,6 +37,7 @@ type work struct {
 	sorted  []slub.SlabID
 	names   []threadName
 	sides   [2]sideWords
+	others  [4]sideWords // of further runs: the first of them, and the first after those again
 	parting track.Parting
 	frame   Frame
 	of      *path.Config // the run whose threads these are
@@ -77,6 +78,19 @@ func (w *work) wordsOf(m *ui.Model, side int) sideWords {
 	if known.of != of || known.text != m.Scenario || known.label == "" {
 		does := m.Does(side)
 		*known = sideWords{of, m.Scenario, m.Label(side), does.Beside(m.Does(1 - side)).Short(), does.About()}
+	}
+	return *known
+}
+
+// wordsOfRun is what a run is called, a side or one of the overlay: those by what they
+// differ in.
+func (w *work) wordsOfRun(m *ui.Model, run int) sideWords {
+	if run < len(m.Sides) {
+		return w.wordsOf(m, run)
+	}
+	v, known := m.Run(run).Variant, &w.others[run%len(w.others)]
+	if of := [2]ui.Variant{v}; known.of != of || known.label == "" {
+		*known = sideWords{of: of, label: v.Label(), short: v.Short(), about: v.About()}
 	}
 	return *known
 }
