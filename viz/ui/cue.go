@@ -144,6 +144,13 @@ func pointsAtSamples(c lesson.Cue) bool {
 // see them.
 func (m *Model) AboutSamples() bool { return m.onSamples }
 
+// AboutText says that the step shown cannot be followed without the pane of text, so
+// that a room is to see it: a cue has turned to a text, or nothing goes on without the
+// choices. It stays when the speaker looks at another page of it.
+func (m *Model) AboutText() bool {
+	return m.cued != ReadListing || m.Reading == ReadDiff || m.ByHand()
+}
+
 // cueSamples has samples counted, for this step alone.
 func (m *Model) cueSamples(c *lesson.Cue) {
 	m.Latency.Counts, m.sampled = true, true

@@ -6,7 +6,7 @@ import (
 )
 
 // Presenter mode: for a room. Everything is larger, there are the farm and the
-// timeline, a diff or the samples where the step speaks of them, and one line of
+// timeline, a text or the samples where the step speaks of them, and one line of
 // the lesson, and the keys of a presenter's remote control do what they do in slides:
 // PageDown and PageUp go on and back, the full stop makes the picture black.
 //

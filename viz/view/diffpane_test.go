@@ -147,3 +147,29 @@ func TestTheDiffOfAStepHasRoom(t *testing.T) {
 		assert.False(t, FrameOf(m).Cards.Empty(), "%v", c)
 	}
 }
+
+// A step that is about another text shows that to a room as well, whatever page of it
+// the speaker turns to; and who is the scheduler there has the choices.
+func TestTheTextOfAStepIsShownToARoom(t *testing.T) {
+	for _, c := range []struct {
+		lesson, step int
+		kind         scene.Kind
+	}{{1, 3, scene.LineRow}, {3, 5, scene.LineRow}, {20, 5, scene.Choice}} {
+		for _, z := range [][2]float32{{1280, 720}, {1920, 1080}} {
+			m := toRoom(t, c.lesson, c.step, z[0], z[1])
+			s, n := built(m), 0
+			for i := range s.Items {
+				if s.Items[i].ID.Kind == c.kind && s.Items[i].ID.Part == 0 {
+					n++
+				}
+			}
+			assert.Positive(t, n, "%v %v", c, z)
+			f := FrameOf(m)
+			assert.False(t, f.Cards.Empty(), "%v %v", c, z)
+			assert.LessOrEqual(t, f.Listing.Y+f.Listing.H, f.Transport.Y, "%v %v", c, z)
+			checkTexts(t, m, stageOnly(s), "to a room")
+			ui.Update(m, ui.ShowReading{Reading: ui.ReadEvents})
+			assert.Equal(t, f.Listing.W, FrameOf(m).Listing.W, "%v %v", c, z)
+		}
+	}
+}

@@ -45,6 +45,7 @@ const (
 	fullCards       = 8   // up to so many CPUs have full cards
 	costsHigh       = 180 // below the others: the conclusion and some sliders
 	compareHigh     = 114 // below the others: what both runs do where they part
+	roomHand        = 126 // in a room three choices, and the timeline beside them
 	handHigh        = 360 // below the others: buttons, choices of two lines, branches
 	timelineHead    = 28  // the axis of the timeline
 	mostTracks      = 12  // of more CPUs the timeline asks for no more height
@@ -178,8 +179,7 @@ func (f *Frame) column(m *ui.Model, body scene.Rect) {
 	if len(m.Scenario.Caches) == 0 && len(pile) > 1 { // no barns
 		pile = append(pile[:1], pile[2:]...)
 	}
-	diff := m.Reading == ui.ReadDiff // a step that has it speaks of nothing else, in a room too
-	if m.Presenting() && diff || m.W < sideFrom && !m.Presenting() {
+	if m.Presenting() && m.AboutText() || m.W < sideFrom && !m.Presenting() {
 		pile = f.withText(m, body, pile)
 	}
 	if f.Narrow { // a phone shows less, each part large enough to be touched
@@ -239,9 +239,12 @@ func (f *Frame) withText(m *ui.Model, body scene.Rect, pile []band) []band {
 	switch {
 	case m.ByHand():
 		want = handHigh
+		if m.Presenting() {
+			text.least = roomHand
+		}
 	case m.Reading == ui.ReadCosts:
 		text.least, want = costsHigh, body.H
-	case m.Reading == ui.ReadDiff:
+	case m.Reading == ui.ReadDiff: // a step that has it speaks of nothing else
 		text.keep = 6
 	case m.Compare: // its numbers, and before them both lines of where the runs part
 		text.least, text.tight, text.keep = compareHigh, compareHigh, 3

@@ -40,7 +40,7 @@ const (
 
 // stageSamples takes the pane of samples from the body, where a step speaks of them.
 func (f *Frame) stageSamples(m *ui.Model, body scene.Rect) scene.Rect {
-	if !m.Presenting() || !m.Loaded() || !m.AboutSamples() || m.Reading == ui.ReadDiff || body.H < stageBody || m.SeriesShown() < 0 {
+	if !m.Presenting() || !m.Loaded() || !m.AboutSamples() || m.AboutText() || body.H < stageBody || m.SeriesShown() < 0 {
 		return body
 	}
 	share := float32(stageShare)
