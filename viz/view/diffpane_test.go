@@ -170,6 +170,9 @@ func TestTheTextOfAStepIsShownToARoom(t *testing.T) {
 			checkTexts(t, m, stageOnly(s), "to a room")
 			ui.Update(m, ui.ShowReading{Reading: ui.ReadEvents})
 			assert.Equal(t, f.Listing.W, FrameOf(m).Listing.W, "%v %v", c, z)
+			ui.Update(m, ui.ShowNotes{})
+			f = FrameOf(m)
+			assert.False(t, f.Cards.Empty() || f.Listing.Empty(), "%v %v with notes", c, z)
 		}
 	}
 }

@@ -258,6 +258,9 @@ func (f *Frame) withText(m *ui.Model, body scene.Rect, pile []band) []band {
 		text.keep = 6
 		text.least = max(text.least, min(want, body.H-leastOf(pile)-text.before))
 		text.most, text.tight = text.least, text.least
+		if m.Presenting() && m.ByHand() { // with the notes, too, the cards stay
+			text.tight = min(text.tight, 110)
+		}
 	}
 	return append(pile, text)
 }
