@@ -42,7 +42,7 @@
   // A frame says that it has loaded whatever came. What is no figure is taken away
   // again, so that it does not stand over the still picture.
   document.addEventListener('load', ({ target }) => {
-    if (target.tagName !== 'IFRAME' || target.contentDocument?.body?.dataset.program) return;
+    if (target.tagName !== 'IFRAME' || !target.closest('[data-figure]') || target.contentDocument?.body?.dataset.program) return;
     target.remove();
     lack('The live figure did not arrive.');
   }, { capture: true });
