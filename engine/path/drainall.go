@@ -10,10 +10,6 @@ import (
 // [KN]: one work item a CPU drains batches, buffer heads and mlock batch. The
 // series splits the buffer heads off (drainconversion.go).
 
-const (
-	rAGen = 2 // the generation that the caller has seen
-)
-
 func drainAllFuncs() []Listing {
 	return []Listing{
 		lruAddDrainAll(), drainAllPass(), cpuNeedsDrain(), drainPerCPU(), addAndBHDrain(), pageAllocCPUDead(),
@@ -51,13 +47,11 @@ func drainAllBegin() []Op {
 	mutex := func(k *Kernel, _ *sim.Frame) locking.ID { return k.Swap.DrainLock }
 	return ops(
 		do("a full barrier: what this CPU has put into batches can be seen", sim.CostAtomic, func(*Kernel, *sim.Thread, *sim.Frame) {}),
-		do("remember the generation of drains", sim.CostLoad, func(k *Kernel, _ *sim.Thread, f *sim.Frame) { f.R[rAGen] = k.Swap.DrainGen }),
+		do("remember the generation of drains", sim.CostLoad, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.Swap.NoteDrain(k.M.CurID()) }),
 		call("this CPU's own at once: it helps whoever drains", "lru_add_drain", argNone),
 		waitLock("take the mutex: one drain at a time", sim.CostMutex, mutex, locking.Mutex),
-		when("it has moved on: somebody newer has queued everything already", func(k *Kernel, _ *sim.Thread, f *sim.Frame) bool {
-			return f.R[rAGen] != k.Swap.DrainGen
-		}, "skip"),
-		do("next generation, and a full barrier", sim.CostAtomic, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.Swap.DrainGen++ }),
+		when("it has moved on: somebody newer has queued everything already", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool { return k.Swap.DrainedSince(k.M.CurID()) }, "skip"),
+		do("next generation, and a full barrier", sim.CostAtomic, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.Swap.NextDrain() }),
 		do("nobody is marked", sim.CostStore, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
 			for i := range k.Drain {
 				k.Drain[i].HasMM, k.Drain[i].HasBH = false, false

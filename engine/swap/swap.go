@@ -73,9 +73,10 @@ type State struct {
 	CPUs  []CPU
 	Nodes []Node
 
-	DrainLock locking.ID // the mutex inside __lru_add_drain_all
-	DrainGen  int32      // lru_drain_gen
-	Added     int64      // folios that tasks have handed over, for check
+	DrainLock locking.ID     // the mutex inside __lru_add_drain_all
+	DrainGen  int32          // lru_drain_gen
+	noted     []sim.ThreadID // see NoteDrain
+	Added     int64          // folios that tasks have handed over, for check
 }
 
 // New makes empty batches and lists. Of the caller's lock set each CPU takes
@@ -102,6 +103,7 @@ func (s *State) CopyFrom(src *State) {
 	s.CPUs = append(s.CPUs[:0], src.CPUs...)
 	s.Nodes = append(s.Nodes[:0], src.Nodes...)
 	s.DrainLock, s.DrainGen, s.Added = src.DrainLock, src.DrainGen, src.Added
+	s.noted = append(s.noted[:0], src.noted...)
 }
 
 // Hash folds all of it in.
@@ -126,6 +128,6 @@ func (s *State) Hash(h *sim.Hash) {
 		h.I64(n.Active)
 		h.I64(n.Unevictable)
 	}
-	h.I32(int32(s.DrainLock), s.DrainGen)
+	s.hashDrains(h)
 	h.Past(s.Added)
 }
