@@ -47,11 +47,14 @@ func drainAllBegin() []Op {
 	mutex := func(k *Kernel, _ *sim.Frame) locking.ID { return k.Swap.DrainLock }
 	return ops(
 		do("a full barrier: what this CPU has put into batches can be seen", sim.CostAtomic, func(*Kernel, *sim.Thread, *sim.Frame) {}),
-		do("remember the generation of drains", sim.CostLoad, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.Swap.NoteDrain(k.M.CurID()) }),
+		do("remember the generation of drains", sim.CostLoad, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.Swap.Drainers.Come(k.M.CurID()) }),
 		call("this CPU's own at once: it helps whoever drains", "lru_add_drain", argNone),
 		waitLock("take the mutex: one drain at a time", sim.CostMutex, mutex, locking.Mutex),
-		when("it has moved on: somebody newer has queued everything already", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool { return k.Swap.DrainedSince(k.M.CurID()) }, "skip"),
-		do("next generation, and a full barrier", sim.CostAtomic, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.Swap.NextDrain() }),
+		when("it has moved on: somebody newer has queued everything already", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool { return !k.Swap.Drainers.Has(k.M.CurID()) }, "skip"),
+		do("next generation, and a full barrier", sim.CostAtomic, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
+			k.Swap.DrainGen++
+			k.Swap.Drainers.Begin()
+		}),
 		do("nobody is marked", sim.CostStore, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
 			for i := range k.Drain {
 				k.Drain[i].HasMM, k.Drain[i].HasBH = false, false

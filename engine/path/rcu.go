@@ -188,11 +188,13 @@ func rcuBarrier() Listing {
 		Name: "rcu_barrier", Args: "", Section: "2.16, 6.3",
 		What: "wait until every callback registered before has run; every CPU that has any is interrupted for it",
 		Ops: seq(ops(
-			do("remember which barrier would be enough", sim.CostNone, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.RCU.EnterBarrier(k.M.CurID()) }),
+			do("remember which barrier would be enough", sim.CostNone, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) { k.RCU.Callers.Come(k.M.CurID()) }),
 			waitLock("take the mutex of rcu_barrier", sim.CostMutex, lock, locking.Mutex),
-			when("somebody else has done all of one since", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool { return k.RCU.BarrierDone(k.M.CurID()) }, "done"),
+			// One that was under way as the caller came may have passed a CPU already, so it
+			// is one that has begun since; and none is under way under the mutex.
+			when("somebody else has done all of one since", func(k *Kernel, _ *sim.Thread, _ *sim.Frame) bool { return !k.RCU.Callers.Has(k.M.CurID()) }, "done"),
 			do("no CPU was asked yet", sim.CostStore, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
-				k.RCU.BeginBarrier()
+				k.RCU.Callers.Begin()
 				for i := range k.RCU.CPUs {
 					k.RCU.CPUs[i].Unasked = true
 				}
@@ -221,7 +223,6 @@ func rcuBarrier() Listing {
 		), ops(
 			at("wait", wait),
 			at("done", do("release the mutex", sim.CostMutex, func(k *Kernel, _ *sim.Thread, _ *sim.Frame) {
-				k.RCU.LeaveBarrier(k.M.CurID())
 				k.Locks.Unlock(k.M, k.BarrierLock, locking.Mutex)
 			})),
 			done(),

@@ -48,7 +48,7 @@ type State struct {
 	Kthread   sim.ThreadID
 	Barrier   int32        // callbacks that an rcu_barrier still waits for
 	Waiter    sim.ThreadID // the thread in rcu_barrier
-	barriers
+	Callers   sim.Since    // of rcu_barrier, since one began last (barrier_sequence)
 }
 
 // New makes RCU for that many CPUs.
@@ -199,7 +199,8 @@ func (s *State) CopyFrom(src *State) {
 	*s = *src
 	s.Callbacks = append(old.Callbacks[:0], src.Callbacks...)
 	s.CPUs = append(old.CPUs[:0], src.CPUs...)
-	s.Callers = append(old.Callers[:0], src.Callers...)
+	s.Callers = old.Callers
+	s.Callers.CopyFrom(&src.Callers)
 }
 
 // Hash folds all of RCU in.
@@ -221,7 +222,8 @@ func (s *State) Hash(h *sim.Hash) {
 	}
 	h.I32(int32(s.Free), int32(s.Kthread))
 	h.I32(s.Barrier, int32(s.Waiter))
-	s.barriers.hash(h)
+	h.I32(int32(s.Callers.Len()), 0)
+	s.Callers.Hash(h)
 	h.Past(s.Ended)
 	h.Bool(s.Active)
 	h.Bool(s.Wanted)

@@ -8,7 +8,7 @@ func (s *State) Parts(p *sim.Parts, o *State) {
 	sim.In(p, &s.CPUs, &o.CPUs)
 	sim.In(p, &s.Nodes, &o.Nodes)
 	sim.Value(p, &s.DrainGen, &o.DrainGen)
-	sim.In(p, &s.noted, &o.noted)
+	s.Drainers.Parts(p, &o.Drainers)
 	p.Close(s)
 	sim.Number(p, &s.Added, &o.Added)
 }

@@ -73,10 +73,10 @@ type State struct {
 	CPUs  []CPU
 	Nodes []Node
 
-	DrainLock locking.ID     // the mutex inside __lru_add_drain_all
-	DrainGen  int32          // lru_drain_gen
-	noted     []sim.ThreadID // see NoteDrain
-	Added     int64          // folios that tasks have handed over, for check
+	DrainLock locking.ID // the mutex inside __lru_add_drain_all
+	DrainGen  int32      // lru_drain_gen, for who looks on
+	Drainers  sim.Since  // its callers, since a generation began last
+	Added     int64      // folios that tasks have handed over, for check
 }
 
 // New makes empty batches and lists. Of the caller's lock set each CPU takes
@@ -103,7 +103,7 @@ func (s *State) CopyFrom(src *State) {
 	s.CPUs = append(s.CPUs[:0], src.CPUs...)
 	s.Nodes = append(s.Nodes[:0], src.Nodes...)
 	s.DrainLock, s.DrainGen, s.Added = src.DrainLock, src.DrainGen, src.Added
-	s.noted = append(s.noted[:0], src.noted...)
+	s.Drainers.CopyFrom(&src.Drainers)
 }
 
 // Hash folds all of it in.
@@ -128,6 +128,11 @@ func (s *State) Hash(h *sim.Hash) {
 		h.I64(n.Active)
 		h.I64(n.Unevictable)
 	}
-	s.hashDrains(h)
+	gen := s.DrainGen
+	if h.Situation() { // no step looks at it
+		gen = 0
+	}
+	h.I32(int32(s.DrainLock), gen)
+	s.Drainers.Hash(h)
 	h.Past(s.Added)
 }
