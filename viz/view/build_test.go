@@ -259,7 +259,9 @@ func TestNoTextLiesOnAnotherOrLeavesItsPane(t *testing.T) {
 	}
 }
 
-func TestNoTextOfTheLessonLiesOnAnother(t *testing.T) {
+// eachStep opens each step of each lesson in windows of some sizes, at the step's
+// instant; where says which one it is.
+func eachStep(t *testing.T, sizes [][2]float32, look func(m *ui.Model, where string)) {
 	all, err := lessons.All()
 	require.NoError(t, err)
 	for _, z := range sizes {
@@ -270,14 +272,20 @@ func TestNoTextOfTheLessonLiesOnAnother(t *testing.T) {
 				ui.Update(m, ui.OpenLesson{Index: i, Page: page})
 				ui.Update(m, ui.Pause{})
 				ui.Update(m, ui.Tick{Steps: 50_000})
-				for _, scroll := range []float32{0, 7, 1000} {
-					m.Scroll = scroll
-					s := built(m)
-					ui.Update(m, ui.Choose{N: 0})
-					m.Notice = ui.Notice{}
-					checkTexts(t, m, s, fmt.Sprintf("lesson %d step %d %gx%g", l.Num, page+1, z[0], z[1]))
-				}
+				look(m, fmt.Sprintf("lesson %d step %d %gx%g", l.Num, page+1, z[0], z[1]))
 			}
 		}
 	}
+}
+
+func TestNoTextOfTheLessonLiesOnAnother(t *testing.T) {
+	eachStep(t, sizes, func(m *ui.Model, where string) {
+		for _, scroll := range []float32{0, 7, 1000} {
+			m.Scroll = scroll
+			s := built(m)
+			ui.Update(m, ui.Choose{N: 0})
+			m.Notice = ui.Notice{}
+			checkTexts(t, m, s, where)
+		}
+	})
 }

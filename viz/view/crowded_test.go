@@ -5,9 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
-	"barnyard/lessons"
 	"barnyard/viz/ui"
 )
 
@@ -33,28 +31,16 @@ func TestManyCPUsInALowWindowHaveATimeline(t *testing.T) {
 // On a phone that lies a lesson of the window stands beside the figure: below it its
 // prose would be a line or two.
 func TestALessonInALowWindowCanBeRead(t *testing.T) {
-	all, err := lessons.All()
-	require.NoError(t, err)
-	for _, z := range [][2]float32{{740, 360}, {960, 530}} {
-		m := ui.New(z[0], z[1])
-		m.Lessons, m.Desktop = all, true
-		for i, l := range all {
-			for page := range l.Steps {
-				ui.Update(m, ui.OpenLesson{Index: i, Page: page})
-				ui.Update(m, ui.Pause{})
-				ui.Update(m, ui.Tick{Steps: 50_000})
-				m.Notice = ui.Notice{}
-				where := fmt.Sprintf("lesson %d step %d %gx%g", l.Num, page+1, z[0], z[1])
-				f := FrameOf(m)
-				assert.GreaterOrEqual(t, f.Lesson.H, float32(footHeight+7*proseLeading), where)
-				assert.False(t, overlap(f.Lesson, f.Timeline) || overlap(f.Lesson, f.Listing), where)
-				if m.Reading == ui.ReadListing {
-					assert.False(t, f.Timeline.Empty(), where)
-				}
-				checkTexts(t, m, built(m), where)
-			}
+	eachStep(t, [][2]float32{{740, 360}, {960, 530}}, func(m *ui.Model, where string) {
+		m.Notice = ui.Notice{}
+		f := FrameOf(m)
+		assert.GreaterOrEqual(t, f.Lesson.H, float32(footHeight+7*proseLeading), where)
+		assert.False(t, overlap(f.Lesson, f.Timeline) || overlap(f.Lesson, f.Listing), where)
+		if m.Reading == ui.ReadListing {
+			assert.False(t, f.Timeline.Empty(), where)
 		}
-	}
+		checkTexts(t, m, built(m), where)
+	})
 }
 
 // In a window that is lower than any screen no words lie on others: cards and the line
